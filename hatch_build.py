@@ -1,0 +1,17 @@
+"""Compiles the translations when the package is built or installed for development."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class TranslationHook(BuildHookInterface):
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        for source in Path(self.root, "tools/lianhu/languages").glob("*/LC_MESSAGES/*.po"):
+            with source.open("rb") as readable, source.with_suffix(".mo").open("wb") as writable:
+                write_mo(writable, read_po(readable))

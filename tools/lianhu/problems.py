@@ -1,0 +1,37 @@
+"""What can be wrong: a `Problem` in a record is collected, a `ToolError` says why we cannot go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lianhu.words import Text, spoken
+
+LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Problem:
+    """One thing to mend: where (`path` from the town's folder, `line` and `column` from 1), what, and how."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    rule: str
+    level: str = "error"
+    message: Text = field(compare=False)
+    fix: Text = field(compare=False)
+
+
+class ToolError(Exception):
+    """The command cannot run or cannot judge; `text` says why and how to mend it. `exit_code` is 2 or 3."""
+
+    def __init__(self, text: Text, exit_code: int = 2) -> None:
+        super().__init__(spoken(text, "en"))
+        self.text = text
+        self.exit_code = exit_code
+
+
+def quoted(value: object) -> str:
+    """A found value as it may be shown: on one line, unprintable characters escaped, at most 40 characters."""
+    text = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in str(value))
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
