@@ -1,0 +1,67 @@
+"""The whole check, stage by stage: `check` is the function to point at.
+
+records -> documents -> shape -> register -> rules. Relations are judged only where every shape is right:
+one cause gives one problem, and nobody reads a cascade.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lianhu import files, rules, shape, yamldoc
+from lianhu.files import Tree
+from lianhu.problems import Problem, ToolError
+from lianhu.register import Register
+from lianhu.schemas import Schemas
+from lianhu.words import say
+from lianhu.yamldoc import Document
+
+YAML_ENDING = ".yaml"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found. `register` is None when shapes are wrong: relations were then not judged."""
+
+    problems: tuple[Problem, ...]
+    register: Register | None
+
+    @property
+    def relations_judged(self) -> bool:
+        return self.register is not None
+
+
+def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:
+    """Judge all records of `tree` as of `today`; `refused` are entries that could not even be taken.
+
+    Raises ToolError when there is no town to judge.
+    """
+    if files.TOWN_FILE not in tree:
+        raise ToolError(say("{path} is missing: every town begins with it", path=files.TOWN_FILE))
+    documents, problems = read(tree, schemas)
+    problems = [*(refused or ()), *problems]
+    for document in documents:
+        kind = schemas.kind_of(document.path)
+        assert kind is not None  # `read` keeps only documents of a known kind
+        problems += shape.shape_problems(document, kind)
+    if problems:
+        return Verdict(tuple(sorted(problems)), None)
+    register = Register(documents, schemas, today)
+    found = [problem for rule in rules.RULES for problem in rules.problems(rule, register)]
+    return Verdict(tuple(sorted(found)), register)
+
+
+def read(tree: Tree, schemas: Schemas) -> tuple[list[Document], list[Problem]]:
+    """Every record of a known kind as a document, in order of path, and the problems of those that are not."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path, content in sorted(tree.items()):
+        if not schemas.kind_of(path):
+            problems.append(shape.misplaced(path, schemas))
+            continue
+        document, found = yamldoc.read(path, content)
+        problems += found
+        if document:
+            documents.append(document)
+    return documents, problems

@@ -1,0 +1,1 @@
+"""The public figures: one function each, with its definition."""

@@ -1,0 +1,71 @@
+"""The kinds of record as typed, frozen values; `from_data` only converts what the schema found valid."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import cattrs
+from cattrs.gen import make_dict_structure_fn, override
+
+from lianhu.kinds.calendar import Calendar, DaysOff
+from lianhu.kinds.categories import Categories, Category
+from lianhu.kinds.duties import Duties
+from lianhu.kinds.group import Group
+from lianhu.kinds.incentives import Incentives
+from lianhu.kinds.issue import Event, Issue
+from lianhu.kinds.procedure import Procedure
+from lianhu.kinds.representative import Representative
+from lianhu.kinds.roles import Role, Roles
+from lianhu.kinds.selection_criteria import SelectionCriteria
+from lianhu.kinds.town import Town
+from lianhu.kinds.village import Area, Village, VillageOfficer
+
+__all__ = [
+    "KINDS",
+    "Area",
+    "Calendar",
+    "Categories",
+    "Category",
+    "Duties",
+    "Event",
+    "Group",
+    "Incentives",
+    "Issue",
+    "Procedure",
+    "Representative",
+    "Role",
+    "Roles",
+    "SelectionCriteria",
+    "Town",
+    "Village",
+    "VillageOfficer",
+    "from_data",
+]
+
+# A schema's name and the class of its records; adding a kind adds its line here.
+KINDS: Mapping[str, type] = {
+    "calendar": Calendar,
+    "categories": Categories,
+    "duties": Duties,
+    "group": Group,
+    "incentives": Incentives,
+    "issue": Issue,
+    "procedure": Procedure,
+    "representative": Representative,
+    "roles": Roles,
+    "selection_criteria": SelectionCriteria,
+    "town": Town,
+    "village": Village,
+}
+
+_converter = cattrs.Converter()
+_converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
+# `from` is a word of Python.
+_converter.register_structure_hook(DaysOff, make_dict_structure_fn(DaysOff, _converter, from_=override(rename="from")))
+
+
+def from_data(kind: str, data: Any) -> Any:
+    """The record of `kind` that `data` (of valid shape) describes; keys that the class lacks are left out."""
+    return _converter.structure(data, KINDS[kind])

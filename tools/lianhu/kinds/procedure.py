@@ -1,0 +1,24 @@
+"""How a matter is handled: before, during, after; who does what by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    phase: str
+    who: str
+    does: str
+    stage: str | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    id: str
+    name: str
+    summary: str
+    sample: bool
+    source: str
+    steps: tuple[Step, ...]

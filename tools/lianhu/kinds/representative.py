@@ -1,0 +1,48 @@
+"""A representative: whom they serve, how they were chosen, and what they agreed to have published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import datetime
+
+from lianhu.kinds.span import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMembership(Span):
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    date: datetime.date
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Representative:
+    """`name_withheld` is set in the public view when the name is not the person's own but 姓+代表."""
+
+    id: str
+    name: str
+    groups: tuple[GroupMembership, ...]
+    household_count: int
+    roles: tuple[str, ...]
+    chosen: Chosen
+    term: Term
+    certificate: str
+    phone: str | None = None
+    background: tuple[str, ...] = ()
+    variable_duties: tuple[str, ...] = ()
+    photo: str | None = None
+    name_withheld: bool = False
+
+    def group_on(self, day: datetime.date) -> str | None:
+        """The id of the group served on `day`, or None when not serving."""
+        return next((membership.group for membership in self.groups if membership.covers(day)), None)

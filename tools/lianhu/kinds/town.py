@@ -1,0 +1,109 @@
+"""The town: its name, what it declares, its limits and how it publishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deviation:
+    """A declared difference between what the town announces and what its records hold (R8)."""
+
+    total: str
+    recorded: int
+    reason: str
+    declared_on: datetime.date
+    expires_on: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredTotals:
+    """The totals that the town announces (R8)."""
+
+    villages: int
+    areas: int
+    groups: int
+    representatives: int
+    households: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """Smallest and largest allowed number, both included."""
+
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriteriaCounts:
+    """How many selection criteria there are for and against (R2)."""
+
+    select: int
+    exclude: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyCounts:
+    """How many duties are core and fixed: the 1 and the 4 of 1+4+X (R16)."""
+
+    core: int
+    fixed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Every threshold of the rules; code holds none."""
+
+    households_per_representative: Range
+    selection_criteria: CriteriaCounts
+    duties: DutyCounts
+    prohibited_acts: int
+    roles: int
+    term_years: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """A month whose service day the town moved (R13)."""
+
+    month: str
+    date: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceDayRule:
+    """How the monthly service day is found (R13)."""
+
+    rule: str
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publishing:
+    """How and under whose name the site is published."""
+
+    repository: str
+    address: str | None = None
+    edit_address: str | None = None
+    organiser: str | None = None
+    technical_support: str | None = None
+    icp_number: str | None = None
+    public_security_number: str | None = None
+    site_code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    name: str
+    language: str
+    declared_totals: DeclaredTotals
+    limits: Limits
+    service_day: ServiceDayRule
+    publishing: Publishing
+    county: str | None = None
+    phone: str | None = None
+    demo: bool = False
+    deviations: tuple[Deviation, ...] = ()

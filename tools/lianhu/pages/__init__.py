@@ -1,0 +1,34 @@
+"""The pages: which there are, in one list each. Adding a page adds one function and one template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lianhu.pages import records, sections
+from lianhu.pages.page import Page
+from lianhu.register import Register
+
+__all__ = ["RECORD_PAGES", "SECTION_PAGES", "Page"]
+
+# MkDocs knows these; each draws a page of its own and the frame for the records of its section.
+SECTION_PAGES: tuple[Callable[[Register], Page], ...] = (
+    sections.home,
+    sections.villages,
+    sections.issues,
+    sections.duties,
+    sections.procedures,
+    sections.service_days,
+    sections.incentives,
+    sections.rules,
+    sections.data,
+    sections.search,
+)
+
+# These are many, and are poured into their section's frame.
+RECORD_PAGES: tuple[Callable[[Register], Iterator[Page]], ...] = (
+    records.villages,
+    records.areas,
+    records.groups,
+    records.representatives,
+    records.issues,
+)

@@ -1,0 +1,91 @@
+"""The only door out: what of the records may be shown at a place, the web or the wall.
+
+`posted` takes the register and gives a register again, built from documents out of which everything has
+been taken that must not be shown there. Pages, boards, exports and the search index are given only that
+one, so they cannot tell what it does not hold.
+
+Sources: domain.md section 6; Personal Information Protection Law, separate consent (art. 25), withdrawal
+(15-16), deletion (47).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Literal
+
+from lianhu.register import Register
+from lianhu.schemas import Kind, Location
+
+Place = Literal["web", "wall"]
+
+# What each place may show, by `x-publish`. Whatever is not marked is not shown.
+SHOWN_AT: Mapping[Place, tuple[str, ...]] = {"web": ("web",), "wall": ("web", "wall")}
+
+# What a person must have agreed to, item by item.
+NEEDS_CONSENT = ("name", "photo", "phone", "background")
+
+COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "宇文")
+
+
+def posted(register: Register, place: Place) -> Register:
+    """The register as `place` may show it, on the register's day."""
+    fixed_titles = {name: category.fixed_title for name, category in register.categories.items() if category.fixed_title}
+    documents = []
+    for document in register.documents:
+        kind = register.schemas.kind_of(document.path)
+        assert kind is not None
+        data = _shown(document.data, kind, (), SHOWN_AT[place])
+        if kind.name == "representative":
+            data = _with_consent(data, document.data, place, register.today)
+        elif kind.name == "issue" and data["category"] in fixed_titles:
+            data = _without_narrative(data, fixed_titles[data["category"]])
+        documents.append(replace(document, data=data))
+    return Register(documents, register.schemas, register.today)
+
+
+def _shown(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any:
+    if isinstance(data, dict):
+        return {
+            name: _shown(value, kind, (*at, name), levels)
+            for name, value in data.items()
+            if kind.at((*at, name)).get("x-publish") in levels
+        }
+    if isinstance(data, list):
+        return [_shown(item, kind, (*at, index), levels) for index, item in enumerate(data)]
+    return data
+
+
+def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) -> dict[str, Any]:
+    """Takes out each item that its person has not agreed to have shown; a name becomes 姓+代表."""
+    data = {key: value for key, value in data.items() if key not in NEEDS_CONSENT or _agreed(record, key, place, today)}
+    if "name" not in data:
+        data["name"] = f"{surname(record['name'])}代表"
+        data["name_withheld"] = True
+    return data
+
+
+def _agreed(record: Any, item: str, place: Place, today: date) -> bool:
+    consent = record["consent"].get(item)
+    if not consent or not consent[place] or consent["given_on"] > today.isoformat():
+        return False
+    withdrawn = consent.get("withdrawn_on")
+    return withdrawn is None or withdrawn > today.isoformat()
+
+
+def surname(name: str) -> str:
+    """The family name of a Chinese name; of a name with a middle dot, what stands before the dot."""
+    if "·" in name:
+        return name.split("·")[0]
+    return next((compound for compound in COMPOUND_SURNAMES if name.startswith(compound)), name[:1])
+
+
+def _without_narrative(data: dict[str, Any], title: str | None) -> dict[str, Any]:
+    """A dispute between persons shows its category, dates and state under a neutral title, and no story."""
+    kept = ("stage", "date", "by", "to_level", "outcome", "satisfaction")
+    return {
+        **data,
+        "title": title,
+        "events": [{key: value for key, value in event.items() if key in kept} for event in data["events"]],
+    }

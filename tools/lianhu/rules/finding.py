@@ -1,0 +1,41 @@
+"""What a rule finds: the record, the place in it, and the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lianhu.problems import Problem
+from lianhu.register import Register
+from lianhu.schemas import Location
+from lianhu.words import Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A broken rule: `at` is the location inside the record, `fix` how to mend it."""
+
+    record: Any
+    at: Location
+    message: Text
+    fix: Text
+    key: bool = False
+
+
+Rule = Callable[[Register], Iterator[Finding]]
+
+
+def problems(rule: Rule, register: Register) -> Iterator[Problem]:
+    """The rule's findings with their places in the files; the rule's name is its id."""
+    for finding in rule(register):
+        origin = register.origin(finding.record)
+        place = origin.document.place_of((*origin.at, *finding.at), key=finding.key)
+        yield Problem(
+            path=origin.document.path,
+            line=place.line,
+            column=place.column,
+            rule=rule.__name__,
+            message=finding.message,
+            fix=finding.fix,
+        )

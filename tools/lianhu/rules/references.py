@@ -1,0 +1,84 @@
+"""Rules about names: what a record is called and what it refers to."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from lianhu.problems import quoted
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.schemas import values_at
+from lianhu.words import say
+
+
+def ids_follow_paths(register: Register) -> Iterator[Finding]:
+    """A record's id is its path in short, so no two records share one. Source: design.md section 2; domain.md section 8."""
+    for record, origin in register.origins():
+        expected = origin.kind.id_at(origin.document.path)
+        data: Any = origin.document.data
+        found = data.get("id", data.get("year"))
+        if found is not None and str(found) != expected:
+            at = ("id",) if "id" in data else ("year",)
+            yield Finding(
+                record,
+                at,
+                say("the id is {found}, but this file's place means {expected}", found=quoted(found), expected=expected),
+                say("write {expected}, or move the file to the place of its id", expected=expected),
+            )
+
+
+def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
+    """The ids of a village's areas and officers begin with the village's id and stand once. Source: domain.md section 8."""
+    for record, origin in register.origins():
+        seen: set[str] = set()
+        prefix = f"{origin.kind.id_at(origin.document.path)}-"
+        for pattern, _ in origin.kind.definitions:
+            if len(pattern) == 1:
+                continue
+            for at, name in values_at(origin.document.data, pattern):
+                if origin.kind.name == "village" and not name.startswith(prefix):
+                    yield Finding(
+                        record,
+                        at,
+                        say("the id {found} does not begin with {prefix}", found=quoted(name), prefix=prefix),
+                        say("write {prefix} and a number after it", prefix=prefix),
+                    )
+                elif name in seen:
+                    yield Finding(
+                        record,
+                        at,
+                        say("the id {found} stands twice in this file", found=quoted(name)),
+                        say("give the second one a new id; ids are never used again"),
+                    )
+                seen.add(name)
+
+
+def references_resolve(register: Register) -> Iterator[Finding]:
+    """Whatever a record refers to exists. Source: R8, R9 (parents and contacts exist)."""
+    for record, origin in register.origins():
+        for pattern, kind in origin.kind.references:
+            known = register.defined(kind)
+            for at, name in values_at(origin.document.data, pattern):
+                if name not in known:
+                    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+                    yield Finding(
+                        record,
+                        at,
+                        say("there is no {kind} {found}", kind=KIND_NAMES[kind], found=quoted(name)),
+                        say("did you mean {near}?", near=near[0])
+                        if near
+                        else say("create it first, or name one that exists"),
+                    )
+
+
+KIND_NAMES = {
+    "area": say("area"),
+    "category": say("category"),
+    "group": say("group"),
+    "issue": say("issue"),
+    "representative": say("representative"),
+    "role": say("role"),
+    "village_officer": say("village officer"),
+}

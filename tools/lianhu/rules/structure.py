@@ -1,0 +1,203 @@
+"""Rules about the town's structure and its chain of contacts (R8, R9, R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from lianhu.kinds import Area, Group, Village
+from lianhu.kinds.span import Span
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+def recorded_totals(register: Register) -> dict[str, int]:
+    """What the records add up to today, by the names of `town.yaml: declared_totals`."""
+    return {
+        "villages": sum(village.covers(register.today) for village in register.all(Village)),
+        "areas": sum(area.covers(register.today) for area in register.all(Area)),
+        "groups": sum(group.covers(register.today) for group in register.all(Group)),
+        "representatives": len(register.serving),
+        "households": sum(one.household_count for one in register.serving),
+    }
+
+
+def declared_totals_add_up(register: Register) -> Iterator[Finding]:
+    """The totals that the town declares equal its records, or a dated deviation says why not. Source: R8."""
+    town = register.town
+    excused = {deviation.total: deviation for deviation in town.deviations if deviation.expires_on >= register.today}
+    for total, recorded in recorded_totals(register).items():
+        declared = getattr(town.declared_totals, total)
+        if declared == recorded or (total in excused and excused[total].recorded == recorded):
+            continue
+        yield Finding(
+            town,
+            ("declared_totals", total),
+            say("{total} is declared as {declared}, but the records hold {recorded}", total=TOTALS[total], declared=declared, recorded=recorded),
+            say("correct the number, complete the records, or explain the difference under 'deviations'"),
+        )
+
+
+def deviations_have_not_expired(register: Register) -> Iterator[Finding]:
+    """A declared deviation is settled by its date. Source: R8."""
+    recorded = recorded_totals(register)
+    for index, deviation in enumerate(register.town.deviations):
+        settled = recorded[deviation.total] == getattr(register.town.declared_totals, deviation.total)
+        if deviation.expires_on < register.today and not settled:
+            yield Finding(
+                register.town,
+                ("deviations", index, "expires_on"),
+                say("this deviation ended on {day} and the difference is still there", day=deviation.expires_on),
+                say("settle the difference, or give a new date with its reason"),
+            )
+
+
+def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
+    """A group belongs to exactly one area of its own village on every day it exists. Source: R8."""
+    for group in register.all(Group):
+        village = register.village_of(group)
+        for index, membership in enumerate(group.areas):
+            area = register.find(Area, membership.area)
+            if area and register.village_of(area) is not village:
+                yield Finding(
+                    group,
+                    ("areas", index, "area"),
+                    say("{area} is an area of another village", area=membership.area),
+                    say("name an area of {village}", village=village.id),
+                )
+        if group.covers(register.today) and not register.area_of(group) and all(
+            register.find(Area, membership.area) for membership in group.areas
+        ):
+            yield Finding(
+                group,
+                ("areas",),
+                say("the group belongs to no area today"),
+                say("add the area that it belongs to, with the day from which"),
+            )
+
+
+def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
+    """Every area has a head, and a village officer who keeps contact with its groups. Source: R9, 分片联系小组."""
+    for area in register.all(Area):
+        if not area.covers(register.today):
+            continue
+        if not _held(area.heads, register):
+            yield Finding(area, ("heads",), say("the area has no head today"), say("add the new head, with the day from which"))
+        if not _held(area.liaisons, register):
+            yield Finding(
+                area, ("liaisons",), say("no village officer keeps contact with the area today"), say("add the officer, with the day from which")
+            )
+
+
+def groups_have_a_head(register: Register) -> Iterator[Finding]:
+    """Every group has a head who keeps contact with its representatives. Source: R9, 组长联系代表."""
+    for group in register.all(Group):
+        if group.covers(register.today) and not _held(group.heads, register):
+            yield Finding(group, ("heads",), say("the group has no head today"), say("add the new head, with the day from which"))
+
+
+def groups_have_a_representative(register: Register) -> Iterator[Finding]:
+    """Every group has at least one serving representative. Source: R9, 代表联系村(居)民."""
+    for group in register.all(Group):
+        if group.covers(register.today) and not register.representatives_of(group):
+            yield Finding(
+                group,
+                ("id",),
+                say("no representative serves this group today"),
+                say("add a representative, or end the group with 'until'"),
+            )
+
+
+def shared_venues_agree(register: Register) -> Iterator[Finding]:
+    """Workstations may share a venue; the venue then has one kind everywhere in the village. Source: R10."""
+    first: dict[tuple[str, str], Group] = {}
+    for group in register.all(Group):
+        venue = group.workstation.venue
+        other = first.setdefault((register.village_of(group).id, venue.name), group)
+        if other.workstation.venue.kind != venue.kind:
+            yield Finding(
+                group,
+                ("workstation", "venue", "kind"),
+                say("{venue} is {found} here, but {other} in {group}", venue=venue.name, found=venue.kind, other=other.workstation.venue.kind, group=other.id),
+                say("write the same kind in both"),
+            )
+
+
+def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
+    """Nothing ends before it begins. Source: domain.md section 1 (valid-from and valid-to)."""
+    for unit in _units(register):
+        for at, span in _spans(unit):
+            if span.until and span.until < span.since:
+                yield Finding(
+                    unit,
+                    (*at, "until"),
+                    say("this ends on {until}, before it begins on {since}", until=span.until, since=span.since),
+                    say("correct one of the two dates"),
+                )
+
+
+def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
+    """Heads, liaisons and memberships of a unit lie within the unit's own dates. Source: domain.md section 1."""
+    for unit in _units(register):
+        for at, span in _spans(unit):
+            if at and not span.lies_within(unit):
+                yield Finding(
+                    unit,
+                    (*at, "since"),
+                    say("this runs outside the unit's own dates"),
+                    say("keep it between {since} and {until}", since=unit.since, until=unit.until or say("today and after")),
+                )
+
+
+def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
+    """A unit has one head, and belongs to one area, at a time. Source: domain.md section 1."""
+    for unit in (*register.all(Area), *register.all(Group)):
+        series: list[tuple[str, Sequence[Span]]] = [("heads", unit.heads)]
+        if isinstance(unit, Group):
+            series.append(("areas", unit.areas))
+        for name, spans in series:
+            for index, overlap in _overlaps(spans):
+                yield Finding(
+                    unit,
+                    (name, index, "since"),
+                    say("this begins on {since}, before the one before it ends", since=overlap.since),
+                    say("end the one before with 'until', or begin later"),
+                )
+
+
+def _overlaps(spans: Sequence[Span]) -> Iterator[tuple[int, Span]]:
+    ordered = sorted(enumerate(spans), key=lambda pair: pair[1].since)
+    for (_, earlier), (index, later) in pairwise(ordered):
+        if earlier.overlaps(later):
+            yield index, later
+
+
+def _held(spans: Sequence[Span], register: Register) -> bool:
+    return any(span.covers(register.today) for span in spans)
+
+
+def _units(register: Register) -> tuple[Any, ...]:
+    return (*register.all(Village), *register.all(Area), *register.all(Group))
+
+
+def _spans(unit: Any) -> Iterator[tuple[tuple[str | int, ...], Span]]:
+    yield (), unit
+    series = {
+        Village: ("officers",),
+        Area: ("heads", "liaisons"),
+        Group: ("areas", "heads", "liaison_cadres"),
+    }[type(unit)]
+    for name in series:
+        for index, span in enumerate(getattr(unit, name)):
+            yield (name, index), span
+
+
+TOTALS = {
+    "villages": say("villages"),
+    "areas": say("areas"),
+    "groups": say("groups"),
+    "representatives": say("representatives"),
+    "households": say("households"),
+}

@@ -1,0 +1,153 @@
+"""The schemas: which kinds of record there are, where their files lie, and what their values mean.
+
+The schema owns validity. Beside the standard keywords ours say: `x-path` where files of the kind lie,
+`x-id` how an id follows from the path, `x-kind` what a value refers to, `x-defines` what a value
+introduces, `x-publish` where a value may be shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jsonschema.protocols import Validator
+from referencing import Registry, Resource
+
+from lianhu import assets
+from lianhu.validator import RecordValidator, formats
+
+ENDING = ".schema.json"
+COMMON = f"common{ENDING}"
+Step = str | int
+Location = tuple[Step, ...]
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: its `name`, its schema, and where its files lie."""
+
+    name: str
+    schema: Mapping[str, Any]
+    validator: Validator = field(repr=False)
+    path_pattern: re.Pattern[str]
+    common: Mapping[str, Any] = field(repr=False)
+    references: tuple[tuple[Location, str], ...]
+    definitions: tuple[tuple[Location, str], ...]
+
+    def at(self, location: Location) -> Mapping[str, Any]:
+        """The schema of the value at `location` of a document, `$ref` followed; empty where none is declared."""
+        schema = self.schema
+        for step in location:
+            inner = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+            schema = resolved(inner or {}, self.common)
+        return schema
+
+    def id_at(self, path: str) -> str | None:
+        """The id that a file at `path` must carry, or None when files of this kind do not lie there."""
+        match = self.path_pattern.fullmatch(path)
+        return self.schema["x-id"].format(**match.groupdict()) if match else None
+
+    def names_at(self, path: str) -> dict[str, str]:
+        """The parts of the path by name, as `x-path` calls them: `{"village": "xinhe", "group": "g07"}`."""
+        match = self.path_pattern.fullmatch(path)
+        return match.groupdict() if match else {}
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """All kinds, by name."""
+
+    kinds: Mapping[str, Kind]
+
+    def kind_of(self, path: str) -> Kind | None:
+        """The kind whose files lie at `path`."""
+        return next((kind for kind in self.kinds.values() if kind.path_pattern.fullmatch(path)), None)
+
+
+def resolved(schema: Mapping[str, Any], common: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema with its `$ref`, if it has one, looked up; its own keywords win."""
+    if "$ref" not in schema:
+        return schema
+    return {**common["$defs"][schema["$ref"].rsplit("/", 1)[-1]], **schema}
+
+
+def load(root: Path | None = None) -> Schemas:
+    """The schemas of the town at `root`, each file replaceable by the town's own."""
+    sources: dict[str, Any] = {}
+    for folder in reversed(assets.folders(assets.SCHEMAS, root)):
+        for file in sorted(folder.glob(f"*{ENDING}")):
+            sources[file.name] = json.loads(file.read_text(encoding="utf-8"))
+    return from_sources(sources)
+
+
+def from_sources(sources: Mapping[str, Any]) -> Schemas:
+    """Schemas from `{file name: parsed JSON}`, as read from a folder or from a commit."""
+    registry: Registry[Any] = Registry().with_resources(
+        (name, Resource.from_contents(content)) for name, content in sources.items()
+    )
+    common = sources[COMMON]
+    kinds = {}
+    for name, schema in sorted(sources.items()):
+        if "x-path" not in schema:
+            continue
+        kind = name.removesuffix(ENDING)
+        kinds[kind] = Kind(
+            name=kind,
+            schema=schema,
+            validator=RecordValidator(schema, registry=registry, format_checker=formats),
+            path_pattern=_path_pattern(schema["x-path"]),
+            common=common,
+            references=tuple(_marked(schema, common, "x-kind")),
+            definitions=tuple(_marked(schema, common, "x-defines")),
+        )
+    return Schemas(kinds)
+
+
+PATH_PARTS = {
+    "village": r"[a-z][a-z0-9]{1,19}",
+    "group": r"g[0-9]{2}",
+    "representative": r"r[0-9]{2}",
+    "year": r"[0-9]{4}",
+    "number": r"[0-9]{4}",
+}
+
+
+def _path_pattern(template: str) -> re.Pattern[str]:
+    seen: set[str] = set()
+
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in seen:
+            return f"(?P={name})"
+        seen.add(name)
+        return f"(?P<{name}>{PATH_PARTS.get(name, '[a-z][a-z0-9_-]{1,39}')})"
+
+    return re.compile(re.sub(r"\\{(\w+)\\}", part, re.escape(template)))
+
+
+EACH = "*"
+
+
+def _marked(schema: Mapping[str, Any], common: Mapping[str, Any], mark: str, at: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Where in documents of this schema values carry `mark`; `*` stands for each item of a list."""
+    schema = resolved(schema, common)
+    if mark in schema:
+        yield at, schema[mark]
+    for name, value in schema.get("properties", {}).items():
+        yield from _marked(value, common, mark, (*at, name))
+    if "items" in schema:
+        yield from _marked(schema["items"], common, mark, (*at, EACH))
+
+
+def values_at(data: Any, pattern: Location, at: Location = ()) -> Iterator[tuple[Location, Any]]:
+    """The values of `data` at a location that may hold `*`, each with its own location."""
+    if not pattern:
+        yield at, data
+    elif pattern[0] == EACH:
+        for index, item in enumerate(data if isinstance(data, list) else ()):
+            yield from values_at(item, pattern[1:], (*at, index))
+    elif isinstance(data, dict) and pattern[0] in data:
+        yield from values_at(data[pattern[0]], pattern[1:], (*at, pattern[0]))

@@ -1,0 +1,55 @@
+"""The town's whole site as pages and files, before a frame is around them: `Site` is what the plugin pours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment
+
+from lianhu import assets, exports, publish, search
+from lianhu.pages import RECORD_PAGES, SECTION_PAGES, Page, drawing
+from lianhu.problems import Problem
+from lianhu.register import Register
+from lianhu.words import CHINESE, spoken
+
+
+@dataclass(frozen=True)
+class Site:
+    """A town as the web may show it; nothing here has ever seen the unpublished register."""
+
+    town: Register
+    environment: Environment
+
+    def section_pages(self) -> tuple[Page, ...]:
+        return tuple(draw(self.town) for draw in SECTION_PAGES)
+
+    def record_pages(self) -> Iterator[Page]:
+        for draw in RECORD_PAGES:
+            yield from draw(self.town)
+
+    def body(self, page: Page) -> str:
+        return drawing.draw(page, self.environment, self.town)
+
+    def problem_body(self, page: Page, problems: tuple[Problem, ...]) -> str:
+        """What a preview shows on every page while a record is wrong."""
+        rows = [(problem, spoken(problem.message, CHINESE), spoken(problem.fix, CHINESE)) for problem in problems]
+        return self.body(replace(page, template="problems.html", values={"rows": rows}))
+
+    def correction(self, page: Page) -> str:
+        """Where the page's record can be corrected; empty when the page shows no single record."""
+        edit_address = self.town.town.publishing.edit_address
+        if not page.source:
+            return ""
+        return edit_address.replace("{path}", page.source) if edit_address else f"{page.base}about/#correct"
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Everything beside the pages: `(address, content)`."""
+        yield "search/index.json", search.index(self.town)
+        yield from exports.files(self.town)
+
+
+def of(register: Register, root: Path) -> Site:
+    """The site of a checked register."""
+    return Site(publish.posted(register, "web"), drawing.environment(assets.folders(assets.TEMPLATES, root)))
