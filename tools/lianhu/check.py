@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from lianhu import files, rules, shape, yamldoc
+from lianhu.document import Document
 from lianhu.files import Tree
 from lianhu.problems import Problem, ToolError
 from lianhu.register import Register
 from lianhu.schemas import Schemas
 from lianhu.words import say
-from lianhu.yamldoc import Document
 
 YAML_ENDING = ".yaml"
 
@@ -38,7 +38,7 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     Raises ToolError when there is no town to judge.
     """
     if files.TOWN_FILE not in tree:
-        raise ToolError(say("{path} is missing: every town begins with it", path=files.TOWN_FILE))
+        raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     documents, problems = read(tree, schemas)
     problems = [*(refused or ()), *problems]
     for document in documents:

@@ -22,5 +22,5 @@ def today(given: str | None = None) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
         raise ToolError(
-            say("{found} is not a day; write it as year-month-day, like 2026-11-22", found=quoted(text))
+            say("{found} is not a day; write it as year-month-day, like 2026-11-22.", found=quoted(text))
         ) from error

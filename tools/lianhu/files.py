@@ -27,6 +27,7 @@ PLAIN_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 # Windows opens a device instead of a file under these names, whatever follows the dot.
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png")
+LINK = say("a symbolic link; links may lead outside the records")
 
 
 def town_folder(start: Path) -> Path:
@@ -36,7 +37,7 @@ def town_folder(start: Path) -> Path:
             return folder
     raise ToolError(
         say(
-            "no folder '{records}' here or above {start}: go to the town's folder, or name it with --root",
+            "No folder '{records}' here or above {start}: go to the town's folder, or name it with --root.",
             records=RECORDS,
             start=str(start),
         )
@@ -49,12 +50,8 @@ def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     problems: list[Problem] = []
     for path, entry in _entries(root, RECORDS):
         information = entry.stat(follow_symlinks=False)
-        kind = (
-            _not_a_file(information.st_mode)
-            if not entry.is_symlink()
-            else say("a symbolic link; links may lead outside the records")
-        )
-        problem = refused_entry(path, information.st_size, kind)
+        not_a_file = LINK if entry.is_symlink() else _not_a_file(information.st_mode)
+        problem = refused_entry(path, information.st_size, not_a_file)
         if problem:
             problems.append(problem)
         else:
@@ -85,8 +82,8 @@ def refused_entry(path: str, size: int, not_a_file: Text | None) -> Problem | No
         return Problem(
             path=printable(path),
             rule="plain_files_only",
-            message=say("this is {what}", what=not_a_file),
-            fix=say("put the file itself here, or remove the entry"),
+            message=say("This is {what}.", what=not_a_file),
+            fix=say("Put the file itself here, or remove the entry."),
         )
     name = path.rsplit("/", 1)[-1]
     if not all(PLAIN_PART.fullmatch(part) and not part.endswith(".") for part in path.split("/")) or RESERVED.fullmatch(
@@ -95,23 +92,25 @@ def refused_entry(path: str, size: int, not_a_file: Text | None) -> Problem | No
         return Problem(
             path=printable(path),
             rule="plain_file_names",
-            message=say("the name {name} cannot be kept on every computer", name=quoted(name)),
-            fix=say("use only a-z, 0-9, '-', '_' and '.', as the names beside it do"),
+            message=say("The name {name} cannot be kept on every computer.", name=quoted(name)),
+            fix=say("Use only a-z, 0-9, '-', '_' and '.', as the names beside it do."),
         )
     if len(path) > LONGEST_PATH:
         return Problem(
             path=printable(path),
             rule="plain_file_names",
-            message=say("the path has {found} characters; at most {limit} are allowed", found=len(path), limit=LONGEST_PATH),
-            fix=say("shorten the name"),
+            message=say(
+                "The path has {found} characters; at most {limit} are allowed.", found=len(path), limit=LONGEST_PATH
+            ),
+            fix=say("Shorten the name."),
         )
     largest = LARGEST_PHOTO if name.lower().endswith(PHOTO_ENDINGS) else LARGEST_FILE
     if size > largest:
         return Problem(
             path=path,
             rule="too_large",
-            message=say("the file has {found} bytes; at most {limit} are allowed", found=size, limit=largest),
-            fix=say("split the record, or check whether this is the right file"),
+            message=say("The file has {found} bytes; at most {limit} are allowed.", found=size, limit=largest),
+            fix=say("Split the record, or check whether this is the right file."),
         )
     return None
 
@@ -127,8 +126,8 @@ def colliding_names(paths: Iterable[str]) -> list[Problem]:
                 Problem(
                     path=path,
                     rule="plain_file_names",
-                    message=say("differs from {other} only in capital letters", other=other),
-                    fix=say("rename one of the two"),
+                    message=say("Differs from {other} only in capital letters.", other=other),
+                    fix=say("Rename one of the two."),
                 )
             )
     return problems

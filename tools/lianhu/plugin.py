@@ -103,7 +103,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return self._town_site.problem_body(page, self._problems)
         return self._town_site.body(page)
 
-    def on_page_context(self, context: dict[str, Any], *, page: DrawnPage, config: MkDocsConfig, nav: object) -> Any:
+    def on_page_context(self, context: Any, *, page: DrawnPage, config: MkDocsConfig, nav: object) -> Any:
         url = "" if page.url == "./" else page.url
         section = self._section_of_frame(url)
         if section is not None:
@@ -120,7 +120,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _section_of_frame(self, url: str) -> str | None:
         return next((section for section in self._framed() if frame.FRAME_ADDRESS.format(section=section) == url), None)
 
-    def on_template_context(self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> Any:
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         lost = Page(address="", title="没有这一页", template="", section="404")
         context["lianhu"] = {"town": self._town_site.town.town, "section": "404", **frame.filling(lost, "", "")}
         return context

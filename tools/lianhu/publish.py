@@ -15,8 +15,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
+from lianhu.document import Location
 from lianhu.register import Register
-from lianhu.schemas import Kind, Location
+from lianhu.schemas import Kind
 
 Place = Literal["web", "wall"]
 
@@ -26,12 +27,29 @@ SHOWN_AT: Mapping[Place, tuple[str, ...]] = {"web": ("web",), "wall": ("web", "w
 # What a person must have agreed to, item by item.
 NEEDS_CONSENT = ("name", "photo", "phone", "background")
 
-COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "宇文")
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "夏侯",
+    "端木",
+    "宇文",
+)
 
 
 def posted(register: Register, place: Place) -> Register:
     """The register as `place` may show it, on the register's day."""
-    fixed_titles = {name: category.fixed_title for name, category in register.categories.items() if category.fixed_title}
+    fixed_titles = {
+        name: category.fixed_title for name, category in register.categories.items() if category.fixed_title
+    }
     documents = []
     for document in register.documents:
         kind = register.schemas.kind_of(document.path)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from lianhu.document import Document, Location
 from lianhu.kinds import (
     Area,
     Calendar,
@@ -24,8 +25,7 @@ from lianhu.kinds import (
     VillageOfficer,
     from_data,
 )
-from lianhu.schemas import Kind, Location, Schemas, values_at
-from lianhu.yamldoc import Document
+from lianhu.schemas import Kind, Schemas, values_at
 
 Record = TypeVar("Record")
 
@@ -137,7 +137,9 @@ class Register:
         if isinstance(unit, Village):
             return tuple(group for group in self._groups_by_village.get(unit.id, ()) if group.covers(self.today))
         return tuple(
-            group for group in self.groups_of(self.village_of(unit)) if (area := self.area_of(group)) and area.id == unit.id
+            group
+            for group in self.groups_of(self.village_of(unit))
+            if (area := self.area_of(group)) and area.id == unit.id
         )
 
     @cached_property

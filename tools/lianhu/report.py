@@ -27,7 +27,9 @@ def github(problems: Sequence[Problem], language: str) -> str:
     lines = []
     for problem in problems:
         message, fix = _sentences(problem, language)
-        place = f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
+        place = (
+            f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
+        )
         lines.append(f"::{problem.level} {place}::{_data(f'{message} {fix}')}")
     return "\n".join(lines)
 
@@ -112,7 +114,9 @@ def summary(problems: Sequence[Problem], relations_judged: bool, language: str) 
         return spoken(say("no problems"), language)
     sentence = spoken(say("problems: {count}", count=len(problems)), language)
     if not relations_judged:
-        sentence += " " + spoken(say("(relations between records are judged once every record has its shape)"), language)
+        sentence += " " + spoken(
+            say("(relations between records are judged once every record has its shape)"), language
+        )
     return sentence
 
 

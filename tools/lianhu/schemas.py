@@ -18,12 +18,12 @@ from jsonschema.protocols import Validator
 from referencing import Registry, Resource
 
 from lianhu import assets
+from lianhu.document import Location
 from lianhu.validator import RecordValidator, formats
 
 ENDING = ".schema.json"
 COMMON = f"common{ENDING}"
-Step = str | int
-Location = tuple[Step, ...]
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -131,7 +131,9 @@ def _path_pattern(template: str) -> re.Pattern[str]:
 EACH = "*"
 
 
-def _marked(schema: Mapping[str, Any], common: Mapping[str, Any], mark: str, at: Location = ()) -> Iterator[tuple[Location, str]]:
+def _marked(
+    schema: Mapping[str, Any], common: Mapping[str, Any], mark: str, at: Location = ()
+) -> Iterator[tuple[Location, str]]:
     """Where in documents of this schema values carry `mark`; `*` stands for each item of a list."""
     schema = resolved(schema, common)
     if mark in schema:

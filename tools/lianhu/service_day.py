@@ -25,9 +25,7 @@ class ServiceDay:
     reason: str | None = None
 
 
-def service_day(
-    year: int, month: int, rule: ServiceDayRule, calendars: Mapping[int, Calendar]
-) -> ServiceDay:
+def service_day(year: int, month: int, rule: ServiceDayRule, calendars: Mapping[int, Calendar]) -> ServiceDay:
     """The service day of a month.
 
     `first-working-monday`: the first Monday that is not a day off. `postpone`: the first Monday, or the
@@ -56,9 +54,7 @@ def is_working_day(day: datetime.date, calendars: Mapping[int, Calendar]) -> boo
     return calendar.is_working_day(day) if calendar else day.weekday() < SATURDAY
 
 
-def next_service_day(
-    today: datetime.date, rule: ServiceDayRule, calendars: Mapping[int, Calendar]
-) -> ServiceDay:
+def next_service_day(today: datetime.date, rule: ServiceDayRule, calendars: Mapping[int, Calendar]) -> ServiceDay:
     """The first service day on or after `today`."""
     year, month = today.year, today.month
     while True:

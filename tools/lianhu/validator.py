@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema.protocols import Validator
 
 formats = FormatChecker(formats=())
 
@@ -23,4 +24,5 @@ def _pattern(_: Any, pattern: str, instance: object, __: Any) -> Iterator[Valida
         yield ValidationError(pattern)
 
 
-RecordValidator = validators.extend(Draft202012Validator, {"pattern": _pattern})
+# The library leaves `extend` without types.
+RecordValidator: type[Validator] = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]

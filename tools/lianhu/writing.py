@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import secrets
@@ -96,18 +97,25 @@ def _styled_text(text: str) -> str:
     if _reads_back(text, text):
         return text
     if "\n" in text and _reads_back("|-\n  " + text.replace("\n", "\n  "), text):
-        return LiteralScalarString(text)
-    return DoubleQuotedScalarString(text)
+        return _as(LiteralScalarString, text)
+    return _as(DoubleQuotedScalarString, text)
+
+
+def _as(style: Any, text: str) -> str:
+    """The text with the style it is to be written in; ruamel's classes are not typed."""
+    styled: str = style(text)
+    return styled
 
 
 def _quoted(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {DoubleQuotedScalarString(key): _quoted(item) for key, item in value.items()}
+        return {_as(DoubleQuotedScalarString, key): _quoted(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_quoted(item) for item in value]
-    return DoubleQuotedScalarString(value) if isinstance(value, str) else value
+    return _as(DoubleQuotedScalarString, value) if isinstance(value, str) else value
 
 
+@functools.lru_cache(maxsize=1024)  # keys and the words of a schema come again and again
 def _reads_back(written: str, text: str) -> bool:
     try:
         document, _ = yamldoc.read("", f"value: {written}\n".encode())

@@ -43,7 +43,9 @@ def villages(town: Register) -> Page:
 
 def issues(town: Register) -> Page:
     ordered = sorted(town.all(Issue), key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
-    return _section("issues/", "问题办理", "issues.html", issues=ordered, closing_rate=issue_figures.closing_rate(ordered))
+    return _section(
+        "issues/", "问题办理", "issues.html", issues=ordered, closing_rate=issue_figures.closing_rate(ordered)
+    )
 
 
 def duties(town: Register) -> Page:
@@ -51,7 +53,9 @@ def duties(town: Register) -> Page:
         "duties/",
         "职责与清单",
         "duties.html",
-        lists=[found for name in ("duty_list", "deliberation_list", "negative_list") if (found := town.find(Duties, name))],
+        lists=[
+            found for name in ("duty_list", "deliberation_list", "negative_list") if (found := town.find(Duties, name))
+        ],
         roles=next(iter(town.all(Roles)), None),
         criteria=next(iter(town.all(SelectionCriteria)), None),
     )

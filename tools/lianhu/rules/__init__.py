@@ -59,9 +59,13 @@ class Description:
     source: str
 
 
+def docstring(rule: Rule) -> str:
+    """What a rule says of itself, on one line, as the catalogue of translations holds it."""
+    return " ".join((rule.__doc__ or "").split())
+
+
 def described(language: str) -> Iterator[Description]:
     """Every rule in reading order, from the docstrings that the functions carry."""
     for rule in RULES:
-        docstring = " ".join((rule.__doc__ or "").split())
-        sentence, _, source = spoken(Text(docstring), language).rpartition(SOURCE)
+        sentence, _, source = spoken(Text(docstring(rule)), language).rpartition(SOURCE)
         yield Description(rule.__name__, sentence.strip(), source.strip().removesuffix("."))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lianhu.document import Location
 from lianhu.problems import Problem
 from lianhu.register import Register
-from lianhu.schemas import Location
 from lianhu.words import Text
 
 

@@ -12,7 +12,10 @@ from lianhu.words import say
 
 
 def selection_criteria_are_complete(register: Register) -> Iterator[Finding]:
-    """There are as many criteria for and against as the town's configuration says. Source: R2, 五选五不选."""
+    """There are as many criteria for and against as the town's configuration says.
+
+    Source: R2, 五选五不选.
+    """
     limits = register.town.limits.selection_criteria
     for criteria in register.all(SelectionCriteria):
         yield from _counted(criteria, ("select",), len(criteria.select), limits.select)
@@ -20,7 +23,11 @@ def selection_criteria_are_complete(register: Register) -> Iterator[Finding]:
 
 
 def duties_are_1_plus_4(register: Register) -> Iterator[Finding]:
-    """The duty list has as many core and fixed duties as the town's configuration says; X is each representative's. Source: R16, 1+4+X."""
+    """The duty list has as many core and fixed duties as the town's configuration says; X is each
+    representative's.
+
+    Source: R16, 1+4+X.
+    """
     limits = register.town.limits.duties
     for duties in register.all(Duties):
         if duties.id == "duty_list":
@@ -29,38 +36,57 @@ def duties_are_1_plus_4(register: Register) -> Iterator[Finding]:
 
 
 def prohibited_acts_are_complete(register: Register) -> Iterator[Finding]:
-    """The negative list has as many acts as the town's configuration says. Source: R16, 禁止的11种行为."""
+    """The negative list has as many acts as the town's configuration says.
+
+    Source: R16, 禁止的11种行为.
+    """
     for duties in register.all(Duties):
         if duties.id == "negative_list":
             yield from _counted(duties, ("items",), len(duties.items), register.town.limits.prohibited_acts)
 
 
 def roles_are_complete(register: Register) -> Iterator[Finding]:
-    """There are as many roles as the town's configuration says. Source: R17, 五员."""
+    """There are as many roles as the town's configuration says.
+
+    Source: R17, 五员.
+    """
     for roles in register.all(Roles):
         yield from _counted(roles, ("roles",), len(roles.roles), register.town.limits.roles)
 
 
 def the_three_lists_are_there(register: Register) -> Iterator[Finding]:
-    """The town publishes its duty list, deliberation list and negative list. Source: R16, 责权清单、议事清单及负面清单."""
+    """The town publishes its duty list, deliberation list and negative list.
+
+    Source: R16, 责权清单、议事清单及负面清单.
+    """
     for name in ("duty_list", "deliberation_list", "negative_list"):
         if not register.find(Duties, name):
             yield Finding(
                 register.town,
                 ("limits",),
-                say("the list {name} is missing", name=name),
-                say("add records/duties/{name}.yaml", name=name),
+                say("The list {name} is missing.", name=name),
+                say("Add records/duties/{name}.yaml.", name=name),
             )
 
 
 def only_the_duty_list_has_parts(register: Register) -> Iterator[Finding]:
-    """`part` (core, fixed, right, other) is said in the duty list and nowhere else. Source: R16, 1+4+X."""
+    """`part` (core, fixed, right, other) is said in the duty list and nowhere else.
+
+    Source: R16, 1+4+X.
+    """
     for duties in register.all(Duties):
         for index, item in enumerate(duties.items):
             if duties.id == "duty_list" and not item.part:
-                yield Finding(duties, ("items", index), say("this duty does not say which part of 1+4+X it is"), say("add 'part: core', 'fixed', 'right' or 'other'"))
+                yield Finding(
+                    duties,
+                    ("items", index),
+                    say("This duty does not say which part of 1+4+X it is."),
+                    say("Add 'part: core', 'fixed', 'right' or 'other'."),
+                )
             elif duties.id != "duty_list" and item.part:
-                yield Finding(duties, ("items", index, "part"), say("only the duty list has parts"), say("remove this line"))
+                yield Finding(
+                    duties, ("items", index, "part"), say("Only the duty list has parts."), say("Remove this line.")
+                )
 
 
 def _counted(record: Any, at: tuple[str, ...], found: int, expected: int) -> Iterator[Finding]:
@@ -68,6 +94,6 @@ def _counted(record: Any, at: tuple[str, ...], found: int, expected: int) -> Ite
         yield Finding(
             record,
             at,
-            say("{found} items; the town's configuration says {expected}", found=found, expected=expected),
-            say("complete or shorten the list, or correct 'limits' in records/town.yaml"),
+            say("{found} items; the town's configuration says {expected}.", found=found, expected=expected),
+            say("Complete or shorten the list, or correct 'limits' in records/town.yaml."),
         )

@@ -12,25 +12,39 @@ from lianhu.words import say
 
 
 def representatives_serve_5_to_15_households(register: Register) -> Iterator[Finding]:
-    """Each serving representative keeps contact with 5-15 households; the limits are the town's. Source: R4, 每人联系5-15户."""
+    """Each serving representative keeps contact with 5-15 households; the limits are the town's.
+
+    Source: R4, 每人联系5-15户.
+    """
     limits = register.town.limits.households_per_representative
     for one in register.serving:
         if not limits.minimum <= one.household_count <= limits.maximum:
             yield Finding(
                 one,
                 ("household_count",),
-                say("{found} households; the town's limits are {minimum} to {maximum}", found=one.household_count, minimum=limits.minimum, maximum=limits.maximum),
-                say("correct the number, or divide the households anew among the group's representatives"),
+                say(
+                    "{found} households; the town's limits are {minimum} to {maximum}.",
+                    found=one.household_count,
+                    minimum=limits.minimum,
+                    maximum=limits.maximum,
+                ),
+                say("Correct the number, or divide the households anew among the group's representatives."),
             )
 
 
 def certificates_are_unique(register: Register) -> Iterator[Finding]:
-    """No two representatives carry the same certificate number. Source: R22, 代表证书."""
+    """No two representatives carry the same certificate number.
+
+    Source: R22, 代表证书.
+    """
     yield from _unique(register, "certificate")
 
 
 def phones_are_unique(register: Register) -> Iterator[Finding]:
-    """No two representatives share a phone of their own. Source: R9 (a contact leads to one person)."""
+    """No two representatives share a phone of their own.
+
+    Source: R9 (a contact leads to one person).
+    """
     yield from _unique(register, "phone")
 
 
@@ -43,13 +57,16 @@ def _unique(register: Register, key: str) -> Iterator[Finding]:
             yield Finding(
                 one,
                 (key,),
-                say("{other} has the same {key}", other=other.id, key=key),
-                say("correct the one that is wrong"),
+                say("{other} has the same {key}.", other=other.id, key=key),
+                say("Correct the one that is wrong."),
             )
 
 
 def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
-    """A representative serves a group only while the group exists. Source: domain.md section 1."""
+    """A representative serves a group only while the group exists.
+
+    Source: domain.md section 1.
+    """
     for one in register.all(Representative):
         for index, membership in enumerate(one.groups):
             group = register.find(Group, membership.group)
@@ -57,28 +74,40 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
                 yield Finding(
                     one,
                     ("groups", index, "since"),
-                    say("serves {group} from {since}, before the group begins on {begin}", group=group.id, since=membership.since, begin=group.since),
-                    say("begin on {begin} or later", begin=group.since),
+                    say(
+                        "Serves {group} from {since}, before the group begins on {begin}.",
+                        group=group.id,
+                        since=membership.since,
+                        begin=group.since,
+                    ),
+                    say("Begin on {begin} or later.", begin=group.since),
                 )
             elif group and group.until and (membership.until is None or membership.until > group.until):
                 yield Finding(
                     one,
                     ("groups", index, "until" if membership.until else "group"),
-                    say("serves {group} after the group ended on {end}", group=group.id, end=group.until),
-                    say("end this entry by {end} and add the group served since", end=group.until),
+                    say("Serves {group} after the group ended on {end}.", group=group.id, end=group.until),
+                    say("End this entry by {end} and add the group served since.", end=group.until),
                 )
 
 
 def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
-    """A representative serves one group at a time, and nothing ends before it begins. Source: R9; domain.md section 1."""
+    """A representative serves one group at a time, and nothing ends before it begins.
+
+    Source: R9; domain.md section 1.
+    """
     for one in register.all(Representative):
         for index, membership in enumerate(one.groups):
             if membership.until and membership.until < membership.since:
                 yield Finding(
                     one,
                     ("groups", index, "until"),
-                    say("this ends on {until}, before it begins on {since}", until=membership.until, since=membership.since),
-                    say("correct one of the two dates"),
+                    say(
+                        "This ends on {until}, before it begins on {since}.",
+                        until=membership.until,
+                        since=membership.since,
+                    ),
+                    say("Correct one of the two dates."),
                 )
         ordered = sorted(enumerate(one.groups), key=lambda pair: pair[1].since)
         for (_, earlier), (index, later) in pairwise(ordered):
@@ -86,13 +115,16 @@ def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
                 yield Finding(
                     one,
                     ("groups", index, "since"),
-                    say("this begins on {since}, before the one before it ends", since=later.since),
-                    say("end the one before with 'until', or begin later"),
+                    say("This begins on {since}, before the one before it ends.", since=later.since),
+                    say("End the one before with 'until', or begin later."),
                 )
 
 
 def representatives_belong_to_their_village(register: Register) -> Iterator[Finding]:
-    """A representative serves groups of the village whose folder holds the record. Source: R8."""
+    """A representative serves groups of the village whose folder holds the record.
+
+    Source: R8.
+    """
     for one in register.all(Representative):
         village = register.village_of(one)
         for index, membership in enumerate(one.groups):
@@ -101,26 +133,38 @@ def representatives_belong_to_their_village(register: Register) -> Iterator[Find
                 yield Finding(
                     one,
                     ("groups", index, "group"),
-                    say("{group} is a group of another village", group=group.id),
-                    say("name a group of {village}", village=village.id),
+                    say("{group} is a group of another village.", group=group.id),
+                    say("Name a group of {village}.", village=village.id),
                 )
 
 
 def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
-    """A term begins when the representative was chosen or later, ends after that, and is no longer than the town's term. Source: Villagers' Committees Organic Law (term five years)."""
+    """A term begins when the representative was chosen or later, ends after that, and is no longer than the town's
+    term.
+
+    Source: Villagers' Committees Organic Law (term five years).
+    """
     years = register.town.limits.term_years
     for one in register.all(Representative):
         start, end = one.term.start, one.term.end
         if end < start:
-            yield Finding(one, ("term", "end"), say("the term ends on {end}, before it begins on {start}", end=end, start=start), say("correct one of the two dates"))
+            yield Finding(
+                one,
+                ("term", "end"),
+                say("The term ends on {end}, before it begins on {start}.", end=end, start=start),
+                say("Correct one of the two dates."),
+            )
         elif start < one.chosen.date:
             yield Finding(
                 one,
                 ("term", "start"),
-                say("the term begins on {start}, before the choice on {chosen}", start=start, chosen=one.chosen.date),
-                say("correct one of the two dates"),
+                say("The term begins on {start}, before the choice on {chosen}.", start=start, chosen=one.chosen.date),
+                say("Correct one of the two dates."),
             )
         elif (end.year - start.year, end.month, end.day) > (years, start.month, start.day):
             yield Finding(
-                one, ("term", "end"), say("the term is longer than {years} years", years=years), say("end it {years} years after it began", years=years)
+                one,
+                ("term", "end"),
+                say("The term is longer than {years} years.", years=years),
+                say("End it {years} years after it began.", years=years),
             )

@@ -14,7 +14,10 @@ from lianhu.words import say
 
 
 def ids_follow_paths(register: Register) -> Iterator[Finding]:
-    """A record's id is its path in short, so no two records share one. Source: design.md section 2; domain.md section 8."""
+    """A record's id is its path in short, so no two records share one.
+
+    Source: design.md section 2; domain.md section 8.
+    """
     for record, origin in register.origins():
         expected = origin.kind.id_at(origin.document.path)
         data: Any = origin.document.data
@@ -24,13 +27,18 @@ def ids_follow_paths(register: Register) -> Iterator[Finding]:
             yield Finding(
                 record,
                 at,
-                say("the id is {found}, but this file's place means {expected}", found=quoted(found), expected=expected),
-                say("write {expected}, or move the file to the place of its id", expected=expected),
+                say(
+                    "The id is {found}, but this file's place means {expected}.", found=quoted(found), expected=expected
+                ),
+                say("Write {expected}, or move the file to the place of its id.", expected=expected),
             )
 
 
 def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
-    """The ids of a village's areas and officers begin with the village's id and stand once. Source: domain.md section 8."""
+    """The ids of a village's areas and officers begin with the village's id and stand once.
+
+    Source: domain.md section 8.
+    """
     for record, origin in register.origins():
         seen: set[str] = set()
         prefix = f"{origin.kind.id_at(origin.document.path)}-"
@@ -42,21 +50,24 @@ def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
                     yield Finding(
                         record,
                         at,
-                        say("the id {found} does not begin with {prefix}", found=quoted(name), prefix=prefix),
-                        say("write {prefix} and a number after it", prefix=prefix),
+                        say("The id {found} does not begin with {prefix}.", found=quoted(name), prefix=prefix),
+                        say("Write {prefix} and a number after it.", prefix=prefix),
                     )
                 elif name in seen:
                     yield Finding(
                         record,
                         at,
-                        say("the id {found} stands twice in this file", found=quoted(name)),
-                        say("give the second one a new id; ids are never used again"),
+                        say("The id {found} stands twice in this file.", found=quoted(name)),
+                        say("Give the second one a new id; ids are never used again."),
                     )
                 seen.add(name)
 
 
 def references_resolve(register: Register) -> Iterator[Finding]:
-    """Whatever a record refers to exists. Source: R8, R9 (parents and contacts exist)."""
+    """Whatever a record refers to exists.
+
+    Source: R8, R9 (parents and contacts exist).
+    """
     for record, origin in register.origins():
         for pattern, kind in origin.kind.references:
             known = register.defined(kind)
@@ -66,10 +77,10 @@ def references_resolve(register: Register) -> Iterator[Finding]:
                     yield Finding(
                         record,
                         at,
-                        say("there is no {kind} {found}", kind=KIND_NAMES[kind], found=quoted(name)),
-                        say("did you mean {near}?", near=near[0])
+                        say("There is no {kind} {found}.", kind=KIND_NAMES[kind], found=quoted(name)),
+                        say("Did you mean {near}?", near=near[0])
                         if near
-                        else say("create it first, or name one that exists"),
+                        else say("Create it first, or name one that exists."),
                     )
 
 

@@ -25,7 +25,10 @@ def recorded_totals(register: Register) -> dict[str, int]:
 
 
 def declared_totals_add_up(register: Register) -> Iterator[Finding]:
-    """The totals that the town declares equal its records, or a dated deviation says why not. Source: R8."""
+    """The totals that the town declares equal its records, or a dated deviation says why not.
+
+    Source: R8.
+    """
     town = register.town
     excused = {deviation.total: deviation for deviation in town.deviations if deviation.expires_on >= register.today}
     for total, recorded in recorded_totals(register).items():
@@ -35,13 +38,21 @@ def declared_totals_add_up(register: Register) -> Iterator[Finding]:
         yield Finding(
             town,
             ("declared_totals", total),
-            say("{total} is declared as {declared}, but the records hold {recorded}", total=TOTALS[total], declared=declared, recorded=recorded),
-            say("correct the number, complete the records, or explain the difference under 'deviations'"),
+            say(
+                "{total} is declared as {declared}, but the records hold {recorded}.",
+                total=TOTALS[total],
+                declared=declared,
+                recorded=recorded,
+            ),
+            say("Correct the number, complete the records, or explain the difference under 'deviations'."),
         )
 
 
 def deviations_have_not_expired(register: Register) -> Iterator[Finding]:
-    """A declared deviation is settled by its date. Source: R8."""
+    """A declared deviation is settled by its date.
+
+    Source: R8.
+    """
     recorded = recorded_totals(register)
     for index, deviation in enumerate(register.town.deviations):
         settled = recorded[deviation.total] == getattr(register.town.declared_totals, deviation.total)
@@ -49,13 +60,16 @@ def deviations_have_not_expired(register: Register) -> Iterator[Finding]:
             yield Finding(
                 register.town,
                 ("deviations", index, "expires_on"),
-                say("this deviation ended on {day} and the difference is still there", day=deviation.expires_on),
-                say("settle the difference, or give a new date with its reason"),
+                say("This deviation ended on {day} and the difference is still there.", day=deviation.expires_on),
+                say("Settle the difference, or give a new date with its reason."),
             )
 
 
 def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
-    """A group belongs to exactly one area of its own village on every day it exists. Source: R8."""
+    """A group belongs to exactly one area of its own village on every day it exists.
+
+    Source: R8.
+    """
     for group in register.all(Group):
         village = register.village_of(group)
         for index, membership in enumerate(group.areas):
@@ -64,54 +78,78 @@ def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
                 yield Finding(
                     group,
                     ("areas", index, "area"),
-                    say("{area} is an area of another village", area=membership.area),
-                    say("name an area of {village}", village=village.id),
+                    say("{area} is an area of another village.", area=membership.area),
+                    say("Name an area of {village}.", village=village.id),
                 )
-        if group.covers(register.today) and not register.area_of(group) and all(
-            register.find(Area, membership.area) for membership in group.areas
+        if (
+            group.covers(register.today)
+            and not register.area_of(group)
+            and all(register.find(Area, membership.area) for membership in group.areas)
         ):
             yield Finding(
                 group,
                 ("areas",),
-                say("the group belongs to no area today"),
-                say("add the area that it belongs to, with the day from which"),
+                say("The group belongs to no area today."),
+                say("Add the area that it belongs to, with the day from which."),
             )
 
 
 def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
-    """Every area has a head, and a village officer who keeps contact with its groups. Source: R9, 分片联系小组."""
+    """Every area has a head, and a village officer who keeps contact with its groups.
+
+    Source: R9, 分片联系小组.
+    """
     for area in register.all(Area):
         if not area.covers(register.today):
             continue
         if not _held(area.heads, register):
-            yield Finding(area, ("heads",), say("the area has no head today"), say("add the new head, with the day from which"))
+            yield Finding(
+                area, ("heads",), say("The area has no head today."), say("Add the new head, with the day from which.")
+            )
         if not _held(area.liaisons, register):
             yield Finding(
-                area, ("liaisons",), say("no village officer keeps contact with the area today"), say("add the officer, with the day from which")
+                area,
+                ("liaisons",),
+                say("No village officer keeps contact with the area today."),
+                say("Add the officer, with the day from which."),
             )
 
 
 def groups_have_a_head(register: Register) -> Iterator[Finding]:
-    """Every group has a head who keeps contact with its representatives. Source: R9, 组长联系代表."""
+    """Every group has a head who keeps contact with its representatives.
+
+    Source: R9, 组长联系代表.
+    """
     for group in register.all(Group):
         if group.covers(register.today) and not _held(group.heads, register):
-            yield Finding(group, ("heads",), say("the group has no head today"), say("add the new head, with the day from which"))
+            yield Finding(
+                group,
+                ("heads",),
+                say("The group has no head today."),
+                say("Add the new head, with the day from which."),
+            )
 
 
 def groups_have_a_representative(register: Register) -> Iterator[Finding]:
-    """Every group has at least one serving representative. Source: R9, 代表联系村(居)民."""
+    """Every group has at least one serving representative.
+
+    Source: R9, 代表联系村(居)民.
+    """
     for group in register.all(Group):
         if group.covers(register.today) and not register.representatives_of(group):
             yield Finding(
                 group,
                 ("id",),
-                say("no representative serves this group today"),
-                say("add a representative, or end the group with 'until'"),
+                say("No representative serves this group today."),
+                say("Add a representative, or end the group with 'until'."),
             )
 
 
 def shared_venues_agree(register: Register) -> Iterator[Finding]:
-    """Workstations may share a venue; the venue then has one kind everywhere in the village. Source: R10."""
+    """Workstations may share a venue; the venue then has one kind everywhere in the village.
+
+    Source: R10.
+    """
     first: dict[tuple[str, str], Group] = {}
     for group in register.all(Group):
         venue = group.workstation.venue
@@ -120,40 +158,60 @@ def shared_venues_agree(register: Register) -> Iterator[Finding]:
             yield Finding(
                 group,
                 ("workstation", "venue", "kind"),
-                say("{venue} is {found} here, but {other} in {group}", venue=venue.name, found=venue.kind, other=other.workstation.venue.kind, group=other.id),
-                say("write the same kind in both"),
+                say(
+                    "{venue} is {found} here, but {other} in {group}.",
+                    venue=venue.name,
+                    found=venue.kind,
+                    other=other.workstation.venue.kind,
+                    group=other.id,
+                ),
+                say("Write the same kind in both."),
             )
 
 
 def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
-    """Nothing ends before it begins. Source: domain.md section 1 (valid-from and valid-to)."""
+    """Nothing ends before it begins.
+
+    Source: domain.md section 1 (valid-from and valid-to).
+    """
     for unit in _units(register):
         for at, span in _spans(unit):
             if span.until and span.until < span.since:
                 yield Finding(
                     unit,
                     (*at, "until"),
-                    say("this ends on {until}, before it begins on {since}", until=span.until, since=span.since),
-                    say("correct one of the two dates"),
+                    say("This ends on {until}, before it begins on {since}.", until=span.until, since=span.since),
+                    say("Correct one of the two dates."),
                 )
 
 
 def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
-    """Heads, liaisons and memberships of a unit lie within the unit's own dates. Source: domain.md section 1."""
+    """Heads, liaisons and memberships of a unit lie within the unit's own dates.
+
+    Source: domain.md section 1.
+    """
     for unit in _units(register):
         for at, span in _spans(unit):
             if at and not span.lies_within(unit):
                 yield Finding(
                     unit,
                     (*at, "since"),
-                    say("this runs outside the unit's own dates"),
-                    say("keep it between {since} and {until}", since=unit.since, until=unit.until or say("today and after")),
+                    say("This runs outside the unit's own dates."),
+                    say(
+                        "Keep it between {since} and {until}.",
+                        since=unit.since,
+                        until=unit.until or say("today and after"),
+                    ),
                 )
 
 
 def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
-    """A unit has one head, and belongs to one area, at a time. Source: domain.md section 1."""
-    for unit in (*register.all(Area), *register.all(Group)):
+    """A unit has one head, and belongs to one area, at a time.
+
+    Source: domain.md section 1.
+    """
+    units: tuple[Area | Group, ...] = (*register.all(Area), *register.all(Group))
+    for unit in units:
         series: list[tuple[str, Sequence[Span]]] = [("heads", unit.heads)]
         if isinstance(unit, Group):
             series.append(("areas", unit.areas))
@@ -162,8 +220,8 @@ def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
                 yield Finding(
                     unit,
                     (name, index, "since"),
-                    say("this begins on {since}, before the one before it ends", since=overlap.since),
-                    say("end the one before with 'until', or begin later"),
+                    say("This begins on {since}, before the one before it ends.", since=overlap.since),
+                    say("End the one before with 'until', or begin later."),
                 )
 
 

@@ -1,0 +1,52 @@
+# Two commands: `make site` builds the site, `make test` proves it. Each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+CATALOGUES := $(wildcard tools/lianhu/languages/*/LC_MESSAGES/*.po)
+
+.PHONY: help site serve test bench lint translations lock clean
+
+help:
+	@echo "make site   check the records and build public/"
+	@echo "make serve  live preview at http://127.0.0.1:8000/"
+	@echo "make test   all tests (browser tests need Chromium)"
+	@echo "make bench  the benchmarks"
+
+# Locked by hash; the project's own build uses the locked build tools as well.
+$(READY): requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+site: $(READY)
+	$(BIN)/lianhu check
+	$(BIN)/lianhu build
+
+serve: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+translations: $(READY)
+	$(BIN)/python tools/translations.py
+
+# Names, versions and hashes only: whoever installs chooses the registry.
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --upgrade --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) public

@@ -1,0 +1,80 @@
+"""The tiny town of `tests/town` for every test, its day, and golden files."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from golden import Golden
+
+from lianhu import files, schemas, words
+from lianhu.check import check
+from lianhu.register import Register
+from lianhu.schemas import Schemas
+
+TESTS = Path(__file__).parent
+TOWN = TESTS / "town"
+TODAY = datetime.date(2026, 11, 22)
+
+Tree = dict[str, bytes]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="accept the new output: rewrite golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(request.node.nodeid, request.config.getoption("--bless"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _translations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The catalogues as their sources have them now; a compiled one may be missing or old."""
+    folder = tmp_path_factory.mktemp("languages")
+    for source in words.LANGUAGES.glob("*/LC_MESSAGES/*.po"):
+        compiled = folder / source.relative_to(words.LANGUAGES).with_suffix(".mo")
+        compiled.parent.mkdir(parents=True)
+        with source.open("rb") as readable, compiled.open("wb") as writable:
+            write_mo(writable, read_po(readable))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "LANGUAGES", folder)
+        words.catalogue.cache_clear()
+        yield
+    words.catalogue.cache_clear()
+
+
+@pytest.fixture
+def today() -> datetime.date:
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def town_schemas() -> Schemas:
+    return schemas.load()
+
+
+@pytest.fixture(scope="session")
+def _town_files() -> Tree:
+    found, refused = files.read_folder(TOWN)
+    assert not refused
+    return found
+
+
+@pytest.fixture
+def town_tree(_town_files: Tree) -> Tree:
+    """The tiny town as `{path: bytes}`; a test may change its copy."""
+    return dict(_town_files)
+
+
+@pytest.fixture(scope="session")
+def town_register(_town_files: Tree, town_schemas: Schemas) -> Register:
+    """The tiny town's register; it has no problems."""
+    verdict = check(_town_files, town_schemas, TODAY)
+    assert not verdict.problems, "\n".join(str(problem) for problem in verdict.problems)
+    assert verdict.register
+    return verdict.register

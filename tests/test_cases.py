@@ -1,0 +1,26 @@
+"""Every case of `tests/cases`: the change leads to these problems and no others, said in these words."""
+
+from __future__ import annotations
+
+import case
+import pytest
+from conftest import TODAY, Tree
+from golden import Golden
+
+from lianhu import report
+from lianhu.check import check
+from lianhu.schemas import Schemas
+from lianhu.words import CHINESE, ENGLISH
+
+
+@pytest.mark.parametrize("one", case.ALL, ids=lambda one: one.name)
+def test_case(one: case.Case, town_tree: Tree, town_schemas: Schemas, golden: Golden) -> None:
+    problems = check(one.changed(town_tree), town_schemas, TODAY).problems
+    assert tuple(case.found(problem) for problem in problems) == one.expect, one.why
+    if problems:
+        golden(f"{report.text(problems, ENGLISH)}\n\n{report.text(problems, CHINESE)}\n", one.expected_report)
+
+
+def test_every_expected_report_has_its_case() -> None:
+    known = {one.expected_report for one in case.ALL if one.expect}
+    assert [path for path in sorted(case.CASES.rglob("*.expected.txt")) if path not in known] == []

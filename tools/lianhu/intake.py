@@ -1,0 +1,246 @@
+"""The import of issues: a workbook of messages becomes records, and every row is accounted for.
+
+workbook -> rows -> messages -> issue data -> numbers -> files. All rows are converted before the first file is
+written; files are written in the order of their numbers, so an import that was interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from lianhu import files, schemas, shape, yamldoc
+from lianhu.document import Document, Location, Place
+from lianhu.drafts import Data, draft
+from lianhu.import_report import ImportReport, Outcome, RowNote, RowOutcome
+from lianhu.mapping import ImportMapping, first_unknown, picked, read_mapping
+from lianhu.messages import Message, RowReader
+from lianhu.problems import ToolError
+from lianhu.schemas import Kind, Schemas
+from lianhu.sheets import Row, Table, read_table
+from lianhu.words import say
+from lianhu.writing import to_yaml, write_atomically
+
+CATEGORIES_FILE = f"{files.RECORDS}/categories.yaml"
+MOST_NUMBERS = 9_999
+
+
+def import_issues(
+    workbook: Path,
+    mapping: Path,
+    into: Path,
+    *,
+    today: date,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> ImportReport:
+    """Turn the messages in `workbook` into issues of the town at `into` (the folder that holds `records/`).
+
+    A message whose number a record carries already is never written again: it is unchanged or reported as different.
+    `progress` is told the records written so far and how many there are. Raises ToolError when the workbook, the
+    mapping or the town does not allow an import; then nothing has been written, unless it says so.
+    """
+    if not (into / files.RECORDS).is_dir():
+        raise ToolError(say("{path} holds no folder 'records': name the town's folder", path=str(into)))
+    plan = read_mapping(mapping, into)
+    table = read_table(workbook, plan.columns, plan.sheet)
+    rules = schemas.load(into)
+    town = _Town.read(into, rules, plan)
+    intake = _Intake(plan, table, rules.kinds["issue"], town, today)
+    report, contents = intake.run()
+    _write(into, contents, progress)
+    return report
+
+
+def _write(into: Path, contents: Mapping[str, bytes], progress: Callable[[int, int], None]) -> None:
+    for done, (path, content) in enumerate(contents.items()):
+        target = into / path
+        try:
+            if target.exists() or target.is_symlink():
+                raise FileExistsError
+            write_atomically(target, content)
+        except OSError as error:
+            reason = say("something lies there already") if isinstance(error, FileExistsError) else error.strerror
+            raise ToolError(
+                say(
+                    "{path} cannot be written: {reason}; {done} of {count} records are written, import again to go on",
+                    path=path,
+                    reason=reason,
+                    done=done,
+                    count=len(contents),
+                )
+            ) from error
+        progress(done + 1, len(contents))
+
+
+@dataclass(frozen=True)
+class _Town:
+    """What the town has already: issues by their outside number, and the highest number per group and year."""
+
+    issues: Mapping[str, tuple[Document, ...]]
+    highest: dict[tuple[str, str], int]
+
+    @staticmethod
+    def read(into: Path, rules: Schemas, plan: ImportMapping) -> _Town:
+        tree, _ = files.read_folder(into)
+        _require_names(tree, rules, plan)
+        issues: dict[str, tuple[Document, ...]] = defaultdict(tuple)
+        highest: dict[tuple[str, str], int] = defaultdict(int)
+        for path, content in tree.items():
+            identifier = rules.kinds["issue"].id_at(path)
+            if not identifier:
+                continue
+            group, year, number = identifier.rsplit("-", 2)
+            highest[group, year] = max(highest[group, year], int(number))
+            document = _document(path, content)
+            reference = document.data.get("reference")
+            if isinstance(reference, str):
+                issues[reference] += (document,)
+        return _Town(issues, highest)
+
+
+def _document(path: str, content: bytes) -> Any:
+    """The document at `path`; Any, since only its mapping is of use. Raises ToolError where there is none."""
+    document, problems = yamldoc.read(path, content)
+    if not document or not isinstance(document.data, dict):
+        line = problems[0].line if problems else 1
+        raise ToolError(
+            say("{path}, line {line}, cannot be read; mend it first, 'lianhu check' says how", path=path, line=line)
+        )
+    return document
+
+
+def _require_names(tree: files.Tree, rules: Schemas, plan: ImportMapping) -> None:
+    """The mapping names only groups and categories that the town has."""
+    groups = {name for path in tree if (name := rules.kinds["group"].id_at(path))}
+    if unknown := first_unknown(plan.group.values(), sorted(groups)):
+        raise ToolError(
+            say(
+                "the mapping names the group {found}, which has no record; there is: {near}",
+                found=unknown[0],
+                near=unknown[1],
+            )
+        )
+    if CATEGORIES_FILE not in tree:
+        raise ToolError(say("{path} is missing: every issue needs a category", path=CATEGORIES_FILE))
+    listed = _document(CATEGORIES_FILE, tree[CATEGORIES_FILE]).data.get("categories")
+    categories = [str(each.get("id")) for each in listed or () if isinstance(each, dict)]
+    if unknown := first_unknown(plan.category.values(), categories):
+        raise ToolError(
+            say(
+                "the mapping names the category {found}, which is not in {path}; there is: {near}",
+                found=unknown[0],
+                near=unknown[1],
+                path=CATEGORIES_FILE,
+            )
+        )
+
+
+@dataclass
+class _Intake:
+    plan: ImportMapping
+    table: Table
+    kind: Kind
+    town: _Town
+    today: date
+    outcomes: list[RowOutcome] = field(default_factory=list)
+    new: list[tuple[Message, Data, tuple[RowNote, ...]]] = field(default_factory=list)
+
+    def run(self) -> tuple[ImportReport, dict[str, bytes]]:
+        reader = RowReader(self.table, self.today)
+        for row in self.table.rows:
+            self.take(row, reader)
+        contents = dict(self.numbered())
+        outcomes = tuple(sorted(self.outcomes, key=lambda each: each.row))
+        return ImportReport(rows_read=len(self.table.rows), outcomes=outcomes), contents
+
+    def take(self, row: Row, reader: RowReader) -> None:
+        message, notes = reader.read(row)
+        if not message:
+            self.enter("unusable", row.number, notes[0].reference, None, notes)
+            return
+        refused = picked(self.plan.not_recorded, message.texts())
+        if refused:
+            told = say("not recorded here: {because}", because=refused)
+            fix = say("hand the message to the office in charge; it stays out of the records")
+            notes = [reader.note(row, message.reference, "title", told, fix)]
+            self.enter("unusable", row.number, message.reference, None, notes)
+            return
+        data = draft(message, self.plan)
+        faults = [*self.misshapen(row, data, reader)]
+        if faults:
+            self.enter("unusable", row.number, message.reference, None, faults)
+        elif message.reference in self.town.issues:
+            self.compare(row, data, notes, reader)
+        else:
+            self.new.append((message, data, tuple(notes)))
+
+    def misshapen(self, row: Row, data: Data, reader: RowReader) -> Iterator[RowNote]:
+        """What the issue's schema finds wrong, told of the cell it comes from."""
+        columns = {"reference": "reference", "title": "title", "statement": "statement", "events": "reply"}
+        keys = list(data)
+        # The line of a problem is the place of its key: no text has been written yet.
+        places: dict[Location, Place] = {(key,): Place(index, 1) for index, key in enumerate(keys)}
+        document = Document("", data, {(): Place(0, 1), **places}, {})
+        for problem in shape.shape_problems(document, self.kind):
+            column = columns.get(keys[problem.line], "")
+            yield reader.note(row, data["reference"], column, problem.message, problem.fix)
+
+    def compare(self, row: Row, data: Data, notes: list[RowNote], reader: RowReader) -> None:
+        """The record that carries the message's number already: equal, or left alone and reported."""
+        documents: tuple[Any, ...] = self.town.issues[data["reference"]]
+        drafts = [_numbered_like(document.data, data) for document in documents]
+        for document, expected in zip(documents, drafts, strict=True):
+            if document.data == expected:
+                self.enter("unchanged", row.number, data["reference"], expected["id"], notes)
+                return
+        found, expected = documents[0], drafts[0]
+        told = say(
+            "{path} differs from this row in: {keys}; it was left as it is",
+            path=found.path,
+            keys=tuple(key for key in {**expected, **found.data} if found.data.get(key) != expected.get(key)),
+        )
+        fix = say("correct the record or the row; what has happened since is added with 'lianhu event'")
+        notes = [*notes, reader.note(row, data["reference"], "reference", told, fix)]
+        self.enter("different", row.number, data["reference"], found.data.get("id"), notes)
+
+    def numbered(self) -> Iterator[tuple[str, bytes]]:
+        """The new records by path: numbered by time and outside number, after those the town has."""
+        for message, data, notes in sorted(self.new, key=lambda each: _order(each[0])):
+            group, year, _ = data["id"].rsplit("-", 2)
+            self.town.highest[group, year] += 1
+            number = self.town.highest[group, year]
+            if number > MOST_NUMBERS:
+                raise ToolError(
+                    say(
+                        "{group} would have more than {limit} issues in {year}; send some to other groups",
+                        group=group,
+                        limit=MOST_NUMBERS,
+                        year=year,
+                    )
+                )
+            data = {**data, "id": f"{group}-{year}-{number:04}"}
+            village, short = group.rsplit("-", 1)
+            path = f"{files.RECORDS}/villages/{village}/issues/{year}/{short}-{year}-{number:04}.yaml"
+            self.enter("created", message.row, message.reference, data["id"], notes)
+            yield path, to_yaml(data)
+
+    def enter(self, outcome: Outcome, row: int, reference: str, identifier: Any, notes: Any) -> None:
+        self.outcomes.append(
+            RowOutcome(row=row, reference=reference, outcome=outcome, id=identifier, notes=tuple(notes))
+        )
+
+
+def _numbered_like(record: Data, data: Data) -> Data:
+    """The draft with the record's number, where group and year are the same."""
+    identifier = str(record.get("id"))
+    same = identifier.rsplit("-", 1)[0] == data["id"].rsplit("-", 1)[0]
+    return {**data, "id": identifier} if same else data
+
+
+def _order(message: Message) -> tuple[datetime, int, str]:
+    """By time, then by outside number: 999 before 2549."""
+    return message.reported_at, len(message.reference), message.reference
