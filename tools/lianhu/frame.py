@@ -18,7 +18,7 @@ from lianhu.pages.page import Page
 OPEN, CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
 
-SLOTS = ("title", "description", "address", "source", "correction", "body")
+SLOTS = ("title", "description", "address", "body")
 
 # All record pages lie two folders deep, so a frame drawn there has the right links for each of them.
 FRAME_ADDRESS = "{section}frame/"
@@ -45,13 +45,11 @@ def cut(html: str) -> Frame:
     return Frame(tuple(SLOT.split(html)))
 
 
-def filling(page: Page, body: str, correction: str) -> dict[str, str]:
+def filling(page: Page, body: str) -> dict[str, str]:
     """What goes into the slots for `page`; everything but the body is escaped here."""
     return {
         "title": str(escape(page.title)),
         "description": str(escape(page.description)),
         "address": str(escape(page.address)),
-        "source": str(escape(page.source or "")),
-        "correction": str(escape(correction)),
         "body": body,
     }

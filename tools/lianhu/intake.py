@@ -6,26 +6,25 @@ written; files are written in the order of their numbers, so an import that was 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from lianhu import files, schemas, shape, yamldoc
+from lianhu import files, schemas, shape
 from lianhu.document import Document, Location, Place
 from lianhu.drafts import Data, draft
+from lianhu.holdings import Holdings
 from lianhu.import_report import ImportReport, Outcome, RowNote, RowOutcome
-from lianhu.mapping import ImportMapping, first_unknown, picked, read_mapping
+from lianhu.mapping import ImportMapping, picked, read_mapping
 from lianhu.messages import Message, RowReader
 from lianhu.problems import ToolError
-from lianhu.schemas import Kind, Schemas
+from lianhu.schemas import Kind
 from lianhu.sheets import Row, Table, read_table
 from lianhu.words import say
 from lianhu.writing import to_yaml, write_atomically
 
-CATEGORIES_FILE = f"{files.RECORDS}/categories.yaml"
 MOST_NUMBERS = 9_999
 
 
@@ -40,7 +39,7 @@ def import_issues(
     """Turn the messages in `workbook` into issues of the town at `into` (the folder that holds `records/`).
 
     A message whose number a record carries already is never written again: it is unchanged or reported as different.
-    `progress` is told the records written so far and how many there are. Raises ToolError when the workbook, the
+    `progress` is told the steps done and the steps in all: each new record is laid out, then written. Raises ToolError when the workbook, the
     mapping or the town does not allow an import; then nothing has been written, unless it says so.
     """
     if not (into / files.RECORDS).is_dir():
@@ -48,8 +47,8 @@ def import_issues(
     plan = read_mapping(mapping, into)
     table = read_table(workbook, plan.columns, plan.sheet)
     rules = schemas.load(into)
-    town = _Town.read(into, rules, plan)
-    intake = _Intake(plan, table, rules.kinds["issue"], town, today)
+    town = Holdings.read(into, rules, plan)
+    intake = _Intake(plan, table, rules.kinds["issue"], town, today, progress)
     report, contents = intake.run()
     _write(into, contents, progress)
     return report
@@ -73,70 +72,7 @@ def _write(into: Path, contents: Mapping[str, bytes], progress: Callable[[int, i
                     count=len(contents),
                 )
             ) from error
-        progress(done + 1, len(contents))
-
-
-@dataclass(frozen=True)
-class _Town:
-    """What the town has already: issues by their outside number, and the highest number per group and year."""
-
-    issues: Mapping[str, tuple[Document, ...]]
-    highest: dict[tuple[str, str], int]
-
-    @staticmethod
-    def read(into: Path, rules: Schemas, plan: ImportMapping) -> _Town:
-        tree, _ = files.read_folder(into)
-        _require_names(tree, rules, plan)
-        issues: dict[str, tuple[Document, ...]] = defaultdict(tuple)
-        highest: dict[tuple[str, str], int] = defaultdict(int)
-        for path, content in tree.items():
-            identifier = rules.kinds["issue"].id_at(path)
-            if not identifier:
-                continue
-            group, year, number = identifier.rsplit("-", 2)
-            highest[group, year] = max(highest[group, year], int(number))
-            document = _document(path, content)
-            reference = document.data.get("reference")
-            if isinstance(reference, str):
-                issues[reference] += (document,)
-        return _Town(issues, highest)
-
-
-def _document(path: str, content: bytes) -> Any:
-    """The document at `path`; Any, since only its mapping is of use. Raises ToolError where there is none."""
-    document, problems = yamldoc.read(path, content)
-    if not document or not isinstance(document.data, dict):
-        line = problems[0].line if problems else 1
-        raise ToolError(
-            say("{path}, line {line}, cannot be read; mend it first, 'lianhu check' says how", path=path, line=line)
-        )
-    return document
-
-
-def _require_names(tree: files.Tree, rules: Schemas, plan: ImportMapping) -> None:
-    """The mapping names only groups and categories that the town has."""
-    groups = {name for path in tree if (name := rules.kinds["group"].id_at(path))}
-    if unknown := first_unknown(plan.group.values(), sorted(groups)):
-        raise ToolError(
-            say(
-                "the mapping names the group {found}, which has no record; there is: {near}",
-                found=unknown[0],
-                near=unknown[1],
-            )
-        )
-    if CATEGORIES_FILE not in tree:
-        raise ToolError(say("{path} is missing: every issue needs a category", path=CATEGORIES_FILE))
-    listed = _document(CATEGORIES_FILE, tree[CATEGORIES_FILE]).data.get("categories")
-    categories = [str(each.get("id")) for each in listed or () if isinstance(each, dict)]
-    if unknown := first_unknown(plan.category.values(), categories):
-        raise ToolError(
-            say(
-                "the mapping names the category {found}, which is not in {path}; there is: {near}",
-                found=unknown[0],
-                near=unknown[1],
-                path=CATEGORIES_FILE,
-            )
-        )
+        progress(len(contents) + done + 1, 2 * len(contents))
 
 
 @dataclass
@@ -144,8 +80,9 @@ class _Intake:
     plan: ImportMapping
     table: Table
     kind: Kind
-    town: _Town
+    town: Holdings
     today: date
+    progress: Callable[[int, int], None]
     outcomes: list[RowOutcome] = field(default_factory=list)
     new: list[tuple[Message, Data, tuple[RowNote, ...]]] = field(default_factory=list)
 
@@ -209,7 +146,7 @@ class _Intake:
 
     def numbered(self) -> Iterator[tuple[str, bytes]]:
         """The new records by path: numbered by time and outside number, after those the town has."""
-        for message, data, notes in sorted(self.new, key=lambda each: _order(each[0])):
+        for done, (message, data, notes) in enumerate(sorted(self.new, key=lambda each: _order(each[0])), start=1):
             group, year, _ = data["id"].rsplit("-", 2)
             self.town.highest[group, year] += 1
             number = self.town.highest[group, year]
@@ -227,6 +164,7 @@ class _Intake:
             path = f"{files.RECORDS}/villages/{village}/issues/{year}/{short}-{year}-{number:04}.yaml"
             self.enter("created", message.row, message.reference, data["id"], notes)
             yield path, to_yaml(data)
+            self.progress(done, 2 * len(self.new))
 
     def enter(self, outcome: Outcome, row: int, reference: str, identifier: Any, notes: Any) -> None:
         self.outcomes.append(

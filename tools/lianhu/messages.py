@@ -17,6 +17,7 @@ from lianhu.words import Text, say
 
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number
 MISSING_GLYPH = "〓"
+REPORTER = "网友"
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\u00a0]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -55,7 +56,11 @@ class RowReader:
             return None, [self.note(row, reference, *fault) for fault in faults]
         reported_at = moment(row.cells["reported_at"])
         assert reported_at
-        cleaned = {name: cleaned_text(text_of(row.cells.get(name, ""))) for name in ("title", "statement", "reply")}
+        reporter = text_of(row.cells.get("reporter", ""))
+        cleaned = {
+            name: without_reporter(cleaned_text(text_of(row.cells.get(name, ""))), reporter)
+            for name in ("title", "statement", "reply")
+        }
         notes = [
             self.note(
                 row,
@@ -147,6 +152,16 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
+
+
+def without_reporter(text: str, reporter: str) -> str:
+    """The text with the reporter's name or account, as the platform writes it, replaced by 网友 (one of the net).
+
+    Source: domain.md section 6, who reported an issue is shown nowhere; two replies of three address them by it.
+    """
+    if len(reporter) < 2:
+        return text
+    return re.sub(rf"(?<![A-Za-z0-9]){re.escape(reporter)}(?![A-Za-z0-9])", REPORTER, text)
 
 
 def cleaned_text(text: str) -> str:

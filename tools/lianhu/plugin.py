@@ -107,22 +107,21 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         url = "" if page.url == "./" else page.url
         section = self._section_of_frame(url)
         if section is not None:
-            context["lianhu"] = {"town": self._town_site.town.town, "section": section, **frame.slots()}
+            context["lianhu"] = self._frame_values(section, frame.slots())
             return context
         ours = self._section_pages.get(url) or Page(address=url, title=str(page.title), template="", section=url)
-        context["lianhu"] = {
-            "town": self._town_site.town.town,
-            "section": ours.section,
-            **frame.filling(ours, page.content or "", self._town_site.correction(ours)),
-        }
+        context["lianhu"] = self._frame_values(ours.section, frame.filling(ours, page.content or ""))
         return context
+
+    def _frame_values(self, section: str, changing: dict[str, str]) -> dict[str, object]:
+        return {"town": self._town_site.town.town, "section": section, "preview": self._serving, **changing}
 
     def _section_of_frame(self, url: str) -> str | None:
         return next((section for section in self._framed() if frame.FRAME_ADDRESS.format(section=section) == url), None)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         lost = Page(address="", title="没有这一页", template="", section="404")
-        context["lianhu"] = {"town": self._town_site.town.town, "section": "404", **frame.filling(lost, "", "")}
+        context["lianhu"] = self._frame_values("404", frame.filling(lost, ""))
         return context
 
     def on_post_page(self, output: str, *, page: DrawnPage, config: MkDocsConfig) -> str:
@@ -136,7 +135,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Pours every record's page into its section's frame and writes what stands beside the pages."""
         out = Path(config.site_dir)
         for page in self._town_site.record_pages():
-            filling = frame.filling(page, self._body(page), self._town_site.correction(page))
+            filling = frame.filling(page, self._body(page))
             _write(out / page.address / "index.html", self._frames[page.section].pour(filling))
         for address, content in self._town_site.files():
             _write(out / address, content)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from lianhu import assets, exports, publish, search
+from lianhu import assets, exports, publish, search, sitemap
 from lianhu.pages import RECORD_PAGES, SECTION_PAGES, Page, drawing
 from lianhu.problems import Problem
 from lianhu.register import Register
@@ -30,7 +30,7 @@ class Site:
             yield from draw(self.town)
 
     def body(self, page: Page) -> str:
-        return drawing.draw(page, self.environment, self.town)
+        return drawing.draw(page, self.environment, self.town, self.correction(page))
 
     def problem_body(self, page: Page, problems: tuple[Problem, ...]) -> str:
         """What a preview shows on every page while a record is wrong."""
@@ -47,6 +47,9 @@ class Site:
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
         yield "search/index.json", search.index(self.town)
+        if self.town.town.publishing.address:
+            pages = (*self.section_pages(), *self.record_pages())
+            yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)
         yield from exports.files(self.town)
 
 

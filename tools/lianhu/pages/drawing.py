@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lianhu import loop
+from lianhu import kinds, loop
+from lianhu.kinds.span import Span
 from lianhu.pages.addresses import address
 from lianhu.pages.page import Page
+from lianhu.publish import surname
 from lianhu.register import Register
 from lianhu.terms import STATES, TERMS
 
 WEEKDAYS = "一二三四五六日"
+
+Spanned = TypeVar("Spanned", bound=Span)
 
 
 def environment(folders: Sequence[Path]) -> Environment:
@@ -27,15 +32,20 @@ def environment(folders: Sequence[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawing.globals.update(address=address, loop_of=loop, term=TERMS.__getitem__, state_term=STATES.__getitem__)
-    drawing.filters.update(day=day, weekday=weekday, paragraphs=paragraphs)
+    drawing.globals.update(
+        address=address, kinds=kinds, loop_of=loop, term=TERMS.__getitem__, state_term=STATES.__getitem__
+    )
+    drawing.filters.update(
+        day=day, weekday=weekday, paragraphs=paragraphs, surname=surname, present=present, former=former
+    )
     return drawing
 
 
-def draw(page: Page, drawing: Environment, town: Register) -> Markup:
-    """The page's own HTML, without the frame around it."""
+def draw(page: Page, drawing: Environment, town: Register, correction: str) -> Markup:
+    """The page's own HTML, without the frame around it; `correction` is where its record can be corrected."""
     template = drawing.get_template(page.template)
-    return Markup(template.render(page.values, town=town, page=page, base=page.base, today=town.today))
+    values = {"town": town, "page": page, "base": page.base, "today": town.today, "correction_address": correction}
+    return Markup(template.render(page.values, **values))
 
 
 def day(date: datetime.date) -> str:
@@ -45,6 +55,16 @@ def day(date: datetime.date) -> str:
 
 def weekday(date: datetime.date) -> str:
     return f"星期{WEEKDAYS[date.weekday()]}"
+
+
+def present(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
+    """Those that hold today."""
+    return tuple(span for span in spans if span.covers(today))
+
+
+def former(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
+    """Those that have ended."""
+    return tuple(span for span in spans if span.until and span.until < today)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lianhu import deadlines, loop
@@ -17,18 +18,39 @@ PEOPLE, ISSUES = "villages/", "issues/"
 
 def villages(town: Register) -> Iterator[Page]:
     for village in town.all(Village):
-        yield _page(town, village, village.name, PEOPLE, f"{village.name}的片、小组和代表", village=village)
+        groups = [group for group in town.all(Group) if town.village_of(group).id == village.id]
+        yield _page(
+            town,
+            village,
+            village.name,
+            PEOPLE,
+            f"{village.name}的片、小组和代表",
+            village=village,
+            groups=town.groups_of(village),
+            former_groups=[group for group in groups if group.until and group.until < town.today],
+            issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+        )
 
 
 def areas(town: Register) -> Iterator[Page]:
     for area in town.all(Area):
-        yield _page(town, area, area.name, PEOPLE, f"{area.name}的片长和小组", area=area, village=town.village_of(area))
+        groups = town.groups_of(area)
+        yield _page(
+            town,
+            area,
+            area.name,
+            PEOPLE,
+            f"{area.name}的片长和小组",
+            area=area,
+            village=town.village_of(area),
+            groups=groups,
+            issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+        )
 
 
 def groups(town: Register) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
     for group in town.all(Group):
-        issues = sorted(town.issues_of(group), key=lambda issue: issue.events[0].date, reverse=True)
         yield _page(
             town,
             group,
@@ -38,15 +60,16 @@ def groups(town: Register) -> Iterator[Page]:
             group=group,
             village=town.village_of(group),
             area=town.area_of(group),
-            issues=issues,
+            issues=newest_first(town.issues_of(group)),
             representatives=town.representatives_of(group),
             former_representatives=town.former_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
-            procedure=next(iter(town.all(Procedure)), None),
+            procedure=_loop_procedure(town),
         )
 
 
 def representatives(town: Register) -> Iterator[Page]:
+    handled = _handled(town)
     for one in town.all(Representative):
         serving = one.group_on(town.today)
         group = town.get(Group, serving or one.groups[-1].group)
@@ -59,13 +82,16 @@ def representatives(town: Register) -> Iterator[Page]:
             representative=one,
             serving=bool(serving),
             group=group,
+            area=town.area_of(group),
             village=town.village_of(one),
+            issues=handled[one.id],
         )
 
 
 def issues(town: Register) -> Iterator[Page]:
     for issue in town.all(Issue):
         category = town.categories[issue.category]
+        group = town.group_of(issue)
         yield _page(
             town,
             issue,
@@ -73,11 +99,30 @@ def issues(town: Register) -> Iterator[Page]:
             ISSUES,
             f"{issue.title}:{STATES[loop.state(issue)]}",
             issue=issue,
-            group=town.group_of(issue),
+            group=group,
+            area=town.area_of(group) if group else None,
             village=town.village_of(issue),
             category=category,
             due_on=deadlines.due_on(issue, category, town.calendars),
         )
+
+
+def newest_first(issues: Iterable[Issue]) -> list[Issue]:
+    return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
+
+
+def _loop_procedure(town: Register) -> Procedure | None:
+    """The procedure that leads through all four stages, which the wall's third panel shows."""
+    return next((one for one in town.all(Procedure) if {step.stage for step in one.steps} >= set(loop.STAGES)), None)
+
+
+def _handled(town: Register) -> dict[str, list[Issue]]:
+    """The issues that each representative had a hand in, newest first."""
+    found: dict[str, list[Issue]] = defaultdict(list)
+    for issue in newest_first(town.all(Issue)):
+        for one in dict.fromkeys(event.representative for event in issue.events if event.representative):
+            found[one].append(issue)
+    return found
 
 
 def _page(town: Register, record: Any, title: str, section: str, description: str, **values: Any) -> Page:

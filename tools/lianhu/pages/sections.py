@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lianhu.figures import issues as issue_figures
+from lianhu.figures.figure import Rate
 from lianhu.kinds import Duties, Group, Incentives, Issue, Procedure, Roles, SelectionCriteria, Village
-from lianhu.loop import is_open
+from lianhu.loop import is_open, state
 from lianhu.pages.page import Page
+from lianhu.pages.records import newest_first
 from lianhu.register import Register
 from lianhu.rules import described
+from lianhu.schemas import Kind
 from lianhu.service_day import ServiceDay, next_service_day, service_day
+from lianhu.terms import STATES
 
 SHOWN_ON_HOME = 5
 
@@ -27,7 +32,7 @@ def home(town: Register) -> Page:
         values={
             "villages": [village for village in town.all(Village) if village.covers(town.today)],
             "newest": newest[:SHOWN_ON_HOME],
-            "recently_closed": [issue for issue in newest if not is_open(issue)][:SHOWN_ON_HOME],
+            "recently_closed": [issue for issue in newest if state(issue) == "closed"][:SHOWN_ON_HOME],
             "issue_count": len(issues),
             "next_service_day": next_service_day(town.today, town.town.service_day, town.calendars),
             "groups": [group for group in town.all(Group) if group.covers(town.today)],
@@ -38,13 +43,39 @@ def home(town: Register) -> Page:
 
 
 def villages(town: Register) -> Page:
-    return _section("villages/", "找代表", "villages.html", villages=town.all(Village))
+    return _section("villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village))
+
+
+@dataclass(frozen=True)
+class VillageIssues:
+    """One line of the overview: a village, its issues, how many are open, and its closing rate."""
+
+    village: Village
+    issues: tuple[Issue, ...]
+    closing_rate: Rate
+
+    @property
+    def open_count(self) -> int:
+        return sum(is_open(issue) for issue in self.issues)
 
 
 def issues(town: Register) -> Page:
-    ordered = sorted(town.all(Issue), key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
+    ordered = newest_first(town.all(Issue))
+    by_village = [
+        VillageIssues(village, among, issue_figures.closing_rate(among))
+        for village in town.all(Village)
+        if (among := tuple(issue for issue in ordered if town.village_of(issue).id == village.id))
+    ]
     return _section(
-        "issues/", "问题办理", "issues.html", issues=ordered, closing_rate=issue_figures.closing_rate(ordered)
+        "issues/",
+        "问题办理",
+        "issues.html",
+        "群众反映的问题办到哪一步，由谁办理，办结率怎么算",
+        issues=ordered,
+        open_count=sum(is_open(issue) for issue in ordered),
+        by_state=[(code, found) for code in STATES if (found := [one for one in ordered if state(one) == code])],
+        by_village=by_village,
+        closing_rate=issue_figures.closing_rate(ordered),
     )
 
 
@@ -53,40 +84,77 @@ def duties(town: Register) -> Page:
         "duties/",
         "职责与清单",
         "duties.html",
-        lists=[
-            found for name in ("duty_list", "deliberation_list", "negative_list") if (found := town.find(Duties, name))
-        ],
+        "代表的1+4+X职责、五员、责权清单、议事清单和负面清单",
+        duty_list=town.find(Duties, "duty_list"),
+        other_lists=[found for name in ("deliberation_list", "negative_list") if (found := town.find(Duties, name))],
         roles=next(iter(town.all(Roles)), None),
         criteria=next(iter(town.all(SelectionCriteria)), None),
     )
 
 
 def procedures(town: Register) -> Page:
-    return _section("procedures/", "办事流程", "procedures.html", procedures=town.all(Procedure))
+    return _section(
+        "procedures/", "办事流程", "procedures.html", "谁在什么时候做什么：事前、事中、事后", procedures=town.all(Procedure)
+    )
 
 
 def service_days(town: Register) -> Page:
-    return _section("service-days/", "邻里服务日", "service-days.html", days=list(_year_around(town)))
+    return _section(
+        "service-days/",
+        "邻里服务日",
+        "service-days.html",
+        "每月邻里服务日的日期和推算依据",
+        days=list(_year_around(town)),
+        next_service_day=next_service_day(town.today, town.town.service_day, town.calendars),
+    )
 
 
 def incentives(town: Register) -> Page:
-    return _section("incentives/", "三给三优", "incentives.html", incentives=next(iter(town.all(Incentives)), None))
+    return _section(
+        "incentives/",
+        "三给三优",
+        "incentives.html",
+        "镇里给代表的定位、礼遇、平台和优待",
+        incentives=next(iter(town.all(Incentives)), None),
+    )
 
 
 def rules(town: Register) -> Page:
-    return _section("rules/", "检查规则", "rules.html", rules=described("zh_CN"))
+    return _section(
+        "rules/", "检查规则", "rules.html", "每次修改记录都要通过的检查和它们的依据", rules=list(described("zh_CN"))
+    )
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file of open data: its kind, how many records it holds, and its fields as (key, title, description)."""
+
+    kind: Kind
+    count: int
+    fields: tuple[tuple[str, str, str], ...]
 
 
 def data(town: Register) -> Page:
-    return _section("data/", "数据", "data.html", kinds=town.schemas.kinds)
+    return _section("data/", "数据", "data.html", "公开记录的数据文件和各栏的意思", files=list(_data_files(town)))
+
+
+def _data_files(town: Register) -> Iterator[DataFile]:
+    for kind in town.schemas.kinds.values():
+        count = sum(town.schemas.kind_of(document.path) is kind for document in town.documents)
+        shown = [(key, kind.at((key,))) for key in kind.schema["properties"]]
+        fields = [(key, at["title"], at.get("description", "")) for key, at in shown if at.get("x-publish") == "web"]
+        if count:
+            yield DataFile(kind, count, tuple(fields))
 
 
 def search(town: Register) -> Page:
-    return _section("search/", "查找", "search.html", villages=town.all(Village))
+    return _section("search/", "查找", "search.html", "按姓名、拼音、编号或事项查找", villages=town.all(Village))
 
 
-def _section(address: str, title: str, template: str, **values: object) -> Page:
-    return Page(address=address, title=title, template=template, section=address, values=values)
+def _section(address: str, title: str, template: str, description: str, **values: object) -> Page:
+    return Page(
+        address=address, title=title, template=template, section=address, description=description, values=values
+    )
 
 
 def _year_around(town: Register) -> Iterator[ServiceDay]:

@@ -1,0 +1,89 @@
+"""Imports point downwards only; the table below is the project's layers (style.md, "Layers")."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
+
+# A package (`kinds`, `rules`, ...) counts as one module. A module may import from its own layer and from those above it here.
+LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("1 words", frozenset({"words", "problems", "terms"})),
+    (
+        "2 outside world, and bytes into documents",
+        frozenset(
+            "files git document scalars yamldoc yamlsyntax writing characters assets clock validator sheets moments".split()
+        ),
+    ),
+    ("3 shape and kinds", frozenset({"schemas", "changes", "shape", "kinds", "mapping", "messages"})),
+    ("4 the register and its relations", frozenset({"register", "loop", "service_day", "deadlines", "history"})),
+    ("5 what follows from the records", frozenset({"rules", "figures", "publish"})),
+    (
+        "6 check, pages, exports",
+        frozenset("check pages boards exports report search site importing message_issues sitemap".split()),
+    ),
+    ("7 frame", frozenset({"frame"})),
+    ("8 shells", frozenset({"cli", "plugin", "build"})),
+)
+LAYER_OF = {name: number for number, (_, names) in enumerate(LAYERS) for name in names}
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def module_of(file: Path) -> str:
+    """The name by which the table knows a file; empty for the package itself."""
+    first = file.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py").replace("__init__", "")
+
+
+def imported(file: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of every import from our package, also of those inside functions."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}:{node.lineno}: write the full name instead of a relative import"
+            whole = node.module == "lianhu"
+            names = [f"lianhu.{alias.name}" for alias in node.names] if whole else [str(node.module)]
+        else:
+            continue
+        yield from ((node.lineno, name) for name in names if name.startswith("lianhu."))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_imports_point_downwards(file: Path) -> None:
+    module = module_of(file)
+    if not module:
+        assert not list(imported(file)), "lianhu/__init__.py imports nothing: `import lianhu.words` must stay cheap"
+        return
+    assert module in LAYER_OF, f"add the module {module!r} to its layer in LAYERS of tests/test_layers.py"
+    allowed = [title for title, _ in LAYERS[: LAYER_OF[module] + 1]]
+    for line, name in imported(file):
+        target = name.split(".")[1]
+        assert target in LAYER_OF, f"add the module {target!r} to its layer in LAYERS of tests/test_layers.py"
+        assert LAYER_OF[target] <= LAYER_OF[module], (
+            f"{file.relative_to(PACKAGE.parent)}:{line} imports lianhu.{target} of layer "
+            f"'{LAYERS[LAYER_OF[target]][0]}', but {module!r} may import from {allowed} only"
+        )
+
+
+def test_no_circle_of_imports() -> None:
+    """Within a layer too: of two modules at most one needs the other."""
+    needs: dict[str, set[str]] = {}
+    for file in FILES:
+        needs.setdefault(module_of(file), set()).update(name.split(".")[1] for _, name in imported(file))
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, f"a circle of imports: {' -> '.join((*way[way.index(module) :], module))}"
+        if module not in done:
+            for needed in sorted(needs.get(module, set()) - {module}):
+                visit(needed, (*way, module))
+            done.add(module)
+
+    for module in sorted(needs):
+        visit(module, ())

@@ -1,0 +1,19 @@
+"""The list of pages for search engines; without dates, which would change it every day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from lianhu.pages.page import Page
+
+
+def of(site_address: str, pages: Iterable[Page]) -> str:
+    """The sitemap of a site that is reached at `site_address`."""
+    root = site_address.rstrip("/")
+    lines = "\n".join(f"<url><loc>{escape(f'{root}/{page.address}')}</loc></url>" for page in pages)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}\n</urlset>\n'
+    )
