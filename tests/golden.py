@@ -32,6 +32,8 @@ class Golden:
             expected.splitlines(), actual.splitlines(), f"{name} (expected)", "what came out", lineterm=""
         )
         pytest.fail(
-            "\n".join([*lines, "", "If this is right, accept it with:", f"  pytest --bless {shlex.quote(self.node_id)}"]),
+            "\n".join(
+                [*lines, "", "If this is right, accept it with:", f"  pytest --bless {shlex.quote(self.node_id)}"]
+            ),
             pytrace=False,
         )

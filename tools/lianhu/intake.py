@@ -39,8 +39,9 @@ def import_issues(
     """Turn the messages in `workbook` into issues of the town at `into` (the folder that holds `records/`).
 
     A message whose number a record carries already is never written again: it is unchanged or reported as different.
-    `progress` is told the steps done and the steps in all: each new record is laid out, then written. Raises ToolError when the workbook, the
-    mapping or the town does not allow an import; then nothing has been written, unless it says so.
+    `progress` is told the steps done and the steps in all: each new record is laid out, then written. Raises
+    ToolError when the workbook, the mapping or the town does not allow an import; then nothing has been written,
+    unless it says so.
     """
     if not (into / files.RECORDS).is_dir():
         raise ToolError(say("{path} holds no folder 'records': name the town's folder", path=str(into)))
