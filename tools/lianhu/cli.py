@@ -72,7 +72,9 @@ def main() -> None:
 @today_option
 @root_option
 @explained
-def check_command(paths: Sequence[str], base: str | None, format_name: str, today: str | None, root: Path | None) -> int:
+def check_command(
+    paths: Sequence[str], base: str | None, format_name: str, today: str | None, root: Path | None
+) -> int:
     """Check the records; PATHS limit what is reported, never what is judged."""
     root = town_root(root)
     language, day = reader_language(root), clock.today(today)
@@ -130,7 +132,9 @@ def build_command(out: Path | None, as_of: str | None, today: str | None, root: 
     problems = build.build(root, target, day, tree)
     if problems:
         click.echo(report.text(problems, language))
-        speak(say("Not built: problems: {count}. The old site is untouched.", count=len(problems)), language, error=True)
+        speak(
+            say("Not built: problems: {count}. The old site is untouched.", count=len(problems)), language, error=True
+        )
         return PROBLEMS
     speak(say("Built: {target}", target=str(target)), language)
     return CLEAN

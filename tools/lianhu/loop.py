@@ -15,42 +15,62 @@ from lianhu.kinds import Event, Issue
 # The four stages of the progress bar.
 STAGES = ("discovered", "reported", "resolved", "fed_back")
 
-_HANDLED = ("assigned", "escalated", "resolved", "explained", "deferred")
+_HANDLED = ("assigned", "escalated", "supervised", "resolved", "explained", "deferred")
 
-# event -> the events that may follow it; "" stands for the beginning.
-FOLLOWERS: Mapping[str, tuple[str, ...]] = {
-    "": ("discovered",),
-    "discovered": ("reported",),
-    "reported": (*_HANDLED, "not_accepted", "duplicate"),
-    "assigned": (*_HANDLED, "duplicate"),
-    "escalated": (*_HANDLED, "not_accepted", "duplicate"),
-    "deferred": ("assigned", "escalated", "resolved", "explained"),
-    "resolved": ("fed_back",),
-    "explained": ("fed_back",),
-    "fed_back": ("closed", "disputed"),
-    "disputed": ("reopened", "explained"),
-    "reopened": _HANDLED,
-    "closed": ("disputed",),
-    "not_accepted": ("disputed",),
-    "duplicate": (),
+# Who may record what: those near the residents, those who lead a unit, those who do the work.
+_NEAR = ("representative", "group_head", "area_head", "liaison_cadre", "village_officer", "town_office")
+_LEADING = ("group_head", "area_head", "village_officer", "town_office")
+_DOING = ("responsible_post", "village_officer", "town_office")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What holds for one kind of event.
+
+    `state` is the issue's afterwards; `followers` may come next; `by` may record it; of each entry of
+    `carries` it must have at least one key.
+    """
+
+    state: str
+    followers: tuple[str, ...]
+    by: tuple[str, ...]
+    carries: tuple[tuple[str, ...], ...] = ()
+
+
+# The closed loop, complete: every rule, page and figure asks this table.
+STEPS: Mapping[str, Step] = {
+    "discovered": Step("registered", ("reported",), _NEAR),
+    "reported": Step("registered", (*_HANDLED, "not_accepted", "duplicate"), _NEAR),
+    "assigned": Step("in_progress", (*_HANDLED, "duplicate"), _LEADING, (("to_post",),)),
+    "escalated": Step("in_progress", (*_HANDLED, "not_accepted", "duplicate"), _LEADING, (("to_level",), ("reason",))),
+    "supervised": Step(
+        "in_progress", (*_HANDLED, "duplicate"), ("area_head", "village_officer", "town_office"), (("note",),)
+    ),
+    "deferred": Step(
+        "deferred",
+        ("assigned", "escalated", "supervised", "resolved", "explained"),
+        (*_LEADING, "responsible_post"),
+        (("reason",),),
+    ),
+    "resolved": Step("resolved", ("fed_back",), _DOING, (("outcome",), ("evidence", "waiver"))),
+    "explained": Step("explained", ("fed_back",), _DOING, (("note",),)),
+    "fed_back": Step("fed_back", ("closed", "disputed"), _NEAR, (("satisfaction",),)),
+    "disputed": Step("in_progress", ("reopened", "explained"), _NEAR, (("note",),)),
+    "reopened": Step("in_progress", _HANDLED, _LEADING, (("reason",),)),
+    "closed": Step("closed", ("followed_up", "disputed"), _LEADING),
+    "followed_up": Step("closed", ("followed_up", "disputed"), _NEAR, (("satisfaction",),)),
+    "not_accepted": Step("not_accepted", ("disputed",), _LEADING, (("reason",),)),
+    "duplicate": Step("duplicate", (), _NEAR, (("twin",),)),
 }
 
-# The state after an event: what residents read.
-STATE_AFTER: Mapping[str, str] = {
-    "discovered": "registered",
-    "reported": "registered",
-    "assigned": "in_progress",
-    "escalated": "in_progress",
-    "reopened": "in_progress",
-    "disputed": "in_progress",
-    "deferred": "deferred",
-    "resolved": "resolved",
-    "explained": "explained",
-    "fed_back": "fed_back",
-    "closed": "closed",
-    "not_accepted": "not_accepted",
-    "duplicate": "duplicate",
-}
+# How an issue begins.
+FIRST = ("discovered",)
+
+
+def may_follow(stage: str | None) -> tuple[str, ...]:
+    """The events that may come after `stage`; None stands for the beginning."""
+    return STEPS[stage].followers if stage else FIRST
+
 
 # Answered ends of the third stage: a matter is settled by a remedy or by an explanation.
 _SETTLED = ("resolved", "explained")
@@ -60,7 +80,7 @@ LEVELS = ("group", "area", "village", "town", "city")
 
 def state(issue: Issue) -> str:
     """The issue's state, a key of the words of domain.md section 4; derived, never stored."""
-    return STATE_AFTER[issue.events[-1].stage]
+    return STEPS[issue.events[-1].stage].state
 
 
 def is_open(issue: Issue) -> bool:

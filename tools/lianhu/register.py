@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from lianhu.document import Document, Location
 from lianhu.kinds import (
     Area,
+    Cadre,
     Calendar,
     Categories,
     Category,
@@ -132,6 +133,10 @@ class Register:
     def _groups_by_village(self) -> Mapping[str, tuple[Group, ...]]:
         return _grouped(self.all(Group), lambda group: self.village_of(group).id)
 
+    def officer(self, officer_id: str) -> VillageOfficer | Cadre | None:
+        """The village officer or town cadre with this id."""
+        return self.find(VillageOfficer, officer_id) or self.find(Cadre, officer_id)
+
     def groups_of(self, unit: Village | Area) -> tuple[Group, ...]:
         """The groups of a village or area that exist today."""
         if isinstance(unit, Village):
@@ -183,6 +188,8 @@ def _parts(record: Any) -> Iterator[tuple[Location, Any]]:
     if isinstance(record, Village):
         yield from ((("officers", index), officer) for index, officer in enumerate(record.officers))
         yield from ((("areas", index), area) for index, area in enumerate(record.areas))
+    elif isinstance(record, Town):
+        yield from ((("cadres", index), cadre) for index, cadre in enumerate(record.cadres))
 
 
 def _grouped(records: Iterable[Record], key: Callable[[Record], str]) -> dict[str, tuple[Record, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import cattrs
@@ -15,32 +16,51 @@ from lianhu.kinds.duties import Duties
 from lianhu.kinds.group import Group
 from lianhu.kinds.incentives import Incentives
 from lianhu.kinds.issue import Event, Issue
+from lianhu.kinds.meeting import Meeting
 from lianhu.kinds.procedure import Procedure
 from lianhu.kinds.representative import Representative
+from lianhu.kinds.review import Award, Review
 from lianhu.kinds.roles import Role, Roles
 from lianhu.kinds.selection_criteria import SelectionCriteria
-from lianhu.kinds.town import Town
+from lianhu.kinds.service_day import ServiceOrder, VillageServiceDay
+from lianhu.kinds.service_fund import Expense, Fund, ServiceFund
+from lianhu.kinds.task_list import Task, TaskList
+from lianhu.kinds.town import Cadre, Town
 from lianhu.kinds.village import Area, Village, VillageOfficer
+from lianhu.kinds.visit import Visit, Visits
 
 __all__ = [
     "KINDS",
     "Area",
+    "Award",
+    "Cadre",
     "Calendar",
     "Categories",
     "Category",
     "Duties",
     "Event",
+    "Expense",
+    "Fund",
     "Group",
     "Incentives",
     "Issue",
+    "Meeting",
     "Procedure",
     "Representative",
+    "Review",
     "Role",
     "Roles",
     "SelectionCriteria",
+    "ServiceFund",
+    "ServiceOrder",
+    "Task",
+    "TaskList",
     "Town",
     "Village",
     "VillageOfficer",
+    "VillageServiceDay",
+    "Visit",
+    "Visits",
     "from_data",
 ]
 
@@ -52,15 +72,22 @@ KINDS: Mapping[str, type] = {
     "group": Group,
     "incentives": Incentives,
     "issue": Issue,
+    "meeting": Meeting,
     "procedure": Procedure,
     "representative": Representative,
+    "review": Review,
     "roles": Roles,
     "selection_criteria": SelectionCriteria,
+    "service_day": VillageServiceDay,
+    "service_fund": ServiceFund,
+    "task_list": TaskList,
     "town": Town,
     "village": Village,
+    "visit": Visits,
 }
 
 _converter = cattrs.Converter()
+_converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
 _converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
 # `from` is a word of Python.
 _converter.register_structure_hook(DaysOff, make_dict_structure_fn(DaysOff, _converter, from_=override(rename="from")))

@@ -17,6 +17,7 @@ class Event:
     note: str | None = None
     reason: str | None = None
     to_level: str | None = None
+    skip_reason: str | None = None
     to_post: str | None = None
     twin: str | None = None
     outcome: str | None = None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
+
+from lianhu.kinds.span import Holder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +57,7 @@ class DutyCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Every threshold of the rules; code holds none."""
+    """Every threshold of the rules; code holds none. Money is in yuan, exact to the fen."""
 
     households_per_representative: Range
     selection_criteria: CriteriaCounts
@@ -62,6 +65,10 @@ class Limits:
     prohibited_acts: int
     roles: int
     term_years: int
+    service_fund: Decimal
+    award: Decimal
+    term_notice_days: int
+    feedback_days: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +103,14 @@ class Publishing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cadre(Holder):
+    """A town official who keeps contact with groups (R30, 联组镇村干部)."""
+
+    id: str
+    post: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Town:
     name: str
     language: str
@@ -107,3 +122,4 @@ class Town:
     phone: str | None = None
     demo: bool = False
     deviations: tuple[Deviation, ...] = ()
+    cadres: tuple[Cadre, ...] = ()

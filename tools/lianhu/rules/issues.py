@@ -34,9 +34,9 @@ def events_follow_the_loop(register: Register) -> Iterator[Finding]:
     Source: R28, 发现、反映、解决、反馈.
     """
     for issue in register.all(Issue):
-        before = ""
+        before: str | None = None
         for index, event in enumerate(issue.events):
-            allowed = loop.FOLLOWERS[before]
+            allowed = loop.may_follow(before)
             if event.stage not in allowed:
                 found, place = event.stage, ("events", index, "stage")
                 if not before:

@@ -91,5 +91,5 @@ KIND_NAMES = {
     "issue": say("issue"),
     "representative": say("representative"),
     "role": say("role"),
-    "village_officer": say("village officer"),
+    "officer": say("officer"),
 }
