@@ -1,24 +1,184 @@
-"""One public number: what it counts, and the rows behind it."""
+"""What a public figure is: its definition, its value with the rows behind it, and what of it may be shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
 
-from lianhu.kinds import Issue
+Number: TypeAlias = int | Decimal
+
+SMALLEST_CELL = 5
+
+# The one rule on small cells (domain.md section 4; hardening.md P6), as its readers get it. `cells` carries it out.
+SMALL_CELLS = (
+    f"不足{SMALLEST_CELL}件（人、户）的，只写件数，不算百分比和天数；"
+    f"住户的评价和走访的户数分村、分类、分月时，不足{SMALLEST_CELL}的不写数，只写“少于{SMALLEST_CELL}”。"
+    "一栏里只有一格少于5时，最小的另一格也不写，免得从合计里减出来。"
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows there are, or what they add up to."""
+
+    counted: tuple[Any, ...]
+    total: Number
+
+    @property
+    def among(self) -> tuple[Any, ...]:
+        return self.counted
+
+    @property
+    def numerator(self) -> Number:
+        return self.total
+
+    @property
+    def denominator(self) -> None:
+        return None
+
+    @property
+    def size(self) -> Number:
+        return self.total
+
+    @property
+    def value(self) -> Number:
+        return self.total
 
 
 @dataclass(frozen=True)
 class Rate:
     """`counted` of `among` (numerator and denominator as rows); printed as n/d, with a percentage from 5 rows on."""
 
-    counted: tuple[Issue, ...]
-    among: tuple[Issue, ...]
+    counted: tuple[Any, ...]
+    among: tuple[Any, ...]
 
-    SMALLEST_CELL = 5
+    @property
+    def numerator(self) -> Number:
+        return len(self.counted)
+
+    @property
+    def denominator(self) -> Number:
+        return len(self.among)
+
+    @property
+    def size(self) -> Number:
+        return len(self.among)
 
     @property
     def percent(self) -> int | None:
         """The rate in whole per cent, or None when fewer than 5 rows are behind it (domain.md section 4)."""
-        if len(self.among) < self.SMALLEST_CELL:
-            return None
-        return round(100 * len(self.counted) / len(self.among))
+        return percentage(self.numerator, self.denominator) if self.size >= SMALLEST_CELL else None
+
+    @property
+    def value(self) -> Number | None:
+        return self.percent
+
+
+@dataclass(frozen=True)
+class MoneyRate(Rate):
+    """A share of money: `part` of `whole`, in yuan, summed over the rows."""
+
+    part: Decimal
+    whole: Decimal
+
+    @property
+    def numerator(self) -> Number:
+        return self.part
+
+    @property
+    def denominator(self) -> Number:
+        return self.whole
+
+    @property
+    def percent(self) -> int | None:
+        return percentage(self.part, self.whole) if self.whole and self.size >= SMALLEST_CELL else None
+
+
+@dataclass(frozen=True)
+class Days:
+    """A number of days that the `among` rows took; `counted` are those that had come to their end."""
+
+    counted: tuple[Any, ...]
+    among: tuple[Any, ...]
+    days: Number
+
+    @property
+    def numerator(self) -> Number:
+        return len(self.counted)
+
+    @property
+    def denominator(self) -> Number:
+        return len(self.among)
+
+    @property
+    def size(self) -> Number:
+        return len(self.among)
+
+    @property
+    def value(self) -> Number | None:
+        return self.days if self.size >= SMALLEST_CELL else None
+
+
+Value: TypeAlias = Count | Rate | Days
+
+
+def percentage(part: Number, whole: Number) -> int:
+    """Whole per cent, half rounded up; 100 only for all and 0 only for none, so that one open case stays visible."""
+    if part in (0, whole):
+        return 100 if part else 0
+    return int(min(max((200 * part + whole) // (2 * whole), 1), 99))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A public figure: `measure` computes it over the rows that `rows` names, `definition` says so in Chinese.
+
+    `part` and `part_title` tell the figures of one breakdown apart (escalations by level). `by` are the scopes it
+    is broken down by beside the town. `residents` marks counts of residents, whose small cells are withheld.
+    """
+
+    name: str
+    title: str
+    definition: str
+    source: str
+    chapter: str
+    rows: str
+    measure: Callable[[Sequence[Any]], Value]
+    unit: str = "件"
+    by: tuple[str, ...] = ("village",)
+    part: str = ""
+    part_title: str = ""
+    residents: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """What may be shown of a value: `withheld` is `""`, `"value"` (no percentage, no days) or `"all"` (no number)."""
+
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
+    withheld: Literal["", "value", "all"] = ""
+
+
+def cells(figure: Figure, values: Mapping[str, Value], *, broken_down: bool) -> dict[str, Cell]:
+    """What may be shown of the values of one row of cells, a breakdown or the whole town."""
+    small = [name for name, value in values.items() if 0 < value.size < SMALLEST_CELL]
+    withheld = set(small) if figure.residents and broken_down else set()
+    if len(withheld) == 1:
+        others = [name for name, value in values.items() if value.size >= SMALLEST_CELL]
+        withheld.update(sorted(others, key=lambda name: (values[name].size, name))[:1])
+    return {name: _cell(value, name in withheld) for name, value in values.items()}
+
+
+def _cell(value: Value, withheld: bool) -> Cell:
+    if withheld:
+        return Cell(numerator=None, denominator=None, value=None, withheld="all")
+    return Cell(
+        numerator=value.numerator,
+        denominator=value.denominator,
+        value=value.value,
+        withheld="value" if value.value is None else "",
+    )

@@ -20,9 +20,23 @@ class Chosen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Extension:
+    """A term that the town let run on past its end, until the next choice."""
+
+    until: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Term:
     start: datetime.date
     end: datetime.date
+    extended: Extension | None = None
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the term, or of its extension."""
+        return self.extended.until if self.extended else self.end
 
 
 @dataclass(frozen=True, kw_only=True)

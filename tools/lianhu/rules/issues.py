@@ -1,12 +1,11 @@
-"""Rules about issues and their events (R28)."""
+"""Rules about issues: where they belong, how they are numbered, and which of them is the same matter (R28)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from lianhu import loop
-from lianhu.kinds import Issue, Representative
+from lianhu.kinds import Issue
 from lianhu.problems import quoted
 from lianhu.register import Register
 from lianhu.rules.finding import Finding
@@ -28,60 +27,6 @@ def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
             )
 
 
-def events_follow_the_loop(register: Register) -> Iterator[Finding]:
-    """Discovered, reported, resolved, fed back: no stage is skipped, and nothing is closed without feedback.
-
-    Source: R28, 发现、反映、解决、反馈.
-    """
-    for issue in register.all(Issue):
-        before: str | None = None
-        for index, event in enumerate(issue.events):
-            allowed = loop.may_follow(before)
-            if event.stage not in allowed:
-                found, place = event.stage, ("events", index, "stage")
-                if not before:
-                    message = say("An issue begins with discovered, not with {found}.", found=found)
-                else:
-                    message = say("{found} cannot follow {before}.", found=found, before=before)
-                fix = (
-                    say("What may follow here: {allowed}.", allowed=allowed)
-                    if allowed
-                    else say("Nothing follows {before}; open a new issue.", before=before)
-                )
-                yield Finding(issue, place, message, fix)
-                break  # what comes after a wrong step cannot be judged
-            before = event.stage
-
-
-def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:
-    """An event is not older than the one before it, nor in the future.
-
-    Source: R28; domain.md section 4 (append-only).
-    """
-    for issue in register.all(Issue):
-        for index, (earlier, later) in enumerate(pairwise(issue.events), start=1):
-            if later.date < earlier.date:
-                yield Finding(
-                    issue,
-                    ("events", index, "date"),
-                    say(
-                        "{later} lies before {earlier}, the date of the event above.",
-                        later=later.date,
-                        earlier=earlier.date,
-                    ),
-                    say("Put the events in the order in which they happened."),
-                )
-        for index, event in enumerate(issue.events):
-            if event.date > register.today:
-                yield Finding(
-                    issue,
-                    ("events", index, "date"),
-                    say("{day} lies in the future; today is {today}.", day=event.date, today=register.today),
-                    say("Record an event on the day it happens."),
-                )
-                break
-
-
 def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
     """The year in an issue's number is the year it was discovered.
 
@@ -98,19 +43,35 @@ def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
             )
 
 
-def events_are_by_serving_representatives(register: Register) -> Iterator[Finding]:
-    """A representative named in an event serves the issue's group on that day.
+def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
+    """A duplicate names the other issue, and following the names one comes to an issue that is handled.
 
-    Source: R9, R28.
+    Source: R28; domain.md section 4 (duplicates are not counted).
     """
     for issue in register.all(Issue):
-        group = register.group_of(issue)
         for index, event in enumerate(issue.events):
-            one = register.find(Representative, event.representative)
-            if one and group and one.group_on(event.date) != group.id:
+            if event.stage != "duplicate":
+                continue
+            at = ("events", index, "twin")
+            if event.twin == issue.id:
+                yield Finding(
+                    issue, at, say("The issue is named as its own duplicate."), say("Name the other issue's number.")
+                )
+            elif issue.id == max(circle := _circle(register, issue), default=""):
                 yield Finding(
                     issue,
-                    ("events", index, "representative"),
-                    say("{one} did not serve {group} on {day}.", one=one.id, group=group.id, day=event.date),
-                    say("Name a representative who served the group that day."),
+                    at,
+                    say("These issues are named as duplicates of each other: {issues}.", issues=tuple(sorted(circle))),
+                    say("Keep one of them open, and let the others name that one."),
                 )
+
+
+def _circle(register: Register, issue: Issue) -> list[str]:
+    """The issues on the way from twin to twin back to `issue`; empty where the way ends elsewhere."""
+    way: list[str] = []
+    one: Issue | None = issue
+    while one and one.id not in way:
+        way.append(one.id)
+        duplicate = loop.last(one, "duplicate")
+        one = register.find(Issue, duplicate.twin) if duplicate else None
+    return way if one is issue else []

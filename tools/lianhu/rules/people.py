@@ -136,35 +136,3 @@ def representatives_belong_to_their_village(register: Register) -> Iterator[Find
                     say("{group} is a group of another village.", group=group.id),
                     say("Name a group of {village}.", village=village.id),
                 )
-
-
-def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
-    """A term begins when the representative was chosen or later, ends after that, and is no longer than the town's
-    term.
-
-    Source: Villagers' Committees Organic Law (term five years).
-    """
-    years = register.town.limits.term_years
-    for one in register.all(Representative):
-        start, end = one.term.start, one.term.end
-        if end < start:
-            yield Finding(
-                one,
-                ("term", "end"),
-                say("The term ends on {end}, before it begins on {start}.", end=end, start=start),
-                say("Correct one of the two dates."),
-            )
-        elif start < one.chosen.date:
-            yield Finding(
-                one,
-                ("term", "start"),
-                say("The term begins on {start}, before the choice on {chosen}.", start=start, chosen=one.chosen.date),
-                say("Correct one of the two dates."),
-            )
-        elif (end.year - start.year, end.month, end.day) > (years, start.month, start.day):
-            yield Finding(
-                one,
-                ("term", "end"),
-                say("The term is longer than {years} years.", years=years),
-                say("End it {years} years after it began.", years=years),
-            )

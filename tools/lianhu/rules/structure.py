@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from lianhu.kinds import Area, Group, Village
+from lianhu.kinds import Area, Cadre, Group, Village
 from lianhu.kinds.span import Span
 from lianhu.register import Register
 from lianhu.rules.finding import Finding
@@ -174,7 +174,7 @@ def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
 
     Source: domain.md section 1 (valid-from and valid-to).
     """
-    for unit in _units(register):
+    for unit in (*_units(register), *register.all(Cadre)):
         for at, span in _spans(unit):
             if span.until and span.until < span.since:
                 yield Finding(
@@ -246,6 +246,7 @@ def _spans(unit: Any) -> Iterator[tuple[tuple[str | int, ...], Span]]:
         Village: ("officers",),
         Area: ("heads", "liaisons"),
         Group: ("areas", "heads", "liaison_cadres"),
+        Cadre: (),
     }[type(unit)]
     for name in series:
         for index, span in enumerate(getattr(unit, name)):

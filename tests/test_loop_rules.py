@@ -1,0 +1,223 @@
+"""The closed loop, every pair of events and every post: the tables are written out here, not taken from the code."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from lianhu import yamldoc
+from lianhu.register import Register
+from lianhu.rules import RULES, problems
+from lianhu.schemas import Schemas
+
+PATH = "records/villages/heping/issues/2026/g01-2026-0090.yaml"
+BEGIN = date(2026, 10, 1)
+SERVING = "heping-g01-r01"
+
+# Rows: what happened; columns, in the same order: whether it may come next.
+FOLLOWS = """
+    discovered    . x . . . . . . . . . . . . .
+    reported      . . x x x x x x . . . . . x x
+    assigned      . . x x x x x x . . . . . . x
+    escalated     . . x x x x x x . . . . . x x
+    supervised    . . x x x x x x . . . . . . x
+    deferred      . . x x x . x x . . . . . . .
+    resolved      . . . . . . . . x . . . . . .
+    explained     . . . . . . . . x . . . . . .
+    fed_back      . . . . . . . . . x . x . . .
+    disputed      . . . . . . . x . . x . . . .
+    reopened      . . x x x x x x . . . . . . .
+    closed        . . . . . . . . . x . . x . .
+    followed_up   . . . . . . . . . x . . x . .
+    not_accepted  . . . . . . . . . x . . . . .
+    duplicate     . . . . . . . . . . . . . . .
+"""
+
+POSTS = (
+    "representative",
+    "group_head",
+    "area_head",
+    "village_officer",
+    "liaison_cadre",
+    "town_office",
+    "responsible_post",
+)
+
+# Columns, in that order: who may record it.
+RECORDED_BY = """
+    discovered    x x x x x x .
+    reported      x x x x x x .
+    assigned      . x x x . x .
+    escalated     . x x x . x .
+    supervised    . . x x . x .
+    deferred      . x x x . x x
+    resolved      . . . x . x x
+    explained     . . . x . x x
+    fed_back      x x x x x x .
+    disputed      x x x x x x .
+    reopened      . x x x . x .
+    closed        . x x x . x .
+    followed_up   x x x x x x .
+    not_accepted  . x x x . x .
+    duplicate     x x x x x x .
+"""
+
+# What an event must say; of keys in one entry, one is enough.
+CARRIES: dict[str, list[dict[str, Any]]] = {
+    "assigned": [{"to_post": "村电工"}],
+    "escalated": [{"to_level": "area"}, {"reason": "组里无备件"}],
+    "supervised": [{"note": "请三天内答复。"}],
+    "deferred": [{"reason": "秋收以后再议"}],
+    "resolved": [{"outcome": "fixed"}, {"waiver": "现场确认", "evidence": ["g01-2026-0090-1.jpg"]}],
+    "explained": [{"note": "冬天不施工。"}],
+    "fed_back": [{"satisfaction": "satisfied"}],
+    "disputed": [{"note": "又不亮了。"}],
+    "reopened": [{"reason": "线路没有修好"}],
+    "followed_up": [{"satisfaction": "unreachable"}],
+    "not_accepted": [{"reason": "已由人民法院受理"}],
+    "duplicate": [{"twin": "heping-g01-2026-0001"}],
+}
+LEVELS = ("group", "area", "village", "town", "city")
+
+
+def table(text: str, columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The crosses of a table: row by row the names of their columns."""
+    rows = [line.split() for line in text.strip().splitlines()]
+    return {row[0]: tuple(name for name, mark in zip(columns, row[1:], strict=True) if mark == "x") for row in rows}
+
+
+STAGES = tuple(line.split()[0] for line in FOLLOWS.strip().splitlines())
+MAY_FOLLOW = table(FOLLOWS, STAGES)
+MAY_RECORD = table(RECORDED_BY, POSTS)
+# The post that records an event where nothing else is said; nobody confirms their own work.
+USUAL = {stage: posts[-1] for stage, posts in MAY_RECORD.items()} | {"closed": "group_head"}
+
+
+def way_to(stage: str) -> list[str]:
+    """The shortest legal way from the discovery to `stage`."""
+    ways = deque([["discovered"]])
+    while ways:
+        way = ways.popleft()
+        if way[-1] == stage:
+            return way
+        ways.extend([*way, after] for after in MAY_FOLLOW[way[-1]] if after not in way)
+    raise AssertionError(f"nothing leads to {stage}")
+
+
+def event(stage: str, **changes: Any) -> dict[str, Any]:
+    """A complete event; a change to None takes a key away."""
+    by = changes.get("by", USUAL[stage])
+    said = {key: value for keys in CARRIES.get(stage, ()) for key, value in keys.items()}
+    if by == "representative":
+        said["representative"] = SERVING
+    return {key: value for key, value in {"stage": stage, "by": by, **said, **changes}.items() if value is not None}
+
+
+def events(*stages: str) -> list[dict[str, Any]]:
+    """Complete events; what is escalated again goes a level higher."""
+    levels = iter(LEVELS[1:])
+    return [event(stage, **({"to_level": next(levels)} if stage == "escalated" else {})) for stage in stages]
+
+
+class Loop:
+    """The tiny town with one more issue."""
+
+    def __init__(self, town: Register) -> None:
+        self.town = town
+
+    def found(self, events: list[dict[str, Any]]) -> list[tuple[str, int]]:
+        """What all rules find in an issue with these events, a day apart: the rule and the event, from 0."""
+        dated = [{**one, "date": (BEGIN + timedelta(days=number)).isoformat()} for number, one in enumerate(events)]
+        document = yamldoc.read(PATH, issue(dated))[0]
+        assert document
+        register = Register([*self.town.documents, document], self.town.schemas, self.town.today)
+        lines = [document.place_of(("events", number)).line for number in range(len(events))]
+        return [
+            (one.rule, max(number for number, line in enumerate(lines) if line <= one.line))
+            for rule in RULES
+            for one in problems(rule, register)
+        ]
+
+
+def issue(events: list[dict[str, Any]]) -> bytes:
+    about = {"title": "桥头路灯不亮", "kind": "complaint", "category": "street_light", "source": "visit"}
+    data = {"id": "heping-g01-2026-0090", **about, "responsible_post": "村电工", "events": events}
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()  # YAML, too
+
+
+@pytest.fixture(scope="module")
+def loop(town_register: Register) -> Loop:
+    return Loop(town_register)
+
+
+def test_the_tables_know_every_stage_and_post_of_the_schema(town_schemas: Schemas) -> None:
+    kind = town_schemas.kinds["issue"]
+    assert set(STAGES) == set(kind.at(("events", 0, "stage"))["enum"]) == set(MAY_RECORD)
+    assert set(POSTS) == set(kind.at(("events", 0, "by"))["enum"])
+    assert set(LEVELS[1:]) == set(kind.at(("events", 0, "to_level"))["enum"])
+
+
+@pytest.mark.parametrize("first", STAGES)
+def test_how_an_issue_begins(loop: Loop, first: str) -> None:
+    expected = [] if first == "discovered" else [("events_follow_the_loop", 0)]
+    found = loop.found(events(first))
+    assert [one for one in found if one[0] != "references_resolve"] == expected
+
+
+@pytest.mark.parametrize("after", STAGES)
+@pytest.mark.parametrize("before", STAGES)
+def test_which_event_may_follow_which(loop: Loop, before: str, after: str) -> None:
+    way = way_to(before)
+    expected = [] if after in MAY_FOLLOW[before] else [("events_follow_the_loop", len(way))]
+    assert loop.found(events(*way, after)) == expected
+
+
+@pytest.mark.parametrize("post", POSTS)
+@pytest.mark.parametrize("stage", STAGES)
+def test_who_may_record_what(loop: Loop, stage: str, post: str) -> None:
+    way = way_to(stage)
+    expected = [] if post in MAY_RECORD[stage] else [("events_are_recorded_by_their_post", len(way) - 1)]
+    assert loop.found([*events(*way[:-1]), event(stage, by=post)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("stage", "keys"),
+    [(stage, keys) for stage, entries in CARRIES.items() for keys in entries],
+    ids=lambda value: value if isinstance(value, str) else "-".join(value),
+)
+def test_what_an_event_must_carry(loop: Loop, stage: str, keys: dict[str, Any]) -> None:
+    *before, last = events(*way_to(stage))
+    without = {key: value for key, value in last.items() if key not in keys}
+    assert loop.found([*before, without]) == [("events_carry_what_they_need", len(before))]
+    for key, value in keys.items():
+        assert loop.found([*before, {**without, key: value}]) == [], f"{key} alone is enough"
+
+
+@pytest.mark.parametrize("confirmer", POSTS)
+@pytest.mark.parametrize("confirming", ["fed_back", "closed", "followed_up"])
+@pytest.mark.parametrize("worker", MAY_RECORD["resolved"])
+@pytest.mark.parametrize("work", ["resolved", "explained"])
+def test_nobody_confirms_their_own_work(loop: Loop, work: str, worker: str, confirming: str, confirmer: str) -> None:
+    if confirmer not in MAY_RECORD[confirming]:
+        return  # the table of posts has this one
+    steps = ["fed_back", "closed", "followed_up"]
+    between = [event(stage, by="area_head") for stage in steps[: steps.index(confirming)]]
+    found = loop.found(
+        [*events("discovered", "reported"), event(work, by=worker), *between, event(confirming, by=confirmer)]
+    )
+    assert found == ([("nobody_confirms_their_own_work", 3 + len(between))] if worker == confirmer else [])
+
+
+@pytest.mark.parametrize("reason", [None, "水管爆裂，直接报镇"])
+@pytest.mark.parametrize("to", LEVELS[1:])
+@pytest.mark.parametrize("level", LEVELS)
+def test_from_which_level_to_which(loop: Loop, level: str, to: str, reason: str | None) -> None:
+    way = events("discovered", "reported", *["escalated"] * LEVELS.index(level))
+    steps = LEVELS.index(to) - LEVELS.index(level)
+    fine = steps == 1 or (steps > 1 and reason is not None)
+    found = loop.found([*way, event("escalated", to_level=to, skip_reason=reason)])
+    assert found == ([] if fine else [("escalations_go_one_level_up", len(way))])

@@ -1,0 +1,82 @@
+"""Demonstration towns: complete, fictional, the same bytes for the same seed (`lianhu demo`)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from lianhu import assets, files, schemas, yamldoc
+from lianhu.demo.activity import year_of_activity
+from lianhu.demo.issues import issues
+from lianhu.demo.scales import SCALES
+from lianhu.demo.structure import structure
+from lianhu.demo.year import TODAY, Data
+from lianhu.document import Document, Place
+from lianhu.problems import ToolError
+from lianhu.register import Register
+from lianhu.words import say
+from lianhu.writing import to_yaml
+
+__all__ = ["SCALES", "TODAY", "town", "write"]
+
+TOWN_RECORDS = Path(__file__).parent / "town_records"
+Progress = Callable[[int, int], None]
+
+
+def write(directory: Path, scale: str, seed: int, progress: Progress = lambda done, total: None) -> int:
+    """Write a demonstration into an empty folder; the answer is the number of files.
+
+    `progress` is told how many of all files are written. Raises ToolError where the folder is not empty.
+    """
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise ToolError(say("{folder} is not empty: a demonstration never overwrites anything.", folder=str(directory)))
+    written = town(scale, seed)
+    for number, (path, content) in enumerate(written.items(), start=1):
+        file = directory / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        progress(number, len(written))
+    return len(written)
+
+
+def town(scale: str, seed: int) -> dict[str, bytes]:
+    """Every file of a demonstration by its path: records, pages, and the configuration of its site."""
+    return {**_site(), **_records(scale, seed)}
+
+
+def _records(scale: str, seed: int) -> dict[str, bytes]:
+    found = {f"{files.RECORDS}/{path}": content for path, content in _read(TOWN_RECORDS, "*.yaml")}
+    data: dict[str, Data] = {path: _data(path, content) for path, content in found.items()}
+    size, source = SCALES[scale], f"{seed} {scale}"
+    data |= structure(size, source)
+    data |= issues(_register(data), size, source)
+    data |= year_of_activity(_register(data), source)
+    return found | {path: to_yaml(one) for path, one in data.items() if path not in found}
+
+
+def _site() -> dict[str, bytes]:
+    """The configuration and the hand-written pages as they are shipped. Raises ToolError where they are missing."""
+    configuration = assets.SHIPPED / "mkdocs.yml"
+    if not configuration.is_file():
+        raise ToolError(say("{path} is missing: this installation cannot write a site.", path=str(configuration)))
+    pages = {f"site/pages/{path}": content for path, content in _read(assets.SHIPPED / "site/pages", "*")}
+    return {"mkdocs.yml": configuration.read_bytes(), **pages}
+
+
+def _read(folder: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.rglob(pattern)):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _data(path: str, content: bytes) -> Data:
+    document, problems = yamldoc.read(path, content)
+    assert document and isinstance(document.data, dict), problems
+    return document.data
+
+
+def _register(data: Mapping[str, Data], today: datetime.date = TODAY) -> Register:
+    """What is generated so far as a register: asked for whom somebody serves, never for places in files."""
+    documents = (Document(path, one, {(): Place(1, 1)}, {}) for path, one in sorted(data.items()))
+    return Register(documents, schemas.load(), today)

@@ -1,0 +1,24 @@
+"""A year of activity for a given town: what its people did, told from its structure and its issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu.demo.meetings import meetings
+from lianhu.demo.reviews import reviews
+from lianhu.demo.service_days import service_days
+from lianhu.demo.service_fund import service_funds
+from lianhu.demo.task_lists import task_lists
+from lianhu.demo.visits import visits
+from lianhu.demo.year import VillageYear, Written
+from lianhu.kinds import Village
+from lianhu.register import Register
+
+
+def year_of_activity(register: Register, seed: str) -> Iterator[Written]:
+    """Path and data of every record of what was done, village by village, then the town's."""
+    for village in register.all(Village):
+        here = VillageYear(register, village, seed)
+        for told in (visits, task_lists, meetings, service_days, service_funds):
+            yield from told(here)
+    yield from reviews(register, seed)

@@ -1,0 +1,60 @@
+"""A village's monthly analyses of public opinion (R33): what is open, what was settled, what was decided."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from random import Random
+
+from lianhu.demo.gatherings import gathering, named
+from lianhu.demo.texts import month_key, some, texts
+from lianhu.demo.year import DAY, Data, VillageYear, is_pending, month_begins, month_ends, settled_on
+from lianhu.kinds import Issue
+
+ANALYSED = ((2025, 11), (2025, 12), *((2026, month) for month in range(1, 11)))
+WORDS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+MISSED = 0.03
+
+
+def analyses(here: VillageYear) -> Iterator[Data]:
+    """One a month, after the 23rd; now and then a month without one, as it happens."""
+    for year, month in ANALYSED:
+        chance = here.chance(f"analysis {year}-{month}")
+        day = here.working_day(month_begins(year, month) + DAY * chance.randint(24, 26))
+        if chance.random() < MISSED or day > month_ends(year, month):
+            continue
+        begin = month_begins(year, month)
+        open_now = [one for one in here.issues if is_pending(one, day)]
+        done = [one for one in here.issues if (on := settled_on(one, begin)) and on <= day and one not in open_now]
+        discussed = [*some(open_now, 4, chance), *some(done, 2, chance)]
+        focus = texts("meetings")["focus"][here.setting][month_key(month)]
+        meeting = gathering(
+            here, "monthly_analysis", day, here.hall(), f"{WORDS[month - 1]}月民情分析：{focus}", "village_officer"
+        )
+        meeting["attendance"] = {
+            "area_heads": len(here.village.areas),
+            "group_heads": max(1, len(here.groups) - chance.randint(0, 1)),
+            "representatives": named(here, day, 0.3, chance),
+        }
+        if discussed:
+            meeting["issues"] = sorted(one.id for one in discussed)
+        meeting["decisions"] = _decisions(here, discussed, open_now, day, chance)
+        yield meeting
+
+
+def _decisions(
+    here: VillageYear, discussed: list[Issue], open_now: list[Issue], day: datetime.date, chance: Random
+) -> list[Data]:
+    decisions: list[Data] = []
+    texts_left = some(texts("meetings")["issue_decisions"], 2, chance)
+    told = [one for one in discussed if one in open_now and here.can_be_handled(one)]
+    for text, issue in zip(texts_left, told, strict=False):
+        decision: Data = {
+            "text": text.format(title=issue.title, post=issue.responsible_post),
+            "responsible_post": issue.responsible_post,
+            "due_on": f"{day + DAY * chance.randint(10, 30)}",
+        }
+        decisions.append(decision)
+    for text in some(texts("meetings")["general_decisions"], 2 - len(decisions) // 2, chance):
+        decisions.append({"text": text["text"], "responsible_post": text["post"].format(**here.posts(chance))})
+    return decisions

@@ -1,0 +1,74 @@
+"""The town's four quarterly reviews (R34) with their awards (R25)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from lianhu import loop
+from lianhu.demo.texts import some, texts
+from lianhu.demo.year import DAY, Data, Written, is_pending, month_begins, month_ends
+from lianhu.kinds import Issue, Village
+from lianhu.register import Register
+from lianhu.service_day import is_working_day
+
+QUARTERS = ((2025, 4), (2026, 1), (2026, 2), (2026, 3))
+
+
+def reviews(register: Register, seed: str) -> Iterator[Written]:
+    awarded: set[str] = set()
+    for year, quarter in QUARTERS:
+        chance = Random(f"{seed} review {year}-q{quarter}")
+        last = month_ends(year, quarter * 3)
+        day = last + DAY * chance.randint(8, 15)
+        while not is_working_day(day, register.calendars):
+            day += DAY
+        text = texts("reviews")["quarters"][f"q{quarter}"]
+        name = f"{year}-q{quarter}"
+        review: Data = {"id": name, "date": f"{day}", "summary": text["summary"]}
+        if discussed := sorted(issue.id for issue in some(_worth_discussing(register, day), 6, chance)):
+            review["issues"] = discussed
+        review["decisions"] = [_decision(decision, day) for decision in text["decisions"]]
+        review["awards"] = _awards(register, last, awarded, chance)
+        yield f"records/reviews/{name}.yaml", review
+
+
+def _worth_discussing(register: Register, day: datetime.date) -> list[Issue]:
+    """What had reached the town, or had come back, and was still open."""
+    return [
+        issue
+        for issue in register.all(Issue)
+        if is_pending(issue, day)
+        and any(
+            (event.to_level in loop.LEVELS[3:] or event.stage in ("reopened", "deferred", "supervised"))
+            and event.date <= day
+            for event in issue.events
+        )
+    ]
+
+
+def _decision(decision: Any, day: datetime.date) -> Data:
+    due = month_begins(day.year, day.month + 2) - DAY
+    return {"text": decision["text"], "responsible_post": decision["post"], "due_on": f"{due}"}
+
+
+def _awards(register: Register, last: datetime.date, awarded: set[str], chance: Random) -> list[Data]:
+    """One representative of each village; nobody twice in the year."""
+    given: set[str] = set()
+    awards: list[Data] = []
+    for village in register.all(Village):
+        serving = [
+            one
+            for group in register.groups_of(village)
+            for one in register.representatives_of(group, last)
+            if one.id not in awarded
+        ]
+        winner = chance.choice(serving).id
+        awarded.add(winner)
+        fitting = [*texts("reviews")["reasons"]["both"], *texts("reviews")["reasons"][village.kind]]
+        reason = chance.choice([one for one in fitting if one not in given] or fitting)
+        given.add(reason)
+        awards.append({"representative": winner, "amount": f"{register.town.limits.award:.2f}", "reason": reason})
+    return awards

@@ -1,0 +1,42 @@
+"""How large a demonstration is; the town's numbers are those of domain.md section 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What the town declares, and how many issues its year has."""
+
+    villages: int
+    areas: int
+    groups: int
+    representatives: int
+    households: int
+    issues: int
+
+    def times(self, number: int) -> Scale:
+        return Scale(*(number * value for value in vars(self).values()))
+
+
+TOWN = Scale(villages=15, areas=81, groups=356, representatives=1756, households=24_000, issues=640)
+SCALES: Mapping[str, Scale] = {
+    "tiny": Scale(villages=1, areas=2, groups=2, representatives=10, households=130, issues=30),
+    "small": Scale(villages=3, areas=7, groups=12, representatives=55, households=702, issues=72),
+    "town": TOWN,
+    "county": TOWN.times(5),
+}
+
+
+def shared_out(total: int, parts: int, least: int, most: int, chance: Random) -> list[int]:
+    """`total` in so many parts, each from `least` to `most`, uneven as life is."""
+    shares = [total // parts + (number < total % parts) for number in range(parts)]
+    for _ in range(3 * parts if parts > 1 else 0):
+        giver, taker = chance.sample(range(parts), 2)
+        if shares[giver] > least and shares[taker] < most:
+            shares[giver] -= 1
+            shares[taker] += 1
+    return shares

@@ -1,0 +1,98 @@
+"""A year of service days (R13-R15): activities of every kind, residents' orders and what became of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from lianhu.demo.texts import in_season, month_key, some, texts
+from lianhu.demo.year import DAY, LAST, MONTHS, Data, VillageYear, Written
+from lianhu.kinds import Group
+from lianhu.service_day import service_day
+
+KINDS = ("publicity_exchange", "practical_matter", "volunteer_service", "cultural_creation")
+
+
+def service_days(here: VillageYear) -> Iterator[Written]:
+    town = here.register.town
+    for year, month in MONTHS:
+        day = service_day(year, month, town.service_day, here.register.calendars).on
+        if day > LAST:
+            continue
+        chance = here.chance(f"service day {year}-{month}")
+        orders = sorted(
+            [*_referred(here, day), *_orders(here, day, chance)],
+            key=lambda order: (str(order["placed_on"]), str(order["group"])),
+        )
+        numbered = [{"number": number, **order} for number, order in enumerate(orders, start=1)]
+        name = f"{year}-{month:02}"
+        yield (
+            f"{here.folder}/service-days/{name}.yaml",
+            {
+                "id": f"{here.village.id}-{name}",
+                "date": f"{day}",
+                "activities": _activities(here, month, chance),
+                "orders": numbered,
+            },
+        )
+
+
+def _activities(here: VillageYear, month: int, chance: Random) -> list[Data]:
+    chosen: list[Any] = some(texts("service_days")["season"][month_key(month)], chance.randint(1, 2), chance)
+    for kind in some(list(KINDS), chance.randint(3, 4), chance):
+        if all(kind != other for other, _ in chosen):
+            chosen.append((kind, chance.choice(texts("service_days")["activities"][kind])))
+    places = [here.hall().removesuffix("会议室"), *(group.workstation.venue.name for group in here.groups)]
+    activities: list[Data] = []
+    for kind, title in chosen:
+        activity: Data = {"kind": kind, "title": title, "place": chance.choice(places)}
+        if chance.random() < 0.7:
+            activity["participants"] = chance.randint(8, 65)
+        activities.append(activity)
+    return activities
+
+
+def _referred(here: VillageYear, day: datetime.date) -> Iterator[Data]:
+    """What was found on the service day and became an issue."""
+    for group in here.groups:
+        for issue in here.register.issues_of(group):
+            first = issue.events[0]
+            if issue.source == "service_day" and first.date == day and first.representative:
+                yield {
+                    "group": group.id,
+                    "placed_on": f"{day}",
+                    "title": issue.title,
+                    "representative": first.representative,
+                    "delivery": {"date": f"{day}", "outcome": "referred", "issue": issue.id},
+                }
+
+
+def _orders(here: VillageYear, day: datetime.date, chance: Random) -> Iterator[Data]:
+    bank = texts("service_days")["orders"]
+    fitting = [order for order in (*bank["both"], *bank[here.setting]) if in_season(order, day.month)]
+    for title, note, *_ in some(fitting, chance.randint(3, 7), chance):
+        group = chance.choice(here.groups)
+        placed = day - DAY * chance.choice((0, 0, 1, 2, 3, 4, 6))
+        yield {"group": group.id, "placed_on": f"{placed}", "title": title} | _delivery(
+            here, group, placed, day, note, chance
+        )
+
+
+def _delivery(
+    here: VillageYear, group: Group, placed: datetime.date, day: datetime.date, note: str, chance: Random
+) -> Data:
+    """Who delivers, and what came of it; nothing yet for an order that is still open."""
+    members = here.register.representatives_of(group, placed)
+    who: Data = {"representative": chance.choice(members).id} if members else {}
+    done = day + DAY * chance.choice((0, 0, 0, 0, 0, 1, 3, 7, 12))
+    fate = chance.random()
+    still_serving = any(one.id == who.get("representative") for one in here.register.representatives_of(group, done))
+    if fate < 0.05 or done > LAST or (day.month == LAST.month and fate < 0.3) or not still_serving:
+        return who if chance.random() < 0.7 else {}
+    if fate < 0.12:
+        why = chance.choice(texts("service_days")["withdrawn"])
+        return who | {"delivery": {"date": f"{day}", "outcome": "withdrawn", "note": why}}
+    delivery = {"date": f"{done}", "outcome": "delivered"}
+    return who | {"delivery": delivery | ({"note": note} if chance.random() < 0.75 else {})}

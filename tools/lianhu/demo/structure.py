@@ -1,0 +1,131 @@
+"""A generated town's structure (R8-R10): villages, areas, groups, workstations, and who answers for whom."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from random import Random
+
+from lianhu.demo.names import counted, person, villages
+from lianhu.demo.representatives import Numbers, representatives
+from lianhu.demo.scales import Scale, shared_out
+from lianhu.demo.town import cadres_of, town_record
+from lianhu.demo.year import COMMUNITY, DAY, Data, Written
+
+SINCE = "2024-01-01"
+OFFICERS = {
+    "village": ("村党总支书记、村委会主任", "村委会副主任、治调主任", "妇联主席、村委会委员", "村会计、村委会委员"),
+    COMMUNITY: ("社区党总支书记、居委会主任", "居委会副主任", "居委会委员", "居委会委员"),
+}
+HOURS = ("周一至周五 8:30-17:00", "每周一、三、五 8:30-11:30", "每天 19:00-21:00，赶集日全天")
+
+
+def structure(scale: Scale, seed: str) -> Iterator[Written]:
+    """Path and data of every record of the structure, in order of path inside a village."""
+    chance = Random(f"{seed} structure")
+    numbers = Numbers()
+    yield "records/town.yaml", town_record(scale, chance)
+    areas = iter(_shares(scale.areas, scale.villages, chance))
+    groups = iter(_shares(scale.groups, scale.areas, chance))
+    members = iter(_shares(scale.representatives, scale.groups, chance))
+    households = iter(shared_out(scale.households, scale.representatives, 5, 15, chance))
+    for number, (slug, name) in enumerate(villages(scale.villages, chance)):
+        kind = COMMUNITY if number % 5 == 2 else "village"
+        record = _village(slug, name, kind, next(areas), numbers, chance)
+        yield f"records/villages/{slug}/village.yaml", record
+        place = 0
+        for area in record["areas"]:
+            for _ in range(next(groups)):
+                place += 1
+                counts = [next(households) for _ in range(next(members))]
+                yield from _group(record, area["id"], place, counts, cadres_of(scale), numbers, chance)
+
+
+def _shares(total: int, parts: int, chance: Random) -> list[int]:
+    average = total // parts
+    return shared_out(total, parts, max(1, average - 2), average + 4, chance)
+
+
+def _village(slug: str, name: str, kind: str, areas: int, numbers: Numbers, chance: Random) -> Data:
+    full = f"{name}{'社区' if kind == COMMUNITY else '村'}"
+    place = "党群服务中心一楼" if kind == COMMUNITY else "村部一楼便民服务大厅"
+    return {
+        "id": slug,
+        "name": full,
+        "kind": kind,
+        "office": {"place": f"{full}{place}", "phone": numbers.next_phone()},
+        "since": "2021-01-01",
+        "officers": [
+            {"id": f"{slug}-o{number}", "name": person(chance), "post": post, "since": SINCE}
+            for number, post in enumerate(OFFICERS[kind], start=1)
+        ],
+        "areas": [
+            {
+                "id": f"{slug}-p{number}",
+                "name": f"{full}第{counted(number)}片",
+                "since": SINCE,
+                "heads": [{"name": person(chance), "since": SINCE}],
+                "liaisons": [{"officer": f"{slug}-o{number % 4 + 1}", "since": SINCE}],
+            }
+            for number in range(1, areas + 1)
+        ],
+    }
+
+
+def _group(
+    village: Data, area: str, place: int, counts: list[int], cadres: int, numbers: Numbers, chance: Random
+) -> Iterator[Written]:
+    slug, kind = village["id"], village["kind"]
+    group, name = f"{slug}-g{place:02}", f"{village['name']}{counted(place)}组"
+    liaisons = [f"{slug}-o{chance.randint(1, 4)}"]
+    if chance.random() < 0.5:
+        liaisons.append(f"town-c{chance.randint(1, cadres)}")
+    workstation: Data = {
+        "name": f"{name}代表联系服务群众工作站",
+        "venue": _venue(village, place, kind, chance),
+        "phone": numbers.next_phone(),
+    }
+    if chance.random() < 0.9:
+        workstation["hours"] = chance.choice(HOURS)
+    yield (
+        f"records/villages/{slug}/groups/g{place:02}.yaml",
+        {
+            "id": group,
+            "name": name,
+            "since": SINCE,
+            "areas": _areas(village, area, chance),
+            "heads": _heads(chance),
+            "liaison_cadres": [{"officer": officer, "since": SINCE} for officer in liaisons],
+            "household_count": sum(counts),
+            "workstation": workstation,
+        },
+    )
+    method = chance.choice(("household_recommendation", "household_recommendation", "group_meeting"))
+    for one in sorted(representatives(group, counts, method, numbers, chance), key=lambda one: one["id"]):
+        short = one["id"].removeprefix(f"{slug}-")
+        yield f"records/villages/{slug}/representatives/{short}.yaml", one
+
+
+def _areas(village: Data, area: str, chance: Random) -> list[Data]:
+    """The group's area; some groups came from another one when the units were re-cut."""
+    others = [one["id"] for one in village["areas"] if one["id"] != area]
+    if others and chance.random() < 0.03:
+        return [
+            {"area": chance.choice(others), "since": SINCE, "until": "2025-12-31"},
+            {"area": area, "since": "2026-01-01"},
+        ]
+    return [{"area": area, "since": SINCE}]
+
+
+def _heads(chance: Random) -> list[Data]:
+    if chance.random() < 0.05:
+        until = datetime.date(2026, 1, 31) + DAY * chance.randint(0, 200)
+        former: Data = {"name": person(chance), "since": SINCE, "until": f"{until}"}
+        return [former, {"name": person(chance), "since": f"{until + DAY}"}]
+    return [{"name": person(chance), "since": SINCE}]
+
+
+def _venue(village: Data, place: int, kind: str, chance: Random) -> Data:
+    if kind == COMMUNITY or chance.random() < 0.3:
+        return {"kind": "civilization_practice_station", "name": f"{village['name']}新时代文明实践站"}
+    return {"kind": "discussion_hall", "name": f"{counted(place)}组村民说事厅"}

@@ -1,0 +1,33 @@
+"""A village's trainings (R7): for area heads, group heads and representatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu.demo.gatherings import gathering, named, spread_days
+from lianhu.demo.texts import some, texts
+from lianhu.demo.year import Data, VillageYear
+
+TRAININGS = 4
+WHO = ("area_head", "group_head", "representative")
+
+
+def trainings(here: VillageYear) -> Iterator[Data]:
+    """For each of the three: area heads, group heads, representatives (R7)."""
+    chance = here.chance("trainings")
+    every = texts("meetings")["trainings"]
+    chosen = [chance.choice([one for one in every if who in one["for"]]) for who in WHO]
+    chosen += some([one for one in every if one not in chosen], TRAININGS - len(WHO), chance)
+    for training, day in zip(chosen, spread_days(TRAININGS, chance), strict=True):
+        day = here.working_day(day)
+        meeting = gathering(
+            here, "training", day, here.hall(), training["topic"], chance.choice(("village_officer", "town_office"))
+        )
+        attendance: Data = {}
+        if "area_head" in training["for"]:
+            attendance["area_heads"] = len(here.village.areas)
+        if "group_head" in training["for"]:
+            attendance["group_heads"] = max(1, len(here.groups) - chance.randint(0, 1))
+        if "representative" in training["for"]:
+            attendance["representatives"] = named(here, day, 0.85, chance)
+        yield meeting | {"for_whom": [who for who in WHO if who in training["for"]], "attendance": attendance}

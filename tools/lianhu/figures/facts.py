@@ -1,0 +1,248 @@
+"""Every row behind the figures, made once from the register; a figure is a function of one of these lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from lianhu import deadlines
+from lianhu.activity import Activity
+from lianhu.figures.period import Period, month_of
+from lianhu.figures.rows import (
+    AwardEntry,
+    Case,
+    Due,
+    FundEntry,
+    Held,
+    OrderEntry,
+    Seat,
+    Serving,
+    TaskEntry,
+    Unit,
+    VisitEntry,
+    VisitWeek,
+)
+from lianhu.kinds import (
+    Group,
+    Issue,
+    Meeting,
+    Representative,
+    Review,
+    ServiceFund,
+    TaskList,
+    Village,
+    VillageServiceDay,
+    Visits,
+)
+from lianhu.register import Register
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of a town on the register's day. Every row counts in one village (`""`: the town) and one month."""
+
+    town: Register
+
+    @cached_property
+    def activity(self) -> Activity:
+        return Activity(self.town)
+
+    @cached_property
+    def villages(self) -> Mapping[str, str]:
+        """The villages that exist today, id and name."""
+        return {one.id: one.name for one in self.town.all(Village) if one.covers(self.town.today)}
+
+    @cached_property
+    def categories(self) -> Mapping[str, str]:
+        """The categories of the town, id and name."""
+        return {one.id: one.name for one in self.town.categories.values()}
+
+    @cached_property
+    def period(self) -> Period:
+        """Begins with the first day that any record tells of, one for the whole town."""
+        days = [issue.events[0].date for issue in self.town.all(Issue)]
+        days += [visit.date for record in self.town.all(Visits) for visit in record.visits]
+        days += [one.drawn_up_on for one in self.town.all(TaskList)]
+        days += [one.date for one in self.town.all(Meeting)]
+        days += [one.date for one in self.town.all(VillageServiceDay)]
+        return Period(self.town.today, min(days, default=None))
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        town = self.town
+        return tuple(
+            Case(
+                **vars(issue),
+                village=town.village_of(issue).id,
+                group=group.id if (group := town.group_of(issue)) else "",
+                due=deadlines.due_on(issue, town.categories.get(issue.category), town.calendars),
+                today=town.today,
+            )
+            for issue in town.all(Issue)
+        )
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        return tuple(
+            Unit(id=group.id, village=self.town.village_of(group).id, venue=group.workstation.venue.name)
+            for group in self.town.all(Group)
+            if group.covers(self.town.today)
+        )
+
+    @cached_property
+    def serving(self) -> tuple[Serving, ...]:
+        trained = {one for meeting in self._trainings() for one in meeting.attendance.representatives}
+        return tuple(
+            Serving(
+                id=one.id,
+                village=self.town.village_of(one).id,
+                household_count=one.household_count,
+                trained=one.id in trained,
+            )
+            for one in self.town.serving
+        )
+
+    @cached_property
+    def visits(self) -> tuple[VisitEntry, ...]:
+        return tuple(
+            VisitEntry(
+                id=f"{record.id}/{number}",
+                village=record.id.split("-")[0],
+                date=visit.date,
+                household_count=visit.household_count,
+                representatives=visit.representatives,
+            )
+            for record in self.town.all(Visits)
+            for number, visit in enumerate(record.visits, start=1)
+            if self.period.covers(visit.date)
+        )
+
+    @cached_property
+    def visit_weeks(self) -> tuple[VisitWeek, ...]:
+        went = {
+            (one, visit.date - timedelta(days=visit.date.weekday()))
+            for visit in self.visits
+            for one in visit.representatives
+        }
+        weeks = [(monday, monday + timedelta(days=6)) for monday in self.period.weeks_over()]
+        return tuple(
+            VisitWeek(representative=one.id, village=village, monday=monday, visited=(one.id, monday) in went)
+            for one in self.town.all(Representative)
+            for village in (self.town.village_of(one).id,)
+            for monday, sunday in weeks
+            if one.group_on(monday) and one.group_on(sunday)
+        )
+
+    @cached_property
+    def due(self) -> tuple[Due, ...]:
+        """Monthly in every village: task list, service day, analysis; quarterly in the town: the review."""
+        lists = {one.id for one in self.town.all(TaskList)}
+        days = {one.id for one in self.town.all(VillageServiceDay) if one.date <= self.town.today}
+        analyses = {f"{one.village}-{one.month}" for one in self._held() if one.kind == "monthly_analysis"}
+        monthly = (("task_list", lists), ("service_day", days), ("monthly_analysis", analyses))
+        in_villages = [
+            Due(id=place, kind=kind, village=village.id, month=str(month), done=place in done)
+            for kind, done in monthly
+            for village in self.town.all(Village)
+            for month in self.period.months_over()
+            if village.covers(month.first) and village.covers(month.last)
+            for place in (f"{village.id}-{month}",)
+        ]
+        reviews = {one.id for one in self.town.all(Review) if one.date <= self.town.today}
+        in_town = [
+            Due(id=quarter, kind="quarterly_review", village="", month=str(month), done=quarter in reviews)
+            for quarter, month in self.period.quarters_over()
+        ]
+        return (*in_villages, *in_town)
+
+    @cached_property
+    def tasks(self) -> tuple[TaskEntry, ...]:
+        over = {str(month) for month in self.period.months_over()}
+        return tuple(
+            TaskEntry(
+                id=f"{record.id}/{number}",
+                village=record.id.split("-")[0],
+                month=month,
+                done=task.done_on is not None and task.done_on <= self.town.today,
+            )
+            for record in self.town.all(TaskList)
+            for month in (record.id.split("-", 1)[1],)
+            if month in over
+            for number, task in enumerate(record.tasks, start=1)
+        )
+
+    @cached_property
+    def meetings(self) -> tuple[Held, ...]:
+        return tuple(meeting for meeting in self._held() if self.period.covers(meeting.date))
+
+    def _held(self) -> Iterator[Held]:
+        for meeting in self.town.all(Meeting):
+            if meeting.date <= self.town.today:
+                village = meeting.id.split("-")[0]
+                yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date)
+
+    def _trainings(self) -> Iterator[Meeting]:
+        """The trainings of the period that were for representatives."""
+        for meeting in self.town.all(Meeting):
+            if meeting.kind == "training" and "representative" in meeting.for_whom and self.period.covers(meeting.date):
+                yield meeting
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        return tuple(
+            Seat(
+                id=f"{meeting.id}/{one.id}",
+                village=village,
+                month=month_of(meeting.date),
+                attended=one.id in meeting.attendance.representatives,
+            )
+            for meeting in self._trainings()
+            for village in (meeting.id.split("-")[0],)
+            for one in self.town.all(Representative)
+            if self.town.village_of(one).id == village and one.group_on(meeting.date)
+        )
+
+    @cached_property
+    def orders(self) -> tuple[OrderEntry, ...]:
+        return tuple(
+            OrderEntry(
+                id=f"{record.id}/{order.number}",
+                village=record.id.split("-")[0],
+                month=month_of(order.placed_on),
+                outcome=order.delivery.outcome if order.delivery else "",
+            )
+            for record in self.town.all(VillageServiceDay)
+            for order in record.orders
+            if self.period.covers(order.placed_on)
+        )
+
+    @cached_property
+    def funds(self) -> tuple[FundEntry, ...]:
+        return tuple(
+            FundEntry(
+                id=f"{book.id}/{fund.representative}",
+                village=book.id.split("-")[0],
+                granted=fund.granted,
+                spent=fund.spent,
+            )
+            for book in self.town.all(ServiceFund)
+            if book.year == self.town.today.year
+            for fund in book.funds
+        )
+
+    @cached_property
+    def awards(self) -> tuple[AwardEntry, ...]:
+        return tuple(
+            AwardEntry(
+                id=f"{review.id}/{award.representative}",
+                village=award.representative.split("-")[0],
+                representative=award.representative,
+                amount=award.amount,
+                month=month_of(review.date),
+            )
+            for review in self.town.all(Review)
+            if self.period.covers(review.date)
+            for award in review.awards
+        )

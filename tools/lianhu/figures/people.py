@@ -1,0 +1,32 @@
+"""Figures about who serves whom (R4, R8, R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lianhu.figures.figure import Count
+from lianhu.figures.rows import Serving, Unit
+
+
+def representatives_serving(serving: Iterable[Serving]) -> Count:
+    """Representatives who serve a group today. Source: R4."""
+    counted = tuple(serving)
+    return Count(counted, len(counted))
+
+
+def households_served(serving: Iterable[Serving]) -> Count:
+    """The households that serving representatives keep contact with. Source: R4."""
+    counted = tuple(serving)
+    return Count(counted, sum(one.household_count for one in counted))
+
+
+def groups(units: Iterable[Unit]) -> Count:
+    """Groups that exist today. Source: R8."""
+    counted = tuple(units)
+    return Count(counted, len(counted))
+
+
+def workstations(units: Iterable[Unit]) -> Count:
+    """Groups that hang a workstation's sign; several may share a venue. Source: R10."""
+    counted = tuple(unit for unit in units if unit.venue)
+    return Count(counted, len(counted))

@@ -1,0 +1,219 @@
+"""The rows behind the figures as tables, raw enough to compute every figure anew; one table a file of open data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lianhu import loop
+from lianhu.figures.definitions import FIGURES
+from lianhu.figures.facts import Facts
+from lianhu.figures.figure import Figure
+from lianhu.kinds import (
+    Group,
+    Meeting,
+    Representative,
+    Review,
+    ServiceFund,
+    TaskList,
+    Village,
+    VillageServiceDay,
+    Visits,
+)
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class RowFile:
+    """`data/<name>-rows.csv`: its columns, what it holds in Chinese, and which lists of `Facts` it is behind."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: Callable[[Facts], Iterable[Row]]
+    behind: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return f"data/{self.name}-rows.csv"
+
+
+# A column an issue figure: 1 counted, 0 in the denominator only, empty not in it.
+ISSUE_FIGURES: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure.rows == "cases")
+
+
+def column(figure: Figure) -> str:
+    return f"{figure.name}:{figure.part}" if figure.part else figure.name
+
+
+def _issues(facts: Facts) -> Iterator[Row]:
+    behind = []
+    for figure in ISSUE_FIGURES:
+        value = figure.measure(facts.cases)
+        behind.append(({case.id for case in value.counted}, {case.id for case in value.among}))
+    for case in facts.cases:
+        settled = loop.last(case, "resolved", "explained")
+        yield (
+            case.id,
+            case.title,
+            case.village,
+            case.group,
+            case.category,
+            case.kind,
+            case.source,
+            case.reported_on,
+            case.month,
+            case.state,
+            case.due,
+            case.closed_on,
+            case.days if case.accepted else None,
+            loop.level(case),
+            (settled.outcome or settled.stage) if case.settled and settled else None,
+            case.rating,
+            *("1" if case.id in counted else "0" if case.id in among else None for counted, among in behind),
+        )
+
+
+def _events(facts: Facts) -> Iterator[Row]:
+    for case in facts.cases:
+        for number, event in enumerate(case.events, start=1):
+            yield case.id, number, event.stage, event.date, event.to_level, event.outcome, event.satisfaction
+
+
+def _villages(facts: Facts) -> Iterator[Row]:
+    return ((one.id, one.name, one.since, one.until) for one in facts.town.all(Village))
+
+
+def _groups(facts: Facts) -> Iterator[Row]:
+    town = facts.town
+    return (
+        (one.id, town.village_of(one).id, one.since, one.until, one.workstation.venue.name) for one in town.all(Group)
+    )
+
+
+def _representatives(facts: Facts) -> Iterator[Row]:
+    for one in facts.town.all(Representative):
+        village = facts.town.village_of(one).id
+        for span in one.groups:
+            yield one.id, village, span.group, span.since, span.until, one.household_count
+
+
+def _visits(facts: Facts) -> Iterator[Row]:
+    for record in facts.town.all(Visits):
+        village, group = record.id.split("-")[:2]
+        for number, visit in enumerate(record.visits, start=1):
+            who = " ".join(visit.representatives)
+            yield f"{record.id}/{number}", village, f"{village}-{group}", visit.date, visit.household_count, who
+
+
+def _tasks(facts: Facts) -> Iterator[Row]:
+    for record in facts.town.all(TaskList):
+        village, month = record.id.split("-", 1)
+        for number, task in enumerate(record.tasks, start=1):
+            yield f"{record.id}/{number}", village, month, record.drawn_up_on, task.done_on
+
+
+def _service_days(facts: Facts) -> Iterator[Row]:
+    return ((one.id, *one.id.split("-", 1), one.date) for one in facts.town.all(VillageServiceDay))
+
+
+def _orders(facts: Facts) -> Iterator[Row]:
+    for record in facts.town.all(VillageServiceDay):
+        village, month = record.id.split("-", 1)
+        for order in record.orders:
+            done: tuple[date | None, str | None] = (None, None)
+            if order.delivery:
+                done = order.delivery.date, order.delivery.outcome
+            yield f"{record.id}/{order.number}", village, order.group, month, order.placed_on, *done
+
+
+def _meetings(facts: Facts) -> Iterator[Row]:
+    for one in facts.town.all(Meeting):
+        came = " ".join(one.attendance.representatives)
+        yield one.id, one.id.split("-")[0], one.kind, one.date, " ".join(one.for_whom), came
+
+
+def _reviews(facts: Facts) -> Iterator[Row]:
+    return ((one.id, one.date) for one in facts.town.all(Review))
+
+
+def _awards(facts: Facts) -> Iterator[Row]:
+    for review in facts.town.all(Review):
+        for award in review.awards:
+            village = award.representative.split("-")[0]
+            yield review.id, review.date, award.representative, village, award.amount
+
+
+def _funds(facts: Facts) -> Iterator[Row]:
+    for book in facts.town.all(ServiceFund):
+        for fund in book.funds:
+            yield book.id, book.id.split("-")[0], book.year, fund.representative, fund.granted, fund.spent
+
+
+ROW_FILES: tuple[RowFile, ...] = (
+    RowFile(
+        "issue",
+        "问题，一件一行；后面各栏是各个数:1 算进去，0 只在分母里，空白不算",
+        (
+            *("issue", "title", "village", "group", "category", "kind", "source", "reported_on", "month", "state"),
+            *("due_on", "closed_on", "days", "level", "outcome", "rating"),
+            *(column(figure) for figure in ISSUE_FIGURES),
+        ),
+        _issues,
+        ("cases",),
+    ),
+    RowFile(
+        "event",
+        "问题的经过，一步一行",
+        ("issue", "number", "stage", "date", "to_level", "outcome", "satisfaction"),
+        _events,
+    ),
+    RowFile("village", "村和社区", ("village", "name", "since", "until"), _villages),
+    RowFile("group", "小组和工作站", ("group", "village", "since", "until", "venue"), _groups, ("units",)),
+    RowFile(
+        "representative",
+        "代表在哪个组任职",
+        ("representative", "village", "group", "since", "until", "household_count"),
+        _representatives,
+        ("serving",),
+    ),
+    RowFile(
+        "visit",
+        "走访，一次一行",
+        ("visit", "village", "group", "date", "household_count", "representatives"),
+        _visits,
+        ("visits", "visit_weeks"),
+    ),
+    RowFile("task", "任务，一项一行", ("task", "village", "month", "drawn_up_on", "done_on"), _tasks, ("tasks", "due")),
+    RowFile("service-day", "邻里服务日", ("service_day", "village", "month", "date"), _service_days),
+    RowFile(
+        "order",
+        "点单，一单一行",
+        ("order", "village", "group", "month", "placed_on", "delivered_on", "outcome"),
+        _orders,
+        ("orders",),
+    ),
+    RowFile(
+        "meeting",
+        "会议和培训",
+        ("meeting", "village", "kind", "date", "for_whom", "representatives"),
+        _meetings,
+        ("meetings", "seats"),
+    ),
+    RowFile("review", "工作点评会", ("review", "date"), _reviews),
+    RowFile("award", "优秀代表", ("review", "date", "representative", "village", "amount"), _awards, ("awards",)),
+    RowFile(
+        "fund",
+        "服务群众专项资金，一人一年一行，元",
+        ("fund", "village", "year", "representative", "granted", "spent"),
+        _funds,
+        ("funds",),
+    ),
+)
+
+
+def row_file(figure: Figure) -> RowFile:
+    """The file that holds the rows behind a figure."""
+    return next(file for file in ROW_FILES if figure.rows in file.behind)

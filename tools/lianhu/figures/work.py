@@ -1,0 +1,103 @@
+"""Figures about the work done: visits, lists, meetings, service days, training, fund and awards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from lianhu.figures.figure import Count, MoneyRate, Rate
+from lianhu.figures.rows import (
+    AwardEntry,
+    Due,
+    FundEntry,
+    Held,
+    OrderEntry,
+    Seat,
+    Serving,
+    TaskEntry,
+    VisitEntry,
+    VisitWeek,
+)
+
+
+def visit_entries(visits: Iterable[VisitEntry]) -> Count:
+    """Visits recorded in the period. Source: R30."""
+    counted = tuple(visits)
+    return Count(counted, len(counted))
+
+
+def households_visited(visits: Iterable[VisitEntry]) -> Count:
+    """Households counted on visits; one visited twice counts twice. Source: R30."""
+    counted = tuple(visits)
+    return Count(counted, sum(visit.household_count for visit in counted))
+
+
+def weekly_visit_rate(weeks: Iterable[VisitWeek]) -> Rate:
+    """Weeks with a visit / weeks that are over, of each representative who served all week. Source: R30."""
+    among = tuple(weeks)
+    return Rate(tuple(week for week in among if week.visited), among)
+
+
+def held_of_due(due: Iterable[Due], kind: str) -> Rate:
+    """Done / due in the months that are over, whether recorded or not. Source: R13, R29, R33, R34."""
+    among = tuple(one for one in due if one.kind == kind)
+    return Rate(tuple(one for one in among if one.done), among)
+
+
+def task_completion_rate(tasks: Iterable[TaskEntry]) -> Rate:
+    """Tasks done / tasks of the lists whose month is over. Source: R29."""
+    among = tuple(tasks)
+    return Rate(tuple(task for task in among if task.done), among)
+
+
+def meetings_held(meetings: Iterable[Held], kind: str) -> Count:
+    """Meetings of a kind in the period. Source: R7, R31, R33."""
+    counted = tuple(meeting for meeting in meetings if meeting.kind == kind)
+    return Count(counted, len(counted))
+
+
+def order_delivery_rate(orders: Iterable[OrderEntry]) -> Rate:
+    """Delivered / ordered and not withdrawn; open and referred ones are not delivered. Source: R14."""
+    among = tuple(order for order in orders if order.outcome != "withdrawn")
+    return Rate(tuple(order for order in among if order.outcome == "delivered"), among)
+
+
+def orders(entries: Iterable[OrderEntry], outcome: str) -> Count:
+    """Orders by what became of them; `""` is open. Source: R14."""
+    counted = tuple(order for order in entries if order.outcome == outcome)
+    return Count(counted, len(counted))
+
+
+def training_attendance_rate(seats: Iterable[Seat]) -> Rate:
+    """Seats taken / representatives whom each training was for, serving in its village that day. Source: R7."""
+    among = tuple(seats)
+    return Rate(tuple(seat for seat in among if seat.attended), among)
+
+
+def trained_rate(serving: Iterable[Serving]) -> Rate:
+    """Serving representatives who attended a training in the period / all serving. Source: R7."""
+    among = tuple(serving)
+    return Rate(tuple(one for one in among if one.trained), among)
+
+
+def fund_spending_rate(funds: Iterable[FundEntry]) -> MoneyRate:
+    """Spent / granted of this year's service funds, in yuan. Source: R24."""
+    among = tuple(funds)
+    return MoneyRate(
+        tuple(fund for fund in among if fund.spent),
+        among,
+        part=sum((fund.spent for fund in among), Decimal(0)),
+        whole=sum((fund.granted for fund in among), Decimal(0)),
+    )
+
+
+def awards(entries: Iterable[AwardEntry]) -> Count:
+    """Awards of the reviews in the period. Source: R25."""
+    counted = tuple(entries)
+    return Count(counted, len(counted))
+
+
+def award_money(entries: Iterable[AwardEntry]) -> Count:
+    """What the awards of the period amount to, in yuan. Source: R25."""
+    counted = tuple(entries)
+    return Count(counted, sum((award.amount for award in counted), Decimal(0)))

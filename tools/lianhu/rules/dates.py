@@ -1,0 +1,28 @@
+"""What rules about dates have in common: months, and days that have not come yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lianhu.document import Location
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+def month_of(day: date) -> str:
+    """The month of a day as records and paths write it: `2026-11`."""
+    return day.isoformat()[:7]  # `%Y` loses zeros before the year 1000
+
+
+def in_the_future(register: Register, record: Any, at: Location, day: date) -> Iterator[Finding]:
+    """A finding when `day`, which stands at `at`, has not come yet."""
+    if day > register.today:
+        yield Finding(
+            record,
+            at,
+            say("{day} lies in the future; today is {today}.", day=day, today=register.today),
+            say("Correct the date, or record this when it has happened."),
+        )

@@ -1,0 +1,184 @@
+"""Rules about the events of an issue: the closed loop, step by step (R28); the table they ask is `loop.STEPS`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lianhu import loop
+from lianhu.kinds import Event, Issue
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.rules.places import group_id
+from lianhu.rules.serving import did_not_serve
+from lianhu.words import say
+
+
+def events_follow_the_loop(register: Register) -> Iterator[Finding]:
+    """Discovered, reported, resolved, fed back: no stage is skipped, and nothing is closed without feedback.
+
+    Source: R28, 发现、反映、解决、反馈.
+    """
+    for issue in register.all(Issue):
+        before: str | None = None
+        for index, event in enumerate(issue.events):
+            allowed = loop.may_follow(before)
+            if event.stage not in allowed:
+                found, place = event.stage, ("events", index, "stage")
+                if not before:
+                    message = say("An issue begins with discovered, not with {found}.", found=found)
+                else:
+                    message = say("{found} cannot follow {before}.", found=found, before=before)
+                fix = (
+                    say("What may follow here: {allowed}.", allowed=allowed)
+                    if allowed
+                    else say("Nothing follows {before}; open a new issue.", before=before)
+                )
+                yield Finding(issue, place, message, fix)
+                break  # what comes after a wrong step cannot be judged
+            before = event.stage
+
+
+def _in_order(issue: Issue) -> Iterator[tuple[int, Event]]:
+    """The events up to the first wrong step: from there on nobody knows which stage was meant."""
+    before: str | None = None
+    for index, event in enumerate(issue.events):
+        if event.stage not in loop.may_follow(before):
+            return
+        yield index, event
+        before = event.stage
+
+
+def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:
+    """An event is not older than the one before it, nor in the future.
+
+    Source: R28; domain.md section 4 (append-only).
+    """
+    for issue in register.all(Issue):
+        for index, (earlier, later) in enumerate(pairwise(issue.events), start=1):
+            if later.date < earlier.date:
+                yield Finding(
+                    issue,
+                    ("events", index, "date"),
+                    say(
+                        "{later} lies before {earlier}, the date of the event above.",
+                        later=later.date,
+                        earlier=earlier.date,
+                    ),
+                    say("Put the events in the order in which they happened."),
+                )
+        for index, event in enumerate(issue.events):
+            if event.date > register.today:
+                yield Finding(
+                    issue,
+                    ("events", index, "date"),
+                    say("{day} lies in the future; today is {today}.", day=event.date, today=register.today),
+                    say("Record an event on the day it happens."),
+                )
+                break
+
+
+def events_are_recorded_by_their_post(register: Register) -> Iterator[Finding]:
+    """Each event is recorded by a post that may record it: near the residents, leading a unit, or doing the work.
+
+    Source: R28; domain.md section 4 (a post, not a private person).
+    """
+    for issue in register.all(Issue):
+        for index, event in _in_order(issue):
+            allowed = loop.STEPS[event.stage].by
+            if event.by not in allowed:
+                yield Finding(
+                    issue,
+                    ("events", index, "by"),
+                    say("{by} may not record {stage}.", by=event.by, stage=event.stage),
+                    say("Who may record it: {allowed}.", allowed=allowed),
+                )
+
+
+def events_carry_what_they_need(register: Register) -> Iterator[Finding]:
+    """Each event says what its stage must say, such as a reason, a level, an outcome with its evidence, a rating.
+
+    Source: R28, R32; domain.md section 4.
+    """
+    for issue in register.all(Issue):
+        for index, event in _in_order(issue):
+            for keys in loop.STEPS[event.stage].carries:
+                if not any(getattr(event, key) for key in keys):
+                    yield Finding(
+                        issue,
+                        ("events", index),
+                        say("{stage} is recorded without {keys}.", stage=event.stage, keys=" / ".join(keys)),
+                        say("Add a line '{name}: ...'.", name=keys[0])
+                        if len(keys) == 1
+                        else say("Add one of these keys to the event: {keys}.", keys=keys),
+                    )
+
+
+CONFIRMING = ("fed_back", "closed", "followed_up")
+
+
+def nobody_confirms_their_own_work(register: Register) -> Iterator[Finding]:
+    """Who resolved or explained a matter neither feeds it back, nor closes it, nor follows it up.
+
+    Source: R28, 解决、反馈.
+    """
+    for issue in register.all(Issue):
+        worker: Event | None = None
+        for index, event in _in_order(issue):
+            if event.stage in ("resolved", "explained"):
+                worker = event
+            elif event.stage not in CONFIRMING or event.by not in loop.STEPS[event.stage].by:
+                continue  # a post that may not record this at all is one problem already
+            elif worker and _who(event) == _who(worker):
+                yield Finding(
+                    issue,
+                    ("events", index, "by"),
+                    say("{by} did the work and confirms it: {stage}.", by=event.by, stage=event.stage),
+                    say("Let another post do this step."),
+                )
+
+
+def _who(event: Event) -> tuple[str, str | None]:
+    """Of most posts there is one; representatives are told apart."""
+    return event.by, event.representative if event.by == "representative" else None
+
+
+def escalations_go_one_level_up(register: Register) -> Iterator[Finding]:
+    """A matter is passed one level up at a time; where a level is skipped, the event says why.
+
+    Source: R32; domain.md section 1, 四级联动.
+    """
+    for issue in register.all(Issue):
+        level = loop.LEVELS[0]
+        for index, event in _in_order(issue):
+            if event.stage != "escalated" or not event.to_level:
+                continue
+            steps = loop.LEVELS.index(event.to_level) - loop.LEVELS.index(level)
+            at = ("events", index, "to_level")
+            if steps < 1:
+                yield Finding(
+                    issue,
+                    at,
+                    say("{to} does not lie above {level}, where the matter is.", to=event.to_level, level=level),
+                    say("Name a higher level, or record 'assigned' instead."),
+                )
+            elif steps > 1 and not event.skip_reason:
+                yield Finding(
+                    issue,
+                    at,
+                    say("This goes from {level} to {to} and skips a level.", level=level, to=event.to_level),
+                    say("Pass it one level up, or say why under 'skip_reason'."),
+                )
+            level = event.to_level
+
+
+def events_are_by_serving_representatives(register: Register) -> Iterator[Finding]:
+    """A representative named in an event serves the issue's group on that day.
+
+    Source: R9, R28.
+    """
+    for issue in register.all(Issue):
+        group = register.group_of(issue)
+        for index, event in enumerate(issue.events) if group else ():
+            at = ("events", index, "representative")
+            yield from did_not_serve(register, issue, at, event.representative, group_id(register, issue), event.date)

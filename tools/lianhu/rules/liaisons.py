@@ -1,0 +1,70 @@
+"""Rules about who keeps contact with areas and groups (R9, R30): officers of the village, cadres of the town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lianhu.document import Location
+from lianhu.kinds import Area, Cadre, Group, VillageOfficer
+from lianhu.kinds.span import Liaison
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+@dataclass(frozen=True)
+class _Contact:
+    """A liaison of a unit with where it stands, and who holds it."""
+
+    unit: Area | Group
+    at: Location
+    liaison: Liaison
+    officer: VillageOfficer | Cadre
+
+
+def _contacts(register: Register) -> Iterator[_Contact]:
+    liaisons: list[tuple[Area | Group, str, tuple[Liaison, ...]]] = [
+        *((area, "liaisons", area.liaisons) for area in register.all(Area)),
+        *((group, "liaison_cadres", group.liaison_cadres) for group in register.all(Group)),
+    ]
+    for unit, name, held in liaisons:
+        for index, liaison in enumerate(held):
+            if officer := register.officer(liaison.officer):
+                yield _Contact(unit, (name, index), liaison, officer)
+
+
+def liaisons_are_officers_of_the_village(register: Register) -> Iterator[Finding]:
+    """An officer of its own village keeps contact with an area; with a group, such an officer or a town cadre.
+
+    Source: R9, 分片联系小组; R30, 联组干部.
+    """
+    for one in _contacts(register):
+        village, at = register.village_of(one.unit), (*one.at, "officer")
+        if isinstance(one.officer, VillageOfficer) and register.village_of(one.officer) is not village:
+            message = say("{officer} is an officer of another village.", officer=one.officer.id)
+            yield Finding(one.unit, at, message, say("Name an officer of {village}.", village=village.id))
+        elif isinstance(one.officer, Cadre) and isinstance(one.unit, Area):
+            message = say("{officer} is a town cadre; areas have a village officer.", officer=one.officer.id)
+            yield Finding(one.unit, at, message, say("Name an officer of {village}.", village=village.id))
+
+
+def liaisons_hold_their_office(register: Register) -> Iterator[Finding]:
+    """Whoever keeps contact with a unit holds the office for all that time.
+
+    Source: R9; domain.md section 1 (valid-from and valid-to).
+    """
+    for one in _contacts(register):
+        spans = (one.liaison, one.officer)
+        in_order = all(span.until is None or span.since <= span.until for span in spans)
+        if in_order and not one.liaison.lies_within(one.officer):
+            yield Finding(
+                one.unit,
+                (*one.at, "until" if one.liaison.until and one.liaison.since >= one.officer.since else "since"),
+                say("{officer} does not hold the office for all this time.", officer=one.officer.id),
+                say(
+                    "Keep it between {since} and {until}.",
+                    since=one.officer.since,
+                    until=one.officer.until or say("today and after"),
+                ),
+            )

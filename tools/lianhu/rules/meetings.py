@@ -1,0 +1,155 @@
+"""Rules about meetings and trainings (R7, R24, R31, R33), and about what they and the reviews decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu.kinds import Issue, Meeting, Representative, Review, Village
+from lianhu.register import Register
+from lianhu.rules.dates import in_the_future, month_of
+from lianhu.rules.finding import Finding
+from lianhu.rules.places import names_of
+from lianhu.rules.reviews import is_dated_right as is_review_dated_right
+from lianhu.rules.serving import is_known
+from lianhu.words import say
+
+
+def is_dated_right(register: Register, meeting: Meeting) -> bool:
+    """Whether the meeting's date is the one of its file, and has come; what hangs on it is judged only then."""
+    return meeting.date.isoformat() == names_of(register, meeting)["date"] and meeting.date <= register.today
+
+
+def meeting_files_say_date_and_kind(register: Register) -> Iterator[Finding]:
+    """A meeting's file is named after its date and kind; a second of the kind on a day adds a word.
+
+    Source: design.md section 2; domain.md section 8.
+    """
+    for meeting in register.all(Meeting):
+        names = names_of(register, meeting)
+        if meeting.date.isoformat() != names["date"]:
+            yield Finding(
+                meeting,
+                ("date",),
+                say(
+                    "The date is {found}, but this file's name says {expected}.",
+                    found=meeting.date,
+                    expected=names["date"],
+                ),
+                say("Correct the date, or the file's name together with the id."),
+            )
+        if meeting.kind != names["meeting"] and not names["meeting"].startswith(f"{meeting.kind}_"):
+            yield Finding(
+                meeting,
+                ("kind",),
+                say(
+                    "The kind is {found}, but this file's name says {expected}.",
+                    found=meeting.kind,
+                    expected=names["meeting"],
+                ),
+                say("Correct the kind, or the file's name together with the id."),
+            )
+
+
+def meetings_are_not_in_the_future(register: Register) -> Iterator[Finding]:
+    """A meeting is recorded when it has been held.
+
+    Source: R31, R33.
+    """
+    for meeting in register.all(Meeting):
+        if meeting.date.isoformat() == names_of(register, meeting)["date"]:
+            yield from in_the_future(register, meeting, ("date",), meeting.date)
+
+
+def meetings_are_attended_by_serving_representatives(register: Register) -> Iterator[Finding]:
+    """Representatives named at a meeting or training serve in the village on that day.
+
+    Source: R7, R24.
+    """
+    for meeting in register.all(Meeting):
+        village = register.find(Village, names_of(register, meeting)["village"])
+        if not village or not is_dated_right(register, meeting):
+            continue
+        for index, name in enumerate(meeting.attendance.representatives):
+            one = register.find(Representative, name)
+            if one and is_known(one) and not (one.group_on(meeting.date) and register.village_of(one) is village):
+                yield Finding(
+                    meeting,
+                    ("attendance", "representatives", index),
+                    say("{one} did not serve in {village} on {day}.", one=one.id, village=village.id, day=meeting.date),
+                    say("Name a representative who served there that day; count others as households."),
+                )
+
+
+def trainings_say_for_whom(register: Register) -> Iterator[Finding]:
+    """A training says whom it is for, and only a training does.
+
+    Source: R7, 精准培训培养片长、组长及代表.
+    """
+    for meeting in register.all(Meeting):
+        if meeting.kind == "training" and not meeting.for_whom:
+            yield Finding(
+                meeting,
+                ("kind",),
+                say("It is not said for whom this training is."),
+                say("Add 'for_whom' with area_head, group_head or representative."),
+            )
+        elif meeting.kind != "training" and meeting.for_whom:
+            message = say("Only trainings say for whom they are.")
+            yield Finding(meeting, ("for_whom",), message, say("Remove this key."), key=True)
+
+
+def villages_hold_one_analysis_a_month(register: Register) -> Iterator[Finding]:
+    """A village holds its analysis of public opinion once a month.
+
+    Source: R33, 村级一月一分析.
+    """
+    first: dict[tuple[str, str], Meeting] = {}
+    for meeting in register.all(Meeting):
+        if meeting.kind == "monthly_analysis" and is_dated_right(register, meeting):
+            month = month_of(meeting.date)
+            other = first.setdefault((names_of(register, meeting)["village"], month), meeting)
+            if other is not meeting:
+                yield Finding(
+                    meeting,
+                    ("kind",),
+                    say("{other} is the analysis of {month} already.", other=other.id, month=month),
+                    say("Keep one of the two, or record this meeting under its own kind."),
+                )
+
+
+def _deciding(register: Register) -> Iterator[Meeting | Review]:
+    yield from (meeting for meeting in register.all(Meeting) if is_dated_right(register, meeting))
+    yield from (review for review in register.all(Review) if is_review_dated_right(register, review))
+
+
+def decisions_are_due_after_they_are_taken(register: Register) -> Iterator[Finding]:
+    """What a meeting or review decides is due on its day or later.
+
+    Source: R33, R34.
+    """
+    for meeting in _deciding(register):
+        for index, decision in enumerate(meeting.decisions):
+            if decision.due_on and decision.due_on < meeting.date:
+                yield Finding(
+                    meeting,
+                    ("decisions", index, "due_on"),
+                    say("Due on {due}, before it was decided on {day}.", due=decision.due_on, day=meeting.date),
+                    say("Correct one of the two dates."),
+                )
+
+
+def issues_are_discovered_before_they_are_discussed(register: Register) -> Iterator[Finding]:
+    """An issue that a meeting or review discussed was discovered by that day.
+
+    Source: R31, R33, R34.
+    """
+    for meeting in _deciding(register):
+        for index, name in enumerate(meeting.issues):
+            issue = register.find(Issue, name)
+            if issue and issue.events[0].date > meeting.date:
+                yield Finding(
+                    meeting,
+                    ("issues", index),
+                    say("{issue} was discovered later, on {day}.", issue=issue.id, day=issue.events[0].date),
+                    say("Correct the issue's number or one of the two dates."),
+                )

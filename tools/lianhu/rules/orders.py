@@ -1,0 +1,128 @@
+"""Rules about what residents order on a service day, and who delivers it (R14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lianhu.document import Location
+from lianhu.kinds import Group, Issue, ServiceOrder, Village, VillageServiceDay
+from lianhu.register import Register
+from lianhu.rules.dates import in_the_future
+from lianhu.rules.finding import Finding
+from lianhu.rules.places import group_id, names_of
+from lianhu.rules.serving import did_not_serve
+from lianhu.words import say
+
+
+@dataclass(frozen=True)
+class _Order:
+    """An order with where it stands."""
+
+    record: VillageServiceDay
+    at: Location
+    order: ServiceOrder
+
+
+def _orders(register: Register) -> Iterator[_Order]:
+    for record in register.all(VillageServiceDay):
+        for index, order in enumerate(record.orders):
+            yield _Order(record, ("orders", index), order)
+
+
+def order_numbers_are_unique(register: Register) -> Iterator[Finding]:
+    """The orders of one service day have different numbers.
+
+    Source: R14, 村民来点单.
+    """
+    for record in register.all(VillageServiceDay):
+        seen: set[int] = set()
+        for index, order in enumerate(record.orders):
+            if order.number in seen:
+                yield Finding(
+                    record,
+                    ("orders", index, "number"),
+                    say("The number {number} stands twice.", number=order.number),
+                    say("Give the second order the next free number."),
+                )
+            seen.add(order.number)
+
+
+def orders_are_of_the_villages_groups(register: Register) -> Iterator[Finding]:
+    """An order is placed by residents of one of the village's groups.
+
+    Source: R8, R14.
+    """
+    for one in _orders(register):
+        village = register.find(Village, names_of(register, one.record)["village"])
+        group = register.find(Group, one.order.group)
+        if village and group and register.village_of(group) is not village:
+            yield Finding(
+                one.record,
+                (*one.at, "group"),
+                say("{group} is a group of another village.", group=group.id),
+                say("Name a group of {village}.", village=village.id),
+            )
+
+
+def orders_are_delivered_after_they_are_placed(register: Register) -> Iterator[Finding]:
+    """An order is delivered on the day it was placed or later; neither day lies in the future.
+
+    Source: R14, 村民来点单、代表来实施.
+    """
+    for one in _orders(register):
+        placed, delivery = one.order.placed_on, one.order.delivery
+        if placed > register.today:
+            yield from in_the_future(register, one.record, (*one.at, "placed_on"), placed)
+        elif delivery and delivery.date < placed:
+            yield Finding(
+                one.record,
+                (*one.at, "delivery", "date"),
+                say("Delivered on {day}, before it was placed on {placed}.", day=delivery.date, placed=placed),
+                say("Correct one of the two dates."),
+            )
+        elif delivery:
+            yield from in_the_future(register, one.record, (*one.at, "delivery", "date"), delivery.date)
+
+
+def orders_are_delivered_by_serving_representatives(register: Register) -> Iterator[Finding]:
+    """Who delivers an order serves the group on the day of delivery; of an open order, on the day it was placed.
+
+    Source: R9, R14, 代表来实施.
+    """
+    for one in _orders(register):
+        order = one.order
+        day = order.delivery.date if order.delivery else order.placed_on
+        if register.find(Group, order.group) and order.placed_on <= day <= register.today:
+            at = (*one.at, "representative")
+            yield from did_not_serve(register, one.record, at, order.representative, order.group, day)
+
+
+def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
+    """An order that became an issue names that issue, one of its group; no other order names one.
+
+    Source: R14, R28.
+    """
+    for one in _orders(register):
+        delivery = one.order.delivery
+        if not delivery:
+            continue
+        at = (*one.at, "delivery", "issue")
+        if delivery.outcome != "referred":
+            if delivery.issue:
+                message = say("Only a referred order names an issue; this one is {outcome}.", outcome=delivery.outcome)
+                yield Finding(one.record, at, message, say("Remove this line, or write 'outcome: referred'."))
+        elif not delivery.issue:
+            yield Finding(
+                one.record,
+                (*one.at, "delivery", "outcome"),
+                say("The order was referred, but it is not said to which issue."),
+                say("Add a line '{name}: ...'.", name="issue"),
+            )
+        elif (issue := register.find(Issue, delivery.issue)) and group_id(register, issue) != one.order.group:
+            yield Finding(
+                one.record,
+                at,
+                say("{issue} is an issue of another group.", issue=issue.id),
+                say("Name an issue of {group}.", group=one.order.group),
+            )

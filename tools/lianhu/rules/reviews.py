@@ -1,0 +1,112 @@
+"""Rules about the town's quarterly reviews (R34) and their awards (R25)."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+
+from lianhu.kinds import Representative, Review
+from lianhu.register import Register
+from lianhu.rules.dates import in_the_future
+from lianhu.rules.finding import Finding
+from lianhu.rules.places import names_of
+from lianhu.rules.serving import is_known
+from lianhu.words import say
+
+DAYS_BEFORE_THE_END = 10
+
+
+def last_day(quarter: str) -> date | None:
+    """The last day of a quarter like `2026-q3`; None for the year 0, which is a path but not a date."""
+    year, month = int(quarter[:4]), 3 * int(quarter[-1])
+    return date(year, month, calendar.monthrange(year, month)[1]) if year else None
+
+
+def _is_about(review: Review, quarter: str) -> bool:
+    """Whether the review lies in the quarter's last ten days or in the quarter after it."""
+    end = last_day(quarter)
+    if not end:
+        return False
+    months_later = (review.date.year - end.year) * 12 + review.date.month - end.month
+    return (review.date - end).days > -DAYS_BEFORE_THE_END and months_later <= 3
+
+
+def is_dated_right(register: Register, review: Review) -> bool:
+    """Whether the review's date fits its quarter and has come; what hangs on it is judged only then."""
+    return _is_about(review, names_of(register, review)["quarter"]) and review.date <= register.today
+
+
+def reviews_follow_their_quarter(register: Register) -> Iterator[Finding]:
+    """A quarter is reviewed in its last ten days or before the next quarter ends, and not in the future.
+
+    Source: R34, 镇级一季一点评.
+    """
+    for review in register.all(Review):
+        quarter = names_of(register, review)["quarter"]
+        if not _is_about(review, quarter):
+            yield Finding(
+                review,
+                ("date",),
+                say("{day} is not the time to review {quarter}.", day=review.date, quarter=quarter),
+                say("Review a quarter in its last {days} days or in the one after it.", days=DAYS_BEFORE_THE_END),
+            )
+        else:
+            yield from in_the_future(register, review, ("date",), review.date)
+
+
+def awards_have_the_towns_amount(register: Register) -> Iterator[Finding]:
+    """An award is the sum that the town set.
+
+    Source: R25, 200元现金奖励.
+    """
+    expected = register.town.limits.award
+    for review in register.all(Review):
+        for index, award in enumerate(review.awards):
+            if award.amount != expected:
+                yield Finding(
+                    review,
+                    ("awards", index, "amount"),
+                    say(
+                        "{found} yuan; the town's configuration says {expected}.", found=award.amount, expected=expected
+                    ),
+                    say("Correct the amount, or 'limits' in records/town.yaml."),
+                )
+
+
+def one_award_a_quarter(register: Register) -> Iterator[Finding]:
+    """A representative is outstanding at most once a quarter.
+
+    Source: R25, 分季度评选“优秀代表”.
+    """
+    for review in register.all(Review):
+        seen: set[str] = set()
+        for index, award in enumerate(review.awards):
+            if award.representative in seen:
+                yield Finding(
+                    review,
+                    ("awards", index, "representative"),
+                    say("{one} has an award of this quarter already.", one=award.representative),
+                    say("Remove one of the two."),
+                )
+            seen.add(award.representative)
+
+
+def awards_go_to_serving_representatives(register: Register) -> Iterator[Finding]:
+    """Who gets an award serves a group on the last day of the quarter.
+
+    Source: R25.
+    """
+    for review in register.all(Review):
+        end = last_day(names_of(register, review)["quarter"])
+        if not end or not is_dated_right(register, review):
+            continue
+        for index, award in enumerate(review.awards):
+            one = register.find(Representative, award.representative)
+            if one and is_known(one) and not one.group_on(end):
+                yield Finding(
+                    review,
+                    ("awards", index, "representative"),
+                    say("{one} served no group on {day}.", one=one.id, day=end),
+                    say("Name a representative who served at the end of the quarter."),
+                )

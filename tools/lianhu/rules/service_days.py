@@ -1,0 +1,38 @@
+"""Rules about the villages' service days (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu.kinds import VillageServiceDay
+from lianhu.register import Register
+from lianhu.rules.dates import month_of
+from lianhu.rules.finding import Finding
+from lianhu.rules.places import names_of
+from lianhu.service_day import is_working_day, service_day
+from lianhu.words import say
+
+
+def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
+    """A village's service day is the day of the town's rule, or the one to which the town moved it.
+
+    Source: R13, 每月工作日的第一个星期一.
+    """
+    for record in register.all(VillageServiceDay):
+        month, day = names_of(register, record)["month"], record.date
+        if month_of(day) != month:
+            message = say("{day} does not lie in {month}.", day=day, month=month)
+            yield Finding(record, ("date",), message, say("Correct the date, or move the file to its month."))
+            continue
+        expected = service_day(day.year, day.month, register.town.service_day, register.calendars)
+        working = is_working_day(day, register.calendars)
+        # Before the year's holidays are announced any working day may turn out to be the one.
+        if day == expected.on or (expected.provisional and working):
+            continue
+        message = say("{day} is not the service day of {month}.", day=day, month=month)
+        yield Finding(
+            record,
+            ("date",),
+            message if working else say("{day} is a day off.", day=day),
+            say("Write {expected}, or let the town move the day under 'service_day'.", expected=expected.on),
+        )

@@ -1,0 +1,34 @@
+"""What rules about doing have in common: whoever did something served there on that day (R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lianhu.document import Location
+from lianhu.kinds import Representative
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+def is_known(one: Representative) -> bool:
+    """Whether it can be told when the representative served; if not, `memberships_do_not_overlap` says so."""
+    return all(span.until is None or span.since <= span.until for span in one.groups)
+
+
+def did_not_serve(
+    register: Register, record: Any, at: Location, name: str | None, group: str, day: date
+) -> Iterator[Finding]:
+    """A finding when the representative `name`, which stands at `at`, did not serve the group on that day."""
+    one = register.find(Representative, name)
+    if not one or not is_known(one):
+        return
+    if not any(span.group == group and span.covers(day) for span in one.groups):
+        yield Finding(
+            record,
+            at,
+            say("{one} did not serve {group} on {day}.", one=one.id, group=group, day=day),
+            say("Name a representative who served the group that day."),
+        )

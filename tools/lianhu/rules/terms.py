@@ -1,0 +1,87 @@
+"""Rules about how and for how long representatives were chosen (R3, R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu.kinds import Representative
+from lianhu.kinds.representative import Term
+from lianhu.register import Register
+from lianhu.rules.dates import in_the_future
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+def choices_are_not_in_the_future(register: Register) -> Iterator[Finding]:
+    """A representative is recorded when the choice has been made.
+
+    Source: R3.
+    """
+    for one in register.all(Representative):
+        yield from in_the_future(register, one, ("chosen", "date"), one.chosen.date)
+
+
+def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
+    """A term begins when the representative was chosen or later, ends after that, and is no longer than the town's
+    term.
+
+    Source: Villagers' Committees Organic Law (term five years).
+    """
+    years = register.town.limits.term_years
+    for one in register.all(Representative):
+        start, end = one.term.start, one.term.end
+        if end < start:
+            yield Finding(
+                one,
+                ("term", "end"),
+                say("The term ends on {end}, before it begins on {start}.", end=end, start=start),
+                say("Correct one of the two dates."),
+            )
+        elif start < one.chosen.date <= register.today:
+            yield Finding(
+                one,
+                ("term", "start"),
+                say("The term begins on {start}, before the choice on {chosen}.", start=start, chosen=one.chosen.date),
+                say("Correct one of the two dates."),
+            )
+        elif (end.year - start.year, end.month, end.day) > (years, start.month, start.day):
+            yield Finding(
+                one,
+                ("term", "end"),
+                say("The term is longer than {years} years.", years=years),
+                say("End it {years} years after it began.", years=years),
+            )
+
+
+def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
+    """Whoever serves has a term that runs, or one that the town extended, with a day and a reason.
+
+    Source: Villagers' Committees Organic Law (term five years).
+    """
+    for one in register.serving:
+        if _is_in_order(one.term) and one.term.last_day < register.today:
+            yield Finding(
+                one,
+                ("term", "extended", "until") if one.term.extended else ("term", "end"),
+                say("The term ended on {day}, and {one} still serves.", day=one.term.last_day, one=one.id),
+                say("End 'groups' with 'until', record the new term, or declare the extension under 'extended'."),
+            )
+
+
+def term_extensions_follow_the_term(register: Register) -> Iterator[Finding]:
+    """An extension runs on past the end of the term.
+
+    Source: Villagers' Committees Organic Law (term five years).
+    """
+    for one in register.all(Representative):
+        if one.term.extended and one.term.extended.until <= one.term.end:
+            yield Finding(
+                one,
+                ("term", "extended", "until"),
+                say("The term runs until {end} anyway.", end=one.term.end),
+                say("Write a later day, or remove 'extended'."),
+            )
+
+
+def _is_in_order(term: Term) -> bool:
+    return term.start <= term.end and (not term.extended or term.end < term.extended.until)

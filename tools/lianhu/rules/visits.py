@@ -1,0 +1,138 @@
+"""Rules about visits (R30): who went, when, and to how many households."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lianhu.document import Location
+from lianhu.kinds import Group, Issue, Visit, Visits
+from lianhu.register import Register
+from lianhu.rules.dates import in_the_future, month_of
+from lianhu.rules.finding import Finding
+from lianhu.rules.places import group_id, names_of
+from lianhu.rules.serving import did_not_serve
+from lianhu.words import say
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One visit with where it stands, the month and group of its file, and whether it lies in that month."""
+
+    record: Visits
+    at: Location
+    visit: Visit
+    month: str
+    group: str
+
+    @property
+    def is_dated_right(self) -> bool:
+        return month_of(self.visit.date) == self.month
+
+
+def _entries(register: Register) -> Iterator[_Entry]:
+    for record in register.all(Visits):
+        month, group = names_of(register, record)["month"], group_id(register, record)
+        for index, visit in enumerate(record.visits):
+            yield _Entry(record, ("visits", index), visit, month, group)
+
+
+def visits_lie_in_their_month(register: Register) -> Iterator[Finding]:
+    """A visit lies in the month of its file, and not in the future.
+
+    Source: R30, 一周一走访.
+    """
+    for entry in _entries(register):
+        at = (*entry.at, "date")
+        if not entry.is_dated_right:
+            yield Finding(
+                entry.record,
+                at,
+                say("{day} does not lie in {month}.", day=entry.visit.date, month=entry.month),
+                say("Correct the date, or move the visit to the file of its month."),
+            )
+        else:
+            yield from in_the_future(register, entry.record, at, entry.visit.date)
+
+
+def visits_name_a_representative_where_the_role_is_representative(register: Register) -> Iterator[Finding]:
+    """A representative who went is named by id; of the others only the post is said.
+
+    Source: R30; domain.md section 6.
+    """
+    for entry in _entries(register):
+        for index, visitor in enumerate(entry.visit.visitors):
+            at = (*entry.at, "visitors", index)
+            if visitor.role == "representative" and not visitor.representative:
+                yield Finding(
+                    entry.record,
+                    (*at, "role"),
+                    say("A representative went, but it is not said which one."),
+                    say("Add a line '{name}: ...'.", name="representative"),
+                )
+            elif visitor.role != "representative" and visitor.representative:
+                yield Finding(
+                    entry.record,
+                    (*at, "representative"),
+                    say("Who went as {role} is not named.", role=visitor.role),
+                    say("Remove this line, or write 'role: representative'."),
+                )
+
+
+def visits_are_by_serving_representatives(register: Register) -> Iterator[Finding]:
+    """A representative who goes on a visit serves the group on that day.
+
+    Source: R9, R30.
+    """
+    for entry in _entries(register):
+        if not entry.is_dated_right or not register.find(Group, entry.group):
+            continue
+        for index, visitor in enumerate(entry.visit.visitors):
+            at = (*entry.at, "visitors", index, "representative")
+            day = entry.visit.date
+            yield from did_not_serve(register, entry.record, at, visitor.representative, entry.group, day)
+
+
+def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Finding]:
+    """A visit goes to no more households than the group has.
+
+    Source: R30; domain.md section 6 (numbers only).
+    """
+    for entry in _entries(register):
+        group = register.find(Group, entry.group)
+        if group and entry.visit.household_count > group.household_count:
+            yield Finding(
+                entry.record,
+                (*entry.at, "household_count"),
+                say(
+                    "{found} households; the group has {households}.",
+                    found=entry.visit.household_count,
+                    households=group.household_count,
+                ),
+                say("Correct the number; a household visited twice in a day counts once."),
+            )
+
+
+def visit_issues_belong_to_the_group(register: Register) -> Iterator[Finding]:
+    """An issue found on a visit is one of the group visited, and was discovered by that day.
+
+    Source: R28, R30.
+    """
+    for entry in _entries(register):
+        for index, name in enumerate(entry.visit.issues):
+            at = (*entry.at, "issues", index)
+            issue = register.find(Issue, name)
+            if issue and group_id(register, issue) != entry.group:
+                yield Finding(
+                    entry.record,
+                    at,
+                    say("{issue} is an issue of another group.", issue=issue.id),
+                    say("Name an issue of {group}.", group=entry.group),
+                )
+            elif issue and entry.is_dated_right and issue.events[0].date > entry.visit.date:
+                yield Finding(
+                    entry.record,
+                    at,
+                    say("{issue} was discovered later, on {day}.", issue=issue.id, day=issue.events[0].date),
+                    say("Correct the issue's number or one of the two dates."),
+                )
