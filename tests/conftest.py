@@ -74,7 +74,12 @@ def town_tree(_town_files: Tree) -> Tree:
 @pytest.fixture(scope="session")
 def town_register(_town_files: Tree, town_schemas: Schemas) -> Register:
     """The tiny town's register; it has no problems."""
-    verdict = check(_town_files, town_schemas, TODAY)
-    assert not verdict.problems, "\n".join(str(problem) for problem in verdict.problems)
+    return registered(_town_files, town_schemas)
+
+
+def registered(tree: Tree, town_schemas: Schemas, today: datetime.date = TODAY) -> Register:
+    """The register of a town that a test has changed; it must still have no problems."""
+    verdict = check(tree, town_schemas, today)
+    assert not verdict.problems, "\n".join(f"{one.path}:{one.line} {one.message}" for one in verdict.problems)
     assert verdict.register
     return verdict.register
