@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from built import Built, new_root
 from golden import Golden
 
 from lianhu import files, schemas, words
+from lianhu.build import build
 from lianhu.check import check
 from lianhu.register import Register
 from lianhu.schemas import Schemas
@@ -83,3 +85,19 @@ def registered(tree: Tree, town_schemas: Schemas, today: datetime.date = TODAY) 
     assert not verdict.problems, "\n".join(f"{one.path}:{one.line} {one.message}" for one in verdict.problems)
     assert verdict.register
     return verdict.register
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The tiny town's site."""
+    root = new_root(tmp_path_factory.mktemp("town") / "root", TOWN)
+    assert not build(root, root / "public", TODAY)
+    return Built(root / "public")
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The demonstration town's site, from the live records."""
+    root = new_root(tmp_path_factory.mktemp("demo") / "root", TESTS.parent)
+    assert not build(root, root / "public", TODAY)
+    return Built(root / "public")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 import re
 import string
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from re import _constants as parts
 from re import _parser as regex_parser
 from typing import Any
@@ -18,6 +16,7 @@ import pytest
 from babel.messages.pofile import read_po
 from conftest import Tree
 from referencing import Registry, Resource
+from walk import PARSED, ROOT, properties, resolved
 
 from lianhu import check, publish, schemas, shape, site, words
 from lianhu.kinds import KINDS
@@ -29,9 +28,7 @@ from lianhu.schemas import Schemas
 from lianhu.terms import STATES, TERMS
 from lianhu.validator import RecordValidator, formats
 
-ROOT = Path(__file__).parent.parent
 TOOLS = ROOT / "tools" / "lianhu"
-SOURCES = {path.name: path for path in sorted((ROOT / "schemas").glob(f"*{schemas.ENDING}"))}
 RECORD_SCHEMAS = schemas.load().kinds
 RULE_NAMES = [rule.__name__ for rule in RULES]
 
@@ -145,27 +142,6 @@ def test_every_key_of_every_kind_is_used(town_tree: Tree, town_schemas: Schemas)
 # -- schemas
 
 
-def properties(schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every property of a schema, `$ref` followed, with where it stands."""
-
-    def visit(node: Any, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-        node = resolved(node, schema)
-        for name, definition in node.get("$defs", {}).items():
-            yield from visit(definition, (*at, "$defs", name))
-        for name, value in node.get("properties", {}).items():
-            yield (*at, name), resolved(value, schema)
-            yield from visit(value, (*at, name))
-        for key in ("items", "additionalProperties"):
-            if isinstance(node.get(key), dict):
-                yield from visit(node[key], (*at, "[]"))
-
-    yield from visit(schema, ())
-
-
-def resolved(node: Any, schema: Any) -> Any:
-    return schemas.resolved(node, schema if node.get("$ref", "").startswith("#") else COMMON)
-
-
 def nodes(value: Any) -> Iterator[dict[str, Any]]:
     """Every mapping inside a parsed schema."""
     if isinstance(value, dict):
@@ -177,8 +153,6 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
             yield from nodes(inner)
 
 
-COMMON = next(iter(RECORD_SCHEMAS.values())).common
-PARSED = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
 each_schema = pytest.mark.parametrize("name", sorted(PARSED))
 SCALARS = ("string", "integer", "number")
 

@@ -23,6 +23,10 @@ def test_a_list_is_joined_in_the_language() -> None:
     assert spoken(text, CHINESE) == "a、b、3"
 
 
+def test_sentences_follow_one_another() -> None:
+    assert spoken(say("{all}", all=(say("One."), say("Two."))), ENGLISH) == "One. Two."
+
+
 def test_an_empty_sentence_is_empty() -> None:
     """gettext answers the empty sentence with the catalogue's head."""
     assert spoken(Text(""), CHINESE) == ""

@@ -23,7 +23,7 @@ from lianhu.problems import ToolError
 from lianhu.schemas import Kind
 from lianhu.sheets import Row, Table, read_table
 from lianhu.words import say
-from lianhu.writing import to_yaml, write_atomically
+from lianhu.writing import refusal, to_yaml, write_atomically
 
 MOST_NUMBERS = 9_999
 
@@ -63,7 +63,7 @@ def _write(into: Path, contents: Mapping[str, bytes], progress: Callable[[int, i
                 raise FileExistsError
             write_atomically(target, content)
         except OSError as error:
-            reason = say("something lies there already") if isinstance(error, FileExistsError) else error.strerror
+            reason = refusal(error)
             raise ToolError(
                 say(
                     "{path} cannot be written: {reason}; {done} of {count} records are written, import again to go on.",
@@ -141,7 +141,7 @@ class _Intake:
             path=found.path,
             keys=tuple(key for key in {**expected, **found.data} if found.data.get(key) != expected.get(key)),
         )
-        fix = say("Correct the record or the row; what has happened since is added with 'lianhu event'.")
+        fix = say("Correct the record or the row; what has happened since becomes a new event.")
         notes = [*notes, reader.note(row, data["reference"], "reference", told, fix)]
         self.enter("different", row.number, data["reference"], found.data.get("id"), notes)
 

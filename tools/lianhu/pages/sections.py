@@ -94,7 +94,11 @@ def duties(town: Register) -> Page:
 
 def procedures(town: Register) -> Page:
     return _section(
-        "procedures/", "办事流程", "procedures.html", "谁在什么时候做什么：事前、事中、事后", procedures=town.all(Procedure)
+        "procedures/",
+        "办事流程",
+        "procedures.html",
+        "谁在什么时候做什么：事前、事中、事后",
+        procedures=town.all(Procedure),
     )
 
 

@@ -10,7 +10,7 @@ from lianhu.kinds import Issue, Representative
 from lianhu.problems import quoted
 from lianhu.register import Register
 from lianhu.rules.finding import Finding
-from lianhu.words import say
+from lianhu.words import Term, say
 
 
 def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
@@ -38,15 +38,17 @@ def events_follow_the_loop(register: Register) -> Iterator[Finding]:
         for index, event in enumerate(issue.events):
             allowed = loop.FOLLOWERS[before]
             if event.stage not in allowed:
-                found, place = event.stage, ("events", index, "stage")
+                found, place = Term(event.stage), ("events", index, "stage")
                 if not before:
-                    message = say("An issue begins with discovered, not with {found}.", found=found)
+                    message = say(
+                        "An issue begins with {first}, not with {found}.", first=Term(loop.STAGES[0]), found=found
+                    )
                 else:
-                    message = say("{found} cannot follow {before}.", found=found, before=before)
+                    message = say("{found} cannot follow {before}.", found=found, before=Term(before))
                 fix = (
-                    say("What may follow here: {allowed}.", allowed=allowed)
+                    say("What may follow here: {allowed}.", allowed=tuple(map(Term, allowed)))
                     if allowed
-                    else say("Nothing follows {before}; open a new issue.", before=before)
+                    else say("Nothing follows {before}; open a new issue.", before=Term(before))
                 )
                 yield Finding(issue, place, message, fix)
                 break  # what comes after a wrong step cannot be judged
