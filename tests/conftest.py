@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from built import Built, new_root
 from golden import Golden
 
 from lianhu import files, schemas, words
+from lianhu.build import build
 from lianhu.check import check
 from lianhu.register import Register
 from lianhu.schemas import Schemas
@@ -74,7 +76,28 @@ def town_tree(_town_files: Tree) -> Tree:
 @pytest.fixture(scope="session")
 def town_register(_town_files: Tree, town_schemas: Schemas) -> Register:
     """The tiny town's register; it has no problems."""
-    verdict = check(_town_files, town_schemas, TODAY)
-    assert not verdict.problems, "\n".join(str(problem) for problem in verdict.problems)
+    return registered(_town_files, town_schemas)
+
+
+def registered(tree: Tree, town_schemas: Schemas, today: datetime.date = TODAY) -> Register:
+    """The register of a town that a test has changed; it must still have no problems."""
+    verdict = check(tree, town_schemas, today)
+    assert not verdict.problems, "\n".join(f"{one.path}:{one.line} {one.message}" for one in verdict.problems)
     assert verdict.register
     return verdict.register
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The tiny town's site."""
+    root = new_root(tmp_path_factory.mktemp("town") / "root", TOWN)
+    assert not build(root, root / "public", TODAY)
+    return Built(root / "public")
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The demonstration town's site, from the live records."""
+    root = new_root(tmp_path_factory.mktemp("demo") / "root", TESTS.parent)
+    assert not build(root, root / "public", TODAY)
+    return Built(root / "public")

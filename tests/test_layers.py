@@ -14,10 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 # import from its own layer and from those before it.
 LAYERS: tuple[tuple[str, str], ...] = (
     ("1 words", "words problems terms"),
-    (
-        "2 the outside world, and bytes into documents",
-        "files git clock assets sheets moments characters document scalars yamlsyntax yamldoc writing validator",
-    ),
+    ("2a the outside world", "files git clock assets workbooks sheets moments"),
+    ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc writing validator"),
     (
         "3 kinds and shape; rows of a sheet",
         "schemas changes shape kinds mapping import_report messages drafts holdings",

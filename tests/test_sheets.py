@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from lianhu import workbooks
 from lianhu.problems import ToolError
 from lianhu.sheets import letters, read_table
 
@@ -37,7 +38,7 @@ def refusal(path: Path, columns: dict[str, str] = COLUMNS, sheet: str | None = N
     with pytest.raises(ToolError) as caught:
         read_table(path, columns, sheet)
     assert caught.value.exit_code == 2
-    return str(caught.value)
+    return str(caught.value).removesuffix(".")
 
 
 def test_only_the_columns_asked_for_are_read_with_their_place(tmp_path: Path) -> None:
@@ -70,7 +71,9 @@ def test_the_ending_does_not_matter_but_the_content_does(tmp_path: Path) -> None
     assert len(read_table(path.rename(tmp_path / "a.xls"), COLUMNS).rows) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0" + bytes(600), b"%PDF-1.7"])
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\n1,2\n", b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0" + bytes(600), b"%PDF-1.7"]
+)
 def test_a_file_of_another_kind_is_a_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "messages.xlsx"
     path.write_bytes(content)
@@ -92,7 +95,7 @@ def test_a_torn_workbook_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_folder_are_sentences(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.xlsx") == f"there is no file {tmp_path / 'none.xlsx'}"
+    assert refusal(tmp_path / "none.xlsx") == f"There is no file {tmp_path / 'none.xlsx'}"
     assert "is it a folder" in refusal(tmp_path)
 
 
@@ -130,14 +133,12 @@ def test_a_chart_is_not_a_sheet_of_rows(tmp_path: Path) -> None:
 def test_a_missing_column_is_named_with_the_nearest_heading(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", rows(["编号", "留言主题词"], [1, "路灯"]))
     found = refusal(path, {"reference": "编号", "title": "留言主题", "reply": "答复"})
-    assert found == (
-        "the sheet Sheet1 lacks these headings in row 1: 留言主题 (did you mean 留言主题词?), 答复"
-    )
+    assert found == ("The sheet Sheet1 lacks these headings in row 1: 留言主题 (did you mean 留言主题词?), 答复")
 
 
 def test_a_sheet_without_any_of_the_headings_is_a_sentence(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", rows([1, "路灯"], [2, "井盖"]))
-    assert "none of the first 20 rows of the sheet Sheet1 holds the headings 编号, 主题" in refusal(path)
+    assert "None of the first 20 rows of the sheet Sheet1 holds the headings 编号, 主题" in refusal(path)
 
 
 @pytest.mark.parametrize("cells", ["A1:B1", "B1:C1", "A1:A2"])
@@ -147,7 +148,9 @@ def test_a_merged_header_is_a_sentence(tmp_path: Path, cells: str) -> None:
         sheet.write_row("A3", [1, "路灯", ""])
         sheet.merge_range(cells, "编号" if cells.startswith("A") else "主题")
 
-    assert f"the cells {cells} in the header of the sheet Sheet1 are merged" in refusal(workbook(tmp_path / "a.xlsx", fill))
+    assert f"The cells {cells} in the header of the sheet Sheet1 are merged" in refusal(
+        workbook(tmp_path / "a.xlsx", fill)
+    )
 
 
 def test_merged_headings_that_nobody_asked_for_do_not_matter(tmp_path: Path) -> None:
@@ -161,7 +164,7 @@ def test_merged_headings_that_nobody_asked_for_do_not_matter(tmp_path: Path) -> 
 
 def test_a_heading_over_two_columns_is_a_sentence_unless_nobody_asked_for_it(tmp_path: Path) -> None:
     twice = workbook(tmp_path / "a.xlsx", rows(["编号", "主题", "主题"], [1, "路灯", "井盖"]))
-    assert "the heading 主题 stands over several columns: B, C" in refusal(twice)
+    assert "The heading 主题 stands over several columns: B, C" in refusal(twice)
     assert len(read_table(twice, {"reference": "编号"}).rows) == 1
 
 
@@ -174,15 +177,36 @@ def test_a_cell_at_the_very_end_of_a_sheet_is_a_row(tmp_path: Path) -> None:
 
 
 def test_real_dates_arrive_as_dates(tmp_path: Path) -> None:
+    when = datetime.datetime(2019, 4, 8, 8, 37, 20)
+
     def fill(book: Any, sheet: Any) -> None:
         sheet.write_row("A1", ["编号", "主题"])
         sheet.write("A2", 1)
-        sheet.write_datetime("B2", datetime.datetime(2019, 4, 8, 8, 37, 20), book.add_format({"num_format": "yyyy/m/d h:mm"}))
+        sheet.write_datetime(
+            "B2", datetime.datetime(2019, 4, 8, 8, 37, 20), book.add_format({"num_format": "yyyy/m/d h:mm"})
+        )
 
     table = read_table(workbook(tmp_path / "a.xlsx", fill), COLUMNS)
-    assert table.rows[0].cells["title"] == datetime.datetime(2019, 4, 8, 8, 37, 20)
+    assert table.rows[0].cells["title"] == when
 
 
 @pytest.mark.parametrize(("index", "text"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_are_named_as_spreadsheets_name_them(index: int, text: str) -> None:
     assert letters(index) == text
+
+
+def test_a_cell_far_from_all_others_is_a_sentence(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["编号", "主题"])
+        sheet.write_row("A2", [1, "路灯"])
+        sheet.write("XFD1048576", "x")
+
+    assert "reaches to column XFD and row 1048576" in refusal(workbook(tmp_path / "a.xlsx", fill))
+
+
+def test_a_workbook_that_unpacks_without_end_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "a.xlsx", rows(["编号", "主题"], [1, "路灯"]))
+    monkeypatch.setattr(workbooks, "MOST_UNPACKED_BYTES", 1000)
+    assert "unpacks to more than 1000 bytes" in refusal(path)
+    monkeypatch.setattr(workbooks, "MOST_BYTES", 1000)
+    assert "has more than 1000 bytes" in refusal(path)

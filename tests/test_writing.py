@@ -17,21 +17,26 @@ from lianhu.writing import to_yaml, write_atomically
 
 # Pieces that YAML programs read differently, beside letters of all scripts.
 TRAPS = st.sampled_from(
-    ["no", "12:30", "012", "1e3", "~", "null", "2019-04-25", "a: b", "a #b", "#a", "- a", "? a", "'", '"', "\\", "\n"]
-    + ["\n\n", "\t", " ", "　", "|", ">", "[", "{", "&a", "*a", "!a", "%a", "@", "`", "---", "...", "<<", "=", ":"]
+    [
+        *("no", "12:30", "012", "1e3", "~", "null", "2019-04-25", "<<", "=", "---", "..."),
+        *("a: b", "a #b", "#a", "- a", "? a", ":", "'", '"', "\\", "\n", "\n\n", "\t", " ", "\u3000"),
+        *("|", ">", "[", "{", "&a", "*a", "!a", "%a", "@", "`"),
+    ]
 )
 TEXTS = st.lists(TRAPS | st.text(max_size=8), max_size=6).map("".join).filter(lambda text: not any(forbidden(text)))
-NUMBERS = (
-    st.integers(-(10**15) + 1, 10**15 - 1) | st.integers(-(10**6), 10**6).map(lambda n: n / 8) | st.booleans() | st.none()
-)
-KEYS = TEXTS.filter(lambda text: text.isascii() or text.isalnum())  # two keys that are one in NFC are refused
+WHOLE = st.integers(-(10**15) + 1, 10**15 - 1)
+NUMBERS = WHOLE | st.integers(-(10**6), 10**6).map(lambda number: number / 8) | st.booleans() | st.none()
 VALUES: Any = st.recursive(
-    TEXTS | NUMBERS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abcde"), inner), max_leaves=12
+    TEXTS | NUMBERS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abcde"), inner),
+    max_leaves=12,
 )
+# Two keys that NFC makes one are refused, so only ASCII.
+KEYS = TEXTS.filter(str.isascii)
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from("klmn") | KEYS.filter(str.isascii), VALUES, max_size=4))
+@given(st.dictionaries(st.sampled_from("klmn") | KEYS, VALUES, max_size=4))
 def test_whatever_a_record_may_hold_reads_back_equal(data: dict[str, Any]) -> None:
     content = to_yaml(data)
     document, problems = yamldoc.read("x", content)
@@ -57,7 +62,7 @@ def test_whatever_a_record_may_hold_reads_back_equal(data: dict[str, Any]) -> No
         ("一\n", 'a: "一\\n"\n'),
         ("", 'a: ""\n'),
         ([], "a: []\n"),
-        ([{"b": 1, "c": "x"}, "y"], "a:\n  - b: 1\n    c: x\n  - y\n"),
+        ([{"b": 1, "c": "x"}, "d"], "a:\n  - b: 1\n    c: x\n  - d\n"),
         ({"b": None, "c": True}, "a:\n  b: null\n  c: true\n"),
     ],
 )

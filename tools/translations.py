@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,7 @@ from lianhu.rules import RULES, docstring
 
 SOURCE = Path(__file__).parent / "lianhu"
 CATALOGUES = SOURCE / "languages"
+BEGINNING = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def sentences() -> Iterator[str]:
@@ -32,7 +34,19 @@ def sentences() -> Iterator[str]:
 
 def template() -> Catalog:
     """The catalogue that every language is brought up to date with."""
-    catalogue = Catalog(project="lianhu", charset="utf-8", header_comment="# The sentences of Lianhu for its readers.")
+    catalogue = Catalog(
+        project="lianhu",
+        version="0",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# The sentences of Lianhu for its readers.",
+        last_translator="Lianhu",
+        language_team="Lianhu",
+        msgid_bugs_address="-",
+        # A date here would make every run a change.
+        creation_date=BEGINNING,
+        revision_date=BEGINNING,
+    )
     for sentence in sentences():
         catalogue.add(sentence)
     return catalogue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,52 @@ def build_command(out: Path | None, as_of: str | None, today: str | None, root: 
         return PROBLEMS
     speak(say("Built: {target}", target=str(target)), language)
     return CLEAN
+
+
+@main.command("import")
+@click.argument("kind", type=click.Choice(["issue", "issues"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mapping", type=click.Path(path_type=Path), required=True, help="Which column means what.")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The town's folder; found upwards.")
+@today_option
+@explained
+def import_command(kind: str, file: Path, mapping: Path, into: Path | None, today: str | None) -> int:
+    """Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten."""
+    from lianhu.intake import import_issues  # only this command needs the spreadsheet reader
+
+    root = town_root(into)
+    language = reader_language(root)
+    with progress_bar(say("Writing records"), language) as advance:
+        outcome = import_issues(file, mapping, root, today=clock.today(today), progress=advance)
+    for note in outcome.notes:
+        sentence = spoken(note.message, language), spoken(note.fix, language)
+        click.echo(f"{note.sheet}!{note.column}{note.row} {note.reference}: {sentence[0]}\n    {sentence[1]}")
+    for told in (
+        say("rows read: {count}", count=outcome.rows_read),
+        say("new records: {count}", count=len(outcome.created)),
+        say("unchanged: {count}", count=len(outcome.unchanged)),
+        say("different from the record, left as they are: {count}", count=len(outcome.different)),
+        say("not used, reported above: {count}", count=len(outcome.unusable)),
+    ):
+        speak(told, language)
+    return CLEAN if outcome.is_clean else PROBLEMS
+
+
+@contextlib.contextmanager
+def progress_bar(label: Text, language: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing in a pipe; it is told how much is done of how much."""
+    with contextlib.ExitStack() as stack:
+        bar: Any = None
+
+        def advance(done: int, of: int) -> None:
+            nonlocal bar
+            if not sys.stderr.isatty():
+                return
+            if bar is None:
+                bar = stack.enter_context(click.progressbar(length=of, label=spoken(label, language), file=sys.stderr))
+            bar.update(done - bar.pos)
+
+        yield advance
 
 
 @main.command("rules")

@@ -93,7 +93,7 @@ def refused_entry(path: str, size: int, not_a_file: Text | None) -> Problem | No
             path=printable(path),
             rule="plain_file_names",
             message=say("The name {name} cannot be kept on every computer.", name=quoted(name)),
-            fix=say("Use only a-z, 0-9, '-', '_' and '.', as the names beside it do."),
+            fix=say("Use only a-z, 0-9, '-', '_' and '.', and no word that Windows keeps for itself, like con or nul."),
         )
     if len(path) > LONGEST_PATH:
         return Problem(

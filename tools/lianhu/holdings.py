@@ -51,7 +51,7 @@ def _document(path: str, content: bytes) -> Any:
     if not document or not isinstance(document.data, dict):
         line = problems[0].line if problems else 1
         raise ToolError(
-            say("{path}, line {line}, cannot be read; mend it first, 'lianhu check' says how", path=path, line=line)
+            say("{path}, line {line}, cannot be read; mend it first, 'lianhu check' says how.", path=path, line=line)
         )
     return document
 
@@ -62,19 +62,19 @@ def _require_names(tree: files.Tree, rules: Schemas, plan: ImportMapping) -> Non
     if unknown := first_unknown(plan.group.values(), sorted(groups)):
         raise ToolError(
             say(
-                "the mapping names the group {found}, which has no record; there is: {near}",
+                "The mapping names the group {found}, which has no record; there is: {near}.",
                 found=unknown[0],
                 near=unknown[1],
             )
         )
     if CATEGORIES_FILE not in tree:
-        raise ToolError(say("{path} is missing: every issue needs a category", path=CATEGORIES_FILE))
+        raise ToolError(say("{path} is missing: every issue needs a category.", path=CATEGORIES_FILE))
     listed = _document(CATEGORIES_FILE, tree[CATEGORIES_FILE]).data.get("categories")
     categories = [str(each.get("id")) for each in listed or () if isinstance(each, dict)]
     if unknown := first_unknown(plan.category.values(), categories):
         raise ToolError(
             say(
-                "the mapping names the category {found}, which is not in {path}; there is: {near}",
+                "The mapping names the category {found}, which is not in {path}; there is: {near}.",
                 found=unknown[0],
                 near=unknown[1],
                 path=CATEGORIES_FILE,

@@ -23,7 +23,7 @@ from lianhu.problems import ToolError
 from lianhu.schemas import Kind
 from lianhu.sheets import Row, Table, read_table
 from lianhu.words import say
-from lianhu.writing import to_yaml, write_atomically
+from lianhu.writing import refusal, to_yaml, write_atomically
 
 MOST_NUMBERS = 9_999
 
@@ -44,7 +44,7 @@ def import_issues(
     unless it says so.
     """
     if not (into / files.RECORDS).is_dir():
-        raise ToolError(say("{path} holds no folder 'records': name the town's folder", path=str(into)))
+        raise ToolError(say("{path} holds no folder 'records': name the town's folder.", path=str(into)))
     plan = read_mapping(mapping, into)
     table = read_table(workbook, plan.columns, plan.sheet)
     rules = schemas.load(into)
@@ -63,10 +63,10 @@ def _write(into: Path, contents: Mapping[str, bytes], progress: Callable[[int, i
                 raise FileExistsError
             write_atomically(target, content)
         except OSError as error:
-            reason = say("something lies there already") if isinstance(error, FileExistsError) else error.strerror
+            reason = refusal(error)
             raise ToolError(
                 say(
-                    "{path} cannot be written: {reason}; {done} of {count} records are written, import again to go on",
+                    "{path} cannot be written: {reason}; {done} of {count} records are written, import again to go on.",
                     path=path,
                     reason=reason,
                     done=done,
@@ -102,8 +102,8 @@ class _Intake:
             return
         refused = picked(self.plan.not_recorded, message.texts())
         if refused:
-            told = say("not recorded here: {because}", because=refused)
-            fix = say("hand the message to the office in charge; it stays out of the records")
+            told = say("Not recorded here: {because}.", because=refused)
+            fix = say("Hand the message to the office in charge; it stays out of the records.")
             notes = [reader.note(row, message.reference, "title", told, fix)]
             self.enter("unusable", row.number, message.reference, None, notes)
             return
@@ -137,11 +137,11 @@ class _Intake:
                 return
         found, expected = documents[0], drafts[0]
         told = say(
-            "{path} differs from this row in: {keys}; it was left as it is",
+            "{path} differs from this row in: {keys}; it was left as it is.",
             path=found.path,
             keys=tuple(key for key in {**expected, **found.data} if found.data.get(key) != expected.get(key)),
         )
-        fix = say("correct the record or the row; what has happened since is added with 'lianhu event'")
+        fix = say("Correct the record or the row; what has happened since becomes a new event.")
         notes = [*notes, reader.note(row, data["reference"], "reference", told, fix)]
         self.enter("different", row.number, data["reference"], found.data.get("id"), notes)
 
@@ -154,7 +154,7 @@ class _Intake:
             if number > MOST_NUMBERS:
                 raise ToolError(
                     say(
-                        "{group} would have more than {limit} issues in {year}; send some to other groups",
+                        "{group} would have more than {limit} issues in {year}; send some to other groups.",
                         group=group,
                         limit=MOST_NUMBERS,
                         year=year,

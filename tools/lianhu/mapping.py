@@ -93,23 +93,22 @@ def read_mapping(path: Path, root: Path) -> ImportMapping:
     try:
         content = path.read_bytes()
     except OSError:
-        raise ToolError(say("there is no mapping to read at {path}", path=str(path))) from None
+        raise ToolError(say("There is no mapping to read at {path}.", path=str(path))) from None
     document, problems = yamldoc.read(str(path), content)
     if document:
         problems = shape.shape_problems(document, _kind(root))
     if problems or not document:
         told = tuple(
-            say("line {line}: {message} ({fix})", line=each.line, message=each.message, fix=each.fix)
-            for each in problems
+            say("line {line}: {message} {fix}", line=each.line, message=each.message, fix=each.fix) for each in problems
         )
-        raise ToolError(say("the mapping {path} cannot be used: {problems}", path=str(path), problems=told))
+        raise ToolError(say("The mapping {path} cannot be used: {problems}", path=str(path), problems=told))
     data: Any = document.data
     for refused in data.get("not_recorded", ()):
         refused["use"] = refused.pop("because")
     mapping = cattrs.structure(data, ImportMapping)
     fault = _fault(mapping)
     if fault:
-        raise ToolError(say("the mapping {path} cannot be used: {problems}", path=str(path), problems=fault))
+        raise ToolError(say("The mapping {path} cannot be used: {problems}", path=str(path), problems=fault))
     return mapping
 
 
@@ -132,15 +131,15 @@ def _fault(mapping: ImportMapping) -> Text | None:
     """What the schema cannot say of a mapping."""
     reply, columns = mapping.reply, mapping.columns
     if len({"reply", "replied_at"} & columns.keys()) == 1 or bool(reply) != ("reply" in columns):
-        return say("'columns: reply', 'columns: replied_at' and 'reply' stand together or not at all")
+        return say("'columns: reply', 'columns: replied_at' and 'reply' stand together or not at all.")
     if reply and "resolved" in reply.answered_as.values() and not (reply.outcome and reply.waiver):
-        return say("where a reply can count as resolved, 'reply' needs 'outcome' and 'waiver'")
+        return say("Where a reply can count as resolved, 'reply' needs 'outcome' and 'waiver'.")
     if reply and reply.answered_by == reply.fed_back_by:
-        return say("the post that answers does not feed back: 'answered_by' and 'fed_back_by' must differ")
+        return say("The post that answers does not feed back: 'answered_by' and 'fed_back_by' must differ.")
     headings = list(columns.values())
     twice = next((heading for heading in headings if headings.count(heading) > 1), None)
     if twice:
-        return say("the heading {heading} is named for two columns", heading=quoted(twice))
+        return say("The heading {heading} is named for two columns.", heading=quoted(twice))
     return None
 
 

@@ -66,8 +66,8 @@ class RowReader:
                 row,
                 reference,
                 name,
-                say("characters that few computers show were replaced by {sign}", sign=MISSING_GLYPH),
-                say("correct the record once it is written"),
+                say("Characters that few computers show were replaced by {sign}.", sign=MISSING_GLYPH),
+                say("Correct the record once it is written."),
             )
             for name, text in cleaned.items()
             if MISSING_GLYPH in text and MISSING_GLYPH not in text_of(row.cells[name])
@@ -80,11 +80,11 @@ class RowReader:
                     reference,
                     "replied_at",
                     say(
-                        "the reply ({reply}) is dated before the message ({message})",
+                        "The reply ({reply}) is dated before the message ({message}).",
                         reply=replied_at,
                         message=reported_at,
                     ),
-                    say("the answer is recorded on the day of the message; correct the cell if it is wrong"),
+                    say("The answer is recorded on the day of the message; correct the cell if it is wrong."),
                 )
             )
         message = Message(
@@ -100,44 +100,44 @@ class RowReader:
 
     def _faults(self, row: Row, reference: str) -> Iterator[tuple[str, Text, Text]]:
         """What makes a row unusable: the column's name, what was found, and how to mend it."""
-        fill = say("fill the cell and import again; if cells are merged, unmerge them")
+        fill = say("Fill the cell and import again; if cells are merged, unmerge them.")
         number = row.cells["reference"]
         first = self.seen.setdefault(reference, row.number) if reference else row.number
         if not reference:
-            yield "reference", say("the message has no number"), fill
+            yield "reference", say("The message has no number."), fill
         elif isinstance(number, float) and abs(number) >= 10**MOST_DIGITS:
             yield (
                 "reference",
-                say("a spreadsheet keeps only {limit} digits of a number", limit=MOST_DIGITS),
-                say("format the column as text and enter the number again"),
+                say("A spreadsheet keeps only {limit} digits of a number.", limit=MOST_DIGITS),
+                say("Format the column as text and enter the number again."),
             )
         elif first != row.number:
             yield (
                 "reference",
-                say("the number {reference} stands in row {row} already", reference=quoted(reference), row=first),
-                say("keep one of the two rows, or correct the number"),
+                say("The number {reference} stands in row {row} already.", reference=quoted(reference), row=first),
+                say("Keep one of the two rows, or correct the number."),
             )
         if not cleaned_text(text_of(row.cells["title"])):
-            yield "title", say("the message has no title"), fill
+            yield "title", say("The message has no title."), fill
         yield from self._faults_of_time(row.cells["reported_at"], "reported_at")
         reply, replied_at = row.cells.get("reply", ""), row.cells.get("replied_at", "")
         if cleaned_text(text_of(reply)):
             yield from self._faults_of_time(replied_at, "replied_at")
         elif text_of(replied_at):
-            yield "reply", say("the reply has a date but no text"), say("fill the cell, or empty the date")
+            yield "reply", say("The reply has a date but no text."), say("Fill the cell, or empty the date.")
 
     def _faults_of_time(self, cell: Cell, name: str) -> Iterator[tuple[str, Text, Text]]:
-        write = say("write it like 2019-04-25 9:32:09 or 2019-04-25")
+        write = say("Write it like 2019-04-25 9:32:09 or 2019-04-25.")
         found = moment(cell)
         if not text_of(cell):
-            yield name, say("the date is missing"), write
+            yield name, say("The date is missing."), write
         elif not found:
-            yield name, say("{found} cannot be read as a date", found=quoted(text_of(cell))), write
+            yield name, say("{found} cannot be read as a date.", found=quoted(text_of(cell))), write
         elif found.date() > self.today:
             yield (
                 name,
-                say("{day} lies in the future; today is {today}", day=found.date(), today=self.today),
-                say("correct the date"),
+                say("{day} lies in the future; today is {today}.", day=found.date(), today=self.today),
+                say("Correct the date."),
             )
 
     def note(self, row: Row, reference: str, name: str, message: Text, fix: Text) -> RowNote:

@@ -43,7 +43,7 @@ def moment(cell: Cell) -> datetime | None:
     elif isinstance(cell, str):
         found = _written(" ".join(unicodedata.normalize("NFKC", cell).split()))
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
-        found = _written(str(int(cell)) if cell == int(cell) else str(cell))
+        found = _written(str(int(cell)) if float(cell).is_integer() else str(cell))
     else:
         found = None
     return found if found and found.year in _YEARS else None

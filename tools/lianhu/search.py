@@ -26,9 +26,9 @@ def entries(town: Register) -> Iterator[Entry]:
         group = town.get(Group, one.groups[-1].group)
         yield "代表", one.name, f"{one.id} {group.name}", address(one), pinyin(one.name)
     for issue in town.all(Issue):
-        where = group.name if (group := town.group_of(issue)) else ""
+        of_group = town.group_of(issue)
         category = town.categories[issue.category]
-        details = f"{issue.id} {where} {category.name} {STATES[loop.state(issue)]}"
+        details = f"{issue.id} {of_group.name if of_group else ''} {category.name} {STATES[loop.state(issue)]}"
         yield "问题", issue.title, details, address(issue), ""
 
 

@@ -12,7 +12,7 @@ from jsonschema import ValidationError
 from lianhu.document import Document, Location
 from lianhu.problems import Problem, quoted
 from lianhu.schemas import Kind, Schemas
-from lianhu.words import Text, say
+from lianhu.words import Term, Text, say
 
 
 def misplaced(path: str, schemas: Schemas) -> Problem:
@@ -21,8 +21,8 @@ def misplaced(path: str, schemas: Schemas) -> Problem:
     near = difflib.get_close_matches(path, places, n=1, cutoff=0.3)
     fix = say("Move the file to the folder of its kind, or remove it.")
     if near:
-        fix = say("Move the file to {place}.", place=near[0])
-    return Problem(path=path, rule="known_place", message=say("No kind of record lies at this place."), fix=fix)
+        fix = say("Name it as in {place}.", place=near[0])
+    return Problem(path=path, rule="known_place", message=say("No kind of record has this place and name."), fix=fix)
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ def _problem(document: Document, misfit: Misfit) -> Problem:
     return Problem(path=document.path, line=place.line, column=place.column, rule=rule, message=message, fix=fix)
 
 
-def dotted(at: Location) -> str:
+def dotted(at: Location) -> object:
     """A location as people read it, entries counted from 1: `events[2].date`."""
     text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
-    return text.removeprefix(".") or "-"
+    return text.removeprefix(".") or say("the record")
 
 
 TYPES: Mapping[str, Text] = {
@@ -137,8 +137,8 @@ def _missing_key(misfit: Misfit) -> Sentences:
 
 
 def _not_listed(misfit: Misfit) -> Sentences:
-    allowed = tuple(str(word) for word in misfit.expected)
-    near = difflib.get_close_matches(str(misfit.found), allowed, n=1, cutoff=0.6)
+    allowed = tuple(Term(str(word)) for word in misfit.expected)
+    near = difflib.get_close_matches(str(misfit.found), [word.code for word in allowed], n=1, cutoff=0.6)
     message = say(
         "{at} is {found}, which is not one of the allowed words.", at=dotted(misfit.at), found=_shown(misfit.found)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,16 +10,16 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineSheet
 
 from lianhu.problems import ToolError, quoted
 from lianhu.words import say
+from lianhu.workbooks import opened_sheet
 
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta"
 Corner: TypeAlias = tuple[int, int]
 Merged: TypeAlias = Sequence[tuple[Corner, Corner]]
 
-MOST_BYTES = 50 * 1024 * 1024
 HEADER_WITHIN = 20  # rows; offices put a title and a date of printing above the headings
 
 
@@ -47,11 +46,10 @@ def read_table(path: Path, columns: Mapping[str, str], sheet: str | None = None)
     Raises ToolError for a file that is no workbook, for a sheet without rows and for a header that does not say
     for each heading which one column is meant.
     """
-    workbook = _opened(path)
-    found = _sheet(workbook, path, sheet)
+    found = opened_sheet(path, sheet)
     rows: list[list[Cell]] = found.to_python(skip_empty_area=False)
     if not any(any(cell != "" for cell in row) for row in rows):
-        raise ToolError(say("the sheet {sheet} of {path} is empty", sheet=quoted(found.name), path=str(path)))
+        raise ToolError(say("The sheet {sheet} of {path} is empty.", sheet=quoted(found.name), path=str(path)))
     header, places = _header(rows, columns, found)
     kept = [
         Row(number=number, cells={name: row[place] for name, place in places.items()})
@@ -61,7 +59,7 @@ def read_table(path: Path, columns: Mapping[str, str], sheet: str | None = None)
     if not kept:
         raise ToolError(
             say(
-                "the sheet {sheet} has headings in row {row} but no rows below",
+                "The sheet {sheet} has headings in row {row} but no rows below.",
                 sheet=quoted(found.name),
                 row=header + 1,
             )
@@ -79,54 +77,6 @@ def letters(index: int) -> str:
     return text
 
 
-def _opened(path: Path) -> CalamineWorkbook:
-    shown = str(path)
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ToolError(say("{path} has more than {limit} bytes; split it", path=shown, limit=MOST_BYTES))
-        # From memory, so that the content decides and not the file's ending.
-        return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-    except FileNotFoundError:
-        raise ToolError(say("there is no file {path}", path=shown)) from None
-    except OSError:
-        raise ToolError(
-            say("{path} cannot be read as a file; is it a folder, or not yours to read?", path=shown)
-        ) from None
-    except PasswordError:
-        raise ToolError(say("{path} is locked with a password; save a copy without one", path=shown)) from None
-    except (CalamineError, ValueError):
-        raise ToolError(
-            say("{path} is not a spreadsheet; open it in a spreadsheet program and save it as .xlsx", path=shown)
-        ) from None
-
-
-def _sheet(workbook: CalamineWorkbook, path: Path, wanted: str | None) -> CalamineSheet:
-    sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-    names = tuple(each.name for each in sheets)
-    shown = tuple(each.name for each in sheets if str(each.visible).endswith("Visible"))
-    if wanted is not None and wanted not in names:
-        near = difflib.get_close_matches(wanted, names, n=1) or names
-        raise ToolError(
-            say("{path} has no sheet {sheet}; it has: {names}", path=str(path), sheet=quoted(wanted), names=tuple(near))
-        )
-    if wanted is None and len(shown) != 1:
-        raise ToolError(
-            say(
-                "{path} has several sheets; name one in the mapping ('sheet: ...'): {names}",
-                path=str(path),
-                names=shown,
-            )
-            if shown
-            else say("{path} has no sheet of rows that is not hidden", path=str(path))
-        )
-    try:
-        return workbook.get_sheet_by_name(wanted or shown[0])
-    except CalamineError:
-        raise ToolError(
-            say("{path} is damaged; open it in a spreadsheet program and save it again as .xlsx", path=str(path))
-        ) from None
-
-
 def _header(rows: list[list[Cell]], columns: Mapping[str, str], sheet: CalamineSheet) -> tuple[int, dict[str, int]]:
     """The index of the header row (the one among the first that has most of the headings) and each column's index."""
     wanted = {_heading(heading) for heading in columns.values()}
@@ -136,7 +86,7 @@ def _header(rows: list[list[Cell]], columns: Mapping[str, str], sheet: CalamineS
     if not wanted & set(headings):
         raise ToolError(
             say(
-                "none of the first {count} rows of the sheet {sheet} holds the headings {headings}",
+                "None of the first {count} rows of the sheet {sheet} holds the headings {headings}.",
                 count=HEADER_WITHIN,
                 sheet=quoted(sheet.name),
                 headings=tuple(map(quoted, columns.values())),
@@ -148,7 +98,7 @@ def _header(rows: list[list[Cell]], columns: Mapping[str, str], sheet: CalamineS
         others = {_heading(cell): quoted(cell) for cell in rows[header] if cell != "" and _heading(cell) not in wanted}
         raise ToolError(
             say(
-                "the sheet {sheet} lacks these headings in row {row}: {missing}",
+                "The sheet {sheet} lacks these headings in row {row}: {missing}.",
                 sheet=quoted(sheet.name),
                 row=header + 1,
                 missing=tuple(_with_near(heading, others) for heading in missing),
@@ -159,7 +109,7 @@ def _header(rows: list[list[Cell]], columns: Mapping[str, str], sheet: CalamineS
             twice = tuple(letters(index) for index, each in enumerate(headings) if each == _heading(heading))
             raise ToolError(
                 say(
-                    "the heading {heading} stands over several columns: {letters}; rename all but one",
+                    "The heading {heading} stands over several columns: {letters}; rename all but one.",
                     heading=quoted(heading),
                     letters=twice,
                 )
@@ -176,8 +126,8 @@ def _refuse_merged(header: int, headings: list[str], wanted: set[str], sheet: Ca
         if top <= header <= bottom and (covered or lacking):
             raise ToolError(
                 say(
-                    "the cells {cells} in the header of the sheet {sheet} are merged; "
-                    "unmerge them and give each column its own heading in one row",
+                    "The cells {cells} in the header of the sheet {sheet} are merged; "
+                    "unmerge them and give each column its own heading in one row.",
                     cells=f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}",
                     sheet=quoted(sheet.name),
                 )

@@ -86,9 +86,9 @@ STATES: Mapping[str, str] = {
     "in_progress": "办理中",
     "deferred": "暂缓",
     "resolved": "已解决待反馈",
+    "explained": "已解释待反馈",
     "fed_back": "已反馈待销号",
     "closed": "已反馈销号",
-    "explained": "已解释待反馈",
     "not_accepted": "不予受理",
     "duplicate": "重复",
 }

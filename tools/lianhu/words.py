@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lianhu.terms import TERMS
+
 LANGUAGES = Path(__file__).parent / "languages"
 ENGLISH, CHINESE = "en", "zh_CN"
 
@@ -32,6 +34,13 @@ def say(template: str, /, **values: object) -> Text:
     return Text(template, tuple(values.items()))
 
 
+@dataclass(frozen=True)
+class Term:
+    """A word of the records (`fed_back`), shown in Chinese with the word that residents read: `反馈（fed_back）`."""
+
+    code: str
+
+
 def spoken(text: Text, language: str) -> str:
     """The sentence in `language` (`en`, `zh_CN`); an unknown language or sentence stays English."""
     template = catalogue(language).gettext(text.template) if text.template else ""
@@ -41,8 +50,13 @@ def spoken(text: Text, language: str) -> str:
 def _worded(value: object, language: str) -> object:
     if isinstance(value, Text):
         return spoken(value, language)
+    if isinstance(value, Term):
+        chinese = TERMS.get(value.code) if language == CHINESE else None
+        return f"{chinese}（{value.code}）" if chinese else value.code
     if isinstance(value, tuple):
-        return ("、" if language == CHINESE else ", ").join(str(_worded(item, language)) for item in value)
+        sentences = any(isinstance(item, Text) for item in value)
+        separator = " " if sentences else "、" if language == CHINESE else ", "
+        return separator.join(str(_worded(item, language)) for item in value)
     return value
 
 

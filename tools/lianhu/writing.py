@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lianhu import files, yamldoc
+from lianhu.words import Text, say
 
 NEW_LINE = "\n"
 
@@ -32,6 +34,20 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def refusal(error: OSError) -> Text:
+    """Why a file cannot be written, in our words; the system's own sentence is for its own readers."""
+    reasons = {
+        errno.EEXIST: say("something lies there already"),
+        errno.ENOSPC: say("the disk is full"),
+        errno.EDQUOT: say("the disk is full"),
+        errno.EACCES: say("you may not write there"),
+        errno.EPERM: say("you may not write there"),
+        errno.EROFS: say("the folder can only be read"),
+    }
+    number = errno.EEXIST if isinstance(error, FileExistsError) else error.errno or 0
+    return reasons.get(number, say("the system refused (error {number})", number=number))
 
 
 def to_yaml(data: Mapping[str, Any]) -> bytes:

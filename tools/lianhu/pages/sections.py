@@ -17,7 +17,7 @@ from lianhu.schemas import Kind
 from lianhu.service_day import ServiceDay, next_service_day, service_day
 from lianhu.terms import STATES
 
-SHOWN_ON_HOME = 5
+SHOWN_ON_HOME, CLOSED_ON_HOME = 5, 6
 
 
 def home(town: Register) -> Page:
@@ -32,7 +32,7 @@ def home(town: Register) -> Page:
         values={
             "villages": [village for village in town.all(Village) if village.covers(town.today)],
             "newest": newest[:SHOWN_ON_HOME],
-            "recently_closed": [issue for issue in newest if state(issue) == "closed"][:SHOWN_ON_HOME],
+            "recently_closed": [issue for issue in newest if state(issue) == "closed"][:CLOSED_ON_HOME],
             "issue_count": len(issues),
             "next_service_day": next_service_day(town.today, town.town.service_day, town.calendars),
             "groups": [group for group in town.all(Group) if group.covers(town.today)],

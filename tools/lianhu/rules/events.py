@@ -11,7 +11,7 @@ from lianhu.register import Register
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id
 from lianhu.rules.serving import did_not_serve
-from lianhu.words import say
+from lianhu.words import Term, say
 
 
 def events_follow_the_loop(register: Register) -> Iterator[Finding]:
@@ -24,15 +24,17 @@ def events_follow_the_loop(register: Register) -> Iterator[Finding]:
         for index, event in enumerate(issue.events):
             allowed = loop.may_follow(before)
             if event.stage not in allowed:
-                found, place = event.stage, ("events", index, "stage")
+                found, place = Term(event.stage), ("events", index, "stage")
                 if not before:
-                    message = say("An issue begins with discovered, not with {found}.", found=found)
+                    message = say(
+                        "An issue begins with {first}, not with {found}.", first=Term(loop.STAGES[0]), found=found
+                    )
                 else:
-                    message = say("{found} cannot follow {before}.", found=found, before=before)
+                    message = say("{found} cannot follow {before}.", found=found, before=Term(before))
                 fix = (
-                    say("What may follow here: {allowed}.", allowed=allowed)
+                    say("What may follow here: {allowed}.", allowed=tuple(map(Term, allowed)))
                     if allowed
-                    else say("Nothing follows {before}; open a new issue.", before=before)
+                    else say("Nothing follows {before}; open a new issue.", before=Term(before))
                 )
                 yield Finding(issue, place, message, fix)
                 break  # what comes after a wrong step cannot be judged
@@ -91,7 +93,7 @@ def events_are_recorded_by_their_post(register: Register) -> Iterator[Finding]:
                     issue,
                     ("events", index, "by"),
                     say("{by} may not record {stage}.", by=event.by, stage=event.stage),
-                    say("Who may record it: {allowed}.", allowed=allowed),
+                    say("Who may record it: {allowed}.", allowed=tuple(map(Term, allowed))),
                 )
 
 

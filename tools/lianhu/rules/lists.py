@@ -8,7 +8,7 @@ from typing import Any
 from lianhu.kinds import Duties, Roles, SelectionCriteria
 from lianhu.register import Register
 from lianhu.rules.finding import Finding
-from lianhu.words import say
+from lianhu.words import Text, say
 
 
 def selection_criteria_are_complete(register: Register) -> Iterator[Finding]:
@@ -18,8 +18,8 @@ def selection_criteria_are_complete(register: Register) -> Iterator[Finding]:
     """
     limits = register.town.limits.selection_criteria
     for criteria in register.all(SelectionCriteria):
-        yield from _counted(criteria, ("select",), len(criteria.select), limits.select)
-        yield from _counted(criteria, ("exclude",), len(criteria.exclude), limits.exclude)
+        yield from _counted(criteria, ("select",), say("criteria for"), len(criteria.select), limits.select)
+        yield from _counted(criteria, ("exclude",), say("criteria against"), len(criteria.exclude), limits.exclude)
 
 
 def duties_are_1_plus_4(register: Register) -> Iterator[Finding]:
@@ -31,8 +31,8 @@ def duties_are_1_plus_4(register: Register) -> Iterator[Finding]:
     limits = register.town.limits.duties
     for duties in register.all(Duties):
         if duties.id == "duty_list":
-            yield from _counted(duties, ("items",), len(duties.part("core")), limits.core)
-            yield from _counted(duties, ("items",), len(duties.part("fixed")), limits.fixed)
+            yield from _counted(duties, ("items",), say("core duties"), len(duties.part("core")), limits.core)
+            yield from _counted(duties, ("items",), say("fixed duties"), len(duties.part("fixed")), limits.fixed)
 
 
 def prohibited_acts_are_complete(register: Register) -> Iterator[Finding]:
@@ -42,7 +42,9 @@ def prohibited_acts_are_complete(register: Register) -> Iterator[Finding]:
     """
     for duties in register.all(Duties):
         if duties.id == "negative_list":
-            yield from _counted(duties, ("items",), len(duties.items), register.town.limits.prohibited_acts)
+            yield from _counted(
+                duties, ("items",), say("prohibited acts"), len(duties.items), register.town.limits.prohibited_acts
+            )
 
 
 def roles_are_complete(register: Register) -> Iterator[Finding]:
@@ -51,7 +53,7 @@ def roles_are_complete(register: Register) -> Iterator[Finding]:
     Source: R17, 五员.
     """
     for roles in register.all(Roles):
-        yield from _counted(roles, ("roles",), len(roles.roles), register.town.limits.roles)
+        yield from _counted(roles, ("roles",), say("roles"), len(roles.roles), register.town.limits.roles)
 
 
 def the_three_lists_are_there(register: Register) -> Iterator[Finding]:
@@ -89,11 +91,11 @@ def only_the_duty_list_has_parts(register: Register) -> Iterator[Finding]:
                 )
 
 
-def _counted(record: Any, at: tuple[str, ...], found: int, expected: int) -> Iterator[Finding]:
+def _counted(record: Any, at: tuple[str, ...], what: Text, found: int, expected: int) -> Iterator[Finding]:
     if found != expected:
         yield Finding(
             record,
             at,
-            say("{found} items; the town's configuration says {expected}.", found=found, expected=expected),
+            say("{found} {what}; the town's configuration says {expected}.", found=found, what=what, expected=expected),
             say("Complete or shorten the list, or correct 'limits' in records/town.yaml."),
         )

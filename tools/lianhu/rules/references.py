@@ -51,7 +51,7 @@ def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
                         record,
                         at,
                         say("The id {found} does not begin with {prefix}.", found=quoted(name), prefix=prefix),
-                        say("Write {prefix} and a number after it.", prefix=prefix),
+                        say("Begin it with {prefix}.", prefix=prefix),
                     )
                 elif name in seen:
                     yield Finding(

@@ -39,7 +39,7 @@ def declared_totals_add_up(register: Register) -> Iterator[Finding]:
             town,
             ("declared_totals", total),
             say(
-                "{total} is declared as {declared}, but the records hold {recorded}.",
+                "The town declares {declared} {total}, but its records hold {recorded}.",
                 total=TOTALS[total],
                 declared=declared,
                 recorded=recorded,

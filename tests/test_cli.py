@@ -1,0 +1,176 @@
+"""The command line as a clerk and as a pipeline meet it: sentences, formats, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import TODAY, TOWN
+
+from lianhu.cli import main
+from lianhu.rules import RULES
+
+CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
+TOO_MANY = "records/villages/heping/representatives/g01-r01.yaml:6:18"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    shutil.copytree(TOWN, tmp_path / "town")
+    return tmp_path / "town"
+
+
+@pytest.fixture
+def bad_town(town: Path) -> Path:
+    """One representative with sixteen households."""
+    person = town / "records/villages/heping/representatives/g01-r01.yaml"
+    person.write_text(person.read_text().replace("household_count: 12", "household_count: 16"))
+    declared = town / "records/town.yaml"
+    declared.write_text(declared.read_text().replace("households: 55", "households: 59"))
+    return town
+
+
+def run(*arguments: object, language: str = "en") -> Result:
+    environment = {"LANGUAGE": language, "LIANHU_TODAY": TODAY.isoformat()}
+    result = CliRunner().invoke(main, list(map(str, arguments)), env=environment)
+    assert not result.exception or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, "-C", str(root), *arguments], check=True, capture_output=True)
+
+
+# -- check
+
+
+def test_a_good_town(town: Path) -> None:
+    result = run("check", "--root", town)
+    assert (result.exit_code, result.output.strip(".\n").lower()) == (CLEAN, "no problems")
+
+
+def test_a_bad_town(bad_town: Path) -> None:
+    result = run("check", "--root", bad_town)
+    assert result.exit_code == PROBLEMS
+    assert result.output.startswith(f"{TOO_MANY}: 16 households; the town's limits are 5 to 15.")
+
+
+def test_a_bad_town_in_chinese(bad_town: Path) -> None:
+    result = run("check", "--root", bad_town, language="zh_CN")
+    assert result.exit_code == PROBLEMS
+    assert "16" in result.output and "households" not in result.output.replace("5_to_15_households", "")
+
+
+@pytest.mark.parametrize("name", ["text", "github", "json", "sarif", "junit"])
+def test_every_format_can_be_read_by_its_reader(name: str, bad_town: Path) -> None:
+    result = run("check", "--root", bad_town, "--format", name)
+    assert result.exit_code == PROBLEMS
+    if name in ("json", "sarif"):
+        assert json.loads(result.output)
+    if name == "junit":
+        assert ElementTree.fromstring(result.output).attrib["failures"] == "1"
+    if name == "github":
+        assert result.output.startswith("::error file=records/villages/heping/")
+
+
+def test_paths_limit_what_is_reported(bad_town: Path) -> None:
+    inside = bad_town / "records/villages/heping"
+    outside = bad_town / "records/villages/chengnan"
+    assert run("check", "--root", bad_town, inside).exit_code == PROBLEMS
+    assert run("check", "--root", bad_town, outside).exit_code == CLEAN
+
+
+def test_only_new_problems_fail_with_a_base(bad_town: Path) -> None:
+    git(bad_town, "init", "-q")
+    git(bad_town, "add", ".")
+    git(bad_town, "commit", "-q", "-m", "bad already")
+    result = run("check", "--root", bad_town, "--base", "HEAD")
+    assert result.exit_code == CLEAN
+    assert TOO_MANY in result.output, "the old problem is told apart, not hidden"
+    roles = bad_town / "records/villages/heping/representatives/g01-r02.yaml"
+    roles.write_text(roles.read_text().replace("XY-2026-002", "XY-2026-001"))
+    assert run("check", "--root", bad_town, "--base", "HEAD").exit_code == PROBLEMS
+
+
+# -- what cannot run is a sentence and exit 2
+
+
+def test_a_missing_town_yaml(town: Path) -> None:
+    (town / "records/town.yaml").unlink()
+    result = run("check", "--root", town)
+    assert result.exit_code == CANNOT_RUN
+    assert "records/town.yaml is missing" in result.output
+
+
+def test_no_town_at_all(tmp_path: Path) -> None:
+    result = run("check", "--root", tmp_path)
+    assert result.exit_code == CANNOT_RUN
+    assert "records" in result.output and "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("reference", ["no-such-branch", "deadbeef", "--output=x", "HEAD:records", "a..b"])
+def test_an_unknown_commit(town: Path, reference: str) -> None:
+    git(town, "init", "-q")
+    git(town, "add", ".")
+    git(town, "commit", "-q", "-m", "one")
+    result = run("check", "--root", town, f"--base={reference}")
+    assert result.exit_code == CANNOT_RUN
+    assert len(result.output.strip().splitlines()) == 1
+    assert not (town / "x").exists()
+
+
+def test_a_base_without_git(town: Path) -> None:
+    result = run("check", "--root", town, "--base", "HEAD")
+    assert result.exit_code == CANNOT_RUN
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "22.11.2026"])
+def test_no_day(town: Path, day: str) -> None:
+    result = run("check", "--root", town, "--today", day)
+    assert result.exit_code == CANNOT_RUN
+    assert day in result.output
+
+
+# -- rules, build, and the real program
+
+
+def test_the_rules_are_printed() -> None:
+    result = run("rules")
+    assert result.exit_code == CLEAN
+    assert [line for line in result.output.splitlines() if not line.startswith(" ")] == [
+        rule.__name__ for rule in RULES
+    ]
+
+
+def test_a_bad_town_is_not_built(bad_town: Path) -> None:
+    (bad_town / "mkdocs.yml").write_text("site_name: x\ndocs_dir: records\nplugins: [lianhu]\n")
+    result = run("build", "--root", bad_town, "--out", bad_town / "public")
+    assert result.exit_code == PROBLEMS
+    assert TOO_MANY in result.output
+    assert not (bad_town / "public").exists()
+
+
+def test_without_mkdocs_yml_nothing_is_built(town: Path) -> None:
+    result = run("build", "--root", town)
+    assert result.exit_code == CANNOT_RUN
+    assert "mkdocs.yml" in result.output
+
+
+@pytest.mark.parametrize(("language", "encoding"), [("en", "utf-8"), ("zh_CN", "utf-8"), ("zh_CN", "ascii")])
+def test_the_program_itself(bad_town: Path, language: str, encoding: str) -> None:
+    """In a process of its own, in the town's folder, on terminals that can show Chinese and that cannot."""
+    environment = {**os.environ, "LANGUAGE": language, "PYTHONIOENCODING": encoding, "LIANHU_TODAY": TODAY.isoformat()}
+    command = [sys.executable, "-m", "lianhu.cli", "check"]
+    done = subprocess.run(command, cwd=bad_town / "records/villages", env=environment, capture_output=True, check=False)
+    assert done.returncode == PROBLEMS
+    assert done.stdout.startswith(TOO_MANY.encode())
+    assert done.stderr == b""

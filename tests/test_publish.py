@@ -1,0 +1,223 @@
+"""The only door out: what leaves the register for the web and for the wall, and what never does."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from typing import Any
+
+import pytest
+import walk
+from conftest import TODAY, Tree, registered
+
+from lianhu import publish, site, yamldoc
+from lianhu.kinds import Issue, Representative
+from lianhu.publish import Place, posted, surname
+from lianhu.register import Register
+from lianhu.schemas import Schemas
+from lianhu.writing import to_yaml
+
+PERSON = "records/villages/heping/representatives/g01-r01.yaml"
+ITEMS = ("name", "photo", "phone", "background")
+
+
+def record(tree: Tree, path: str) -> dict[str, Any]:
+    """A record's data, to be changed."""
+    document, problems = yamldoc.read(path, tree[path])
+    assert document and not problems and isinstance(document.data, dict)
+    return copy.deepcopy(document.data)
+
+
+def changed(tree: Tree, path: str, **changes: Any) -> Tree:
+    """The town with some keys of one record set anew."""
+    return {**tree, path: to_yaml({**record(tree, path), **changes})}
+
+
+def shown(tree: Tree, town_schemas: Schemas, place: Place, today: datetime.date = TODAY) -> Representative:
+    """The first representative of Heping as the place may show them."""
+    return posted(registered(tree, town_schemas, today), place).get(Representative, "heping-g01-r01")
+
+
+def consent(web: bool, wall: bool, given_on: str = "2026-01-12", **more: str) -> dict[str, Any]:
+    return {"given_on": given_on, "web": web, "wall": wall, **more}
+
+
+@pytest.mark.parametrize("item", ITEMS)
+@pytest.mark.parametrize(("web", "wall"), [(True, True), (True, False), (False, True), (False, False)])
+def test_each_item_needs_its_own_consent(
+    item: str, web: bool, wall: bool, town_tree: Tree, town_schemas: Schemas
+) -> None:
+    """Separate consent, one an item and a place: what was agreed to for one says nothing about another."""
+    given = {"name": "欧阳立秋", "photo": "g01-r01.jpg", "phone": "0730-0000061", "background": ["party_member"]}
+    tree = changed(town_tree, PERSON, **given, consent={item: consent(web, wall)})
+    for place, agreed in (("web", web), ("wall", wall)):
+        one = shown(tree, town_schemas, place)
+        expected = {
+            "name": "欧阳代表",
+            "photo": None,
+            "phone": None,
+            "background": (),
+            "name_withheld": True,
+        }
+        if agreed:
+            expected[item] = tuple(given[item]) if item == "background" else given[item]
+            expected["name_withheld"] = item != "name"
+        assert {key: getattr(one, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_shown"),
+    [
+        (consent(True, True, given_on="2026-11-22"), True),
+        (consent(True, True, given_on="2026-11-23"), False),
+        (consent(True, True, withdrawn_on="2026-11-23"), True),
+        (consent(True, True, withdrawn_on="2026-11-22"), False),
+        (consent(True, True, withdrawn_on="2026-01-12"), False),
+    ],
+    ids=["given today", "given tomorrow", "withdrawn tomorrow", "withdrawn today", "withdrawn at once"],
+)
+def test_consent_has_its_days(entry: dict[str, Any], is_shown: bool, town_tree: Tree, town_schemas: Schemas) -> None:
+    for place in ("web", "wall"):
+        one = shown(changed(town_tree, PERSON, consent={"name": entry}), town_schemas, place)
+        assert (one.name, one.name_withheld) == (("欧阳立秋", False) if is_shown else ("欧阳代表", True))
+
+
+def test_without_any_consent_there_is_a_surname_and_a_number(town_register: Register) -> None:
+    one = posted(town_register, "wall").get(Representative, "heping-g02-r01")
+    assert (one.name, one.name_withheld, one.household_count) == ("康代表", True, 13)
+    assert (one.phone, one.photo, one.background) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("陈秀英", "陈"),
+        ("欧阳立秋", "欧阳"),
+        ("欧立秋", "欧"),
+        ("司马光", "司马"),
+        ("上官婉儿", "上官"),
+        ("诸葛亮", "诸葛"),
+        ("康䶮", "康"),
+        ("𠮷田", "𠮷"),
+        ("买买提·吐尔逊", "买买提"),
+        ("阿依古丽·买买提", "阿依古丽"),
+    ],
+)
+def test_surname(name: str, expected: str) -> None:
+    assert surname(name) == expected
+
+
+@pytest.mark.parametrize("name", ["欧阳", "司马"])
+def test_a_surname_never_gives_the_whole_name_away(name: str) -> None:
+    """欧阳 may be a person called 阳 of the family 欧: the whole name is no surname."""
+    assert surname(name) == name[:1]
+
+
+# -- issues between persons
+
+DISPUTE = "records/villages/chengnan/issues/2026/g01-2026-0002.yaml"
+
+
+@pytest.fixture
+def dispute(town_tree: Tree, town_schemas: Schemas) -> tuple[Issue, Issue]:
+    """A dispute with a story in every field, as the web and as the wall show it."""
+    events = record(town_tree, DISPUTE)["events"]
+    story = {"note": "张家骂了李家", "reason": "张家李家打架"}
+    told = [{**event, **story, "to_post": "张家亲戚", "waiver": "李家不让拍"} for event in events]
+    tree = changed(town_tree, DISPUTE, title="张家李家打架", statement="张家原话", events=told)
+    register = registered(tree, town_schemas)
+    return posted(register, "web").all(Issue)[1], posted(register, "wall").all(Issue)[1]
+
+
+def test_a_dispute_between_persons_loses_its_story(dispute: tuple[Issue, Issue]) -> None:
+    for one in dispute:
+        assert one.title == "邻里纠纷调解"
+        assert "张" not in str(one) and "李" not in str(one)
+
+
+def test_a_dispute_keeps_its_stages(dispute: tuple[Issue, Issue]) -> None:
+    for one in dispute:
+        assert [event.stage for event in one.events] == ["discovered", "reported", "not_accepted"]
+        assert [event.date.day for event in one.events] == [6, 6, 7]
+
+
+def test_other_issues_keep_their_words(town_register: Register) -> None:
+    one = posted(town_register, "web").get(Issue, "heping-g01-2026-0001")
+    assert one.events[0].note == "晚上去看，灯不亮。"
+
+
+def test_the_register_itself_is_unchanged(town_register: Register) -> None:
+    before = [str(document.data) for document in town_register.documents]
+    posted(town_register, "web")
+    assert [str(document.data) for document in town_register.documents] == before
+
+
+# -- canaries
+
+# Where a token may not be any text, one that has the form.
+FORMS = {
+    "reference": lambda n: f"CANARY-{n:04}",
+    "given_on": lambda n: f"{datetime.date(2001, 1, 1) + datetime.timedelta(n)}",
+    "withdrawn_on": lambda n: f"{datetime.date(2091, 1, 1) + datetime.timedelta(n)}",
+    "evidence": lambda n: f"g99-2099-{n:04}-1.jpg",
+    "photo": lambda n: f"g{n:02}-r99.jpg",
+    "phone": lambda n: f"0739-{n:07}",
+    "name": lambda n: f"龘{chr(0x4E00 + n)}靐",
+}
+
+
+def test_canaries_stay_inside(town_tree: Tree, town_schemas: Schemas) -> None:
+    """No value that may not be shown is in any page, export or search entry of the site."""
+    tokens: dict[str, str] = {}
+    planted: set[str] = set()
+    tree = dict(town_tree)
+
+    def plant(data: Any, at: tuple[str | int, ...], path: str) -> None:
+        number, key = len(tokens) + 1, [step for step in at if isinstance(step, str)][-1]
+        token = FORMS.get(key, lambda n: f"金丝雀{n:04}号")(number)
+        tokens[token] = f"{path}: {at}"
+        walk.put(data, at, token)
+
+    for path in town_tree:
+        kind = town_schemas.kind_of(path)
+        assert kind
+        data = record(town_tree, path)
+        if kind.name == "issue":
+            data |= {"reference": "", "statement": ""}
+            data["events"][-1]["evidence"] = [""]
+        if kind.name == "representative":
+            data |= {"photo": "", "phone": "", "background": ["party_member"]}
+            data["consent"] = {item: consent(False, True, withdrawn_on="") for item in ITEMS}
+            for item in ("name", "photo", "phone"):
+                plant(data, (item,), path)
+        for at, value in list(walk.leaves(data)):
+            names = tuple(step for step in at if isinstance(step, str))
+            marks = {kind.at(at[: n + 1]).get("x-publish") for n, step in enumerate(at) if isinstance(step, str)}
+            if marks != {"web"}:
+                planted.add(".".join([kind.name, *names]))
+                if not isinstance(value, bool):
+                    plant(data, at, path)
+        tree[path] = to_yaml(data)
+
+    inside = {
+        ".".join([name, *(step for step in at if step != "[]")])
+        for name, kind in town_schemas.kinds.items()
+        for at, value in walk.properties(kind.schema)
+        if value.get("x-publish") != "web" and value.get("type") not in ("object", "array")
+    }
+    assert inside <= planted, "plant a token in these too"
+    town_site = site.of(registered(tree, town_schemas), walk.ROOT)
+    texts = [(page.address, f"{page} {town_site.body(page)}") for page in town_site.section_pages()]
+    texts += [(page.address, f"{page} {town_site.body(page)}") for page in town_site.record_pages()]
+    texts += town_site.files()
+    assert len(texts) > 30
+    assert [(address, tokens[token]) for address, text in texts for token in tokens if token in text] == []
+
+
+def test_what_has_no_mark_is_not_shown(town_register: Register) -> None:
+    """A key that somebody adds to a schema without `x-publish` stays inside."""
+    assert publish.SHOWN_AT["web"] == ("web",)
+    assert set(publish.SHOWN_AT["wall"]) == {"web", "wall"}
+    data = {"title": "a", "secret": "b", "events": [{"stage": "c", "who": "d"}]}
+    shown_data = publish._shown(data, town_register.schemas.kinds["issue"], (), ("web",))
+    assert shown_data == {"title": "a", "events": [{"stage": "c"}]}

@@ -1,0 +1,110 @@
+"""Problems in the five formats; what each looks like is in `tests/report/`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from golden import TESTS, Golden
+
+from lianhu import report
+from lianhu.problems import Problem
+from lianhu.words import CHINESE, ENGLISH, say
+
+ENDINGS = {"text": "txt", "github": "txt", "json": "json", "sarif": "sarif", "junit": "xml"}
+
+PROBLEMS = (
+    Problem(
+        path="records/town.yaml",
+        line=7,
+        column=11,
+        rule="declared_totals_add_up",
+        message=say("{total} is {found}", total=say("groups"), found="4"),
+        fix=say("Correct the number."),
+    ),
+    Problem(
+        path="records/villages/a:b,c%.yaml",
+        rule="known_place",
+        level="warning",
+        message=say("100% wrong::\n::error file=x::<b> & \"quoted\" 'text' 灯"),
+        fix=say("Line one\nline two"),
+    ),
+)
+
+
+@pytest.mark.parametrize("name", sorted(report.FORMATS))
+def test_every_format(name: str, golden: Golden) -> None:
+    golden(report.FORMATS[name](PROBLEMS, ENGLISH) + "\n", TESTS / "report" / f"{name}.{ENDINGS[name]}")
+
+
+@pytest.mark.parametrize("name", sorted(report.FORMATS))
+def test_no_problems(name: str, golden: Golden) -> None:
+    golden(report.FORMATS[name]((), ENGLISH) + "\n", TESTS / "report" / f"{name}-clean.{ENDINGS[name]}")
+
+
+def test_json_is_the_contract() -> None:
+    """design.md section 3."""
+    rows = json.loads(report.as_json(PROBLEMS, CHINESE))["problems"]
+    assert [list(row) for row in rows] == [["path", "line", "column", "rule", "level", "message", "fix"]] * 2
+    assert rows[0]["line"] == 7
+
+
+def test_github_cannot_be_made_to_say_something_else() -> None:
+    """A record's text with a line break and `::` would otherwise be a command of its own."""
+    lines = report.github(PROBLEMS, ENGLISH).splitlines()
+    assert len(lines) == len(PROBLEMS)
+    _, command, data = lines[1].split("::", 2)
+    assert command == "warning file=records/villages/a%3Ab%2Cc%25.yaml,line=1,col=1,title=known_place"
+    assert "%0A::error file=x" in data
+    assert data.startswith("100%25 wrong")
+
+
+def test_github_gets_no_return_either() -> None:
+    """The runner takes a lone carriage return for the end of a line too."""
+    problem = Problem(path="a\rb", rule="r", message=say("{found}", found="c\r\nd"), fix=say("e"))
+    assert report.github((problem,), ENGLISH) == "::error file=a%0Db,line=1,col=1,title=r::c%0D%0Ad e"
+
+
+def test_sarif_has_what_the_standard_asks_for() -> None:
+    log: dict[str, Any] = json.loads(report.sarif(PROBLEMS, ENGLISH))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    (run,) = log["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"]
+    known = {rule["id"] for rule in driver["rules"]}
+    assert len(known) == len(driver["rules"])
+    for result in run["results"]:
+        assert result["ruleId"] in known
+        assert result["level"] in {"none", "note", "warning", "error"}
+        assert result["message"]["text"]
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert place["region"]["startLine"] >= 1
+        assert place["region"]["startColumn"] >= 1
+        assert not place["artifactLocation"]["uri"].startswith("/")
+    # Our columns count characters; a consumer would otherwise count UTF-16 units.
+    assert run["columnKind"] == "unicodeCodePoints"
+
+
+@pytest.mark.parametrize("problems", [PROBLEMS, ()], ids=["problems", "clean"])
+def test_junit_adds_up(problems: tuple[Problem, ...]) -> None:
+    suite = ElementTree.fromstring(report.junit(problems, ENGLISH))
+    cases = suite.findall("testcase")
+    failures = suite.findall("testcase/failure")
+    assert (int(suite.attrib["tests"]), int(suite.attrib["failures"])) == (len(cases), len(failures))
+    assert len(failures) == len(problems)
+
+
+def test_the_last_line() -> None:
+    assert "no problems" in report.summary((), True, ENGLISH).lower()
+    assert "2" in report.summary(PROBLEMS, True, ENGLISH)
+    assert len(report.summary(PROBLEMS, False, ENGLISH)) > len(report.summary(PROBLEMS, True, ENGLISH))
+
+
+def test_every_format_has_an_ending() -> None:
+    assert set(ENDINGS) == set(report.FORMATS)
+    assert {path.stem.removesuffix("-clean") for path in Path(TESTS / "report").iterdir()} <= set(report.FORMATS)
