@@ -12,7 +12,7 @@ from conftest import TODAY
 
 from lianhu import assets, charts, files, publish, schemas
 from lianhu.charts import Chart, Item
-from lianhu.check import check
+from lianhu.check import read
 from lianhu.pages import drawing, statistics
 from lianhu.register import Register
 
@@ -73,8 +73,9 @@ def site_charts() -> list[Chart]:
     """The charts of the demonstration town's page, when it is here."""
     if not (ROOT / files.TOWN_FILE).is_file():
         return []
-    register = check(files.read_folder(ROOT)[0], schemas.load(ROOT), TODAY).register
-    return list(charts_of(publish.posted(register, "web"))) if register else []
+    town_schemas = schemas.load(ROOT)
+    documents, _ = read(files.read_folder(ROOT)[0], town_schemas)
+    return charts_of(publish.posted(Register(documents, town_schemas, TODAY), "web"))
 
 
 def charts_of(town: Register) -> list[Chart]:

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import TODAY, Tree
@@ -281,6 +282,16 @@ def test_the_period_goes_back_twelve_months_and_not_before_the_first_record() ->
     assert str(Month(2026, 12).next) == "2027-01"
 
 
+def test_a_week_is_due_only_to_who_served_all_of_it(town_tree: Tree, town_schemas: Schemas) -> None:
+    """Who leaves on the Friday owes no visit for that week; BY_HAND has the same town with a Sunday."""
+    path = "records/villages/heping/representatives/g01-r02.yaml"
+    town_tree[path] = town_tree[path].replace(b"until: 2026-05-31", b"until: 2026-05-29")
+    register = check(town_tree, town_schemas, TODAY).register
+    assert register
+    line = Table.of(register).find("weekly_visit_rate")
+    assert line and (line.cell.numerator, line.cell.denominator) == (4, 198)
+
+
 def test_a_town_without_records_has_figures(town_tree: Tree, town_schemas: Schemas) -> None:
     for path in [path for path in town_tree if "/villages/" in path or "/reviews/" in path]:
         del town_tree[path]
@@ -326,7 +337,7 @@ def handled(draw: st.DrawFn) -> tuple[Event, ...]:
     middle = draw(st.sampled_from(((), ("assigned",), ("escalated",), ("deferred",))))
     steps = ("discovered", "reported", *middle, "resolved", "fed_back", "closed")
     at = (0, 0, *(gone[0] for _ in middle), gone[0], gone[1], gone[2])
-    carries = {
+    carries: dict[str, dict[str, Any]] = {
         "resolved": {"outcome": "fixed"},
         "fed_back": {"satisfaction": draw(st.sampled_from(SATISFACTIONS))},
         "escalated": {"to_level": "area"},

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
 
-from lianhu import assets, exports, publish, search, sitemap
+from lianhu import assets, exports, icalendar, publish, search, sitemap
 from lianhu.pages import RECORD_PAGES, SECTION_PAGES, Page, drawing
 from lianhu.problems import Problem
 from lianhu.register import Register
@@ -25,9 +26,13 @@ class Site:
     def section_pages(self) -> tuple[Page, ...]:
         return tuple(draw(self.town) for draw in SECTION_PAGES)
 
-    def record_pages(self) -> Iterator[Page]:
-        for draw in RECORD_PAGES:
-            yield from draw(self.town)
+    def record_pages(self) -> tuple[Page, ...]:
+        return self._record_pages
+
+    @cached_property
+    def _record_pages(self) -> tuple[Page, ...]:
+        """Made once: a town has thousands, and a build asks for them again and again."""
+        return tuple(page for draw in RECORD_PAGES for page in draw(self.town))
 
     def body(self, page: Page) -> str:
         return drawing.draw(page, self.environment, self.town, self.correction(page))
@@ -51,6 +56,7 @@ class Site:
             pages = (*self.section_pages(), *self.record_pages())
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)
         yield from exports.files(self.town)
+        yield from icalendar.files(self.town)
 
 
 def of(register: Register, root: Path) -> Site:

@@ -42,6 +42,8 @@ TERMS: Mapping[str, str] = {
     "deferred": "暂缓",
     "disputed": "异议",
     "reopened": "重办",
+    "supervised": "督办",
+    "followed_up": "回访",
     # posts
     "group_head": "组长",
     "area_head": "片长",
@@ -69,6 +71,20 @@ TERMS: Mapping[str, str] = {
     "household_recommendation": "联系户推选",
     "group_meeting": "小组会议推选",
     "by_election": "补选",
+    # meetings and trainings
+    "monthly_analysis": "民情分析会",
+    "public_opinion_talk": "民情恳谈会",
+    "evening_talk": "夜话会",
+    "training": "培训",
+    # service days: activities, and what became of an order
+    "publicity_exchange": "宣传交流",
+    "practical_matter": "实事专题",
+    "volunteer_service": "志愿便民",
+    "cultural_creation": "文化创意",
+    "other": "其他",
+    "delivered": "已实施",
+    "referred": "转为问题办理",
+    "withdrawn": "已撤回",
     # procedures and duties
     "before": "事前",
     "during": "事中",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from lianhu.demo.year import TODAY, Data
 from lianhu.document import Document, Place
 from lianhu.problems import ToolError
 from lianhu.register import Register
+from lianhu.schemas import Schemas
 from lianhu.words import say
 from lianhu.writing import to_yaml
 
@@ -48,10 +48,10 @@ def town(scale: str, seed: int) -> dict[str, bytes]:
 def _records(scale: str, seed: int) -> dict[str, bytes]:
     found = {f"{files.RECORDS}/{path}": content for path, content in _read(TOWN_RECORDS, "*.yaml")}
     data: dict[str, Data] = {path: _data(path, content) for path, content in found.items()}
-    size, source = SCALES[scale], f"{seed} {scale}"
+    size, source, kinds = SCALES[scale], f"{seed} {scale}", schemas.load()
     data |= structure(size, source)
-    data |= issues(_register(data), size, source)
-    data |= year_of_activity(_register(data), source)
+    data |= issues(_register(data, kinds), size, source)
+    data |= year_of_activity(_register(data, kinds), source)
     return found | {path: to_yaml(one) for path, one in data.items() if path not in found}
 
 
@@ -76,7 +76,7 @@ def _data(path: str, content: bytes) -> Data:
     return document.data
 
 
-def _register(data: Mapping[str, Data], today: datetime.date = TODAY) -> Register:
+def _register(data: Mapping[str, Data], kinds: Schemas) -> Register:
     """What is generated so far as a register: asked for whom somebody serves, never for places in files."""
     documents = (Document(path, one, {(): Place(1, 1)}, {}) for path, one in sorted(data.items()))
-    return Register(documents, schemas.load(), today)
+    return Register(documents, kinds, TODAY)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from lianhu import loop
 from lianhu.demo.texts import texts
-from lianhu.demo.year import DAY, Data
+from lianhu.demo.year import Data
 from lianhu.kinds import Group
 from lianhu.register import Register
 
@@ -24,24 +24,6 @@ SUPERVISORS = HEADS | {"group": "area_head"}
 RATINGS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied", "not_rated", "unreachable")
 LIKELY = (30, 40, 8, 4, 1, 10, 7)
 OUTCOMES = ("fixed", "fixed", "fixed", "fixed", "fixed", "half_fixed")
-# After how many days a step follows, at least and at most.
-DAYS: Mapping[str, tuple[int, int]] = {
-    "discovered": (0, 0),
-    "reported": (0, 1),
-    "assigned": (0, 2),
-    "escalated": (0, 4),
-    "supervised": (8, 20),
-    "deferred": (3, 14),
-    "resolved": (1, 16),
-    "explained": (0, 4),
-    "fed_back": (0, 3),
-    "disputed": (3, 25),
-    "reopened": (0, 2),
-    "closed": (0, 2),
-    "followed_up": (20, 60),
-    "not_accepted": (0, 4),
-    "duplicate": (0, 1),
-}
 KEYS = (
     "representative",
     "note",
@@ -56,11 +38,6 @@ KEYS = (
 )
 
 
-def days_of(stages: list[str], chance: Random) -> list[int]:
-    """How long each step takes."""
-    return [chance.randint(*DAYS[stage]) for stage in stages]
-
-
 @dataclass
 class Chain:
     """The events of one issue in the making; `notes` are the story's, by stage."""
@@ -71,6 +48,7 @@ class Chain:
     post: str
     notes: Mapping[str, str]
     chance: Random
+    private: bool = False
     level: str = "group"
     settled_by: str = ""
     who: str | None = None
@@ -113,30 +91,31 @@ class Chain:
 
     def _carried(self, stage: str, day: datetime.date, by: str, to_level: str) -> Data:
         """What the step says, by key."""
-        found: Data = {"representative": self._representative(day)} if by == "representative" else {}
-        if note := self.notes.get(stage):
-            found["note"] = note
         bank = texts("stories")
-        reasons: dict[str, Callable[[], Data]] = {
-            "assigned": lambda: {"to_post": self.post},
-            "escalated": lambda: {"to_level": to_level, "reason": self._pick(bank["reasons"][to_level])},
-            "supervised": lambda: {"note": self._pick(bank["notes"][stage])},
-            "disputed": lambda: {"note": self._pick(bank["notes"][stage])},
-            # The twin has no number yet.
-            "duplicate": lambda: {"note": self._pick(bank["notes"][stage]), "twin": ""},
-            "followed_up": lambda: {"note": self._pick(bank["notes"][stage]), "satisfaction": "satisfied"},
-            "deferred": lambda: {"reason": self._pick(bank["reasons"][stage])},
-            "reopened": lambda: {"reason": self._pick(bank["reasons"][stage])},
-            "not_accepted": lambda: {"reason": self._pick(bank["reasons"][stage])},
-            "resolved": lambda: {"outcome": self._pick(OUTCOMES), "waiver": self._pick(bank["waivers"])},
-            "fed_back": self._rating,
-        }
-        return found | (reasons[stage]() if stage in reasons else {})
-
-    def _rating(self) -> Data:
-        rating = self.chance.choices(RATINGS, LIKELY)[0]
-        note = {"note": self._pick(texts("stories")["notes"]["unreachable"])} if rating == "unreachable" else {}
-        return {"satisfaction": rating} | note
+        found: Data = {"representative": self._representative(day)} if by == "representative" else {}
+        if note := self.notes.get(stage) or self._pick(bank["notes"].get(stage)):
+            found["note"] = note
+        if reason := self._pick(bank["reasons"].get(to_level or stage)):
+            found["reason"] = reason
+        match stage:
+            case "assigned":
+                found["to_post"] = self.post
+            case "escalated":
+                found["to_level"] = to_level
+            case "duplicate":
+                found["twin"] = ""  # which has no number yet
+            case "resolved":
+                found["outcome"] = self._pick(OUTCOMES)
+                found["waiver"] = self._pick(bank["waivers"]["private" if self.private else "public"])
+                if found["outcome"] == "half_fixed":
+                    found["note"] = f"{found.get('note', '')}{bank['half_fixed']}"
+            case "fed_back":
+                found["satisfaction"] = self.chance.choices(RATINGS, LIKELY)[0]
+                if found["satisfaction"] == "unreachable":
+                    found["note"] = self._pick(bank["notes"]["unreachable"])
+            case "followed_up":
+                found["satisfaction"] = "satisfied"
+        return found
 
     def _representative(self, day: datetime.date) -> str:
         """The one who found it, while serving; else a colleague."""
@@ -145,20 +124,5 @@ class Chain:
             self.who = self.chance.choice(serving)
         return self.who
 
-    def _pick(self, choices: list[str] | tuple[str, ...]) -> str:
-        return self.chance.choice(choices)
-
-
-def stages_to(level: str) -> list[str]:
-    """How a matter gets to the level that handles it: passed up step by step, then given to somebody."""
-    ups = ["escalated"] * loop.LEVELS.index(level)
-    return ups if level == "city" else [*ups, "assigned"]
-
-
-def laid_out(stages: list[str], gaps: list[int], first: datetime.date) -> list[tuple[str, datetime.date]]:
-    """Each stage with its day."""
-    day, found = first, []
-    for stage, gap in zip(stages, gaps, strict=True):
-        day += DAY * gap
-        found.append((stage, day))
-    return found
+    def _pick(self, choices: Sequence[str] | None) -> str:
+        return self.chance.choice(choices) if choices else ""

@@ -9,8 +9,18 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from lianhu.demo.chains import Chain, days_of, laid_out, stages_to
-from lianhu.demo.endings import BACK, ENDINGS, HANDLED, SETTLED, shared_endings
+from lianhu.demo.chains import Chain
+from lianhu.demo.endings import (
+    BACK,
+    HANDLED,
+    JUST_NOW,
+    SETTLED,
+    Ending,
+    days_of,
+    laid_out,
+    shared_endings,
+    stages_to,
+)
 from lianhu.demo.scales import Scale
 from lianhu.demo.texts import texts
 from lianhu.demo.year import DAY, FIRST, LAST, MONTHS, Data, Written
@@ -48,7 +58,7 @@ def issues(register: Register, scale: Scale, seed: str) -> Iterator[Written]:
     teller = _Teller(register, Random(f"{seed} issues"))
     stories: list[Story] = []
     for ending in shared_endings(scale.issues):
-        stories.append(teller.twin_of(stories) if ending == "duplicate" else teller.story(ending))
+        stories.append(teller.twin_of(stories) if "duplicate" in ending.stages else teller.story(ending))
     highest: dict[tuple[str, str], int] = defaultdict(int)
     for story in sorted(stories, key=lambda story: (story.group.id, story.first_day)):
         year = story.first_day[:4]
@@ -68,35 +78,29 @@ class _Teller:
         town = register.town.service_day
         self.service_days = [service_day(*month, town, register.calendars).on for month in MONTHS]
 
-    def story(self, ending_name: str) -> Story:
+    def story(self, ending: Ending) -> Story:
         """A new matter that has come as far as the ending says."""
         group = self.chance.choice(self.groups)
         setting = self.register.village_of(group).kind
-        bank = texts("stories")["categories"]
-        name = self.chance.choice([one for one in bank if bank[one].get("only", setting) == setting])
-        told = bank[name]
+        category, told = self._category(setting, ending)
         title, found, done = self.chance.choice(told["stories"])
-        source, finder = self._source()
-        ending = ENDINGS[ending_name]
+        source, finder = self._source(ending)
         level = self.chance.choice(told["reach"])
-        settled = "explained" if told["settle"] == "explained" else "resolved"
         if level == "city" and SETTLED in ending.stages:
-            level = "town"
-        stages = ["discovered", *(["reported"] if ending.is_reported else [])]
-        for stage in ending.stages:
-            stages += stages_to(level) if stage == HANDLED else [settled if stage == SETTLED else stage]
-        post = told["posts"][setting] if level in ("group", "area", "village") else self._town_post(told, setting)
+            level = "town"  # what went beyond the town is out of its hands
+        post = self._post(told["posts"][setting], level)
+        stages = _stages(ending, level, told["settle"])
         gaps = days_of(stages, self.chance)
         first = self._first_day(sum(gaps), BACK[ending.last], source)
-        chain = Chain(self.register, group, finder, post, {"discovered": found, settled: done}, self.chance)
+        notes = {"discovered": found, told["settle"]: done}
+        chain = Chain(self.register, group, finder, post, notes, self.chance, private=told.get("private", False))
         for stage, day in laid_out(stages, gaps, first):
             chain.add(stage, day)
-        spot = self.chance.choice(texts("stories")["spots"][setting])
         record: Data = {
             "id": "",
-            "title": title.format(spot=spot),
-            "kind": self.chance.choice(told["kinds"]),
-            "category": name,
+            "title": title.format(spot=self.chance.choice(texts("stories")["spots"][setting])),
+            "kind": self._kind(told["kinds"], title),
+            "category": category,
             "source": source,
             "responsible_post": post,
         }
@@ -106,26 +110,40 @@ class _Teller:
 
     def twin_of(self, stories: list[Story]) -> Story:
         """The same matter as one told before, reported again a few days later by another way."""
-        old = self.chance.choice(
-            [story for story in stories if not story.twin and story.first_day <= f"{LAST - DAY * 9}"]
-        )
-        days = [event["date"] for event in old.record["events"]]
-        first = datetime.date.fromisoformat(days[0]) + DAY * self.chance.randint(0, 4)
+        latest = f"{LAST - DAY * 9}"
+        old = self.chance.choice([story for story in stories if not story.twin and story.first_day <= latest])
+        first = datetime.date.fromisoformat(old.first_day) + DAY * self.chance.randint(0, 4)
         chain = Chain(self.register, old.group, "liaison_cadre", old.record["responsible_post"], {}, self.chance)
-        for stage, day in laid_out(stages := ["discovered", "reported", "duplicate"], [0, 0, 1], first):
-            assert stage in stages
+        for stage, day in laid_out(["discovered", "reported", "duplicate"], [0, 0, 1], first):
             chain.add(stage, day)
-        kept = {key: old.record[key] for key in ("title", "kind", "category", "responsible_post")}
-        record: Data = {"id": "", **kept, "source": "message", "events": chain.events}
-        return Story(old.group, record, old)
+        kept = {key: old.record[key] for key in ("title", "kind", "category")}
+        rest = {"source": "message", "responsible_post": old.record["responsible_post"], "events": chain.events}
+        return Story(old.group, {"id": ""} | kept | rest, old)
 
-    def _source(self) -> tuple[str, str]:
-        source, _, finder = self.chance.choices(SOURCES, [often for _, often, _ in SOURCES])[0]
+    def _category(self, setting: str, ending: Ending) -> tuple[str, Any]:
+        """A category that villages, or communities, have, with its texts."""
+        fitting = [
+            (name, told)
+            for name, told in texts("stories")["categories"].items()
+            if told.get("only", setting) == setting and told["settle"] == (ending.settle or told["settle"])
+        ]
+        return self.chance.choice(fitting)
+
+    def _source(self, ending: Ending) -> tuple[str, str]:
+        """The channel and who wrote it down; the last service day is too long ago for what is quite new."""
+        fitting = [one for one in SOURCES if ending.last != JUST_NOW or one[0] != "service_day"]
+        source, _, finder = self.chance.choices(fitting, [often for _, often, _ in fitting])[0]
         return source, finder
 
-    def _town_post(self, told: Any, setting: str) -> str:
-        own = str(told["posts"][setting])
-        return own if own.startswith("镇") else str(self.chance.choice(texts("stories")["town_posts"]))
+    def _kind(self, kinds: list[str], title: str) -> str:
+        """Who wants something new suggests; who lacks something asks or complains."""
+        wishes = [kind for kind in kinds if (kind in ("suggestion", "opinion")) == ("想" in title)]
+        return self.chance.choice(wishes or kinds)
+
+    def _post(self, own: str, level: str) -> str:
+        if level in ("group", "area", "village") or own.startswith("镇"):
+            return own
+        return str(self.chance.choice(texts("stories")["town_posts"]))
 
     def _first_day(self, length: int, back: tuple[int, int], source: str) -> datetime.date:
         """So early that everything fits into the year and the last event lies back as far as it should."""
@@ -135,3 +153,11 @@ class _Teller:
         if source == "service_day":
             return max((one for one in self.service_days if one <= day), default=self.service_days[0])
         return day
+
+
+def _stages(ending: Ending, level: str, settled: str) -> list[str]:
+    """The ending's stages in full, for a matter that is handled at this level and settled in this way."""
+    stages = ["discovered", "reported"] if ending.is_reported else ["discovered"]
+    for stage in ending.stages:
+        stages += stages_to(level) if stage == HANDLED else [settled if stage == SETTLED else stage]
+    return stages

@@ -55,17 +55,12 @@ def _decision(decision: Any, day: datetime.date) -> Data:
 
 
 def _awards(register: Register, last: datetime.date, awarded: set[str], chance: Random) -> list[Data]:
-    """One representative of each village; nobody twice in the year."""
+    """One representative of each village; nobody twice in the year where there are enough."""
     given: set[str] = set()
     awards: list[Data] = []
     for village in register.all(Village):
-        serving = [
-            one
-            for group in register.groups_of(village)
-            for one in register.representatives_of(group, last)
-            if one.id not in awarded
-        ]
-        winner = chance.choice(serving).id
+        serving = [one for group in register.groups_of(village) for one in register.representatives_of(group, last)]
+        winner = chance.choice([one for one in serving if one.id not in awarded] or serving).id
         awarded.add(winner)
         fitting = [*texts("reviews")["reasons"]["both"], *texts("reviews")["reasons"][village.kind]]
         reason = chance.choice([one for one in fitting if one not in given] or fitting)

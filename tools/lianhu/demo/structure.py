@@ -43,7 +43,7 @@ def structure(scale: Scale, seed: str) -> Iterator[Written]:
 
 def _shares(total: int, parts: int, chance: Random) -> list[int]:
     average = total // parts
-    return shared_out(total, parts, max(1, average - 2), average + 4, chance)
+    return shared_out(total, parts, max(1, average - 1), average + 2, chance)
 
 
 def _village(slug: str, name: str, kind: str, areas: int, numbers: Numbers, chance: Random) -> Data:

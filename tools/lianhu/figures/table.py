@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,9 +38,10 @@ class Table:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
-    @classmethod
-    def of(cls, town: Register) -> Table:
-        return cls(Facts(town))
+    @staticmethod
+    def of(town: Register) -> Table:
+        """The table of a register, counted once however many pages and files show it."""
+        return _table_of(town)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -84,6 +86,11 @@ class Table:
         """Every month that any row counts in, in order."""
         lists = {figure.rows for figure in FIGURES if "month" in figure.by}
         return tuple(sorted({row.month for name in lists for row in getattr(self.facts, name)}))
+
+
+@functools.lru_cache(maxsize=2)
+def _table_of(town: Register) -> Table:
+    return Table(Facts(town))
 
 
 def _grouped(rows: tuple[Any, ...], scope: str) -> dict[str, list[Any]]:

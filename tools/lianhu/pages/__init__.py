@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lianhu.pages import records, sections
+from lianhu.pages import incentives, meetings, organisation, records, sections, service_days, statistics
 from lianhu.pages.page import Page
 from lianhu.register import Register
 
@@ -17,8 +17,11 @@ SECTION_PAGES: tuple[Callable[[Register], Page], ...] = (
     sections.issues,
     sections.duties,
     sections.procedures,
-    sections.service_days,
-    sections.incentives,
+    service_days.service_days,
+    meetings.meetings,
+    incentives.incentives,
+    organisation.organisation,
+    statistics.statistics,
     sections.rules,
     sections.data,
     sections.search,
@@ -31,4 +34,9 @@ RECORD_PAGES: tuple[Callable[[Register], Iterator[Page]], ...] = (
     records.groups,
     records.representatives,
     records.issues,
+    records.task_lists,
+    service_days.days,
+    meetings.single,
+    meetings.reviews,
+    incentives.funds,
 )

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from lianhu.kinds import Area, Group, Issue, Representative, Village
+from lianhu.kinds import (
+    Area,
+    Group,
+    Issue,
+    Meeting,
+    Representative,
+    Review,
+    ServiceFund,
+    TaskList,
+    Village,
+    VillageServiceDay,
+)
 
 FOLDERS: dict[type, str] = {
     Area: "areas",
     Group: "groups",
     Issue: "issues",
+    Meeting: "meetings",
     Representative: "representatives",
+    Review: "reviews",
+    ServiceFund: "service-funds",
+    TaskList: "task-lists",
     Village: "villages",
+    VillageServiceDay: "service-days",
 }
 
 

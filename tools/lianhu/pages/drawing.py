@@ -11,14 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lianhu import kinds, loop
+from lianhu.figures import SMALLEST_CELL
 from lianhu.kinds.span import Span
+from lianhu.pages import formats
 from lianhu.pages.addresses import address
+from lianhu.pages.mentions import is_dispute
 from lianhu.pages.page import Page
+from lianhu.pages.service_days import basis, delivery_rate
 from lianhu.publish import surname
 from lianhu.register import Register
 from lianhu.terms import STATES, TERMS
-
-WEEKDAYS = "一二三四五六日"
 
 Spanned = TypeVar("Spanned", bound=Span)
 
@@ -33,11 +35,17 @@ def environment(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
     )
     drawing.globals.update(
-        address=address, kinds=kinds, loop_of=loop, term=TERMS.__getitem__, state_term=STATES.__getitem__
+        address=address,
+        kinds=kinds,
+        loop_of=loop,
+        term=TERMS.__getitem__,
+        state_term=STATES.__getitem__,
+        delivery_rate=delivery_rate,
+        is_dispute=is_dispute,
+        smallest_cell=SMALLEST_CELL,
     )
-    drawing.filters.update(
-        day=day, weekday=weekday, paragraphs=paragraphs, surname=surname, present=present, former=former
-    )
+    written = (formats.day, formats.weekday, formats.month, formats.quarter, formats.yuan, formats.paragraphs)
+    drawing.filters.update({form.__name__: form for form in (*written, surname, present, former, basis)})
     return drawing
 
 
@@ -48,15 +56,6 @@ def draw(page: Page, drawing: Environment, town: Register, correction: str) -> M
     return Markup(template.render(page.values, **values))
 
 
-def day(date: datetime.date) -> str:
-    """A date as the wall says it: 2026年11月2日."""
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
-def weekday(date: datetime.date) -> str:
-    return f"星期{WEEKDAYS[date.weekday()]}"
-
-
 def present(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
     """Those that hold today."""
     return tuple(span for span in spans if span.covers(today))
@@ -65,8 +64,3 @@ def present(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ..
 def former(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
     """Those that have ended."""
     return tuple(span for span in spans if span.until and span.until < today)
-
-
-def paragraphs(text: str) -> list[str]:
-    """A text's paragraphs; the breaks that its writer made are kept."""
-    return [line for line in text.splitlines() if line.strip()]

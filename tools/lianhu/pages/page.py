@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lianhu.pages.addresses import address
+from lianhu.register import Register
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
@@ -26,3 +29,23 @@ class Page:
     def base(self) -> str:
         """The way from this page to the site's root, as links need it: `"../../"`."""
         return "../" * self.address.count("/")
+
+
+def of_section(place: str, title: str, template: str, description: str, **values: object) -> Page:
+    """The page of a navigation entry."""
+    return Page(address=place, title=title, template=template, section=place, description=description, values=values)
+
+
+def of_record(
+    town: Register, record: Any, title: str, section: str, description: str, template: str, **values: object
+) -> Page:
+    """The page of a single record, which can be corrected in its file."""
+    return Page(
+        address=address(record),
+        title=title,
+        template=template,
+        values=values,
+        section=section,
+        description=description,
+        source=town.origin(record).document.path,
+    )

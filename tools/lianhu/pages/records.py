@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from lianhu import deadlines, loop
-from lianhu.kinds import Area, Duties, Group, Issue, Procedure, Representative, Village
-from lianhu.pages.addresses import address
-from lianhu.pages.page import Page
+from lianhu.kinds import Area, Duties, Group, Issue, Procedure, Representative, TaskList, Village
+from lianhu.pages import work
+from lianhu.pages.formats import month
+from lianhu.pages.mentions import mentions
+from lianhu.pages.page import Page, of_record
 from lianhu.register import Register
 from lianhu.terms import STATES
 
@@ -19,28 +20,31 @@ PEOPLE, ISSUES = "villages/", "issues/"
 def villages(town: Register) -> Iterator[Page]:
     for village in town.all(Village):
         groups = [group for group in town.all(Group) if town.village_of(group).id == village.id]
-        yield _page(
+        yield of_record(
             town,
             village,
             village.name,
             PEOPLE,
             f"{village.name}的片、小组和代表",
+            "village.html",
             village=village,
             groups=town.groups_of(village),
             former_groups=[group for group in groups if group.until and group.until < town.today],
             issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+            work=work.village_work(town, village),
         )
 
 
 def areas(town: Register) -> Iterator[Page]:
     for area in town.all(Area):
         groups = town.groups_of(area)
-        yield _page(
+        yield of_record(
             town,
             area,
             area.name,
             PEOPLE,
             f"{area.name}的片长和小组",
+            "area.html",
             area=area,
             village=town.village_of(area),
             groups=groups,
@@ -51,20 +55,23 @@ def areas(town: Register) -> Iterator[Page]:
 def groups(town: Register) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
     for group in town.all(Group):
-        yield _page(
+        serving = town.representatives_of(group)
+        yield of_record(
             town,
             group,
             group.workstation.name,
             PEOPLE,
             f"{group.name}的代表、职责、办事流程和问题办理",
+            "group.html",
             group=group,
             village=town.village_of(group),
             area=town.area_of(group),
             issues=newest_first(town.issues_of(group)),
-            representatives=town.representatives_of(group),
+            representatives=serving,
             former_representatives=town.former_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
             procedure=_loop_procedure(town),
+            work=work.group_work(town, group, serving),
         )
 
 
@@ -73,37 +80,52 @@ def representatives(town: Register) -> Iterator[Page]:
     for one in town.all(Representative):
         serving = one.group_on(town.today)
         group = town.get(Group, serving or one.groups[-1].group)
-        yield _page(
+        yield of_record(
             town,
             one,
             one.name,
             PEOPLE,
             f"{group.name}代表,联系{one.household_count}户",
+            "representative.html",
             representative=one,
             serving=bool(serving),
             group=group,
             area=town.area_of(group),
             village=town.village_of(one),
             issues=handled[one.id],
+            work=work.personal_work(town, one),
         )
 
 
 def issues(town: Register) -> Iterator[Page]:
+    spoken_of = mentions(town)
     for issue in town.all(Issue):
         category = town.categories[issue.category]
         group = town.group_of(issue)
-        yield _page(
+        yield of_record(
             town,
             issue,
             issue.title,
             ISSUES,
             f"{issue.title}:{STATES[loop.state(issue)]}",
+            "issue.html",
             issue=issue,
             group=group,
             area=town.area_of(group) if group else None,
             village=town.village_of(issue),
             category=category,
+            closed=loop.last(issue, "closed") if loop.state(issue) == "closed" else None,
+            mentions=spoken_of.get(issue.id),
             due_on=deadlines.due_on(issue, category, town.calendars),
+        )
+
+
+def task_lists(town: Register) -> Iterator[Page]:
+    for tasks in town.all(TaskList):
+        village = town.get(Village, tasks.id.split("-")[0])
+        title = f"{village.name}{month(tasks.id)}任务清单"
+        yield of_record(
+            town, tasks, title, PEOPLE, f"{title}：做什么，谁做，做了没有", "task-list.html", tasks=tasks, village=village
         )
 
 
@@ -123,15 +145,3 @@ def _handled(town: Register) -> dict[str, list[Issue]]:
         for one in dict.fromkeys(event.representative for event in issue.events if event.representative):
             found[one].append(issue)
     return found
-
-
-def _page(town: Register, record: Any, title: str, section: str, description: str, **values: Any) -> Page:
-    return Page(
-        address=address(record),
-        title=title,
-        template=f"{type(record).__name__.lower()}.html",
-        values=values,
-        section=section,
-        description=description,
-        source=town.origin(record).document.path,
-    )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from lianhu.figures import issues as issue_figures
 from lianhu.figures.figure import Rate
-from lianhu.kinds import Duties, Group, Incentives, Issue, Procedure, Roles, SelectionCriteria, Village
-from lianhu.loop import is_open, state
-from lianhu.pages.page import Page
+from lianhu.kinds import Duties, Group, Issue, Procedure, Roles, SelectionCriteria, Village
+from lianhu.loop import is_open, last, state
+from lianhu.pages.page import Page, of_section
 from lianhu.pages.records import newest_first
 from lianhu.register import Register
 from lianhu.rules import described
 from lianhu.schemas import Kind
-from lianhu.service_day import ServiceDay, next_service_day, service_day
+from lianhu.service_day import next_service_day
 from lianhu.terms import STATES
 
 SHOWN_ON_HOME, CLOSED_ON_HOME = 5, 6
@@ -24,6 +24,7 @@ def home(town: Register) -> Page:
     """Answers three questions at once: who serves my household, what became of it, when is the next service day."""
     issues = town.all(Issue)
     newest = sorted(issues, key=lambda issue: (issue.events[-1].date, issue.id), reverse=True)
+    closed = [(end.date, issue.id, issue) for issue in issues if state(issue) == "closed" and (end := last(issue, "closed"))]
     return Page(
         address="",
         title=f"{town.town.name}代表联户公示",
@@ -32,7 +33,7 @@ def home(town: Register) -> Page:
         values={
             "villages": [village for village in town.all(Village) if village.covers(town.today)],
             "newest": newest[:SHOWN_ON_HOME],
-            "recently_closed": [issue for issue in newest if state(issue) == "closed"][:CLOSED_ON_HOME],
+            "recently_closed": [issue for _, _, issue in sorted(closed, reverse=True)[:CLOSED_ON_HOME]],
             "issue_count": len(issues),
             "next_service_day": next_service_day(town.today, town.town.service_day, town.calendars),
             "groups": [group for group in town.all(Group) if group.covers(town.today)],
@@ -43,7 +44,7 @@ def home(town: Register) -> Page:
 
 
 def villages(town: Register) -> Page:
-    return _section("villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village))
+    return of_section("villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village))
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def issues(town: Register) -> Page:
         for village in town.all(Village)
         if (among := tuple(issue for issue in ordered if town.village_of(issue).id == village.id))
     ]
-    return _section(
+    return of_section(
         "issues/",
         "问题办理",
         "issues.html",
@@ -80,7 +81,7 @@ def issues(town: Register) -> Page:
 
 
 def duties(town: Register) -> Page:
-    return _section(
+    return of_section(
         "duties/",
         "职责与清单",
         "duties.html",
@@ -93,7 +94,7 @@ def duties(town: Register) -> Page:
 
 
 def procedures(town: Register) -> Page:
-    return _section(
+    return of_section(
         "procedures/",
         "办事流程",
         "procedures.html",
@@ -102,29 +103,8 @@ def procedures(town: Register) -> Page:
     )
 
 
-def service_days(town: Register) -> Page:
-    return _section(
-        "service-days/",
-        "邻里服务日",
-        "service-days.html",
-        "每月邻里服务日的日期和推算依据",
-        days=list(_year_around(town)),
-        next_service_day=next_service_day(town.today, town.town.service_day, town.calendars),
-    )
-
-
-def incentives(town: Register) -> Page:
-    return _section(
-        "incentives/",
-        "三给三优",
-        "incentives.html",
-        "镇里给代表的定位、礼遇、平台和优待",
-        incentives=next(iter(town.all(Incentives)), None),
-    )
-
-
 def rules(town: Register) -> Page:
-    return _section(
+    return of_section(
         "rules/", "检查规则", "rules.html", "每次修改记录都要通过的检查和它们的依据", rules=list(described("zh_CN"))
     )
 
@@ -139,7 +119,7 @@ class DataFile:
 
 
 def data(town: Register) -> Page:
-    return _section("data/", "数据", "data.html", "公开记录的数据文件和各栏的意思", files=list(_data_files(town)))
+    return of_section("data/", "数据", "data.html", "公开记录的数据文件和各栏的意思", files=list(_data_files(town)))
 
 
 def _data_files(town: Register) -> Iterator[DataFile]:
@@ -152,17 +132,4 @@ def _data_files(town: Register) -> Iterator[DataFile]:
 
 
 def search(town: Register) -> Page:
-    return _section("search/", "查找", "search.html", "按姓名、拼音、编号或事项查找", villages=town.all(Village))
-
-
-def _section(address: str, title: str, template: str, description: str, **values: object) -> Page:
-    return Page(
-        address=address, title=title, template=template, section=address, description=description, values=values
-    )
-
-
-def _year_around(town: Register) -> Iterator[ServiceDay]:
-    """The service days from half a year ago to half a year ahead."""
-    first = town.today.year * 12 + town.today.month - 1 - 6
-    for month in range(first, first + 13):
-        yield service_day(month // 12, month % 12 + 1, town.town.service_day, town.calendars)
+    return of_section("search/", "查找", "search.html", "按姓名、拼音、编号或事项查找", villages=town.all(Village))

@@ -34,7 +34,7 @@ def events_follow_the_loop(register: Register) -> Iterator[Finding]:
                 fix = (
                     say("What may follow here: {allowed}.", allowed=tuple(map(Term, allowed)))
                     if allowed
-                    else say("Nothing follows {before}; open a new issue.", before=Term(before))
+                    else say("Nothing follows {before}; open a new issue.", before=Term(str(before)))
                 )
                 yield Finding(issue, place, message, fix)
                 break  # what comes after a wrong step cannot be judged
@@ -92,7 +92,7 @@ def events_are_recorded_by_their_post(register: Register) -> Iterator[Finding]:
                 yield Finding(
                     issue,
                     ("events", index, "by"),
-                    say("{by} may not record {stage}.", by=event.by, stage=event.stage),
+                    say("{by} may not record {stage}.", by=Term(event.by), stage=Term(event.stage)),
                     say("Who may record it: {allowed}.", allowed=tuple(map(Term, allowed))),
                 )
 
@@ -109,7 +109,7 @@ def events_carry_what_they_need(register: Register) -> Iterator[Finding]:
                     yield Finding(
                         issue,
                         ("events", index),
-                        say("{stage} is recorded without {keys}.", stage=event.stage, keys=" / ".join(keys)),
+                        say("{stage} is recorded without {keys}.", stage=Term(event.stage), keys=" / ".join(keys)),
                         say("Add a line '{name}: ...'.", name=keys[0])
                         if len(keys) == 1
                         else say("Add one of these keys to the event: {keys}.", keys=keys),
@@ -135,7 +135,7 @@ def nobody_confirms_their_own_work(register: Register) -> Iterator[Finding]:
                 yield Finding(
                     issue,
                     ("events", index, "by"),
-                    say("{by} did the work and confirms it: {stage}.", by=event.by, stage=event.stage),
+                    say("{by} did the work and confirms it: {stage}.", by=Term(event.by), stage=Term(event.stage)),
                     say("Let another post do this step."),
                 )
 
@@ -156,21 +156,13 @@ def escalations_go_one_level_up(register: Register) -> Iterator[Finding]:
             if event.stage != "escalated" or not event.to_level:
                 continue
             steps = loop.LEVELS.index(event.to_level) - loop.LEVELS.index(level)
-            at = ("events", index, "to_level")
+            at, here, there = ("events", index, "to_level"), Term(level), Term(event.to_level)
             if steps < 1:
-                yield Finding(
-                    issue,
-                    at,
-                    say("{to} does not lie above {level}, where the matter is.", to=event.to_level, level=level),
-                    say("Name a higher level, or record 'assigned' instead."),
-                )
+                message = say("{to} does not lie above {level}, where the matter is.", to=there, level=here)
+                yield Finding(issue, at, message, say("Name a higher level, or record 'assigned' instead."))
             elif steps > 1 and not event.skip_reason:
-                yield Finding(
-                    issue,
-                    at,
-                    say("This goes from {level} to {to} and skips a level.", level=level, to=event.to_level),
-                    say("Pass it one level up, or say why under 'skip_reason'."),
-                )
+                message = say("This goes from {level} to {to} and skips a level.", level=here, to=there)
+                yield Finding(issue, at, message, say("Pass it one level up, or say why under 'skip_reason'."))
             level = event.to_level
 
 

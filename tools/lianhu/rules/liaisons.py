@@ -62,9 +62,7 @@ def liaisons_hold_their_office(register: Register) -> Iterator[Finding]:
                 one.unit,
                 (*one.at, "until" if one.liaison.until and one.liaison.since >= one.officer.since else "since"),
                 say("{officer} does not hold the office for all this time.", officer=one.officer.id),
-                say(
-                    "Keep it between {since} and {until}.",
-                    since=one.officer.since,
-                    until=one.officer.until or say("today and after"),
-                ),
+                say("Keep it between {since} and {until}.", since=one.officer.since, until=one.officer.until)
+                if one.officer.until
+                else say("Begin on {since} or later.", since=one.officer.since),
             )

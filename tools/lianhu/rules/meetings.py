@@ -11,7 +11,7 @@ from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.reviews import is_dated_right as is_review_dated_right
 from lianhu.rules.serving import is_known
-from lianhu.words import say
+from lianhu.words import Term, say
 
 
 def is_dated_right(register: Register, meeting: Meeting) -> bool:
@@ -43,7 +43,7 @@ def meeting_files_say_date_and_kind(register: Register) -> Iterator[Finding]:
                 ("kind",),
                 say(
                     "The kind is {found}, but this file's name says {expected}.",
-                    found=meeting.kind,
+                    found=Term(meeting.kind),
                     expected=names["meeting"],
                 ),
                 say("Correct the kind, or the file's name together with the id."),

@@ -12,7 +12,7 @@ from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id, names_of
 from lianhu.rules.serving import did_not_serve
-from lianhu.words import say
+from lianhu.words import Term, say
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,9 @@ def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
         at = (*one.at, "delivery", "issue")
         if delivery.outcome != "referred":
             if delivery.issue:
-                message = say("Only a referred order names an issue; this one is {outcome}.", outcome=delivery.outcome)
+                message = say(
+                    "Only a referred order names an issue; this one is {outcome}.", outcome=Term(delivery.outcome)
+                )
                 yield Finding(one.record, at, message, say("Remove this line, or write 'outcome: referred'."))
         elif not delivery.issue:
             yield Finding(

@@ -18,21 +18,24 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
 
     Source: R13, 每月工作日的第一个星期一.
     """
+    rule, calendars = register.town.service_day, register.calendars
+    moved = {override.month for override in rule.overrides}
     for record in register.all(VillageServiceDay):
-        month, day = names_of(register, record)["month"], record.date
+        month, day, at = names_of(register, record)["month"], record.date, ("date",)
+        working = is_working_day(day, calendars)
+        message = (
+            say("{day} is not the service day of {month}.", day=day, month=month)
+            if working
+            else say("{day} is a day off.", day=day)
+        )
         if month_of(day) != month:
             message = say("{day} does not lie in {month}.", day=day, month=month)
-            yield Finding(record, ("date",), message, say("Correct the date, or move the file to its month."))
-            continue
-        expected = service_day(day.year, day.month, register.town.service_day, register.calendars)
-        working = is_working_day(day, register.calendars)
-        # Before the year's holidays are announced any working day may turn out to be the one.
-        if day == expected.on or (expected.provisional and working):
-            continue
-        message = say("{day} is not the service day of {month}.", day=day, month=month)
-        yield Finding(
-            record,
-            ("date",),
-            message if working else say("{day} is a day off.", day=day),
-            say("Write {expected}, or let the town move the day under 'service_day'.", expected=expected.on),
-        )
+            yield Finding(record, at, message, say("Correct the date, or move the file to its month."))
+        elif day.year in calendars or month in moved:
+            expected = service_day(day.year, day.month, rule, calendars).on
+            if day != expected:
+                fix = say("Write {expected}, or let the town move the day under 'service_day'.", expected=expected)
+                yield Finding(record, at, message, fix)
+        elif not working:
+            # Before the year's holidays are announced any working day may turn out to be the one.
+            yield Finding(record, at, message, say("Choose a working day of {month}.", month=month))

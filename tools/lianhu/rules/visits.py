@@ -12,7 +12,7 @@ from lianhu.rules.dates import in_the_future, month_of
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id, names_of
 from lianhu.rules.serving import did_not_serve
-from lianhu.words import say
+from lianhu.words import Term, say
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def visits_name_a_representative_where_the_role_is_representative(register: Regi
                 yield Finding(
                     entry.record,
                     (*at, "representative"),
-                    say("Who went as {role} is not named.", role=visitor.role),
+                    say("Who went as {role} is not named.", role=Term(visitor.role)),
                     say("Remove this line, or write 'role: representative'."),
                 )
 
