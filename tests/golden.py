@@ -20,12 +20,12 @@ class Golden:
     bless: bool
 
     def __call__(self, actual: str, path: Path) -> None:
-        expected = path.read_text(encoding="utf-8") if path.exists() else ""
+        expected = path.read_bytes().decode() if path.exists() else ""
         if actual == expected:
             return
         if self.bless:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(actual, encoding="utf-8", newline="\n")
+            path.write_bytes(actual.encode())
             return
         name = str(path.relative_to(TESTS.parent))
         lines = difflib.unified_diff(

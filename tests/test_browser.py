@@ -196,7 +196,7 @@ def test_every_record_can_be_searched_for(visit: Open, town: tuple[Built, str]) 
     for _, name, details, address, _ in entries:
         for words in (name, details.split()[0]):
             box.fill(words)
-            assert results.locator(f"a[href$='{address}']").count() >= 1, f"{words} does not find {address}"
+            expect(results.locator(f"a[href$='{address}']").first, f"{words} finds {address}").to_be_attached()
 
 
 def test_the_index_waits_for_the_first_letter(visit: Open) -> None:

@@ -46,7 +46,7 @@ READER_RULES = {
     "yaml_feature",
     "yaml_syntax",
 }
-SHAPE_RULES = {*(rule for rule, _ in shape.SENTENCES.values()), "known_place"}
+SHAPE_RULES = {*(rule for rule, _ in shape.SENTENCES.values()), "known_place", "village_record"}
 
 
 def nothing(found: Iterable[str], hint: str = "") -> None:

@@ -401,7 +401,7 @@ def test_an_interrupted_import_goes_on_where_it_stopped(desk: Desk, monkeypatch:
 
     with monkeypatch.context() as patch:
         patch.setattr(intake, "write_atomically", full_after_four)
-        with pytest.raises(ToolError, match="No space left on device; 4 of 9 records are written"):
+        with pytest.raises(ToolError, match="the disk is full; 4 of 9 records are written"):
             desk.run(*rows)
     assert counts(desk.run(*rows)) == (5, 4, 0, 0)
     assert desk.records() == whole.records()

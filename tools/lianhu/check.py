@@ -1,6 +1,7 @@
 """The whole check, stage by stage: `check` is the function to point at.
 
-records -> documents -> shape -> register -> rules. Relations are judged only where every shape is right:
+records -> documents -> shape -> register -> names -> rules. Relations are judged only where every shape and id is
+right:
 one cause gives one problem, and nobody reads a cascade.
 """
 
@@ -17,12 +18,10 @@ from lianhu.register import Register
 from lianhu.schemas import Schemas
 from lianhu.words import say
 
-YAML_ENDING = ".yaml"
-
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found. `register` is None when shapes are wrong: relations were then not judged."""
+    """What a check found. `register` is None when shapes or ids are wrong: relations were then not judged."""
 
     problems: tuple[Problem, ...]
     register: Register | None
@@ -37,10 +36,11 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
 
     Raises ToolError when there is no town to judge.
     """
-    if files.TOWN_FILE not in tree:
+    refused = list(refused or ())
+    if files.TOWN_FILE not in tree and files.TOWN_FILE not in (problem.path for problem in refused):
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     documents, problems = read(tree, schemas)
-    problems = [*(refused or ()), *problems]
+    problems = [*refused, *problems, *shape.villages_without_record(tree, schemas)]
     for document in documents:
         kind = schemas.kind_of(document.path)
         assert kind is not None  # `read` keeps only documents of a known kind
@@ -48,6 +48,9 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     if problems:
         return Verdict(tuple(sorted(problems)), None)
     register = Register(documents, schemas, today)
+    misnamed = [problem for rule in rules.NAMES for problem in rules.problems(rule, register)]
+    if misnamed:
+        return Verdict(tuple(sorted(misnamed)), None)
     found = [problem for rule in rules.RULES for problem in rules.problems(rule, register)]
     return Verdict(tuple(sorted(found)), register)
 

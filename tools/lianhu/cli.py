@@ -84,7 +84,7 @@ def check_command(
     verdict = check(tree, town_schemas, day, refused)
     found = [problem for problem in verdict.problems if not paths or _is_below(problem, paths, root)]
     older: list[Problem] = []
-    if base:
+    if base is not None:
         base_tree, base_refused = git.read_commit(root, base)
         known = {_same(problem) for problem in check(base_tree, town_schemas, day, base_refused).problems}
         older = [problem for problem in found if _same(problem) in known]

@@ -20,8 +20,9 @@ SLOT = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
 
 SLOTS = ("title", "description", "address", "body")
 
-# All record pages lie two folders deep, so a frame drawn there has the right links for each of them.
-FRAME_ADDRESS = "{section}frame/"
+# All record pages lie two folders deep: a frame drawn at that depth, in a folder of its own, has the right links
+# for each of them.
+FRAME_ADDRESS = "frame/{section}"
 
 
 @dataclass(frozen=True)

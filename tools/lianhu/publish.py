@@ -93,10 +93,11 @@ def _agreed(record: Any, item: str, place: Place, today: date) -> bool:
 
 
 def surname(name: str) -> str:
-    """The family name of a Chinese name; of a name with a middle dot, what stands before the dot."""
+    """The family name of a Chinese name; empty for a name with a middle dot, which begins with the given name."""
     if "·" in name:
-        return name.split("·")[0]
-    return next((compound for compound in COMPOUND_SURNAMES if name.startswith(compound)), name[:1])
+        return ""
+    compound = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else ""
+    return compound or name[:1]
 
 
 def _without_narrative(data: dict[str, Any], title: str | None) -> dict[str, Any]:

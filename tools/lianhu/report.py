@@ -81,7 +81,7 @@ def sarif(problems: Sequence[Problem], language: str) -> str:
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
+        "runs": [{"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}],
     }
     return json.dumps(log, ensure_ascii=False, indent=2)
 
@@ -111,11 +111,11 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
 def summary(problems: Sequence[Problem], relations_judged: bool, language: str) -> str:
     """The last line of a check in text: how many problems, and what was not judged because of them."""
     if not problems:
-        return spoken(say("no problems"), language)
-    sentence = spoken(say("problems: {count}", count=len(problems)), language)
+        return spoken(say("No problems."), language)
+    sentence = spoken(say("Problems: {count}.", count=len(problems)), language)
     if not relations_judged:
         sentence += " " + spoken(
-            say("(relations between records are judged once every record has its shape)"), language
+            say("(Relations between records are judged once every record has its shape and its id.)"), language
         )
     return sentence
 

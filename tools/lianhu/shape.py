@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,15 +14,36 @@ from lianhu.problems import Problem, quoted
 from lianhu.schemas import Kind, Schemas
 from lianhu.words import Term, Text, say
 
+YAML_ENDING = ".yaml"
+
 
 def misplaced(path: str, schemas: Schemas) -> Problem:
     """The problem of a file that lies where no kind of record belongs."""
     places = [kind.schema["x-path"] for kind in schemas.kinds.values()]
-    near = difflib.get_close_matches(path, places, n=1, cutoff=0.3)
+    near = difflib.get_close_matches(path, places, n=1, cutoff=0.3) if path.endswith(YAML_ENDING) else []
     fix = say("Move the file to the folder of its kind, or remove it.")
     if near:
         fix = say("Name it as in {place}.", place=near[0])
     return Problem(path=path, rule="known_place", message=say("No kind of record has this place and name."), fix=fix)
+
+
+def villages_without_record(paths: Iterable[str], schemas: Schemas) -> list[Problem]:
+    """A folder of a village begins with its `village.yaml`: without it nothing else there has a place in the town."""
+    present = set(paths)
+    expected = {
+        schemas.kinds["village"].schema["x-path"].format(**names)
+        for path in present
+        if (kind := schemas.kind_of(path)) and "village" in (names := kind.names_at(path))
+    }
+    return [
+        Problem(
+            path=path,
+            rule="village_record",
+            message=say("This file is missing: it says which village the folder is."),
+            fix=say("Add it, or move the folder's records to the village they belong to."),
+        )
+        for path in sorted(expected - present)
+    ]
 
 
 @dataclass(frozen=True)
@@ -48,7 +69,19 @@ def shape_problems(document: Document, kind: Kind) -> list[Problem]:
             place = (misfit.at, misfit.name)
             if place not in worst or _rank(misfit) < _rank(worst[place]):
                 worst[place] = misfit
-    return sorted(_problem(document, misfit) for misfit in worst.values())
+    return sorted(_problem(document, misfit) for misfit in worst.values() if not _is_misspelt(misfit, worst))
+
+
+def _is_misspelt(misfit: Misfit, all_misfits: Iterable[tuple[Location, str]]) -> bool:
+    """Whether a missing key stands there under a wrong name, which is told already."""
+    if misfit.keyword != "required":
+        return False
+    unknown = [name for at, name in all_misfits if at == misfit.at and name and name not in misfit.schema["properties"]]
+    return any(_nearest(name, misfit.schema) == misfit.name for name in unknown)
+
+
+def _nearest(name: str, schema: Mapping[str, Any]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, schema["properties"], n=1, cutoff=0.6)), None)
 
 
 # Of several causes at one place the one that explains the others is told.
@@ -101,7 +134,7 @@ TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", l
 
 def _shown(value: object) -> object:
     """A value as a sentence may hold it: short ones themselves, lists and mappings by what they are."""
-    if value is None:
+    if value is None or value == "":
         return say("nothing")
     return TYPES[TYPE_NAMES[type(value)]] if isinstance(value, list | dict) else quoted(value)
 
@@ -114,6 +147,8 @@ def _wrong_type(misfit: Misfit) -> Sentences:
     fix = say("Write {expected} here.", expected=expected)
     if misfit.expected == "string" and isinstance(misfit.found, int | float):
         fix = say('Put it in quotes: "{found}".', found=quoted(misfit.found))
+    elif misfit.expected == "integer" and isinstance(misfit.found, str) and misfit.found.isdecimal():
+        fix = say("Take the quotes away: {found}.", found=quoted(misfit.found))
     message = say(
         "{at} is {found}, but {expected} is expected.",
         at=dotted(misfit.at),
@@ -124,12 +159,11 @@ def _wrong_type(misfit: Misfit) -> Sentences:
 
 
 def _unknown_key(misfit: Misfit) -> Sentences:
-    known = tuple(misfit.schema["properties"])
-    near = difflib.get_close_matches(misfit.name, known, n=1, cutoff=0.6)
     message = say("The key {name} is not known here.", name=quoted(misfit.name))
+    near = _nearest(misfit.name, misfit.schema)
     if near:
-        return message, say("Did you mean {near}?", near=near[0])
-    return message, say("Known keys are: {known}.", known=known)
+        return message, say("Did you mean {near}?", near=near)
+    return message, say("Known keys are: {known}.", known=tuple(misfit.schema["properties"]))
 
 
 def _missing_key(misfit: Misfit) -> Sentences:
@@ -149,7 +183,7 @@ def _not_listed(misfit: Misfit) -> Sentences:
 
 def _wrong_form(misfit: Misfit) -> Sentences:
     message = say(
-        "{at} is {found}, which does not have the expected form.", at=dotted(misfit.at), found=quoted(misfit.found)
+        "{at} is {found}, which does not have the expected form.", at=dotted(misfit.at), found=_shown(misfit.found)
     )
     return message, say("Write it like {example}.", example=misfit.schema["examples"][0])
 
@@ -193,7 +227,11 @@ SENTENCES: Mapping[str, tuple[str, Callable[[Misfit], Sentences]]] = {
     ),
     "minLength": (
         "within_bounds",
-        _bound(say("{at} has {found} characters; at least {limit} are expected."), say("Write something here."), len),
+        _bound(
+            say("{at} has {found} characters; at least {limit} are expected."),
+            say("Write at least {limit} characters."),
+            len,
+        ),
     ),
     "maxLength": (
         "within_bounds",

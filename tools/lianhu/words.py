@@ -54,7 +54,7 @@ def _worded(value: object, language: str) -> object:
         chinese = TERMS.get(value.code) if language == CHINESE else None
         return f"{chinese}（{value.code}）" if chinese else value.code
     if isinstance(value, tuple):
-        sentences = any(isinstance(item, Text) for item in value)
+        sentences = bool(value) and all(isinstance(item, Text) for item in value)
         separator = " " if sentences else "、" if language == CHINESE else ", "
         return separator.join(str(_worded(item, language)) for item in value)
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -30,7 +31,8 @@ def declared_totals_add_up(register: Register) -> Iterator[Finding]:
     Source: R8.
     """
     town = register.town
-    excused = {deviation.total: deviation for deviation in town.deviations if deviation.expires_on >= register.today}
+    # One that has expired still says why; `deviations_have_not_expired` tells of it.
+    excused = {deviation.total: deviation for deviation in town.deviations}
     for total, recorded in recorded_totals(register).items():
         declared = getattr(town.declared_totals, total)
         if declared == recorded or (total in excused and excused[total].recorded == recorded):
@@ -92,6 +94,25 @@ def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
                 say("The group belongs to no area today."),
                 say("Add the area that it belongs to, with the day from which."),
             )
+
+
+def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
+    """A group belongs to an area only while the area exists.
+
+    Source: R8; domain.md section 1.
+    """
+    for group in register.all(Group):
+        for index, membership in enumerate(group.areas):
+            area = register.find(Area, membership.area)
+            # The last day of a group need not be written once more at its last area.
+            until = membership.until or group.until
+            if area and not replace(membership, until=until).lies_within(area):
+                yield Finding(
+                    group,
+                    ("areas", index, "since"),
+                    say("The group belongs to {area} on days when the area does not exist.", area=area.id),
+                    say("Correct the dates here or in the village's areas."),
+                )
 
 
 def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
@@ -197,11 +218,9 @@ def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
                     unit,
                     (*at, "since"),
                     say("This runs outside the unit's own dates."),
-                    say(
-                        "Keep it between {since} and {until}.",
-                        since=unit.since,
-                        until=unit.until or say("today and after"),
-                    ),
+                    say("Keep it between {since} and {until}.", since=unit.since, until=unit.until)
+                    if unit.until
+                    else say("Begin on {since} or later.", since=unit.since),
                 )
 
 
@@ -241,9 +260,10 @@ def _units(register: Register) -> tuple[Any, ...]:
 
 
 def _spans(unit: Any) -> Iterator[tuple[tuple[str | int, ...], Span]]:
-    yield (), unit
+    if not isinstance(unit, Area):  # the village has its areas among its own
+        yield (), unit
     series = {
-        Village: ("officers",),
+        Village: ("officers", "areas"),
         Area: ("heads", "liaisons"),
         Group: ("areas", "heads", "liaison_cadres"),
         Cadre: (),
