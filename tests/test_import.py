@@ -15,11 +15,11 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lianhu import check, files, intake, loop, schemas, yamldoc
-from lianhu.import_report import ImportReport
-from lianhu.intake import import_issues
-from lianhu.messages import cleaned_text
-from lianhu.moments import lies_before, moment
+from lianhu import check, files, loop, schemas, yamldoc
+from lianhu.imports.outcomes import ImportReport
+from lianhu.imports.intake import import_issues
+from lianhu.imports.messages import cleaned_text
+from lianhu.imports.moments import lies_before, moment
 from lianhu.problems import ToolError
 
 TESTS = Path(__file__).parent

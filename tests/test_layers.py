@@ -14,15 +14,15 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 # import from its own layer and from those before it.
 LAYERS: tuple[tuple[str, str], ...] = (
     ("1 words", "words problems terms"),
-    ("2a the outside world", "files git clock assets workbooks sheets moments"),
+    ("2a the outside world", "files git clock assets workbooks sheets"),
     ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc writing validator"),
     (
         "3 kinds and shape; rows of a sheet",
-        "schemas changes shape kinds mapping import_report messages drafts holdings",
+        "schemas changes shape kinds",
     ),
-    ("4 the register and its relations", "register loop service_day deadlines history"),
-    ("5 what follows from the records", "rules figures publish"),
-    ("6 check, pages, exports, imports", "check pages boards exports report search site sitemap intake"),
+    ("4 the register and its relations", "register loop service_day deadlines activity history"),
+    ("5 what follows from the records", "rules figures publish due show"),
+    ("6 check, pages, exports, imports", "check pages boards charts exports icalendar imports report search site sitemap stats demo"),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),
 )

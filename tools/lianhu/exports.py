@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from lianhu import stats
 from lianhu.register import Register
 
 
@@ -19,3 +20,4 @@ def files(town: Register) -> Iterator[tuple[str, str]]:
         by_kind[kind.name][str(kind.id_at(document.path))] = document.data
     for name, records in sorted(by_kind.items()):
         yield f"data/{name}.json", json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    yield from stats.files(town)

@@ -12,7 +12,7 @@ from lianhu.kinds.span import Span
 from lianhu.problems import ToolError, quoted
 from lianhu.register import Register
 from lianhu.terms import STATES, TERMS
-from lianhu.words import Text, say
+from lianhu.words import Text, say, spoken
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Line:
 
     label: Text
     value: object
+
+    def words(self, language: str) -> str:
+        """The value in the reader's language."""
+        return spoken(say("{value}", value=self.value), language)
 
 
 SHOWN = (Village, Area, Group, Representative, Issue)

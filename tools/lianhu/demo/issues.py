@@ -1,61 +1,21 @@
-"""A year of issues for a generated town: a story, a place, a way through the closed loop."""
+"""A year of issues for a generated town, numbered as the town would number them."""
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
-from typing import Any
 
-from lianhu.demo.chains import Chain
-from lianhu.demo.endings import (
-    BACK,
-    HANDLED,
-    JUST_NOW,
-    SETTLED,
-    Ending,
-    days_of,
-    laid_out,
-    shared_endings,
-    stages_to,
-)
+from lianhu.demo.endings import shared_endings
 from lianhu.demo.scales import Scale
-from lianhu.demo.texts import texts
-from lianhu.demo.year import DAY, FIRST, LAST, MONTHS, Data, Written
-from lianhu.kinds import Group
+from lianhu.demo.stories import Story, Teller
+from lianhu.demo.year import Written
 from lianhu.register import Register
-from lianhu.service_day import service_day
-
-# Where matters come from, how often, and who writes them down.
-SOURCES = (
-    ("visit", 50, "representative"),
-    ("service_day", 14, "representative"),
-    ("meeting", 4, "group_head"),
-    ("workstation", 12, "group_head"),
-    ("hotline", 8, "liaison_cadre"),
-    ("online", 7, "liaison_cadre"),
-    ("message", 5, "liaison_cadre"),
-)
-
-
-@dataclass
-class Story:
-    """One issue before it has its number; `twin` is the same matter, reported before."""
-
-    group: Group
-    record: Data
-    twin: Story | None = None
-
-    @property
-    def first_day(self) -> str:
-        return str(self.record["events"][0]["date"])
 
 
 def issues(register: Register, scale: Scale, seed: str) -> Iterator[Written]:
     """Path and data of every issue, numbered within group and year in the order of discovery."""
-    teller = _Teller(register, Random(f"{seed} issues"))
+    teller = Teller(register, Random(f"{seed} issues"))
     stories: list[Story] = []
     for ending in shared_endings(scale.issues):
         stories.append(teller.twin_of(stories) if "duplicate" in ending.stages else teller.story(ending))
@@ -69,95 +29,3 @@ def issues(register: Register, scale: Scale, seed: str) -> Iterator[Written]:
             story.record["events"][-1]["twin"] = story.twin.record["id"]
         village, name = story.record["id"].split("-", 1)
         yield f"records/villages/{village}/issues/{story.first_day[:4]}/{name}.yaml", story.record
-
-
-class _Teller:
-    def __init__(self, register: Register, chance: Random) -> None:
-        self.register, self.chance = register, chance
-        self.groups = register.all(Group)
-        town = register.town.service_day
-        self.service_days = [service_day(*month, town, register.calendars).on for month in MONTHS]
-
-    def story(self, ending: Ending) -> Story:
-        """A new matter that has come as far as the ending says."""
-        group = self.chance.choice(self.groups)
-        setting = self.register.village_of(group).kind
-        category, told = self._category(setting, ending)
-        title, found, done = self.chance.choice(told["stories"])
-        source, finder = self._source(ending)
-        level = self.chance.choice(told["reach"])
-        if level == "city" and SETTLED in ending.stages:
-            level = "town"  # what went beyond the town is out of its hands
-        post = self._post(told["posts"][setting], level)
-        stages = _stages(ending, level, told["settle"])
-        gaps = days_of(stages, self.chance)
-        first = self._first_day(sum(gaps), BACK[ending.last], source)
-        notes = {"discovered": found, told["settle"]: done}
-        chain = Chain(self.register, group, finder, post, notes, self.chance, private=told.get("private", False))
-        for stage, day in laid_out(stages, gaps, first):
-            chain.add(stage, day)
-        record: Data = {
-            "id": "",
-            "title": title.format(spot=self.chance.choice(texts("stories")["spots"][setting])),
-            "kind": self._kind(told["kinds"], title),
-            "category": category,
-            "source": source,
-            "responsible_post": post,
-        }
-        if source == "online":
-            record["reference"] = f"WS-{first:%Y-%m%d}-{self.chance.randint(1, 99):02}"
-        return Story(group, record | {"events": chain.events})
-
-    def twin_of(self, stories: list[Story]) -> Story:
-        """The same matter as one told before, reported again a few days later by another way."""
-        latest = f"{LAST - DAY * 9}"
-        old = self.chance.choice([story for story in stories if not story.twin and story.first_day <= latest])
-        first = datetime.date.fromisoformat(old.first_day) + DAY * self.chance.randint(0, 4)
-        chain = Chain(self.register, old.group, "liaison_cadre", old.record["responsible_post"], {}, self.chance)
-        for stage, day in laid_out(["discovered", "reported", "duplicate"], [0, 0, 1], first):
-            chain.add(stage, day)
-        kept = {key: old.record[key] for key in ("title", "kind", "category")}
-        rest = {"source": "message", "responsible_post": old.record["responsible_post"], "events": chain.events}
-        return Story(old.group, {"id": ""} | kept | rest, old)
-
-    def _category(self, setting: str, ending: Ending) -> tuple[str, Any]:
-        """A category that villages, or communities, have, with its texts."""
-        fitting = [
-            (name, told)
-            for name, told in texts("stories")["categories"].items()
-            if told.get("only", setting) == setting and told["settle"] == (ending.settle or told["settle"])
-        ]
-        return self.chance.choice(fitting)
-
-    def _source(self, ending: Ending) -> tuple[str, str]:
-        """The channel and who wrote it down; the last service day is too long ago for what is quite new."""
-        fitting = [one for one in SOURCES if ending.last != JUST_NOW or one[0] != "service_day"]
-        source, _, finder = self.chance.choices(fitting, [often for _, often, _ in fitting])[0]
-        return source, finder
-
-    def _kind(self, kinds: list[str], title: str) -> str:
-        """Who wants something new suggests; who lacks something asks or complains."""
-        wishes = [kind for kind in kinds if (kind in ("suggestion", "opinion")) == ("想" in title)]
-        return self.chance.choice(wishes or kinds)
-
-    def _post(self, own: str, level: str) -> str:
-        if level in ("group", "area", "village") or own.startswith("镇"):
-            return own
-        return str(self.chance.choice(texts("stories")["town_posts"]))
-
-    def _first_day(self, length: int, back: tuple[int, int], source: str) -> datetime.date:
-        """So early that everything fits into the year and the last event lies back as far as it should."""
-        latest = LAST - DAY * (length + back[0])
-        earliest = max(FIRST, LAST - DAY * (length + back[1]))
-        day = max(FIRST, earliest + DAY * self.chance.randint(0, max(0, (latest - earliest).days)))
-        if source == "service_day":
-            return max((one for one in self.service_days if one <= day), default=self.service_days[0])
-        return day
-
-
-def _stages(ending: Ending, level: str, settled: str) -> list[str]:
-    """The ending's stages in full, for a matter that is handled at this level and settled in this way."""
-    stages = ["discovered", "reported"] if ending.is_reported else ["discovered"]
-    for stage in ending.stages:
-        stages += stages_to(level) if stage == HANDLED else [settled if stage == SETTLED else stage]
-    return stages

@@ -10,7 +10,7 @@ from typing import Any
 
 from lianhu import files, yamldoc
 from lianhu.document import Document
-from lianhu.mapping import ImportMapping, first_unknown
+from lianhu.imports.mapping import ImportMapping, first_unknown
 from lianhu.problems import ToolError
 from lianhu.schemas import Schemas
 from lianhu.words import say

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lianhu.mapping import REPLY, ImportMapping, Reply
-from lianhu.messages import Message
+from lianhu.imports.mapping import REPLY, ImportMapping, Reply
+from lianhu.imports.messages import Message
 
 Data = dict[str, Any]
 

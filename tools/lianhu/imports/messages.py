@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lianhu.characters import forbidden
-from lianhu.import_report import RowNote
-from lianhu.moments import lies_before, moment
+from lianhu.imports.moments import lies_before, moment
+from lianhu.imports.outcomes import RowNote
 from lianhu.problems import quoted
 from lianhu.sheets import Cell, Row, Table
 from lianhu.words import Text, say

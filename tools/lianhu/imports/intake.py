@@ -14,11 +14,11 @@ from typing import Any
 
 from lianhu import files, schemas, shape
 from lianhu.document import Document, Location, Place
-from lianhu.drafts import Data, draft
-from lianhu.holdings import Holdings
-from lianhu.import_report import ImportReport, Outcome, RowNote, RowOutcome
-from lianhu.mapping import ImportMapping, picked, read_mapping
-from lianhu.messages import Message, RowReader
+from lianhu.imports.drafts import Data, draft
+from lianhu.imports.holdings import Holdings
+from lianhu.imports.mapping import ImportMapping, picked, read_mapping
+from lianhu.imports.messages import Message, RowReader
+from lianhu.imports.outcomes import ImportReport, Outcome, RowNote, RowOutcome
 from lianhu.problems import ToolError
 from lianhu.schemas import Kind
 from lianhu.sheets import Row, Table, read_table

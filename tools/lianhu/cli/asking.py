@@ -1,0 +1,80 @@
+"""Commands that only ask: `lianhu show`, `due`, `stats` and `rules`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lianhu import rules, stats
+from lianhu.cli.shell import (
+    CLEAN,
+    PROBLEMS,
+    explained,
+    reader_language,
+    root_option,
+    sound_register,
+    today_option,
+    town_root,
+)
+from lianhu.due import due
+from lianhu.figures import Table
+from lianhu.show import show
+from lianhu.words import spoken
+
+
+@click.command("show")
+@click.argument("record_id", metavar="ID")
+@today_option
+@root_option
+@explained
+def show_command(record_id: str, today: str | None, root: Path | None) -> int:
+    """Show one record: who holds it now, who did before, what belongs to it."""
+    root = town_root(root)
+    language = reader_language(root)
+    register = sound_register(root, today, language)
+    if register is None:
+        return PROBLEMS
+    for line in show(register, record_id):
+        click.echo(f"{spoken(line.label, language)}: {line.words(language)}")
+    return CLEAN
+
+
+@click.command("due")
+@today_option
+@root_option
+@explained
+def due_command(today: str | None, root: Path | None) -> int:
+    """List what is missing or overdue on a day, unit by unit."""
+    root = town_root(root)
+    language = reader_language(root)
+    register = sound_register(root, today, language)
+    if register is None:
+        return PROBLEMS
+    for item in due(register):
+        click.echo(f"{item.unit}  {item.since}  {spoken(item.sentence, language)}")
+    return CLEAN
+
+
+@click.command("stats")
+@click.option("--format", "format_name", type=click.Choice(sorted(stats.FORMATS)), default="text", show_default=True)
+@today_option
+@root_option
+@explained
+def stats_command(format_name: str, today: str | None, root: Path | None) -> int:
+    """Print every public figure with its numerator and denominator."""
+    root = town_root(root)
+    language = reader_language(root)
+    register = sound_register(root, today, language)
+    if register is None:
+        return PROBLEMS
+    click.echo(stats.FORMATS[format_name](Table.of(register), language).rstrip("\n"))
+    return CLEAN
+
+
+@click.command("rules")
+def rules_command() -> None:
+    """Print the rules that records are checked against, with their sources."""
+    language = reader_language(None)
+    for rule in rules.described(language):
+        click.echo(f"{rule.name}\n    {rule.sentence}\n    {rule.source}")

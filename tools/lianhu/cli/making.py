@@ -1,0 +1,56 @@
+"""Commands that write records: `lianhu import` and `lianhu demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lianhu import clock
+from lianhu.cli.shell import CLEAN, PROBLEMS, explained, progress_bar, reader_language, speak, today_option, town_root
+from lianhu.words import say, spoken
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(["issue", "issues"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mapping", type=click.Path(path_type=Path), required=True, help="Which column means what.")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The town's folder; found upwards.")
+@today_option
+@explained
+def import_command(kind: str, file: Path, mapping: Path, into: Path | None, today: str | None) -> int:
+    """Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten."""
+    from lianhu.imports import import_issues  # only this command needs the spreadsheet reader
+
+    root = town_root(into)
+    language = reader_language(root)
+    with progress_bar(say("Writing records"), language) as advance:
+        outcome = import_issues(file, mapping, root, today=clock.today(today), progress=advance)
+    for note in outcome.notes:
+        sentence = spoken(note.message, language), spoken(note.fix, language)
+        click.echo(f"{note.sheet}!{note.column}{note.row} {note.reference}: {sentence[0]}\n    {sentence[1]}")
+    for told in (
+        say("rows read: {count}", count=outcome.rows_read),
+        say("new records: {count}", count=len(outcome.created)),
+        say("unchanged: {count}", count=len(outcome.unchanged)),
+        say("different from the record, left as they are: {count}", count=len(outcome.different)),
+        say("not used, reported above: {count}", count=len(outcome.unusable)),
+    ):
+        speak(told, language)
+    return CLEAN if outcome.is_clean else PROBLEMS
+
+
+@click.command("demo")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--scale", type=click.Choice(["tiny", "small", "town", "county"]), default="small", show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another town.")
+@explained
+def demo_command(directory: Path, scale: str, seed: int) -> int:
+    """Write a fictional town with a full year of records into DIRECTORY, which must be empty or new."""
+    from lianhu import demo  # only this command needs the stories
+
+    language = reader_language(None)
+    with progress_bar(say("Writing records"), language) as advance:
+        count = demo.write(directory, scale, seed, advance)
+    speak(say("files written: {count}", count=count), language)
+    return CLEAN

@@ -1,0 +1,86 @@
+"""What every command needs: the reader's language, the town's folder, the exit code, a progress bar."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lianhu import clock, files, report, schemas
+from lianhu.check import check
+from lianhu.problems import ToolError
+from lianhu.register import Register
+from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
+
+CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
+
+
+def speak(text: Text, language: str, *, error: bool = False) -> None:
+    click.echo(spoken(text, language), err=error)
+
+
+def reader_language(root: Path | None) -> str:
+    """The locale's language, else the town's; a quick look, since the records may be what is wrong."""
+    town_language = CHINESE
+    if root and (root / files.TOWN_FILE).is_file():
+        lines = (root / files.TOWN_FILE).read_bytes().splitlines()
+        town_language = ENGLISH if b"language: en" in lines else CHINESE
+    return language_of(os.environ, town_language)
+
+
+def explained(command: Callable[..., int]) -> Callable[..., None]:
+    """Ends the command with its exit code; what we cannot do is one sentence, never a traceback."""
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        try:
+            sys.exit(command(*arguments, **options))
+        except ToolError as error:
+            speak(error.text, reader_language(None), error=True)
+            sys.exit(error.exit_code)
+
+    return run
+
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False), help="The folder that holds records/."
+)
+today_option = click.option("--today", metavar="DATE", help="Judge as of this day (year-month-day).")
+
+
+def town_root(given: Path | None) -> Path:
+    return files.town_folder((given or Path()).resolve())
+
+
+@contextlib.contextmanager
+def progress_bar(label: Text, language: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing in a pipe; it is told how much is done of how much."""
+    with contextlib.ExitStack() as stack:
+        bar: Any = None
+
+        def advance(done: int, of: int) -> None:
+            nonlocal bar
+            if not sys.stderr.isatty():
+                return
+            if bar is None:
+                bar = stack.enter_context(click.progressbar(length=of, label=spoken(label, language), file=sys.stderr))
+            bar.update(done - bar.pos)
+
+        yield advance
+
+
+def sound_register(root: Path, today: str | None, language: str) -> Register | None:
+    """The town's register when its records are in order; else their problems are printed and the answer is None."""
+    tree, refused = files.read_folder(root)
+    verdict = check(tree, schemas.load(root), clock.today(today), refused)
+    if verdict.problems or verdict.register is None:
+        click.echo(report.text(verdict.problems, language))
+        speak(say("The records have problems; 'lianhu check' tells them."), language, error=True)
+        return None
+    return verdict.register
