@@ -46,7 +46,13 @@ READER_RULES = {
     "yaml_feature",
     "yaml_syntax",
 }
-SHAPE_RULES = {*(rule for rule, _ in shape.SENTENCES.values()), "known_place", "village_record"}
+SHAPE_RULES = {
+    *(rule for rule, _ in shape.SENTENCES.values()),
+    "known_place",
+    "named_photo",
+    "readable_photo",
+    "village_record",
+}
 
 
 def nothing(found: Iterable[str], hint: str = "") -> None:
@@ -134,8 +140,8 @@ def test_every_key_of_every_kind_is_used(town_tree: Tree, town_schemas: Schemas)
         for name, kind in RECORD_SCHEMAS.items()
         for at, _ in properties(kind.schema)
     }
-    # Ends and withdrawals are alike everywhere; a photo and evidence are files, which come with their own issue.
-    exempt = re.compile(r".*\.(until|withdrawn_on)|representative\.(photo|consent\.photo.*)|issue\.events\.evidence")
+    # Ends and withdrawals are alike everywhere.
+    exempt = re.compile(r".*\.(until|withdrawn_on)")
     nothing((key for key in there - used if not exempt.fullmatch(key)), "use the key in tests/town or in a near miss:")
 
 

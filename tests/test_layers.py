@@ -13,9 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 # A package (`kinds`, `rules`, ...) counts as one module. A module may
 # import from its own layer and from those before it.
 LAYERS: tuple[tuple[str, str], ...] = (
-    ("1 words", "words problems terms"),
+    ("1 words", "words problems terms detectors"),
     ("2a the outside world", "files git clock assets workbooks sheets"),
-    ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc writing validator"),
+    ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc photos writing validator"),
     (
         "3 kinds and shape; rows of a sheet",
         "schemas changes shape kinds",

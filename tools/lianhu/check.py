@@ -1,7 +1,7 @@
 """The whole check, stage by stage: `check` is the function to point at.
 
-records -> documents -> shape -> register -> names -> rules. Relations are judged only where every shape and id is
-right:
+records and photos -> documents -> shape -> register -> names -> rules. Relations are judged only where every shape and
+id is right:
 one cause gives one problem, and nobody reads a cascade.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lianhu import files, rules, shape, yamldoc
+from lianhu import files, photos, rules, shape, yamldoc
 from lianhu.document import Document
 from lianhu.files import Tree
 from lianhu.problems import Problem, ToolError
@@ -45,13 +45,16 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
         kind = schemas.kind_of(document.path)
         assert kind is not None  # `read` keeps only documents of a known kind
         problems += shape.shape_problems(document, kind)
+    pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
+    problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
     if problems:
         return Verdict(tuple(sorted(problems)), None)
-    register = Register(documents, schemas, today)
+    register = Register(documents, schemas, today, pictures)
     misnamed = [problem for rule in rules.NAMES for problem in rules.problems(rule, register)]
     if misnamed:
         return Verdict(tuple(sorted(misnamed)), None)
     found = [problem for rule in rules.RULES for problem in rules.problems(rule, register)]
+    found += rules.photos_without_record(register)
     return Verdict(tuple(sorted(found)), register)
 
 
@@ -60,6 +63,8 @@ def read(tree: Tree, schemas: Schemas) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     for path, content in sorted(tree.items()):
+        if photos.is_photo(path):
+            continue
         if not schemas.kind_of(path):
             problems.append(shape.misplaced(path, schemas))
             continue

@@ -139,6 +139,9 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             _write(out / page.address / "index.html", self._frames[page.section].pour(filling))
         for address, content in self._town_site.files():
             _write(out / address, content)
+        for address, picture in self._town_site.pictures():
+            (out / address).parent.mkdir(parents=True, exist_ok=True)
+            (out / address).write_bytes(picture)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

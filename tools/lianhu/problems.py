@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lianhu.detectors import masked
 from lianhu.words import Text, spoken
 
 LONGEST_QUOTE = 40
@@ -32,6 +33,9 @@ class ToolError(Exception):
 
 
 def quoted(value: object) -> str:
-    """A found value as it may be shown: on one line, unprintable characters escaped, at most 40 characters."""
-    text = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in str(value))
+    """A found value as it may be shown: on one line, unprintable characters escaped, at most 40 characters.
+
+    Numbers of persons are masked: a problem is read by more people than the record.
+    """
+    text = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in masked(str(value)))
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
+from lianhu import photos
 from lianhu.document import Location
 from lianhu.register import Register
 from lianhu.schemas import Kind
@@ -51,16 +52,25 @@ def posted(register: Register, place: Place) -> Register:
         name: category.fixed_title for name, category in register.categories.items() if category.fixed_title
     }
     documents = []
+    pictures: dict[str, bytes] = {}
     for document in register.documents:
         kind = register.schemas.kind_of(document.path)
         assert kind is not None
         data = _shown(document.data, kind, (), SHOWN_AT[place])
         if kind.name == "representative":
             data = _with_consent(data, document.data, place, register.today)
+            if "photo" in data:
+                source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
+                pictures[photo_address(data["id"])] = photos.published(register.photos[source])
         elif kind.name == "issue" and data["category"] in fixed_titles:
             data = _without_narrative(data, fixed_titles[data["category"]])
         documents.append(replace(document, data=data))
-    return Register(documents, register.schemas, register.today)
+    return Register(documents, register.schemas, register.today, pictures)
+
+
+def photo_address(representative_id: str) -> str:
+    """Where a representative's photo stands on the site."""
+    return f"photos/{representative_id}.jpg"
 
 
 def _shown(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any:

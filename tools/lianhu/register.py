@@ -43,11 +43,15 @@ class Origin:
 class Register:
     """All records of a town on the day `today`; built only from documents of valid shape.
 
-    Relations are asked of the register, never of a record. Records are listed in order of their path.
+    Relations are asked of the register, never of a record. Records are listed in order of their path. `photos` are the
+    files beside the records by path; in a public view what may be shown of them, by the address they get.
     """
 
-    def __init__(self, documents: Iterable[Document], schemas: Schemas, today: date) -> None:
+    def __init__(
+        self, documents: Iterable[Document], schemas: Schemas, today: date, photos: Mapping[str, bytes] | None = None
+    ) -> None:
         self.today = today
+        self.photos: Mapping[str, bytes] = photos or {}
         self.schemas = schemas
         self.documents = tuple(documents)
         self._records: dict[type, dict[str, Any]] = defaultdict(dict)

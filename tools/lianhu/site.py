@@ -58,6 +58,10 @@ class Site:
         yield from exports.files(self.town)
         yield from icalendar.files(self.town)
 
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Every photo that may be shown: `(address, content)`."""
+        yield from sorted(self.town.photos.items())
+
 
 def of(register: Register, root: Path) -> Site:
     """The site of a checked register."""

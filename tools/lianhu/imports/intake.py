@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lianhu import files, schemas, shape
+from lianhu.detectors import found_in
 from lianhu.document import Document, Location, Place
 from lianhu.imports.drafts import Data, draft
 from lianhu.imports.holdings import Holdings
@@ -20,6 +21,7 @@ from lianhu.imports.mapping import ImportMapping, picked, read_mapping
 from lianhu.imports.messages import Message, RowReader
 from lianhu.imports.outcomes import ImportReport, Outcome, RowNote, RowOutcome
 from lianhu.problems import ToolError
+from lianhu.rules.privacy import WHAT
 from lianhu.schemas import Kind
 from lianhu.sheets import Row, Table, read_table
 from lianhu.words import say
@@ -108,7 +110,7 @@ class _Intake:
             self.enter("unusable", row.number, message.reference, None, notes)
             return
         data = draft(message, self.plan)
-        faults = [*self.misshapen(row, data, reader)]
+        faults = [*self.misshapen(row, data, reader), *self.personal(row, message, reader)]
         if faults:
             self.enter("unusable", row.number, message.reference, None, faults)
         elif message.reference in self.town.issues:
@@ -126,6 +128,27 @@ class _Intake:
         for problem in shape.shape_problems(document, self.kind):
             column = columns.get(keys[problem.line], "")
             yield reader.note(row, data["reference"], column, problem.message, problem.fix)
+
+    def personal(self, row: Row, message: Message, reader: RowReader) -> Iterator[RowNote]:
+        """What no record may hold, told once a cell and kind of it; the check would refuse the record for it."""
+        told: set[tuple[str, str]] = set()
+        for column, text in {"reference": message.reference, **message.texts()}.items():
+            for found in found_in(text):
+                if (column, found.detector) in told or (column == "reply" and not self.keeps_replies):
+                    continue
+                told.add((column, found.detector))
+                because = say("{what}: {found}", what=WHAT[found.detector], found=found.masked)
+                yield reader.note(
+                    row,
+                    message.reference,
+                    column,
+                    say("Not recorded here: {because}.", because=because),
+                    say("Take it out of the cell and import again, or leave the message to the office in charge."),
+                )
+
+    @property
+    def keeps_replies(self) -> bool:
+        return self.plan.reply is not None and self.plan.reply.text == "note"
 
     def compare(self, row: Row, data: Data, notes: list[RowNote], reader: RowReader) -> None:
         """The record that carries the message's number already: equal, or left alone and reported."""

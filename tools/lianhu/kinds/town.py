@@ -21,6 +21,18 @@ class Deviation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PrivacyException:
+    """A value that a detector finds and that may stand until its day: in which file, by which rule, and why."""
+
+    path: str
+    rule: str
+    fingerprint: str
+    reason: str
+    owner: str
+    expires_on: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeclaredTotals:
     """The totals that the town announces (R8)."""
 
@@ -123,3 +135,4 @@ class Town:
     demo: bool = False
     deviations: tuple[Deviation, ...] = ()
     cadres: tuple[Cadre, ...] = ()
+    exceptions: tuple[PrivacyException, ...] = ()

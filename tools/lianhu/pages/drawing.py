@@ -18,7 +18,7 @@ from lianhu.pages.addresses import address
 from lianhu.pages.mentions import is_dispute
 from lianhu.pages.page import Page
 from lianhu.pages.service_days import basis, delivery_rate
-from lianhu.publish import surname
+from lianhu.publish import photo_address, surname
 from lianhu.register import Register
 from lianhu.terms import STATES, TERMS
 
@@ -45,7 +45,7 @@ def environment(folders: Sequence[Path]) -> Environment:
         smallest_cell=SMALLEST_CELL,
     )
     written = (formats.day, formats.weekday, formats.month, formats.quarter, formats.yuan, formats.paragraphs)
-    drawing.filters.update({form.__name__: form for form in (*written, surname, present, former, basis)})
+    drawing.filters.update({form.__name__: form for form in (*written, surname, photo_address, present, former, basis)})
     return drawing
 
 

@@ -15,7 +15,9 @@ from lianhu.rules import (
     meetings,
     orders,
     people,
+    photos,
     places,
+    privacy,
     references,
     reviews,
     service_days,
@@ -25,9 +27,10 @@ from lianhu.rules import (
     visits,
 )
 from lianhu.rules.finding import Finding, Rule, problems
+from lianhu.rules.photos import without_record as photos_without_record
 from lianhu.words import Text, spoken
 
-__all__ = ["NAMES", "RULES", "Finding", "Rule", "described", "problems"]
+__all__ = ["NAMES", "RULES", "Finding", "Rule", "described", "photos_without_record", "problems"]
 
 SOURCE = "Source:"  # every docstring ends with it and the rule's source; translations keep the word
 
@@ -58,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     people.memberships_lie_within_their_group,
     people.memberships_do_not_overlap,
     people.representatives_belong_to_their_village,
+    photos.photos_are_there,
     terms.choices_are_not_in_the_future,
     terms.terms_are_as_long_as_the_law_says,
     terms.serving_terms_have_not_ended,
@@ -111,6 +115,15 @@ RULES: tuple[Rule, ...] = (
     funds.funds_are_not_overspent,
     funds.fund_dates_lie_in_their_year,
     funds.receipts_are_unique,
+    privacy.records_hold_no_identity_numbers,
+    privacy.records_hold_no_bank_cards,
+    privacy.records_hold_no_private_contacts,
+    privacy.records_hold_no_number_plates,
+    privacy.records_name_no_homes,
+    privacy.records_name_no_minors,
+    privacy.records_hold_no_accusations,
+    privacy.exceptions_have_not_expired,
+    privacy.exceptions_are_used,
 )
 
 

@@ -1,0 +1,74 @@
+"""What a detector finds, and the one place that decides how much of it may be shown (P11)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DETECTORS = (
+    "identity_number",
+    "bank_card",
+    "phone",
+    "e_mail",
+    "chat_account",
+    "number_plate",
+    "home",
+    "minor",
+    "accusation",
+)
+NUMBERS = ("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate")
+MOST_DIGITS_SHOWN = 7
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """One finding: where in the plain text, by which detector, and the value without its separators."""
+
+    start: int
+    end: int
+    detector: str
+    value: str
+
+    def __repr__(self) -> str:
+        """Never the value: a finding may end in a traceback."""
+        return f"Found({self.detector}, {self.masked})"
+
+    @property
+    def masked(self) -> str:
+        """The finding as it may be shown."""
+        return mask(self.detector, self.value)
+
+
+def mask(detector: str, value: str) -> str:
+    """A value with its secret part as stars: `1101********002X`, `138****8000`, `张*家门口`.
+
+    Of a number at most seven digits are left, of an identity number its region and its last three digits.
+    """
+    if detector == "identity_number":
+        return f"{value[:4]}{'*' * (len(value) - 7)}{value[-3:]}" if "X" not in value else _with_x(value)
+    if detector == "phone":
+        return f"{value[:3]}{'*' * max(len(value) - 7, 4)}{value[-4:] if len(value) > 10 else value[-2:]}"
+    if detector == "bank_card":
+        return f"{value[:3]}{'*' * (len(value) - 7)}{value[-4:]}"
+    if detector == "e_mail":
+        name, _, host = value.partition("@")
+        return f"{name[:1]}***@{re.sub('[0-9]', '*', host)}"
+    if detector == "chat_account":
+        return f"{value[:2]}{'*' * (len(value) - 2)}"
+    if detector == "number_plate":
+        return f"{value[:2]}{'*' * (len(value) - 3)}{value[-1:]}"
+    if detector == "accusation":
+        return value  # a word of the language, nobody's secret
+    if re.search("[0-9]", value):
+        return re.sub("[0-9]", "*", value)
+    return f"{value[:1]}*{_what_follows(value)}"
+
+
+def _with_x(value: str) -> str:
+    return f"{value[:4]}{'*' * (len(value) - 8)}{value[-4:]}"
+
+
+def _what_follows(value: str) -> str:
+    """The ordinary words after a name, which make the finding understandable: `家门口`, `同学`."""
+    match = re.search("家.*|同学", value)
+    return match[0] if match else ""

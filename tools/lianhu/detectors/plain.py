@@ -1,0 +1,44 @@
+"""A text without its disguises: one form of each character, digits as 0-9, invisible characters gone (P1).
+
+Both views have the same length, so that a place in one is the place in the other.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+CHINESE_DIGITS = {
+    **dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True)),
+    **dict(zip("壹贰叁肆伍陆柒捌玖幺", "1234567891", strict=True)),
+}
+_LOOK_LIKE_X = "xхХχΧ×✕✖"  # Latin small, Cyrillic, Greek, multiplication signs
+_INVISIBLE = ("Cf", "Mn", "Me", "Cc")
+
+
+class _Plain(dict[int, str | None]):
+    """Filled as characters come: what each becomes in the plain text, None for one that is not seen."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        digit = unicodedata.digit(sign, None)
+        becomes: str | None = unicodedata.normalize("NFKC", sign)
+        if digit is not None:
+            becomes = str(digit)
+        elif unicodedata.category(sign) in _INVISIBLE and sign not in "\n\t":
+            becomes = None
+        self[code] = becomes
+        return becomes
+
+
+_PLAIN = _Plain()
+_DIGITS = str.maketrans({**CHINESE_DIGITS, **dict.fromkeys(_LOOK_LIKE_X, "X")})
+
+
+def plain(text: str) -> str:
+    """The text as its reader takes it: full-width, circled and raised characters as the ordinary ones."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def with_digits(plain_text: str) -> str:
+    """A plain text with Chinese digits as 0-9 and everything that looks like an X as X; same length."""
+    return plain_text.translate(_DIGITS)

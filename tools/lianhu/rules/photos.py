@@ -1,0 +1,60 @@
+"""Rules about photos: a record and its files name each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu import photos
+from lianhu.kinds import Issue, Representative
+from lianhu.problems import Problem
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+def photos_are_there(register: Register) -> Iterator[Finding]:
+    """A photo that a record names lies in its village's folder and is named after the record.
+
+    Source: domain.md section 6; design.md section 2.
+    """
+    for record, at, folder, name in _named(register):
+        own = record.id.removeprefix(f"{register.village_of(record).id}-")
+        rest = name.rsplit(".", 1)[0].removeprefix(own)
+        if not name.startswith(own) or (folder == "photos" and rest) or (folder == "evidence" and rest[:1] != "-"):
+            yield Finding(
+                record,
+                at,
+                say("{name} is not named after this record.", name=name),
+                say("Name the file {own} and what follows.", own=own),
+            )
+        elif photos.place_of(register.village_of(record).id, folder, name) not in register.photos:
+            yield Finding(
+                record,
+                at,
+                say("The photo {name} is missing.", name=name),
+                say("Put it into the village's folder {folder}, or take the line out.", folder=folder),
+            )
+
+
+def without_record(register: Register) -> Iterator[Problem]:
+    """Photos that no record names: whoever is on one has not agreed to it here."""
+    named = {
+        photos.place_of(register.village_of(record).id, folder, name) for record, _, folder, name in _named(register)
+    }
+    for path in sorted(set(register.photos) - named):
+        yield Problem(
+            path=path,
+            rule="named_photo",
+            message=say("No record names this photo."),
+            fix=say("Name it in its record, or remove the file."),
+        )
+
+
+def _named(register: Register) -> Iterator[tuple[Representative | Issue, tuple[str | int, ...], str, str]]:
+    for one in register.all(Representative):
+        if one.photo:
+            yield one, ("photo",), "photos", one.photo
+    for issue in register.all(Issue):
+        for index, event in enumerate(issue.events):
+            for number, name in enumerate(event.evidence):
+                yield issue, ("events", index, "evidence", number), "evidence", name

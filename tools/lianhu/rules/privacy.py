@@ -1,0 +1,295 @@
+"""Rules about what no record may hold: personal data, however it is disguised (domain.md section 6)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
+
+from lianhu.detectors import Found, found_in
+from lianhu.document import Location
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.schemas import EACH, Kind, resolved, values_at
+from lianhu.words import Text, say
+
+# A value that fits its pattern and is none of these can hold nothing personal; where one fits, texts are searched.
+PROBES = (
+    "11010519491231002X",
+    "a13800138000",
+    "13800138000",
+    "6222021001122334455",
+    "a@b.cn",
+    "湘A12345",
+    "张三家门口",
+    "张三举报",
+)
+NAMED_BY_THE_SCHEMA = ("phone", "date", "month", "money")  # forms with a rule or a consent of their own
+# What these kinds hold are rules of conduct: a list of forbidden acts names what it forbids.
+RULE_BOOKS = frozenset(
+    ("categories", "duties", "incentives", "procedure", "review", "roles", "selection_criteria", "town", "village")
+)
+FILE_NAME: Location = ()
+
+
+RULE_OF: Mapping[str, str] = {
+    "identity_number": "records_hold_no_identity_numbers",
+    "bank_card": "records_hold_no_bank_cards",
+    "phone": "records_hold_no_private_contacts",
+    "e_mail": "records_hold_no_private_contacts",
+    "chat_account": "records_hold_no_private_contacts",
+    "number_plate": "records_hold_no_number_plates",
+    "home": "records_name_no_homes",
+    "minor": "records_name_no_minors",
+    "accusation": "records_hold_no_accusations",
+}
+
+# What is said of a finding; never the value itself.
+WHAT: Mapping[str, Text] = {
+    "identity_number": say("an identity number"),
+    "bank_card": say("the number of a bank card"),
+    "phone": say("a phone number"),
+    "e_mail": say("an e-mail address"),
+    "chat_account": say("a chat account"),
+    "number_plate": say("a number plate"),
+    "home": say("where somebody lives"),
+    "minor": say("the name of a child"),
+    "accusation": say("an accusation or a petition"),
+}
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """Something found in a record: `at` is the place of the text, the empty place the file's own name."""
+
+    record: Any
+    path: str
+    kind: str
+    at: Location
+    found: Found
+
+
+_SEEN: WeakKeyDictionary[Register, tuple[Sighting, ...]] = WeakKeyDictionary()
+
+
+def sightings(register: Register) -> tuple[Sighting, ...]:
+    """What the detectors find where it may not stand, exceptions not yet taken out; searched once a register."""
+    if register not in _SEEN:
+        offices = _office_phones(register)
+        _SEEN[register] = tuple(one for one in _search(register) if _is_wrong(one, offices))
+    return _SEEN[register]
+
+
+def _search(register: Register) -> Iterator[Sighting]:
+    room = {name: _room(kind.schema, kind) for name, kind in register.schemas.kinds.items()}
+    for record, origin in register.origins():
+        path, kind = origin.document.path, origin.kind
+        for found in found_in(path):
+            yield Sighting(record, path, kind.name, FILE_NAME, found)
+        for at, text in _texts(origin.document.data, room[kind.name]):
+            for found in found_in(text):
+                yield Sighting(record, path, kind.name, at, found)
+
+
+Room: TypeAlias = "bool | dict[str, Room] | list[Room]"
+
+
+def _room(schema: Mapping[str, Any], kind: Kind) -> Room:
+    """Where a value of this schema leaves room for personal data: by key, of each item (a list of one), or itself."""
+    schema = resolved(schema, kind.common)
+    if "properties" in schema:
+        inside = {key: _room(value, kind) for key, value in schema["properties"].items()}
+        return {key: room for key, room in inside.items() if room}
+    if "items" in schema:
+        return [room] if (room := _room(schema["items"], kind)) else False
+    return _is_free_text(schema)
+
+
+def _is_free_text(schema: Mapping[str, Any]) -> bool:
+    if schema.get("type") != "string" or "enum" in schema:
+        return False
+    if schema.get("$ref", "").rsplit("/", 1)[-1] in NAMED_BY_THE_SCHEMA:
+        return False
+    return "pattern" not in schema or any(re.search(schema["pattern"], probe) for probe in PROBES)
+
+
+def _texts(data: Any, room: Room, at: Location = ()) -> Iterator[tuple[Location, str]]:
+    """The texts of a document that leave room, each with its place."""
+    if isinstance(room, dict):
+        for key, inner in room.items():
+            if key in data:
+                yield from _texts(data[key], inner, (*at, key))
+    elif isinstance(room, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, room[0], (*at, index))
+    elif room:
+        yield at, data
+
+
+def _is_wrong(one: Sighting, offices: frozenset[str]) -> bool:
+    if one.found.detector == "accusation":
+        return one.kind not in RULE_BOOKS
+    return one.found.detector != "phone" or one.found.value not in offices
+
+
+def fingerprint(path: str, rule: str, value: str) -> str:
+    """What an exception names instead of the value: sixteen hexadecimal digits, different in every file."""
+    return hashlib.sha256(f"{path}\n{rule}\n{value}".encode()).hexdigest()[:16]
+
+
+def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
+    excepted = {(each.path, each.rule, each.fingerprint) for each in register.town.exceptions}
+    for one in sightings(register):
+        if RULE_OF[one.found.detector] != rule:
+            continue
+        if (one.path, rule, fingerprint(one.path, rule, one.found.value)) in excepted:
+            continue
+        what = WHAT[one.found.detector]
+        if one.at == FILE_NAME:
+            told = say("The name of the file holds {what}: {found}.", what=what, found=one.found.masked)
+        else:
+            told = say("This holds {what}: {found}.", what=what, found=one.found.masked)
+        yield Finding(one.record, one.at, told, fix)
+
+
+def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
+    """No record holds a resident identity number, in whatever disguise.
+
+    Source: domain.md section 6; Personal Information Protection Law, sensitive information (art. 28-30).
+    """
+    yield from _told(
+        register,
+        "records_hold_no_identity_numbers",
+        say("Take it out. If it was published already, it must be removed from the history as well."),
+    )
+
+
+def records_hold_no_bank_cards(register: Register) -> Iterator[Finding]:
+    """No record holds the number of a bank card.
+
+    Source: domain.md section 6; Personal Information Protection Law, sensitive information (art. 28-30).
+    """
+    yield from _told(
+        register,
+        "records_hold_no_bank_cards",
+        say("Take it out; a receipt's number is enough."),
+    )
+
+
+def records_hold_no_private_contacts(register: Register) -> Iterator[Finding]:
+    """A text holds no private phone, e-mail or chat account; offices are reached by their own fields.
+
+    Source: domain.md section 6, the workstation's or village office's number by default.
+    """
+    yield from _told(
+        register,
+        "records_hold_no_private_contacts",
+        say("Take it out; the number of the workstation or office stands in its own field."),
+    )
+
+
+def _office_phones(register: Register) -> frozenset[str]:
+    """Every number that the records publish as an office's, digits only."""
+    kinds = register.schemas.kinds
+    places = {name: tuple(_phone_places(kind.schema, kind)) for name, kind in kinds.items() if name != "representative"}
+    return frozenset(
+        re.sub("[^0-9]", "", number)
+        for _, origin in register.origins()
+        for at in places.get(origin.kind.name, ())
+        for _, number in values_at(origin.document.data, at)
+    )
+
+
+def _phone_places(schema: Mapping[str, Any], kind: Kind, at: Location = ()) -> Iterator[Location]:
+    schema = resolved(schema, kind.common)
+    if at and at[-1] == "phone":
+        yield at
+    for key, value in schema.get("properties", {}).items():
+        yield from _phone_places(value, kind, (*at, key))
+    if "items" in schema:
+        yield from _phone_places(schema["items"], kind, (*at, EACH))
+
+
+def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
+    """No record holds the number plate of a vehicle.
+
+    Source: domain.md section 6; hardening.md P3.
+    """
+    yield from _told(
+        register,
+        "records_hold_no_number_plates",
+        say("Say what vehicle it is, not whose."),
+    )
+
+
+def records_name_no_homes(register: Register) -> Iterator[Finding]:
+    """A text does not say where a family lives: no house or room number, no one's door.
+
+    Source: domain.md section 6, home addresses; Personal Information Protection Law, art. 6 (least necessary).
+    """
+    yield from _told(
+        register,
+        "records_name_no_homes",
+        say("Name the road, the crossing or the public building nearby."),
+    )
+
+
+def records_name_no_minors(register: Register) -> Iterator[Finding]:
+    """No record names a child.
+
+    Source: domain.md section 6; Personal Information Protection Law, under fourteen (art. 28, 31).
+    """
+    yield from _told(
+        register,
+        "records_name_no_minors",
+        say("Write the number of children, or leave it out."),
+    )
+
+
+def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
+    """Accusations and petitions are not recorded here.
+
+    Source: domain.md section 6; the platform's own rules for 举报 and 信访.
+    """
+    yield from _told(
+        register,
+        "records_hold_no_accusations",
+        say("Hand it to the office in charge and take it out; to refer somebody to that office, name the office."),
+    )
+
+
+def exceptions_have_not_expired(register: Register) -> Iterator[Finding]:
+    """An exception for personal data ends on its day.
+
+    Source: hardening.md 3.4, an exception names rule, file, value, reason, owner and expiry.
+    """
+    for index, each in enumerate(register.town.exceptions):
+        if each.expires_on < register.today:
+            yield Finding(
+                register.town,
+                ("exceptions", index, "expires_on"),
+                say("This exception ended on {day}.", day=each.expires_on),
+                say("Take the value out of the record and the exception with it, or give a new day with its reason."),
+            )
+
+
+def exceptions_are_used(register: Register) -> Iterator[Finding]:
+    """An exception excuses something that is still there.
+
+    Source: hardening.md 3.4, an exception names rule, file, value, reason, owner and expiry.
+    """
+    there = set()
+    for one in sightings(register):
+        rule = RULE_OF[one.found.detector]
+        there.add((one.path, rule, fingerprint(one.path, rule, one.found.value)))
+    for index, each in enumerate(register.town.exceptions):
+        if (each.path, each.rule, each.fingerprint) not in there:
+            yield Finding(
+                register.town,
+                ("exceptions", index, "fingerprint"),
+                say("This exception excuses nothing: {path} holds no such value.", path=each.path),
+                say("Take the exception out, or correct it."),
+            )
