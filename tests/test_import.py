@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lianhu import check, files, loop, schemas, yamldoc
-from lianhu.imports.outcomes import ImportReport
+from lianhu.imports import intake
 from lianhu.imports.intake import import_issues
 from lianhu.imports.messages import cleaned_text
 from lianhu.imports.moments import lies_before, moment
+from lianhu.imports.outcomes import ImportReport
 from lianhu.problems import ToolError
 
 TESTS = Path(__file__).parent
