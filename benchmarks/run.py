@@ -6,6 +6,7 @@ figures to quote. The imported town needs the messages of ../shared/data and is 
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import resource
@@ -103,6 +104,29 @@ def measure(name: str, town: Path, scratch: Path) -> None:
     )
 
 
+def alone(name: str, command: Sequence[str | Path], cwd: Path) -> None:
+    """Prints one run of a long command; `peak` is the largest memory of any process so far."""
+    timing = timed(command, cwd)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"{name:<34}{timing.wall:7.2f} s {timing.processor:7.2f} s cpu   peak so far {peak:.0f} MB")
+
+
+def town_year(scratch: Path) -> None:
+    """The full size: 15 villages, 1,756 representatives and a year of everything they did."""
+    town = scratch / "town-year"
+    print("\ngenerated town, one year")
+    alone("lianhu demo --scale town", [BIN / "lianhu", "demo", town, "--scale", "town", "--seed", "1"], scratch)
+    print(f"records: {len(list((town / 'records').rglob('*.yaml')))}")
+    alone("lianhu check", [BIN / "lianhu", "check"], town)
+    alone("lianhu due", [BIN / "lianhu", "due"], town)
+    alone("lianhu stats", [BIN / "lianhu", "stats"], town)
+    alone("lianhu build", [BIN / "lianhu", "build"], town)
+    pages = list((town / "public").rglob("*.html"))
+    print(f"pages: {len(pages)}, {sum(page.stat().st_size for page in pages) / 1e6:.0f} MB")
+    index = (town / "public/search/index.json").read_bytes()
+    print(f"search index: {len(index) / 1000:.0f} kB, {len(gzip.compress(index)) / 1000:.0f} kB gzipped")
+
+
 def town_copy(scratch: Path, *, with_issues: bool) -> Path:
     town = scratch / "town"
     ignored = None if with_issues else shutil.ignore_patterns("issues")
@@ -115,6 +139,7 @@ def town_copy(scratch: Path, *, with_issues: bool) -> Path:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
+        town_year(scratch)
         measure("demonstration town", ROOT, scratch)
         if not MESSAGES.is_file():
             print("\nimported town: left out, the messages are not here")

@@ -19,10 +19,9 @@ def test_the_editor_knows_a_schema_for_every_kind_of_record() -> None:
 
 
 def test_a_place_of_records_leads_to_one_schema_only() -> None:
+    names = {"village": "xinhe", "group": "g01", "representative": "r01", "year": "2026", "number": "0001"}
+    names |= {"month": "2026-03", "quarter": "2026-q1", "date": "2026-03-27", "meeting": "training"}
     for kind in schemas.load().kinds.values():
-        example = re.sub(r"\{village\}", "xinhe", kind.schema["x-path"])
-        example = example.replace("{group}", "g01").replace("{representative}", "r01").replace("{year}", "2026")
-        example = re.sub(r"\{number\}", "0001", example)
-        example = re.sub(r"\{\w+\}", "name", example)
+        example = re.sub(r"\{(\w+)\}", lambda part: names.get(part[1], "name"), kind.schema["x-path"])
         found = [other.name for other in schemas.load().kinds.values() if other.path_pattern.fullmatch(example)]
         assert found == [kind.name], example

@@ -22,7 +22,10 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     ("4 the register and its relations", "register loop service_day deadlines activity history"),
     ("5 what follows from the records", "rules figures publish due show"),
-    ("6 check, pages, exports, imports", "check pages boards charts exports icalendar imports report search site sitemap stats demo"),
+    (
+        "6 check, pages, exports, imports",
+        "check pages boards charts exports icalendar imports report search site sitemap stats demo",
+    ),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),
 )

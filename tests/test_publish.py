@@ -13,7 +13,7 @@ from conftest import TODAY, Tree, registered
 from PIL import Image
 
 from lianhu import check, publish, site, yamldoc
-from lianhu.kinds import Issue, Representative
+from lianhu.kinds import Issue, Representative, VillageServiceDay, Visits
 from lianhu.publish import Place, posted, surname
 from lianhu.register import Register
 from lianhu.schemas import Schemas
@@ -240,3 +240,42 @@ def test_what_has_no_mark_is_not_shown(town_register: Register) -> None:
     data = {"title": "a", "secret": "b", "events": [{"stage": "c", "who": "d"}]}
     shown_data = publish._shown(data, town_register.schemas.kinds["issue"], (), ("web",))
     assert shown_data == {"title": "a", "events": [{"stage": "c"}]}
+
+
+def test_neither_a_visit_nor_an_order_leads_to_a_dispute(town_tree: Tree, town_schemas: Schemas) -> None:
+    """Who went there that day, and for whom an order was filled, would name the parties."""
+    disputed = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
+    visits, orders = (
+        "records/villages/heping/visits/2026-10/g01.yaml",
+        "records/villages/heping/service-days/2026-10.yaml",
+    )
+    visitor = {"role": "representative", "representative": "heping-g01-r03"}
+    tree = changed(town_tree, disputed, category="neighbour_dispute")
+    tree[visits] = to_yaml(
+        {
+            "id": "heping-g01-2026-10",
+            "visits": [
+                {
+                    "date": "2026-10-08",
+                    "visitors": [visitor],
+                    "household_count": 3,
+                    "issues": ["heping-g01-2026-0001"],
+                }
+            ],
+        }
+    )
+    day = record(tree, orders)
+    order = {
+        "number": 9,
+        "group": "heping-g01",
+        "placed_on": "2026-10-08",
+        "title": "两家为界石来找",
+        "representative": "heping-g01-r03",
+        "delivery": {"date": "2026-10-12", "outcome": "referred", "issue": "heping-g01-2026-0001", "note": "两家都在"},
+    }
+    tree = changed(tree, orders, orders=[*day["orders"], order])
+    web = posted(registered(tree, town_schemas), "web")
+    assert all("heping-g01-2026-0001" not in visit.issues for one in web.all(Visits) for visit in one.visits)
+    shown_order = next(one for one in web.get(VillageServiceDay, "heping-2026-10").orders if one.number == 9)
+    assert (shown_order.title, shown_order.representative) == ("邻里纠纷调解", None)
+    assert shown_order.delivery and shown_order.delivery.note is None

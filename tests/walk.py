@@ -22,7 +22,10 @@ At = tuple[str, ...]
 
 def resolved(node: Any, schema: Any) -> Any:
     """The schema of a value with its `$ref`, to `schema` itself or to the common one, looked up."""
-    return schemas.resolved(node, schema if node.get("$ref", "").startswith("#") else COMMON)
+    if "$ref" not in node:
+        return node
+    shared = schema if node["$ref"].startswith("#") else COMMON
+    return {**shared["$defs"][node["$ref"].rsplit("/", 1)[-1]], **node}
 
 
 def properties(schema: Any) -> Iterator[tuple[At, Any]]:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from lianhu import photos
 from lianhu.document import Location
+from lianhu.kinds import Issue
 from lianhu.register import Register
 from lianhu.schemas import Kind
 
@@ -51,6 +52,7 @@ def posted(register: Register, place: Place) -> Register:
     fixed_titles = {
         name: category.fixed_title for name, category in register.categories.items() if category.fixed_title
     }
+    disputes = {issue.id: title for issue in register.all(Issue) if (title := fixed_titles.get(issue.category))}
     documents = []
     pictures: dict[str, bytes] = {}
     for document in register.documents:
@@ -64,6 +66,10 @@ def posted(register: Register, place: Place) -> Register:
                 pictures[photo_address(data["id"])] = photos.published(register.photos[source])
         elif kind.name == "issue" and data["category"] in fixed_titles:
             data = _without_narrative(data, fixed_titles[data["category"]])
+        elif kind.name == "visit":
+            data = _without_places_of(disputes, data)
+        elif kind.name == "service_day":
+            data = _without_orders_behind(disputes, data)
         documents.append(replace(document, data=data))
     return Register(documents, register.schemas, register.today, pictures)
 
@@ -118,3 +124,27 @@ def _without_narrative(data: dict[str, Any], title: str | None) -> dict[str, Any
         "title": title,
         "events": [{key: value for key, value in event.items() if key in kept} for event in data["events"]],
     }
+
+
+def _without_places_of(disputes: Mapping[str, str], data: dict[str, Any]) -> dict[str, Any]:
+    """Who visited on the day a dispute was found leads to its parties: the visit stays, the dispute is not named."""
+    visits = [
+        {**visit, "issues": [issue for issue in visit["issues"] if issue not in disputes]}
+        if "issues" in visit
+        else visit
+        for visit in data["visits"]
+    ]
+    return {**data, "visits": visits}
+
+
+def _without_orders_behind(disputes: Mapping[str, str], data: dict[str, Any]) -> dict[str, Any]:
+    """An order that became a dispute shows the dispute's neutral title, and neither deliverer nor story."""
+    orders = []
+    for order in data["orders"]:
+        title = disputes.get(order.get("delivery", {}).get("issue", ""))
+        if title:
+            delivery = {key: value for key, value in order["delivery"].items() if key != "note"}
+            order = {key: value for key, value in order.items() if key != "representative"}
+            order |= {"title": title, "delivery": delivery}
+        orders.append(order)
+    return {**data, "orders": orders}

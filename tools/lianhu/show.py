@@ -12,7 +12,7 @@ from lianhu.kinds.span import Span
 from lianhu.problems import ToolError, quoted
 from lianhu.register import Register
 from lianhu.terms import STATES, TERMS
-from lianhu.words import Text, say, spoken
+from lianhu.words import Text, say
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,6 @@ class Line:
 
     label: Text
     value: object
-
-    def words(self, language: str) -> str:
-        """The value in the reader's language."""
-        return spoken(say("{value}", value=self.value), language)
 
 
 SHOWN = (Village, Area, Group, Representative, Issue)
@@ -77,7 +73,10 @@ def _group(register: Register, group: Group) -> Iterator[Line]:
     for cadre in group.liaison_cadres:
         yield _held(register, say("liaison"), _officer(register, cadre.officer), cadre)
     for one in register.representatives_of(group):
-        yield Line(say("representative"), f"{one.id} {one.name} {one.household_count}户")
+        yield Line(
+            say("representative"),
+            say("{id} {name}, {count} households", id=one.id, name=one.name, count=one.household_count),
+        )
     for one in register.former_representatives_of(group):
         yield Line(say("former representative"), f"{one.id} {one.name}")
 
@@ -115,7 +114,9 @@ def _held(register: Register, label: Text, value: str, span: Span) -> Line:
     """A line for the present, or one that says from when until when for the past or the future."""
     if span.covers(register.today):
         return Line(label, say("{value} (since {since})", value=value, since=span.since))
-    return Line(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until or "…"))
+    if span.until is None:
+        return Line(label, say("{value} (from {since})", value=value, since=span.since))
+    return Line(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until))
 
 
 def _officer(register: Register, officer_id: str) -> str:

@@ -11,16 +11,17 @@ from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
     explained,
+    readable_register,
     reader_language,
     root_option,
-    sound_register,
+    speak,
     today_option,
     town_root,
 )
 from lianhu.due import due
 from lianhu.figures import Table
 from lianhu.show import show
-from lianhu.words import spoken
+from lianhu.words import say, spoken
 
 
 @click.command("show")
@@ -32,11 +33,11 @@ def show_command(record_id: str, today: str | None, root: Path | None) -> int:
     """Show one record: who holds it now, who did before, what belongs to it."""
     root = town_root(root)
     language = reader_language(root)
-    register = sound_register(root, today, language)
+    register = readable_register(root, today, language)
     if register is None:
         return PROBLEMS
     for line in show(register, record_id):
-        click.echo(f"{spoken(line.label, language)}: {line.words(language)}")
+        speak(say("{label}: {value}", label=line.label, value=line.value), language)
     return CLEAN
 
 
@@ -48,7 +49,7 @@ def due_command(today: str | None, root: Path | None) -> int:
     """List what is missing or overdue on a day, unit by unit."""
     root = town_root(root)
     language = reader_language(root)
-    register = sound_register(root, today, language)
+    register = readable_register(root, today, language)
     if register is None:
         return PROBLEMS
     for item in due(register):
@@ -65,7 +66,7 @@ def stats_command(format_name: str, today: str | None, root: Path | None) -> int
     """Print every public figure with its numerator and denominator."""
     root = town_root(root)
     language = reader_language(root)
-    register = sound_register(root, today, language)
+    register = readable_register(root, today, language)
     if register is None:
         return PROBLEMS
     click.echo(stats.FORMATS[format_name](Table.of(register), language).rstrip("\n"))

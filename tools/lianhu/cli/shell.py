@@ -75,12 +75,16 @@ def progress_bar(label: Text, language: str) -> Iterator[Callable[[int, int], No
         yield advance
 
 
-def sound_register(root: Path, today: str | None, language: str) -> Register | None:
-    """The town's register when its records are in order; else their problems are printed and the answer is None."""
+def readable_register(root: Path, today: str | None, language: str) -> Register | None:
+    """The town's register; None, with the problems printed, when the records cannot be read.
+
+    Records that only contradict each other can be asked; a note says that they do.
+    """
     tree, refused = files.read_folder(root)
     verdict = check(tree, schemas.load(root), clock.today(today), refused)
-    if verdict.problems or verdict.register is None:
+    if verdict.register is None:
         click.echo(report.text(verdict.problems, language))
-        speak(say("The records have problems; 'lianhu check' tells them."), language, error=True)
-        return None
+    elif verdict.problems:
+        count = len(verdict.problems)
+        speak(say("Problems in the records: {count}; 'lianhu check' lists them.", count=count), language, error=True)
     return verdict.register

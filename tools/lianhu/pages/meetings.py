@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lianhu.activity import Activity
 from lianhu.kinds import Meeting, Review, Village
-from lianhu.pages.page import Page, of_record, of_section
 from lianhu.pages.formats import quarter
+from lianhu.pages.page import Page, of_record, of_section
 from lianhu.register import Register
 from lianhu.terms import TERMS
 

@@ -44,10 +44,10 @@ def mentions(town: Register) -> Mapping[str, Mentions]:
             referred = order.delivery.issue if order.delivery else None
             if referred and not is_dispute(town, referred):
                 found[referred].orders.append((day, order))
-    for issue in town.all(Issue):
-        for event in issue.events:
+    for duplicate in town.all(Issue):
+        for event in duplicate.events:
             if event.twin:
-                found[event.twin].duplicates.append(issue)
+                found[event.twin].duplicates.append(duplicate)
     return found
 
 

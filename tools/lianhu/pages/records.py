@@ -125,7 +125,14 @@ def task_lists(town: Register) -> Iterator[Page]:
         village = town.get(Village, tasks.id.split("-")[0])
         title = f"{village.name}{month(tasks.id)}任务清单"
         yield of_record(
-            town, tasks, title, PEOPLE, f"{title}：做什么，谁做，做了没有", "task-list.html", tasks=tasks, village=village
+            town,
+            tasks,
+            title,
+            PEOPLE,
+            f"{title}：做什么，谁做，做了没有",
+            "task-list.html",
+            tasks=tasks,
+            village=village,
         )
 
 

@@ -24,7 +24,9 @@ def home(town: Register) -> Page:
     """Answers three questions at once: who serves my household, what became of it, when is the next service day."""
     issues = town.all(Issue)
     newest = sorted(issues, key=lambda issue: (issue.events[-1].date, issue.id), reverse=True)
-    closed = [(end.date, issue.id, issue) for issue in issues if state(issue) == "closed" and (end := last(issue, "closed"))]
+    closed = [
+        (end.date, issue.id, issue) for issue in issues if state(issue) == "closed" and (end := last(issue, "closed"))
+    ]
     return Page(
         address="",
         title=f"{town.town.name}代表联户公示",
@@ -44,7 +46,9 @@ def home(town: Register) -> Page:
 
 
 def villages(town: Register) -> Page:
-    return of_section("villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village))
+    return of_section(
+        "villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village)
+    )
 
 
 @dataclass(frozen=True)

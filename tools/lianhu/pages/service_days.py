@@ -59,9 +59,7 @@ def days(town: Register) -> Iterator[Page]:
     for day in town.all(VillageServiceDay):
         village = town.get(Village, day.id.split("-")[0])
         title = f"{village.name}{day.date.year}年{day.date.month}月邻里服务日"
-        yield of_record(
-            town, day, title, SECTION, f"{title}的活动和点单", "service-day.html", day=day, village=village
-        )
+        yield of_record(town, day, title, SECTION, f"{title}的活动和点单", "service-day.html", day=day, village=village)
 
 
 def basis(day: ServiceDay) -> str:
@@ -87,6 +85,4 @@ def year_around(town: Register) -> tuple[ServiceDay, ...]:
     """The service days from half a year ago to half a year ahead."""
     first = town.today.year * 12 + town.today.month - 1 - MONTHS_BACK
     months = range(first, first + MONTHS_BACK + 1 + MONTHS_AHEAD)
-    return tuple(
-        service_day(month // 12, month % 12 + 1, town.town.service_day, town.calendars) for month in months
-    )
+    return tuple(service_day(month // 12, month % 12 + 1, town.town.service_day, town.calendars) for month in months)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lianhu.kinds import TaskList
 from lianhu.register import Register
-from lianhu.rules.dates import in_the_future, month_of
+from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.words import say
@@ -57,12 +57,11 @@ def tasks_are_done_after_they_are_listed(register: Register) -> Iterator[Finding
 
 
 def tasks_are_done_or_say_why_not(register: Register) -> Iterator[Finding]:
-    """Once the month is over, a task is done or says why it is not; never both.
+    """A task is done, or says why it is not; never both. What is neither when its month is over is due, not wrong.
 
     Source: R29.
     """
     for tasks in register.all(TaskList):
-        month = names_of(register, tasks)["month"]
         for index, task in enumerate(tasks.tasks):
             if task.done_on and task.not_done:
                 yield Finding(
@@ -70,13 +69,6 @@ def tasks_are_done_or_say_why_not(register: Register) -> Iterator[Finding]:
                     ("tasks", index, "not_done"),
                     say("The task is done and says why it is not."),
                     say("Keep 'done_on' or 'not_done', and remove the other."),
-                )
-            elif not task.done_on and not task.not_done and month < month_of(register.today):
-                yield Finding(
-                    tasks,
-                    ("tasks", index),
-                    say("{month} is over, and the task is neither done nor explained.", month=month),
-                    say("Add 'done_on' with the day, or 'not_done' with the reason."),
                 )
 
 
