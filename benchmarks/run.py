@@ -26,6 +26,8 @@ MESSAGES = ROOT.parent / "shared/data/resident-messages.xlsx"
 MAPPING = ROOT / "examples/resident-messages.mapping.yaml"
 TODAY = "2026-11-22"
 RUNS = 3
+# What an imported town begins without: the issues, and all that names them.
+NAMING_ISSUES = ("issues", "visits", "meetings", "service-days", "reviews")
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def town_year(scratch: Path) -> None:
 
 def town_copy(scratch: Path, *, with_issues: bool) -> Path:
     town = scratch / "town"
-    ignored = None if with_issues else shutil.ignore_patterns("issues")
+    ignored = None if with_issues else shutil.ignore_patterns(*NAMING_ISSUES)
     shutil.copytree(ROOT / "records", town / "records", ignore=ignored)
     shutil.copytree(ROOT / "site/pages", town / "site/pages")
     shutil.copy(ROOT / "mkdocs.yml", town)

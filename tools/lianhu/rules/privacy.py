@@ -13,7 +13,7 @@ from lianhu.detectors import Found, found_in
 from lianhu.document import Location
 from lianhu.register import Register
 from lianhu.rules.finding import Finding
-from lianhu.schemas import EACH, Kind, resolved, values_at
+from lianhu.schemas import EACH, values_at
 from lianhu.words import Text, say
 
 # A value that fits its pattern and is none of these can hold nothing personal; where one fits, texts are searched.
@@ -84,7 +84,7 @@ def sightings(register: Register) -> tuple[Sighting, ...]:
 
 
 def _search(register: Register) -> Iterator[Sighting]:
-    room = {name: _room(kind.schema, kind) for name, kind in register.schemas.kinds.items()}
+    room = {name: _room(kind.schema) for name, kind in register.schemas.kinds.items()}
     for record, origin in register.origins():
         path, kind = origin.document.path, origin.kind
         for found in found_in(path):
@@ -97,14 +97,13 @@ def _search(register: Register) -> Iterator[Sighting]:
 Room: TypeAlias = "bool | dict[str, Room] | list[Room]"
 
 
-def _room(schema: Mapping[str, Any], kind: Kind) -> Room:
+def _room(schema: Mapping[str, Any]) -> Room:
     """Where a value of this schema leaves room for personal data: by key, of each item (a list of one), or itself."""
-    schema = resolved(schema, kind.common)
     if "properties" in schema:
-        inside = {key: _room(value, kind) for key, value in schema["properties"].items()}
+        inside = {key: _room(value) for key, value in schema["properties"].items()}
         return {key: room for key, room in inside.items() if room}
     if "items" in schema:
-        return [room] if (room := _room(schema["items"], kind)) else False
+        return [room] if (room := _room(schema["items"])) else False
     return _is_free_text(schema)
 
 
@@ -194,7 +193,7 @@ def records_hold_no_private_contacts(register: Register) -> Iterator[Finding]:
 def _office_phones(register: Register) -> frozenset[str]:
     """Every number that the records publish as an office's, digits only."""
     kinds = register.schemas.kinds
-    places = {name: tuple(_phone_places(kind.schema, kind)) for name, kind in kinds.items() if name != "representative"}
+    places = {name: tuple(_phone_places(kind.schema)) for name, kind in kinds.items() if name != "representative"}
     return frozenset(
         re.sub("[^0-9]", "", number)
         for _, origin in register.origins()
@@ -203,14 +202,13 @@ def _office_phones(register: Register) -> frozenset[str]:
     )
 
 
-def _phone_places(schema: Mapping[str, Any], kind: Kind, at: Location = ()) -> Iterator[Location]:
-    schema = resolved(schema, kind.common)
+def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Location]:
     if at and at[-1] == "phone":
         yield at
     for key, value in schema.get("properties", {}).items():
-        yield from _phone_places(value, kind, (*at, key))
+        yield from _phone_places(value, (*at, key))
     if "items" in schema:
-        yield from _phone_places(schema["items"], kind, (*at, EACH))
+        yield from _phone_places(schema["items"], (*at, EACH))
 
 
 def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
