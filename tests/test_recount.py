@@ -319,16 +319,20 @@ def test_the_tiny_town_recounted(town_register: Register) -> None:
 
 
 @pytest.fixture(scope="module")
-def demonstration() -> list[Document]:
+def demonstration() -> tuple[list[Document], files.Tree]:
     """The demonstration town, read once; whether it is right is the check's to say."""
     if not (ROOT / files.TOWN_FILE).is_file():
         pytest.skip("the demonstration town is not here")
-    return read(files.read_folder(ROOT)[0], schemas.load(ROOT))[0]
+    tree = files.read_folder(ROOT)[0]
+    return read(tree, schemas.load(ROOT))[0], tree
 
 
 @pytest.mark.parametrize("today", [TODAY, datetime.date(2026, 11, 23), datetime.date(2026, 12, 31)], ids=str)
-def test_the_demonstration_town_recounted(demonstration: list[Document], today: datetime.date) -> None:
-    register = Register(demonstration, schemas.load(ROOT), today)
+def test_the_demonstration_town_recounted(
+    demonstration: tuple[list[Document], files.Tree], today: datetime.date
+) -> None:
+    documents, tree = demonstration
+    register = Register(documents, schemas.load(ROOT), today, tree)
     assert compare(dict(stats.files(publish.posted(register, "web"))), today) > 300
 
 
