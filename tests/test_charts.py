@@ -74,8 +74,9 @@ def site_charts() -> list[Chart]:
     if not (ROOT / files.TOWN_FILE).is_file():
         return []
     town_schemas = schemas.load(ROOT)
-    documents, _ = read(files.read_folder(ROOT)[0], town_schemas)
-    return charts_of(publish.posted(Register(documents, town_schemas, TODAY), "web"))
+    tree = files.read_folder(ROOT)[0]
+    documents, _ = read(tree, town_schemas)
+    return charts_of(publish.posted(Register(documents, town_schemas, TODAY, tree), "web"))
 
 
 def charts_of(town: Register) -> list[Chart]:
