@@ -7,6 +7,7 @@ one cause gives one problem, and nobody reads a cascade.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from lianhu.document import Document
 from lianhu.files import Tree
 from lianhu.problems import Problem, ToolError
 from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.schemas import Kind, Schemas
 from lianhu.words import say
 
 
@@ -44,7 +45,7 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     for document in documents:
         kind = schemas.kind_of(document.path)
         assert kind is not None  # `read` keeps only documents of a known kind
-        problems += shape.shape_problems(document, kind)
+        problems += _shape(document.path, tree[document.path], kind)
     pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
     problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
     if problems:
@@ -68,8 +69,26 @@ def read(tree: Tree, schemas: Schemas) -> tuple[list[Document], list[Problem]]:
         if not schemas.kind_of(path):
             problems.append(shape.misplaced(path, schemas))
             continue
-        document, found = yamldoc.read(path, content)
+        document, found = _document(path, content)
         problems += found
         if document:
             documents.append(document)
     return documents, problems
+
+
+# A preview checks the town at every save, and of thousands of files one has changed: what was read before is kept
+# by its content.
+KEPT = 50_000
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _document(path: str, content: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
+    document, problems = yamldoc.read(path, content)
+    return document, tuple(problems)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _shape(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
+    document, _ = _document(path, content)
+    assert document is not None  # only readable files come here
+    return tuple(shape.shape_problems(document, kind))

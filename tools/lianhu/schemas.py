@@ -7,6 +7,7 @@ introduces, `x-publish` where a value may be shown.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -24,9 +25,9 @@ ENDING = ".schema.json"
 COMMON = f"common{ENDING}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of record: its `name`, its schema, and where its files lie."""
+    """One kind of record: its `name`, its schema, and where its files lie; every kind loaded is itself only."""
 
     name: str
     schema: Mapping[str, Any]
@@ -82,11 +83,16 @@ def inlined(schema: Any, common: Mapping[str, Any]) -> Any:
 
 def load(root: Path | None = None) -> Schemas:
     """The schemas of the town at `root`, each file replaceable by the town's own."""
-    sources: dict[str, Any] = {}
+    texts: dict[str, str] = {}
     for folder in reversed(assets.folders(assets.SCHEMAS, root)):
         for file in sorted(folder.glob(f"*{ENDING}")):
-            sources[file.name] = json.loads(file.read_text(encoding="utf-8"))
-    return from_sources(sources)
+            texts[file.name] = file.read_text(encoding="utf-8")
+    return _from_texts(tuple(texts.items()))
+
+
+@functools.lru_cache(maxsize=2)  # a preview loads them at every save, and they rarely change
+def _from_texts(texts: tuple[tuple[str, str], ...]) -> Schemas:
+    return from_sources({name: json.loads(text) for name, text in texts})
 
 
 def from_sources(sources: Mapping[str, Any]) -> Schemas:

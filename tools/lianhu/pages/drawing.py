@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +26,8 @@ from lianhu.terms import STATES, TERMS
 Spanned = TypeVar("Spanned", bound=Span)
 
 
-def environment(folders: Sequence[Path]) -> Environment:
+@functools.lru_cache(maxsize=2)  # a preview draws at every save; Jinja sees for itself when a template has changed
+def environment(folders: tuple[Path, ...]) -> Environment:
     """The environment of `site/templates`; the first folder that has a template gives it."""
     drawing = Environment(
         loader=FileSystemLoader(folders),
