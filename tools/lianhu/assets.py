@@ -11,8 +11,8 @@ SHIPPED = PACKAGE if (PACKAGE / "schemas").is_dir() else PACKAGE.parent.parent
 SCHEMAS, TEMPLATES, THEME = "schemas", "site/templates", "site/theme"
 
 
-def folders(asset: str, root: Path | None = None) -> list[Path]:
+def folders(asset: str, root: Path | None = None) -> tuple[Path, ...]:
     """Where to look for `asset`, first hit wins: the town's folder, then the shipped one."""
     candidates = [root / asset] if root else []
     candidates.append(SHIPPED / asset)
-    return list(dict.fromkeys(folder.resolve() for folder in candidates if folder.is_dir()))
+    return tuple(dict.fromkeys(folder.resolve() for folder in candidates if folder.is_dir()))

@@ -65,4 +65,4 @@ class Site:
 
 def of(register: Register, root: Path) -> Site:
     """The site of a checked register."""
-    return Site(publish.posted(register, "web"), drawing.environment(tuple(assets.folders(assets.TEMPLATES, root))))
+    return Site(publish.posted(register, "web"), drawing.environment(assets.folders(assets.TEMPLATES, root)))
