@@ -46,7 +46,8 @@ def resolve(repository: gitpython.Repo, reference: str) -> str:
 def read_commit(root: Path, reference: str) -> tuple[dict[str, bytes], list[Problem]]:
     """Every record file of the commit, in order of path, and the entries that were refused.
 
-    The same as `files.read_folder` gives for a folder. Raises ToolError for a reference to nothing.
+    The same as `files.read_folder` gives for a folder. Raises ToolError for a reference to nothing, and
+    when `records` is no folder there.
     """
     repository = open_repository(root)
     commit = repository.commit(resolve(repository, reference))
@@ -56,6 +57,8 @@ def read_commit(root: Path, reference: str) -> tuple[dict[str, bytes], list[Prob
         tree = commit.tree / records
     except KeyError:
         return {}, []
+    if not isinstance(tree, Tree):
+        raise files.no_folder(_not_a_file(tree) or say("a file"))
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path, entry in _entries(tree, files.RECORDS):
