@@ -21,7 +21,7 @@ from lianhu.words import say
 CONFIGURATION = "mkdocs.yml"
 PUBLIC = "public"
 # What every site has and no other folder is likely to.
-MARK = "sitemap.xml"
+MARK = "404.html"
 
 
 def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] | None = None) -> Sequence[Problem]:
