@@ -73,6 +73,8 @@ def test_the_same_records_and_day_give_the_same_bytes(tmp_path: Path) -> None:
     assert lianhu("build", "--root", root).returncode == CLEAN
     expected = sealed(root / "public")
     assert len(expected) > 100
+    assert {mode for mode, content in expected.values() if content} == {0o644}, "a web server reads every file"
+    assert {mode for mode, content in expected.values() if not content} == {0o755}
 
     assert lianhu("build", "--root", root).returncode == CLEAN
     assert sealed(root / "public") == expected, "a second run"
