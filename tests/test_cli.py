@@ -17,7 +17,7 @@ from conftest import TODAY, TOWN
 from lianhu.cli import main
 from lianhu.rules import RULES
 
-CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
+CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 TOO_MANY = "records/villages/heping/representatives/g01-r01.yaml:6:18"
 
 
@@ -122,14 +122,14 @@ def test_an_unknown_commit(town: Path, reference: str) -> None:
     git(town, "add", ".")
     git(town, "commit", "-q", "-m", "one")
     result = run("check", "--root", town, f"--base={reference}")
-    assert result.exit_code == CANNOT_RUN
+    assert result.exit_code == CANNOT_JUDGE
     assert len(result.output.strip().splitlines()) == 1
     assert not (town / "x").exists()
 
 
 def test_a_base_without_git(town: Path) -> None:
     result = run("check", "--root", town, "--base", "HEAD")
-    assert result.exit_code == CANNOT_RUN
+    assert result.exit_code == CANNOT_JUDGE
     assert "Traceback" not in result.output
 
 
