@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc photos writing edits validator"),
     (
         "3 kinds and shape; rows of a sheet",
-        "schemas changes shape kinds",
+        "schemas shape kinds corrections kept changes",
     ),
     ("4 the register and its relations", "register loop service_day deadlines activity history"),
     ("5 what follows from the records", "rules figures publish due show"),

@@ -11,7 +11,7 @@ import functools
 from dataclasses import dataclass
 from datetime import date
 
-from lianhu import files, photos, rules, shape, yamldoc
+from lianhu import corrections, files, photos, rules, shape, yamldoc
 from lianhu.document import Document
 from lianhu.files import Tree
 from lianhu.problems import Problem, ToolError
@@ -91,4 +91,4 @@ def _document(path: str, content: bytes) -> tuple[Document | None, tuple[Problem
 def _shape(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
     document, _ = _document(path, content)
     assert document is not None  # only readable files come here
-    return tuple(shape.shape_problems(document, kind))
+    return tuple(shape.shape_problems(document, kind) or corrections.problems(document, kind))

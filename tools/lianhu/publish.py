@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from lianhu import photos
+from lianhu import corrections, photos
 from lianhu.document import Location
 from lianhu.kinds import Issue
 from lianhu.register import Register
@@ -58,18 +58,23 @@ def posted(register: Register, place: Place) -> Register:
     for document in register.documents:
         kind = register.schemas.kind_of(document.path)
         assert kind is not None
-        data = _shown(document.data, kind, (), SHOWN_AT[place])
+        recorded = corrections.applied(document.data)
+        data = _shown(recorded, kind, (), SHOWN_AT[place])
+        if not data:
+            continue  # a kind of which nothing is shown, like the editors
         if kind.name == "representative":
-            data = _with_consent(data, document.data, place, register.today)
+            data = _with_consent(data, recorded, place, register.today)
             if "photo" in data:
                 source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
                 pictures[photo_address(data["id"])] = photos.published(register.photos[source])
-        elif kind.name == "issue" and data["category"] in fixed_titles:
-            data = _without_narrative(data, fixed_titles[data["category"]])
+        elif kind.name == "issue" and data["id"] in disputes:
+            data = _without_narrative(data, disputes[data["id"]])
         elif kind.name == "visit":
             data = _without_places_of(disputes, data)
         elif kind.name == "service_day":
             data = _without_orders_behind(disputes, data)
+        if corrections.CORRECTIONS in data:
+            data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
         documents.append(replace(document, data=data))
     return Register(documents, register.schemas, register.today, pictures)
 
@@ -89,6 +94,15 @@ def _shown(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any:
     if isinstance(data, list):
         return [_shown(item, kind, (*at, index), levels) for index, item in enumerate(data)]
     return data
+
+
+def _corrections_shown(data: dict[str, Any], recorded: Any) -> list[dict[str, Any]]:
+    """Each correction whose place shows the right value there; what was wrong is not shown of what is not shown."""
+    return [
+        correction
+        for correction in recorded[corrections.CORRECTIONS]
+        if corrections.stands_at(data, corrections.location(correction["at"]), correction["right"])
+    ]
 
 
 def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 The schema owns validity. Beside the standard keywords ours say: `x-path` where files of the kind lie,
 `x-id` how an id follows from the path, `x-kind` what a value refers to, `x-defines` what a value
-introduces, `x-publish` where a value may be shown.
+introduces, `x-publish` where a value may be shown, `x-kept` what stays once it was published,
+`x-territory` who may change records of the kind: the village whose folder holds them, or the town.
 """
 
 from __future__ import annotations
@@ -123,6 +124,7 @@ PATH_PARTS = {
     "quarter": r"[0-9]{4}-q[1-4]",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "number": r"[0-9]{4}",
+    "removal": r"[a-z][a-z_]{2,30}-[a-z0-9][a-z0-9_-]{1,79}",
 }
 
 

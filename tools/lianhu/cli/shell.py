@@ -18,7 +18,7 @@ from lianhu.problems import ToolError, refusal
 from lianhu.register import Register
 from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
 
-CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
+CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 
 
 def speak(text: Text, language: str, *, error: bool = False) -> None:
