@@ -234,4 +234,4 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
         words = " ".join(map(str, arguments))
         told.append(f"{result.exit_code}  lianhu {words}\n     {first}".rstrip().replace(str(tmp_path), "TMP"))
     table = "\n".join(told).replace(metadata.version("lianhu"), "VERSION")
-    golden(re.sub(r"files written: \d+", "files written: N", table) + "\n", TESTS / "report" / "exit-codes.txt")
+    golden(re.sub(r"files written: \d+", "files written: N", table) + "\n", TESTS / "exit-codes.txt")
