@@ -88,7 +88,6 @@ def _draw(
         config = load_config(str(root / CONFIGURATION), site_dir=str(fresh), strict=True)
         plugin = config.plugins["lianhu"]
         assert isinstance(plugin, LianhuPlugin)
-        # MkDocs gives the same plugin to the next build.
         plugin.today, plugin.tree, plugin.published, plugin.verdict = today, tree, source, None
         try:
             draw_site(config)
@@ -98,6 +97,9 @@ def _draw(
             if error.__context__ and isinstance(error.__context__.__cause__, ToolError):
                 raise error.__context__.__cause__ from error
             raise
+        finally:
+            # MkDocs gives the same plugin to the next build.
+            plugin.today, plugin.tree, plugin.published = None, None, None
         return ()
     except (Abort, ConfigurationError, KeyError) as error:
         words = "; ".join(messages.getvalue().split("\n")).strip("; ") or str(error)
