@@ -21,10 +21,10 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "schemas shape kinds corrections kept changes",
     ),
     ("4 the register and its relations", "register loop service_day deadlines activity history"),
-    ("5 what follows from the records", "rules figures publish due show"),
+    ("5 what follows from the records", "rules figures publish due show wall"),
     (
         "6 check, pages, exports, imports",
-        "check pages boards charts exports icalendar imports report search site sitemap stats demo",
+        "check pages boards charts exports icalendar imports report search site sitemap stats demo effects difference",
     ),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),

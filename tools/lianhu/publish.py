@@ -66,7 +66,10 @@ def posted(register: Register, place: Place) -> Register:
             data = _with_consent(data, recorded, place, register.today)
             if "photo" in data:
                 source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
-                pictures[photo_address(data["id"])] = photos.published(register.photos[source])
+                if source in register.photos:  # a rule tells of one that is missing
+                    pictures[photo_address(data["id"])] = photos.published(register.photos[source])
+                else:
+                    del data["photo"]
         elif kind.name == "issue" and data["id"] in disputes:
             data = _without_narrative(data, disputes[data["id"]])
         elif kind.name == "visit":
@@ -77,6 +80,14 @@ def posted(register: Register, place: Place) -> Register:
             data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
         documents.append(replace(document, data=data))
     return Register(documents, register.schemas, register.today, pictures)
+
+
+def marked(data: Any, kind: Kind, place: Place) -> Any:
+    """What the schema alone lets `place` show of plain data: to see whether it differs, never to show it.
+
+    Neither consent nor disputes have been asked.
+    """
+    return _shown(data, kind, (), SHOWN_AT[place])
 
 
 def photo_address(representative_id: str) -> str:

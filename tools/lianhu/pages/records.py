@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from lianhu import deadlines, loop
-from lianhu.kinds import Area, Duties, Group, Issue, Procedure, Representative, TaskList, Village
+from lianhu import deadlines, loop, wall
+from lianhu.kinds import Area, Duties, Group, Issue, Representative, TaskList, Village
 from lianhu.pages import work
 from lianhu.pages.formats import month
 from lianhu.pages.mentions import mentions
@@ -70,7 +70,7 @@ def groups(town: Register) -> Iterator[Page]:
             representatives=serving,
             former_representatives=town.former_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
-            procedure=_loop_procedure(town),
+            procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
         )
 
@@ -138,11 +138,6 @@ def task_lists(town: Register) -> Iterator[Page]:
 
 def newest_first(issues: Iterable[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
-
-
-def _loop_procedure(town: Register) -> Procedure | None:
-    """The procedure that leads through all four stages, which the wall's third panel shows."""
-    return next((one for one in town.all(Procedure) if {step.stage for step in one.steps} >= set(loop.STAGES)), None)
 
 
 def _handled(town: Register) -> dict[str, list[Issue]]:
