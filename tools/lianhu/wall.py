@@ -21,9 +21,9 @@ from lianhu.words import Text, say
 
 # The panels in the wall's order, with their headings.
 PANELS: Mapping[str, Text] = {
-    "representatives": say("representatives"),
-    "duties": say("duties"),
-    "procedure": say("procedure"),
+    "representatives": say("information on representatives"),
+    "duties": say("their duties"),
+    "procedure": say("how a matter is handled"),
     "issues": say("issues and what became of them"),
 }
 

@@ -22,6 +22,7 @@ from lianhu.words import Text, say, spoken
 
 LISTED = 20  # lines under a heading; JSON has all
 PAGES_LISTED = 8
+ALIKE = 4  # so many boards of which the same is to be done share a line
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def markdown(difference: Difference, compared: Compared, language: str) -> str:
     """A comment for a review; empty when residents will see nothing new, so that nothing is posted."""
     if not difference:
         return ""
-    blocks = [f"## {spoken(say('What residents will see'), language)}"]
+    title = spoken(say("What residents will see"), language)
+    blocks = [f"## {title}"]
     blocks += [f"> {_escaped(spoken(sentence, language))}" for sentence in difference.left_out]
     for section in _sections(difference, language):
         lines = [f"- {_escaped(line)}" for line in section.lines]
@@ -92,7 +94,7 @@ def _sections(difference: Difference, language: str) -> Iterator[Section]:
     for topic, heading in TOPICS.items():
         told = [spoken(effect.text, language) for effect in difference.effects if effect.topic == topic]
         yield from _section(heading, told, language)
-    boards = [spoken(_board(one, language), language) for one in difference.workstations]
+    boards = list(_boards(difference.workstations, language))
     yield from _section(say("Boards to be printed anew"), boards, language)
     figures = [_figure(change, language) for change in difference.figures if change.line.scope == "town"]
     yield from _section(say("Figures of the town"), figures, language)
@@ -111,14 +113,26 @@ def _rest(section: Section, mark: str, language: str) -> list[str]:
     return [mark + spoken(say("and {count} more", count=more), language)] if more else []
 
 
-def _board(one: Reprint, language: str) -> Text:
-    values = {"name": one.name, "group": one.group}
-    if one.how == "gone":
-        return say("{name} ({group}): to be taken down", **values)
-    if one.how == "new" or len(one.panels) == len(PANELS):
-        return say("{name} ({group}): the whole board", **values)
-    panels = tuple(spoken(PANELS[panel], language) for panel in one.panels)
-    return say("{name} ({group}): {panels}", **values, panels=panels)
+def _boards(reprints: Sequence[Reprint], language: str) -> Iterator[str]:
+    """A line a board; boards of which the same is to be done share one, as when a duty list of the town changes."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Reprint]] = {}
+    for one in reprints:
+        alike.setdefault((one.how, one.panels), []).append(one)
+    for (how, panels), boards in alike.items():
+        if how == "gone":
+            task = say("to be taken down")
+        elif how == "new" or len(panels) == len(PANELS):
+            task = say("the whole board")
+        else:
+            task = say("{panels}", panels=tuple(spoken(PANELS[panel], language) for panel in panels))
+        if len(boards) < ALIKE:
+            for one in boards:
+                yield spoken(say("{name} ({group}): {task}", name=one.name, group=one.group, task=task), language)
+            continue
+        groups: tuple[object, ...] = tuple(one.group for one in boards[:LISTED])
+        if len(boards) > LISTED:
+            groups = (*groups, "…")
+        yield spoken(say("{count} boards: {task} ({groups})", count=len(boards), task=task, groups=groups), language)
 
 
 def _page(page: PageChange) -> Text:
@@ -132,8 +146,8 @@ def _figure(change: FigureChange, language: str) -> str:
     said = [
         " ".join(filter(None, stats.said(line, language))) if line else "" for line in (change.before, change.after)
     ]
-    nothing = spoken(say("none"), language)
-    return f"{stats.title(change.figure, language)}: {said[0] or nothing} → {said[1] or nothing}"
+    moved = say("{before} → {after}", before=said[0] or say("none"), after=said[1] or say("none"))
+    return spoken(say("{figure}: {change}", figure=stats.title(change.figure, language), change=moved), language)
 
 
 def _plain_figure(change: FigureChange) -> dict[str, Any]:

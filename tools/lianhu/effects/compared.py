@@ -53,7 +53,7 @@ def matter(before: Register, after: Register, issue_id: str) -> Text:
         category = register.categories.get(issue.category) if issue else None
         title = (category.fixed_title if category else None) or title
     issue = after.find(Issue, issue_id)
-    return called(title or (issue.title if issue else ""), issue_id)
+    return say("“{title}” ({id})", title=quoted(title or (issue.title if issue else "")), id=issue_id)
 
 
 def is_dispute(before: Register, after: Register, *issue_ids: str) -> bool:

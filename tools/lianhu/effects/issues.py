@@ -28,7 +28,7 @@ def issues(before: Register, after: Register) -> Iterator[Effect]:
             continue
         if old.title != new.title and not is_dispute(before, after, old.id, new.id):
             yield _effect("retitled", new, say("{matter} has this title now.", matter=what))
-        yield from _advanced(what, old, new)
+        yield from _advanced(what, old, new, is_dispute(before, after, old.id, new.id))
 
 
 def _effect(what: str, issue: Issue, text: Text) -> Effect:
@@ -49,16 +49,21 @@ def _opened(what: Text, new: Issue, before: Register, after: Register) -> Text:
     return say("{matter} is new: {category}, {group}.", **told)
 
 
-def _advanced(what: Text, old: Issue, new: Issue) -> Iterator[Effect]:
+def _advanced(what: Text, old: Issue, new: Issue, dispute: bool) -> Iterator[Effect]:
     reach = len(old.events)
     corrected = len(new.corrections) > len(old.corrections)
-    if new.events[:reach] != old.events and not corrected:
-        yield _effect(
-            "altered", new, say("{matter}: what was already published of its course is altered.", matter=what)
-        )
+    published, present = ([_public(event, dispute) for event in one.events[:reach]] for one in (old, new))
+    if published != present and not corrected:
+        text = say("{matter}: what was already published of its course is altered.", matter=what)
+        yield _effect("altered", new, text)
         return
     if events := new.events[reach:]:
         yield _effect(_kind(events), new, say("{matter}: {steps}.", matter=what, steps=_steps(events)))
+
+
+def _public(event: Event, dispute: bool) -> object:
+    """What of an event is compared: of a dispute, which has no story in one state at least, only its stage."""
+    return (event.stage, event.date, event.by) if dispute else event
 
 
 def _kind(events: Sequence[Event]) -> str:

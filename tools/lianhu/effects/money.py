@@ -8,8 +8,9 @@ from decimal import Decimal
 from lianhu.effects.compared import change, pairs, person
 from lianhu.effects.effect import Effect
 from lianhu.kinds import Review, ServiceFund
+from lianhu.pages.formats import quarter
 from lianhu.register import Register
-from lianhu.words import Text, say
+from lianhu.words import Text, Word, say
 
 
 def money(before: Register, after: Register) -> Iterator[Effect]:
@@ -43,7 +44,7 @@ def money(before: Register, after: Register) -> Iterator[Effect]:
             text = say(
                 "{who} is an outstanding representative of {quarter}: {amount} yuan",
                 who=person(after, award.representative),
-                quarter=review.id if review else "",
+                quarter=_quarter(review),
                 amount=f"{award.amount:.2f}",
             )
             yield _effect("award", review.id if review else "", text)
@@ -52,6 +53,10 @@ def money(before: Register, after: Register) -> Iterator[Effect]:
             if award.representative not in kept:
                 text = say("{who}: the award is no longer listed.", who=person(after, award.representative))
                 yield _effect("award", review.id if review else "", text)
+
+
+def _quarter(review: Review | None) -> Word:
+    return Word(review.id, quarter(review.id)) if review else Word("")
 
 
 def _sums(was: Decimal | None, now: Decimal) -> object:

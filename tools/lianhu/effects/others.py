@@ -7,16 +7,15 @@ that differ. Numbers, days and fixed words are told with what they were; free te
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 
 from lianhu import corrections
-from lianhu.document import Location
-from lianhu.effects.compared import change, listed, new_removals
+from lianhu.effects.compared import called, change, listed, matter, new_removals, person
 from lianhu.effects.effect import Effect
 from lianhu.kinds import Removal
 from lianhu.register import Origin, Register
-from lianhu.schemas import Kind
 from lianhu.words import Text, Word, say
 
 # What of each kind the other topics tell in full.
@@ -41,7 +40,7 @@ PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]+\.[0-9]{2}|[a-z_]+")
 LONGEST = 4  # places told a record
 
 
-def others(before: Register, after: Register, told: Collection[str]) -> Iterator[Effect]:
+def others(before: Register, after: Register, told: Set[str]) -> Iterator[Effect]:
     """What differs and is told by none of the effects on the records `told`."""
     moved = {removal.moved_to: removal.record for removal in new_removals(before, after)}
     earlier = {(origin.kind.name, _id(origin)): origin for _, origin in before.origins()}
@@ -52,62 +51,104 @@ def others(before: Register, after: Register, told: Collection[str]) -> Iterator
         old = earlier.get((kind.name, record_id)) or earlier.get((kind.name, moved.get(record_id, "")))
         if old is None:
             if record_id not in told:
-                text = say("{record} is new.", record=_called(origin))
+                text = say("{record} is new.", record=_called(before, after, origin))
                 yield Effect(topic="others", what="new", id=record_id, text=text)
             continue
         if old.data == origin.data:
             continue
-        known = TOLD.get(kind.name, frozenset()) if record_id in told or kind.name == "town" else frozenset(("id",))
-        places = [at for at in _differing(old.data, origin.data) if at[0] not in known]
-        if places:
-            yield Effect(topic="others", what="changed", id=record_id, text=_sentence(places, old, origin))
+        named = not told.isdisjoint((record_id, *_inner_ids(old.data), *_inner_ids(origin.data)))
+        known = TOLD.get(kind.name, frozenset()) if named or kind.name == "town" else frozenset(("id",))
+        data = ({key: value for key, value in one.data.items() if key not in known} for one in (old, origin))
+        names = {code: category.name for code, category in (before.categories | after.categories).items()}
+        if texts := [place.told(names) for place in _differing(kind.schema, *data)]:
+            text = _sentence(_called(before, after, origin), texts)
+            yield Effect(topic="others", what="changed", id=record_id, text=text)
 
 
-def _differing(was: Any, now: Any, at: Location = ()) -> Iterator[Location]:
-    """The places where mappings differ; a list is one place, since what stands where in it says little."""
-    if isinstance(was, dict) and isinstance(now, dict):
-        for name in sorted({*was, *now}):
-            if was.get(name) != now.get(name):
-                yield from _differing(was.get(name), now.get(name), (*at, name))
-    elif was != now:
-        yield at
+def _inner_ids(data: Any) -> Iterator[str]:
+    """The ids of records that stand inside another's file, as areas and officers do."""
+    for value in data.values():
+        yield from (str(one["id"]) for one in value if "id" in one) if _has_ids(value) else ()
 
 
-def _sentence(places: list[Location], old: Origin, new: Origin) -> Text:
-    said = listed(_place(at, old, new) for at in places[:LONGEST])
-    if len(places) > LONGEST:
-        more = len(places) - LONGEST
-        return say("{record}: {places} and {count} more", record=_called(new), places=said, count=more)
-    return say("{record}: {places}", record=_called(new), places=said)
+def _has_ids(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and "id" in one for one in value)
 
 
-def _place(at: Location, old: Origin, new: Origin) -> Text:
-    title = Word(".".join(map(str, at)), _titled(new.kind, at))
-    was, now = (_value(origin.data, at) for origin in (old, new))
-    if all(value is None or _is_plain(value) for value in (was, now)):
-        return say("{place} {change}", place=title, change=change(was, now))
-    return say("{place} changed", place=title)
+@dataclass(frozen=True)
+class Place:
+    """A place where two records differ: its keys, their titles, the schema, and what stood and stands there."""
+
+    codes: tuple[str, ...]
+    titles: tuple[str, ...]
+    schema: Mapping[str, Any]
+    was: Any
+    now: Any
+
+    def told(self, categories: Mapping[str, str]) -> Text:
+        """Numbers, days, fixed words and how many entries, with what they were; of free text that it changed."""
+        place = Word(".".join(self.codes), "·".join(self.titles))
+        was, now = self.was, self.now
+        if isinstance(was, list) or isinstance(now, list):
+            lengths = change(len(was or ()), len(now or ()))
+            return say("{place} {change} entries", place=place, change=lengths)
+        if not all(value is None or _is_plain(value) for value in (was, now)):
+            return say("{place} changed", place=place)
+        if self.schema.get("x-kind") == "category":
+            was, now = (categories.get(code, code) for code in (was, now))
+        return say("{place} {change}", place=place, change=change(was, now))
+
+    def inner(self, code: str, title: str, schema: Mapping[str, Any], was: Any, now: Any) -> Place:
+        return Place((*self.codes, code), (*self.titles, title), schema, was, now)
 
 
-def _value(data: Any, at: Location) -> Any:
-    for step in at:
-        data = data.get(step) if isinstance(data, dict) else None
-    return data
+def _differing(schema: Mapping[str, Any], was: Any, now: Any) -> Iterator[Place]:
+    """The innermost places that differ; entries of a list are followed by id, else by number while none is new."""
+    yield from _places(Place((), (), schema, was, now))
+
+
+def _places(place: Place) -> Iterator[Place]:
+    was, now, schema = place.was, place.now, place.schema
+    if was == now:
+        return
+    if isinstance(was, dict) or isinstance(now, dict):
+        old, new = was or {}, now or {}
+        for name in sorted({*old, *new}):
+            inner = schema.get("properties", {}).get(name, {})
+            yield from _places(place.inner(name, inner.get("title", name), inner, old.get(name), new.get(name)))
+    elif _has_ids(was) and _has_ids(now):
+        old, new = ({one["id"]: one for one in entries} for entries in (was, now))
+        for name in sorted({*old, *new}):
+            title = (new.get(name) or old[name]).get("name", name) if name in new else name
+            yield from _places(place.inner(name, title, schema.get("items", {}), old.get(name), new.get(name)))
+    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        for number, (one, other) in enumerate(zip(was, now, strict=True), start=1):
+            yield from _places(place.inner(str(number), f"第{number}条", schema.get("items", {}), one, other))
+    else:
+        yield place
+
+
+def _sentence(record: Text, texts: list[Text]) -> Text:
+    said = listed(texts[:LONGEST])
+    if len(texts) > LONGEST:
+        return say("{record}: {places} and {count} more", record=record, places=said, count=len(texts) - LONGEST)
+    return say("{record}: {places}", record=record, places=said)
 
 
 def _is_plain(value: Any) -> bool:
     return isinstance(value, bool | int) or (isinstance(value, str) and bool(PLAIN.fullmatch(value)))
 
 
-def _called(origin: Origin) -> Text:
-    kind = origin.kind
-    title = Word(kind.name, str(kind.schema.get("title", "")))
-    return say("{kind} {id}", kind=title, id=_id(origin))
+def _called(before: Register, after: Register, origin: Origin) -> Text:
+    kind, record_id = origin.kind, _id(origin)
+    if kind.name == "representative":
+        return person(after, record_id)
+    if kind.name == "issue":
+        return matter(before, after, record_id)
+    if name := origin.data.get("name"):
+        return called(name, record_id)
+    return say("{kind} {id}", kind=Word(kind.name, str(kind.schema.get("title", ""))), id=record_id)
 
 
 def _id(origin: Origin) -> str:
     return str(origin.kind.id_at(origin.document.path))
-
-
-def _titled(kind: Kind, at: Location) -> str:
-    return "·".join(str(kind.at(at[:end]).get("title", at[end - 1])) for end in range(1, len(at) + 1))

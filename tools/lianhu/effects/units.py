@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lianhu.effects.compared import called, change, pairs
 from lianhu.effects.effect import Effect
 from lianhu.kinds import Area, Cadre, Group, Village, VillageOfficer
-from lianhu.kinds.span import Span
+from lianhu.kinds.span import Holder, Liaison, Span
 from lianhu.problems import quoted
 from lianhu.register import Register
 from lianhu.words import Text, Word, say
@@ -46,6 +46,9 @@ def _existence(old: Village | Area | Group | None, new: Village | Area | Group |
         if old.name != new.name:
             names = change(old.name, new.name)
             yield _effect("renamed", new.id, say("{id} is renamed: {change}", id=new.id, change=names))
+        if old.since != new.since:
+            days = change(old.since, new.since)
+            yield _effect("founded", new.id, say("{unit}, founded: {change}", unit=_called(new), change=days))
         if old.until != new.until and new.until:
             yield _effect("ended", new.id, say("{unit} ends on {until}.", unit=_called(new), until=new.until))
         elif old.until != new.until:
@@ -60,17 +63,17 @@ def _area(old: Area | None, new: Area | None, before: Register, after: Register)
     if new is None:
         return
     heads = old.heads if old else ()
-    yield from _holders(new, Word("area_head"), heads, new.heads, before, after, lambda _, head: quoted(head.name))
+    yield from _holders(new, Word("area_head"), heads, new.heads, after, _head(new.heads))
     liaisons = old.liaisons if old else ()
-    yield from _holders(new, Word("liaison", "联系片的村干部"), liaisons, new.liaisons, before, after, _liaison)
+    yield from _holders(new, Word("liaison", "联系片的村干部"), liaisons, new.liaisons, after, _liaison(after))
 
 
 def _group(old: Group | None, new: Group | None, before: Register, after: Register) -> Iterator[Effect]:
     if new is None:
         return
     heads, cadres = (old.heads, old.liaison_cadres) if old else ((), ())
-    yield from _holders(new, Word("group_head"), heads, new.heads, before, after, lambda _, head: quoted(head.name))
-    yield from _holders(new, Word("liaison_cadre"), cadres, new.liaison_cadres, before, after, _liaison)
+    yield from _holders(new, Word("group_head"), heads, new.heads, after, _head(new.heads))
+    yield from _holders(new, Word("liaison_cadre"), cadres, new.liaison_cadres, after, _liaison(after))
     if old and old.areas != new.areas:
         names = change(_area_on(old, before), _area_on(new, after))
         yield _effect("area", new.id, say("{unit}, area: {change}", unit=_called(new), change=names))
@@ -81,9 +84,18 @@ def _area_on(group: Group, register: Register) -> str:
     return area.name if area else ""
 
 
-def _liaison(register: Register, liaison: Any) -> str:
-    officer = register.officer(liaison.officer)
-    return quoted(f"{officer.name} {officer.post}") if officer else str(liaison.officer)
+def _head(listed: Sequence[Holder]) -> Callable[[Holder], object]:
+    """How a head is called: by name, while the later state lists them."""
+    names = {head.name for head in listed}
+    return lambda head: quoted(head.name) if head.name in names else say("one no longer listed")
+
+
+def _liaison(after: Register) -> Callable[[Liaison], object]:
+    def called_there(liaison: Liaison) -> object:
+        officer = after.officer(liaison.officer)
+        return quoted(f"{officer.name} {officer.post}") if officer else liaison.officer
+
+    return called_there
 
 
 def _holders(
@@ -91,15 +103,14 @@ def _holders(
     office: Word,
     was: Sequence[Spanned],
     now: Sequence[Spanned],
-    before: Register,
     after: Register,
-    name: Callable[[Register, Spanned], str],
+    name: Callable[[Spanned], object],
 ) -> Iterator[Effect]:
     """Who holds an office today, before and after; else who will, and until when."""
     if tuple(was) == tuple(now):
         return
-    old = tuple(name(before, holder) for holder in was if holder.covers(before.today))
-    new = tuple(name(after, holder) for holder in now if holder.covers(after.today))
+    old = tuple(name(holder) for holder in was if holder.covers(after.today))
+    new = tuple(name(holder) for holder in now if holder.covers(after.today))
     unit_called = _called(one)
     if old != new:
         text = say("{unit}, {office}: {change}", unit=unit_called, office=office, change=change(old, new))
@@ -112,7 +123,7 @@ def _holders(
             "{unit}, {office}: {name} until {until}",
             unit=unit_called,
             office=office,
-            name=name(after, holder),
+            name=name(holder),
             until=holder.until,
         )
         yield _effect(office.code, one.id, text)
@@ -121,7 +132,7 @@ def _holders(
             "{unit}, {office}: {name} from {since}",
             unit=unit_called,
             office=office,
-            name=name(after, holder),
+            name=name(holder),
             since=holder.since,
         )
         yield _effect(office.code, one.id, text)

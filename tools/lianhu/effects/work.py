@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lianhu.effects.compared import count, pairs, unit
 from lianhu.effects.effect import Effect
 from lianhu.kinds import Meeting, Review, TaskList, VillageServiceDay, Visits
+from lianhu.pages.formats import quarter
 from lianhu.problems import quoted
 from lianhu.register import Register
 from lianhu.words import Text, Word, say
@@ -58,10 +59,16 @@ def _meetings(before: Register, after: Register) -> Iterator[Effect]:
             yield _effect("meeting", new.id, say("{village}: the record of {kind} on {day} changes, {topic}", **values))
     for before_review, review in pairs(before, after, Review):
         if review and before_review is None:
-            text = say("Quarterly review {quarter} on {day}", quarter=review.id, day=review.date)
+            text = say(
+                "Quarterly review {quarter} on {day}", quarter=Word(review.id, quarter(review.id)), day=review.date
+            )
             yield _effect("review", review.id, text)
         elif review and before_review and _without_awards(review) != _without_awards(before_review):
-            yield _effect("review", review.id, say("The quarterly review {quarter} changes.", quarter=review.id))
+            yield _effect(
+                "review",
+                review.id,
+                say("The quarterly review {quarter} changes.", quarter=Word(review.id, quarter(review.id))),
+            )
 
 
 def _without_awards(review: Review) -> tuple[object, ...]:
