@@ -46,9 +46,9 @@ def text(difference: Difference, compared: Compared, language: str) -> str:
     """Headings with a line an effect; one sentence when residents will see nothing new."""
     if not difference:
         return spoken(say("Nothing that residents can see changes."), language)
-    blocks = [_plain(spoken(sentence, language)) for sentence in difference.left_out]
+    blocks = [plain(spoken(sentence, language)) for sentence in difference.left_out]
     for section in _sections(difference, language):
-        lines = [f"  - {_plain(line)}" for line in section.lines]
+        lines = [f"  - {plain(line)}" for line in section.lines]
         blocks.append("\n".join([section.heading, *lines, *_rest(section, "  - ", language)]))
     return "\n\n".join(blocks)
 
@@ -59,9 +59,9 @@ def markdown(difference: Difference, compared: Compared, language: str) -> str:
         return ""
     title = spoken(say("What residents will see"), language)
     blocks = [f"## {title}"]
-    blocks += [f"> {_escaped(spoken(sentence, language))}" for sentence in difference.left_out]
+    blocks += [f"> {escaped(spoken(sentence, language))}" for sentence in difference.left_out]
     for section in _sections(difference, language):
-        lines = [f"- {_escaped(line)}" for line in section.lines]
+        lines = [f"- {escaped(line)}" for line in section.lines]
         blocks.append("\n".join([f"**{section.heading}**", "", *lines, *_rest(section, "- ", language)]))
     return "\n\n".join(blocks)
 
@@ -174,7 +174,7 @@ def _cell(line: Line | None) -> dict[str, Any] | None:
 RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
 
 
-def _plain(line: str) -> str:
+def plain(line: str) -> str:
     """One line, without anything that a terminal or a runner would obey."""
     shown = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in line)
     return RUNNER_COMMAND.sub("# #", shown)
@@ -184,13 +184,13 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MARKUP = re.compile(r"([\\`*_\[\]|~#$])")
 FIRST = re.compile(r"^([-+=]|[0-9]+(?=[.)]))")
 # Where forges make links of plain text: mentions, references, addresses, emoji, short ids of commits.
-LINKED = re.compile(r"([@#!$%~^:](?=\S)|\bwww(?=\.)|\bGH-(?=[0-9])|\b[0-9a-f]{6}(?=[0-9a-f]))", re.IGNORECASE)
+LINKED = re.compile(r"([@#!$%~^:](?=\S)|\bwww(?=\.)|\bGH-(?=[0-9])|[0-9a-f]{6}(?=[0-9a-f]))", re.IGNORECASE)
 JOINER = "\u2060"
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
     """Record text that stays text: markup is escaped; a word joiner, which nobody sees, keeps forges from linking."""
-    joined = LINKED.sub(rf"\1{JOINER}", _plain(line))
+    joined = LINKED.sub(rf"\1{JOINER}", plain(line))
     entities = "".join(ENTITIES.get(c, c) for c in joined)
     escaped = MARKUP.sub(r"\\\1", entities)
     return FIRST.sub(lambda match: f"\\{match[1]}" if not match[1].isdigit() else f"{match[1]}\\", escaped)

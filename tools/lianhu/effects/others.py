@@ -15,6 +15,7 @@ from lianhu import corrections
 from lianhu.effects.compared import called, change, listed, matter, new_removals, person
 from lianhu.effects.effect import Effect
 from lianhu.kinds import Removal
+from lianhu.problems import quoted
 from lianhu.register import Origin, Register
 from lianhu.words import Text, Word, say
 
@@ -35,6 +36,8 @@ TOLD: Mapping[str, frozenset[str]] = {
         "visit": "visits",
     }.items()
 }
+# Kinds of which the other topics tell those keys whatever happens.
+WHOLE = ("town", "issue")
 # Values of these forms hold no free text.
 PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]+\.[0-9]{2}|[a-z_]+")
 LONGEST = 4  # places told a record
@@ -45,21 +48,19 @@ def others(before: Register, after: Register, told: Set[str]) -> Iterator[Effect
     moved = {removal.moved_to: removal.record for removal in new_removals(before, after)}
     earlier = {(origin.kind.name, _id(origin)): origin for _, origin in before.origins()}
     for record, origin in after.origins():
-        if isinstance(record, Removal):
-            continue
         kind, record_id = origin.kind, _id(origin)
         old = earlier.get((kind.name, record_id)) or earlier.get((kind.name, moved.get(record_id, "")))
         if old is None:
-            if record_id not in told:
+            if record_id not in told and not isinstance(record, Removal):
                 text = say("{record} is new.", record=_called(before, after, origin))
                 yield Effect(topic="others", what="new", id=record_id, text=text)
             continue
         if old.data == origin.data:
             continue
         named = not told.isdisjoint((record_id, *_inner_ids(old.data), *_inner_ids(origin.data)))
-        known = TOLD.get(kind.name, frozenset()) if named or kind.name == "town" else frozenset(("id",))
+        known = TOLD.get(kind.name, frozenset()) if named or kind.name in WHOLE else frozenset(("id",))
         data = ({key: value for key, value in one.data.items() if key not in known} for one in (old, origin))
-        names = {code: category.name for code, category in (before.categories | after.categories).items()}
+        names = {code: category.name for code, category in {**before.categories, **after.categories}.items()}
         if texts := [place.told(names) for place in _differing(kind.schema, *data)]:
             text = _sentence(_called(before, after, origin), texts)
             yield Effect(topic="others", what="changed", id=record_id, text=text)
@@ -145,9 +146,12 @@ def _called(before: Register, after: Register, origin: Origin) -> Text:
         return person(after, record_id)
     if kind.name == "issue":
         return matter(before, after, record_id)
-    if name := origin.data.get("name"):
+    name, title = origin.data.get("name"), Word(kind.name, str(kind.schema.get("title", "")))
+    if record_id == kind.name:
+        return Text("{name}", (("name", quoted(name) if name else title),))
+    if name:
         return called(name, record_id)
-    return say("{kind} {id}", kind=Word(kind.name, str(kind.schema.get("title", ""))), id=record_id)
+    return say("{kind} {id}", kind=title, id=record_id)
 
 
 def _id(origin: Origin) -> str:
