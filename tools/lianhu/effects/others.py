@@ -62,7 +62,7 @@ def others(before: Register, after: Register, told: Set[str]) -> Iterator[Effect
         data = ({key: value for key, value in one.data.items() if key not in known} for one in (old, origin))
         names = {code: category.name for code, category in {**before.categories, **after.categories}.items()}
         if texts := [place.told(names) for place in _differing(kind.schema, *data)]:
-            text = _sentence(_called(before, after, origin), texts)
+            text = _told_at(_called(before, after, origin), texts)
             yield Effect(topic="others", what="changed", id=record_id, text=text)
 
 
@@ -129,7 +129,7 @@ def _places(place: Place) -> Iterator[Place]:
         yield place
 
 
-def _sentence(record: Text, texts: list[Text]) -> Text:
+def _told_at(record: Text, texts: list[Text]) -> Text:
     said = listed(texts[:LONGEST])
     if len(texts) > LONGEST:
         return say("{record}: {places} and {count} more", record=record, places=said, count=len(texts) - LONGEST)
