@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lianhu.effects.compared import new_removals
 from lianhu.effects.effect import Effect
 from lianhu.kinds import Removal
 from lianhu.register import Register
-from lianhu.words import Text, Word, say
-
-REASONS: Mapping[str, Text] = {
-    "consent_withdrawn": say("consent withdrawn"),
-    "legal_order": say("deleted by law"),
-    "entered_by_mistake": say("entered by mistake"),
-    "entered_twice": say("entered twice"),
-    "moved": say("moved"),
-}
+from lianhu.words import Word, say
 
 
 def removals(before: Register, after: Register) -> Iterator[Effect]:
@@ -32,7 +24,7 @@ def removals(before: Register, after: Register) -> Iterator[Effect]:
                 "{kind} {id} is removed: {reason} ({post})",
                 kind=kind,
                 id=removal.record,
-                reason=REASONS.get(removal.reason, removal.reason),
+                reason=Word(removal.reason),
                 post=Word(removal.by),
             )
         yield Effect(topic="removals", what="moved" if removal.moved_to else "removed", id=removal.record, text=text)
