@@ -58,8 +58,12 @@ def _pictures(register: Register, shown: Iterable[Document]) -> Iterator[tuple[s
     for document in shown:
         kind, data = register.schemas.kind_of(document.path), cast(Mapping[str, Any], document.data)
         if kind and kind.name == "representative" and "photo" in data:
-            source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
+            source = _photo_file(kind, document.path, data)
             yield photo_address(data["id"]), photos.published(register.photos[source])
+
+
+def _photo_file(kind: Kind, path: str, data: Mapping[str, Any]) -> str:
+    return photos.place_of(kind.names_at(path)["village"], "photos", data["photo"])
 
 
 def documents(register: Register, place: Place) -> Iterator[Document]:
@@ -77,6 +81,8 @@ def documents(register: Register, place: Place) -> Iterator[Document]:
             continue  # a kind of which nothing is shown, like the editors
         if kind.name == "representative":
             data = _with_consent(data, recorded, place, register.today)
+            if "photo" in data and _photo_file(kind, document.path, data) not in register.photos:
+                del data["photo"]  # a rule tells of one that is missing
         elif kind.name == "issue" and data["id"] in disputes:
             data = _without_narrative(data, disputes[data["id"]])
         elif kind.name == "visit":
@@ -86,6 +92,14 @@ def documents(register: Register, place: Place) -> Iterator[Document]:
         if corrections.CORRECTIONS in data:
             data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
         yield replace(document, data=data)
+
+
+def marked(data: Any, kind: Kind, place: Place) -> Any:
+    """What the schema alone lets `place` show of plain data: to see whether it differs, never to show it.
+
+    Neither consent nor disputes have been asked.
+    """
+    return _shown(data, kind, (), SHOWN_AT[place])
 
 
 def photo_address(representative_id: str) -> str:
