@@ -24,9 +24,8 @@ from hypothesis import strategies as st
 from repository import Repository
 from test_cli import run
 
-from lianhu import assets, check, difference, effects, publish
+from lianhu import check, difference, effects, publish, site
 from lianhu.difference import Compared, Difference, State, reports
-from lianhu.pages import drawing
 from lianhu.register import Register
 from lianhu.schemas import Schemas
 from lianhu.site import Site
@@ -41,7 +40,7 @@ def to_yaml(data: object) -> bytes:
 
 
 def site_of(town: Register) -> Site:
-    return Site(town, drawing.environment(assets.folders(assets.TEMPLATES, None)))
+    return site.of_posted(town, walk.ROOT)
 
 
 def compared(before: Tree, after: Tree, schemas: Schemas) -> tuple[State, State, Difference]:

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from lianhu import assets, clock, difference, files, git, schemas
+from lianhu import clock, difference, files, git, schemas, site
 from lianhu.cli.shell import CLEAN, explained, reader_language, root_option, today_option, town_root
-from lianhu.pages import drawing
-from lianhu.site import Site
 
 
 @click.command("diff")
@@ -34,8 +32,7 @@ def diff_command(base: str, head: str | None, format_name: str, today: str | Non
         difference.state(*taken, town_schemas, day)
         for taken in (repository.records(older), repository.records(newer) if newer else files.read_folder(root))
     )
-    templates = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    found = difference.between(before, after, town_schemas, lambda town: Site(town, templates))
+    found = difference.between(before, after, town_schemas, lambda town: site.of_posted(town, root))
     told = difference.FORMATS[format_name](found, difference.Compared(older, newer), language)
     if told:
         click.echo(told)
