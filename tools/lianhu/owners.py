@@ -2,8 +2,8 @@
 
 The town owns everything; a village's editors own their folder, except for kinds of record in it that are the town's.
 GitHub and GitLab take the last line that fits a file, and read patterns as those of .gitignore. Gitea and Forgejo take
-every line that fits, and read patterns as regular expressions over the whole path: `*` is every file for both, and each
-village has a second line for them, which fits no file for the others.
+every line that fits, and read patterns as regular expressions over the whole path: for them the town and each village
+have a second line, which for the others fits no file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def codeowners(register: Register) -> bytes | None:
     if not accounts[WHOLE_TOWN]:
         return None
     town = " ".join(accounts[WHOLE_TOWN])
-    lines = [HEAD, f"* {town}"]
+    lines = [HEAD, f"* {town}", f".+ {town}"]
     for village in register.all(Village):
         if own := " ".join(accounts[village.id]):
             # The town stays an owner: nobody approves their own change, and some villages have one editor.

@@ -24,6 +24,7 @@ ASKING_A_LIMIT: tuple[Rule, ...] = (
     terms.terms_are_as_long_as_the_law_says,
     reviews.awards_have_the_towns_amount,
     funds.funds_reach_the_minimum,
+    funds.funds_are_not_overspent,
     service_days.service_days_follow_the_rule,
 )
 
