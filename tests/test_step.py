@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from conftest import TODAY, Tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -135,6 +137,24 @@ def test_a_mutation_is_caught_by_the_whole_check(town_tree: Tree, town_schemas: 
             report.text(found, "zh_CN")
             count += 1
     assert count > 300
+
+
+ANYTHING: tuple[Any, ...] = ({}, [], [1], 7, "x", {"a": [{}]})
+
+
+@pytest.mark.parametrize("author", ["heping-clerk", "chengnan-clerk"])
+def test_no_rule_of_the_step_needs_a_right_shape(author: str, town_tree: Tree, town_schemas: Schemas) -> None:
+    """Whatever stands where something else was expected, before or after: there is an answer."""
+    for path in sorted(town_tree):
+        document = yamldoc.read(path, town_tree[path])[0]
+        assert document and isinstance(document.data, dict)
+        broken = [{**document.data, key: value} for key in document.data for value in ANYTHING]
+        for data in broken[:: 1 if "/issues/" in path else 5]:
+            tree = {**town_tree, path: to_yaml(data)}
+            for before, after in ((town_tree, tree), (tree, town_tree)):
+                proposal = replace(step(before, after, town_schemas), author=author)
+                for rule in PROPOSAL_RULES:
+                    list(rules.proposals.problems(rule, proposal))
 
 
 # -- whatever is legal

@@ -42,7 +42,7 @@ def judged(proposal: Proposal) -> Judgement:
         else:
             caused.append(problem)
     whole = replace(proposal, before=before.register if before else None, after=after.register)
-    for rule in PROPOSAL_RULES:
+    for rule in PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
         caused += proposals.problems(rule, whole)
     return Judgement(tuple(sorted(caused)), tuple(older), after.relations_judged, _unseen(whole))
 

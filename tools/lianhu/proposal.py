@@ -10,7 +10,7 @@ Source: hardening.md T18, T19, A1 to A3.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -68,12 +68,9 @@ class Proposal:
     def changes(self) -> tuple[Change, ...]:
         """What the proposal does to the records, one change a record, in order of path.
 
-        A proposed record of wrong shape is left out of it, as one that cannot be read: that is one problem already.
+        Neither state need have its shape: a record that was published with a mistake is kept like any other.
         """
-        return tuple(
-            one if _has_its_shape(one) else replace(one, after=None)
-            for one in changes.between(self.published, self.proposed, self.schemas)
-        )
+        return changes.between(self.published, self.proposed, self.schemas)
 
     def change_of(self, kind: str, record_id: str) -> Change | None:
         """What the proposal does to the record with this id."""
@@ -106,10 +103,6 @@ class Proposal:
         content, kind = self.published.get(path), self.schemas.kind_of(path)
         document = yamldoc.read(path, content)[0] if content is not None else None
         return document if document and kind and kind.validator.is_valid(document.data) else None
-
-
-def _has_its_shape(change: Change) -> bool:
-    return bool(change.kind and change.after and change.kind.validator.is_valid(change.after.data))
 
 
 def of_commits(

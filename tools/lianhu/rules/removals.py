@@ -52,12 +52,10 @@ def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
 
 
 def removals_say_where_a_record_went(register: Register) -> Iterator[Finding]:
-    """A removal names another id just when the record was moved, and that record is there or was removed in turn.
+    """A removal names another id just when the record was moved.
 
     Source: hardening.md A1 (rename to escape history).
     """
-    known = {(origin.kind.name, origin.kind.id_at(origin.document.path)) for _, origin in register.origins()}
-    known |= {(removal.kind, removal.record) for removal in register.all(Removal)}
     for removal in register.all(Removal):
         if (removal.reason == "moved") != (removal.moved_to is not None):
             yield Finding(
@@ -65,11 +63,4 @@ def removals_say_where_a_record_went(register: Register) -> Iterator[Finding]:
                 ("reason",),
                 say("'reason: moved' and 'moved_to' stand together or not at all."),
                 say("Name the record's new id under 'moved_to', or give another reason."),
-            )
-        elif removal.moved_to and (removal.kind, removal.moved_to) not in known:
-            yield Finding(
-                removal,
-                ("moved_to",),
-                say("There is no {record}.", record=quoted(removal.moved_to)),
-                say("Name the id that the record has now."),
             )

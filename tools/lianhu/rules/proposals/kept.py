@@ -13,7 +13,7 @@ from lianhu.kept import Loss, losses
 from lianhu.problems import quoted
 from lianhu.proposal import Proposal
 from lianhu.rules.proposals.finding import Objection
-from lianhu.rules.proposals.plain import data_of, entries
+from lianhu.rules.proposals.plain import data_of, entries, text
 from lianhu.schemas import Kind
 from lianhu.words import Term, Text, say
 
@@ -75,8 +75,8 @@ def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Object
         before, after = data_of(change.before), data_of(change.after)
         known = len(entries(before, corrections.CORRECTIONS))
         for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
-            at = corrections.location(correction["at"])
-            if not _stands(before, at) and _stands(after, at):
+            at = corrections.location(text(correction, "at"))
+            if at and not _stands(before, at) and _stands(after, at):
                 yield Objection(
                     change.path,
                     say("{at} is new and corrected at once.", at=corrections.named(at)),

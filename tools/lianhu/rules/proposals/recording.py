@@ -10,7 +10,7 @@ from lianhu.changes import Change
 from lianhu.kept import losses
 from lianhu.proposal import Proposal
 from lianhu.rules.proposals.finding import Objection
-from lianhu.rules.proposals.plain import data_of, entries
+from lianhu.rules.proposals.plain import data_of, day, entries, text
 from lianhu.words import Term, say
 
 
@@ -23,9 +23,9 @@ def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Objection]:
     days = proposal.limits.get("recording_days")
     if days is None:
         return
-    earliest = (proposal.today - timedelta(days=days)).isoformat()
+    earliest = proposal.today - timedelta(days=days)
     for change in proposal.changes_of("issue"):
-        new = [(index, event) for index, event in _added(change) if event["date"] < earliest]
+        new = [(index, event) for index, event in _added(change) if (day(event, "date") or earliest) < earliest]
         if not new or any("recorded_late" in event for _, event in new):
             continue
         index, event = new[0]
@@ -33,9 +33,9 @@ def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Objection]:
             change.path,
             say(
                 "{stage} of {day} is recorded {late} days after it happened; the town allows {days}.",
-                stage=Term(event["stage"]),
+                stage=Term(text(event, "stage")),
                 day=event["date"],
-                late=_days_since(event["date"], proposal.today),
+                late=(proposal.today - date.fromisoformat(event["date"])).days,
                 days=days,
             ),
             say("Correct the date, or say why under 'recorded_late'."),
@@ -53,7 +53,3 @@ def _added(change: Change) -> list[tuple[int, dict[str, Any]]]:
     if lost or (change.is_new and "reference" in after):
         return []
     return list(enumerate(entries(after, "events")))[len(entries(before, "events")) :]
-
-
-def _days_since(day: str, today: date) -> int:
-    return (today - date.fromisoformat(day)).days

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from lianhu import files
 from lianhu.changes import Change
 from lianhu.proposal import Proposal
 from lianhu.rules.proposals.finding import Objection
-from lianhu.rules.proposals.plain import data_of
+from lianhu.rules.proposals.plain import data_of, text
 from lianhu.words import say
 
 
@@ -57,12 +57,12 @@ def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]
                 ),
             )
     for removal, data in _new_removals(proposal):
-        target = data.get("moved_to")
-        moved = proposal.change_of(data["kind"], target) if target else None
-        if target and not (moved and moved.old_path and _old_id(moved) == data["record"]):
+        target = text(data, "moved_to")
+        moved = proposal.change_of(text(data, "kind"), target) if target else None
+        if target and not (moved and moved.old_path and _old_id(moved) == text(data, "record")):
             yield Objection(
                 removal.path,
-                say("{new} does not hold all that {old} held.", new=target, old=data["record"]),
+                say("{new} does not hold all that {old} held.", new=target, old=text(data, "record")),
                 say("Move the record as it is, change nothing but its id, and change it afterwards."),
                 ("moved_to",),
             )
@@ -75,13 +75,15 @@ def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Objection]
     """
     for removal, data in _new_removals(proposal):
         if not any(
-            change.kind and change.kind.name == data["kind"] and data["record"] in (change.id, _old_id(change))
+            change.kind
+            and change.kind.name == text(data, "kind")
+            and text(data, "record") in (change.id, _old_id(change))
             for change in proposal.changes
             if change.was_there
         ):
             yield Objection(
                 removal.path,
-                say("No published record {record} is deleted here.", record=data["record"]),
+                say("No published record {record} is deleted here.", record=text(data, "record")),
                 say("Delete the record in the same proposal, or take the removal out."),
                 ("record",),
             )
@@ -111,10 +113,13 @@ def _old_id(change: Change) -> str | None:
 
 def _removal(proposal: Proposal, kind: str, record: str | None) -> Any:
     """The data of the removal that the proposal has for a record."""
-    return next((data for _, data in _new_removals(proposal) if (data["kind"], data["record"]) == (kind, record)), None)
+    return next(
+        (data for _, data in _new_removals(proposal) if (text(data, "kind"), text(data, "record")) == (kind, record)),
+        None,
+    )
 
 
-def _new_removals(proposal: Proposal) -> Iterator[tuple[Change, Mapping[str, Any]]]:
+def _new_removals(proposal: Proposal) -> Iterator[tuple[Change, dict[str, Any]]]:
     for change in proposal.changes_of("removal"):
         if change.is_new:
             yield change, data_of(change.after)

@@ -17,7 +17,7 @@ from lianhu.problems import quoted
 from lianhu.proposal import EDITORS, Proposal
 from lianhu.rules.events import CONFIRMING
 from lianhu.rules.proposals.finding import Objection
-from lianhu.rules.proposals.plain import data_of, entries
+from lianhu.rules.proposals.plain import corrected, data_of, entries, text
 from lianhu.words import Term, Text, say
 
 PHOTO_FOLDER = re.compile(rf"{files.RECORDS}/villages/([a-z][a-z0-9]*)/(?:photos|evidence)/[^/]+")
@@ -92,7 +92,7 @@ def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Objection]:
         before, after = data_of(change.before), data_of(change.after)
         known = len(entries(before, corrections.CORRECTIONS))
         for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
-            at = correction["at"]
+            at = text(correction, "at")
             if at in COUNTED:
                 yield Objection(
                     change.path,
@@ -134,13 +134,14 @@ MERIT = {"review": ("awards", say("an own award")), "service_fund": ("funds", sa
 
 def _own_merit(change: Change, own: str) -> Iterator[tuple[Location, Text]]:
     """Where a change records something to the credit of the representative `own`."""
-    kind = change.kind.name if change.kind else ""
-    before, after = (corrections.applied(data_of(one)) for one in (change.before, change.after))
+    assert change.kind
+    kind = change.kind.name
+    before, after = (corrected(one, change.kind) for one in (change.before, change.after))
     if kind == "issue":
         events, known = entries(after, "events"), len(entries(before, "events"))
         if any(event.get("representative") == own for event in events):
             for index, event in list(enumerate(events))[known:]:
-                if event["stage"] in CONFIRMING:
+                if text(event, "stage") in CONFIRMING:
                     yield ("events", index, "stage"), say("{stage} of an own matter", stage=Term(event["stage"]))
     elif kind == "representative" and own in (change.id, before.get("id")):
         changed = {key for key in {*before, *after} - OWN if before.get(key) != after.get(key)}

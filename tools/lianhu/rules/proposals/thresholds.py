@@ -13,7 +13,7 @@ from lianhu.rules import funds, people, reviews, service_days, terms
 from lianhu.rules.finding import Rule
 from lianhu.rules.finding import problems as found_by
 from lianhu.rules.proposals.finding import Objection
-from lianhu.rules.proposals.plain import data_of, entries
+from lianhu.rules.proposals.plain import data_of, entries, text
 from lianhu.words import say
 
 # The rules that ask a limit. Counts of the town's own lists (criteria, duties, prohibited acts, roles) are left out: a
@@ -68,13 +68,15 @@ def deadlines_change_apart_from_issues(proposal: Proposal) -> Iterator[Objection
     """
     issues = any(change.kind and change.kind.name == "issue" for change in proposal.changes)
     for change in proposal.changes_of("categories") if issues else ():
-        before = {one.get("id"): one for one in entries(data_of(change.before), "categories")}
+        before = {text(one, "id"): one for one in entries(data_of(change.before), "categories")}
         for index, category in enumerate(entries(data_of(change.after), "categories")):
-            old = before.get(category["id"], category)
+            old = before.get(text(category, "id"), category)
             if any(old.get(key) != category.get(key) for key in ("deadline", "fixed_title")):
                 yield Objection(
                     change.path,
-                    say("{category} gets another deadline or title together with issues.", category=category["id"]),
+                    say(
+                        "{category} gets another deadline or title together with issues.", category=text(category, "id")
+                    ),
                     say("Change the category in a proposal of its own."),
                     ("categories", index),
                 )
