@@ -34,10 +34,10 @@ def location(at: str) -> Location:
     return tuple(steps)
 
 
-def named(at: Location) -> str:
-    """A place as a correction names it: the opposite of `location`."""
-    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
-    return "".join(steps).removeprefix(".")
+def written(at: Location) -> str:
+    """A place as a correction names it: `("events", 2, "date")` is `"events[3].date"`."""
+    text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
+    return text.removeprefix(".")
 
 
 def applied(data: Any) -> Any:

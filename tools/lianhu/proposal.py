@@ -15,12 +15,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from lianhu import assets, changes, files, git, schemas, yamldoc
+from lianhu import changes, files, git, yamldoc
 from lianhu.changes import Change
 from lianhu.document import Document
 from lianhu.files import Tree
 from lianhu.kinds import Editor, Editors, from_data
 from lianhu.problems import Problem, ToolError
+from lianhu.published import schemas_of
 from lianhu.register import Register
 from lianhu.schemas import Schemas
 from lianhu.words import say
@@ -135,7 +136,7 @@ def of_commits(
     return Proposal(
         published=published,
         proposed=proposed,
-        schemas=_schemas(repository, tip),
+        schemas=schemas_of(repository, tip),
         today=today,
         author=author,
         frame=frame,
@@ -184,18 +185,3 @@ def _frame(repository: git.Repository, fork: str, head: str) -> tuple[FrameFile,
 def _content(repository: git.Repository, commit: str, path: str) -> bytes | None:
     entry = next((one for one in repository.entries(commit, path) if one.path == path), None)
     return repository.content(entry.id) if entry and entry.mode == git.PLAIN_FILE else None
-
-
-def _schemas(repository: git.Repository, commit: str) -> Schemas:
-    """The schemas that hold at a commit. Raises ToolError when they cannot be read."""
-    try:
-        return schemas.completed(
-            {
-                entry.path.removeprefix(f"{assets.SCHEMAS}/"): repository.content(entry.id).decode()
-                for entry in repository.entries(commit, f"{assets.SCHEMAS}/")
-                if entry.path.endswith(schemas.ENDING) and entry.mode == git.PLAIN_FILE
-            }
-        )
-    except ValueError as error:
-        message = say("The published schemas cannot be read, so nothing can be judged by them.")
-        raise ToolError(message, git.CANNOT_JUDGE) from error

@@ -10,6 +10,7 @@ from lianhu import owners, report, writing
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
+    alone,
     explained,
     readable_register,
     reader_language,
@@ -43,10 +44,8 @@ def owners_command(only_check: bool, today: str | None, root: Path | None) -> in
         if found:
             click.echo(report.text(found, language))
         return PROBLEMS if found else CLEAN
-    try:
-        writing.write_atomically(path, content)
-    except OSError as error:
-        message = say("{path} cannot be written: {reason}.", path=str(path), reason=writing.refusal(error))
-        raise ToolError(message) from error
+    with alone(root, language):
+        current = path.read_bytes() if path.is_file() else None
+        writing.write_atomically(root, owners.CODEOWNERS, content, instead_of=current)
     speak(say("Written: {path}", path=str(path)), language)
     return CLEAN

@@ -79,7 +79,7 @@ def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Object
             if at and not _stands(before, at) and _stands(after, at):
                 yield Objection(
                     change.path,
-                    say("{at} is new and corrected at once.", at=corrections.named(at)),
+                    say("{at} is new and corrected at once.", at=corrections.written(at)),
                     say("Write it right where it stands, and take the correction out."),
                     (corrections.CORRECTIONS, number),
                 )
@@ -142,8 +142,8 @@ def _where(data: Any, at: Location) -> Text:
     told = [entry[key] for key in TELLING if key in entry][:2] if isinstance(entry, dict) else []
     words = tuple(Term(value) if isinstance(value, str) and value.islower() else str(value) for value in told)
     if not words:
-        return say("'{at}'", at=corrections.named(at))
-    return say("'{at}' ({entry})", at=corrections.named(at), entry=words)
+        return say("'{at}'", at=corrections.written(at))
+    return say("'{at}' ({entry})", at=corrections.written(at), entry=words)
 
 
 def _told(kind: Kind, data: Any, loss: Loss) -> Text:
@@ -195,7 +195,7 @@ def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
     correction = {
         "date": proposal.today.isoformat(),
         "by": "town_office" if town else "village_officer",
-        "at": corrections.named(loss.at),
+        "at": corrections.written(loss.at),
         "right": loss.after,
         "reason": "…",
     }
