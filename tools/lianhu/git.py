@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ NOTHING = re.compile(r"0{40,64}")
 PLAIN_FILE = "100644"
 LINK, SUBMODULE = "120000", "160000"
 CANNOT_JUDGE = 3
+MOST_CONFLICTS = 127  # what `git merge-file` tells at most; above, it says that it failed
 
 _CONFIGURATION = {
     "core.hooksPath": os.devnull,
@@ -259,6 +260,48 @@ def _not_a_file(mode: str) -> Text | None:
     if mode == LINK:
         return files.LINK
     return None if mode == PLAIN_FILE else say("a program (an executable file)")
+
+
+def merge_lines(ours: Path, base: Path, theirs: Path) -> bool:
+    """Merge three files by lines, as Git does: into `ours`, with marks where both sides differ; whether without any.
+
+    Raises ToolError when Git cannot.
+    """
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    command = gitpython.Git()
+    command.update_environment(**ENVIRONMENT)
+    conflicts, _, _ = command.merge_file(
+        *labels, "--", str(ours), str(base), str(theirs), with_extended_output=True, with_exceptions=False
+    )
+    if not 0 <= conflicts <= MOST_CONFLICTS:
+        raise ToolError(say("Git could not merge the files by lines."))
+    return bool(conflicts == 0)
+
+
+def configure(root: Path, settings: Mapping[str, str]) -> tuple[str, ...]:
+    """Write settings into the clone that holds the town at `root`; gives the names of those that were different."""
+    repository = _owners(root)
+    different = []
+    for name, value in settings.items():
+        _, found, _ = repository.git.config("--local", "--get", name, with_extended_output=True, with_exceptions=False)
+        if found != value:
+            repository.git.config("--local", "--replace-all", name, value)
+            different.append(name)
+    return tuple(different)
+
+
+def hooks_folder(root: Path) -> Path:
+    """Where this clone's hooks lie, wherever its owner has put them."""
+    repository = _owners(root)
+    return Path(str(repository.working_dir), str(repository.git.rev_parse("--git-path", "hooks"))).resolve()
+
+
+def _owners(root: Path) -> gitpython.Repo:
+    """The clone with its owner's settings, for what sets it up; what judges uses `Repository`."""
+    try:
+        return gitpython.Repo(root, search_parent_directories=True)
+    except gitpython.InvalidGitRepositoryError as error:
+        raise ToolError(say("There is no Git clone at {root} to set up.", root=str(root))) from error
 
 
 def read_commit(root: Path, reference: str) -> tuple[dict[str, bytes], list[Problem]]:

@@ -9,6 +9,7 @@ import click
 from lianhu.cli.asking import due_command, rules_command, show_command, stats_command
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
+from lianhu.cli.hooking import hooks_command, merge_command
 from lianhu.cli.making import demo_command, import_command
 
 
@@ -30,5 +31,7 @@ for command in (
     rules_command,
     import_command,
     demo_command,
+    hooks_command,
+    merge_command,
 ):
     main.add_command(command)
