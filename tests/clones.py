@@ -53,11 +53,13 @@ class Clone:
         self.root = root
 
     @classmethod
-    def of_the_tiny_town(cls, root: Path) -> Clone:
+    def of_the_tiny_town(cls, root: Path, language: str = "en") -> Clone:
         """A new repository that holds the tiny town and this project's .gitattributes."""
         shutil.copytree(TOWN, root)
         shutil.copy(ROOT / ".gitattributes", root)
         clone = cls(root)
+        town = "records/town.yaml"
+        clone.write({town: clone.read(town).replace("language: zh_CN", f"language: {language}")})
         clone.git("init", "-q")
         clone.commit("The town's records")
         return clone

@@ -177,6 +177,37 @@ class Repository:
             if commit.id not in cut_off:
                 yield commit, tuple(changed)
 
+    def unknown_steps(self, head: str) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        """Every commit up to `head` that no branch or tag leads to yet, newest first, each with the files of the
+        records that it changed; a merge once for each of its parents. What a push brings, while a hook judges it."""
+        options = ("--diff-merges=separate", "--raw", "--no-renames", "--no-abbrev", "--root")
+        records = f"{self._prefix}{files.RECORDS}"
+        for commit, changed in self._commits(self._log(*options, head, "--not", "--all", "--", records)):
+            yield commit, tuple(changed)
+
+    @property
+    def published_branch(self) -> str | None:
+        """The full name of the branch that HEAD names, whether it exists or not; None for a detached HEAD."""
+        _, name, _ = self._git.symbolic_ref("--quiet", "HEAD", with_extended_output=True, with_exceptions=False)
+        return str(name) or None
+
+    def tip(self, reference: str) -> str | None:
+        """The commit of a branch by its full name; None while it does not exist."""
+        _, found, _ = self._git.rev_parse(
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{reference}^{{commit}}",
+            with_extended_output=True,
+            with_exceptions=False,
+        )
+        return str(found) or None
+
+    def file(self, commit: str, path: str) -> bytes | None:
+        """The content of one file of the town at a commit; None where it has none."""
+        found = [entry for entry in self.entries(commit, path) if entry.path == path and entry.mode == PLAIN_FILE]
+        return self.content(found[0].id) if found else None
+
     def _cut_off(self) -> frozenset[str]:
         """Where a shallow clone ends: commits whose parents are not here."""
         shallow = self.folder / "shallow"

@@ -9,7 +9,7 @@ import click
 from lianhu.cli.asking import due_command, rules_command, show_command, stats_command
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
-from lianhu.cli.hooking import hooks_command, merge_command
+from lianhu.cli.hooking import hooks_command, merge_command, receive_command
 from lianhu.cli.making import demo_command, import_command
 
 
@@ -33,5 +33,6 @@ for command in (
     demo_command,
     hooks_command,
     merge_command,
+    receive_command,
 ):
     main.add_command(command)
