@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lianhu import deadlines, loop
-from lianhu.kinds import Area, Duties, Group, Issue, Procedure, Representative, TaskList, Village
+from lianhu.kinds import Area, Duties, Group, Issue, Procedure, Removal, Representative, TaskList, Village
 from lianhu.pages import work
+from lianhu.pages.addresses import removed_address
 from lianhu.pages.formats import month
 from lianhu.pages.mentions import mentions
 from lianhu.pages.page import Page, of_record
@@ -134,6 +136,23 @@ def task_lists(town: Register) -> Iterator[Page]:
             tasks=tasks,
             village=village,
         )
+
+
+def removals(town: Register) -> Iterator[Page]:
+    """An address that was published never leads nowhere: it says that the record is gone, and why."""
+    for removal in town.all(Removal):
+        place = removed_address(removal)
+        if place:
+            moved = replace(removal, record=removal.moved_to) if removal.moved_to else None
+            yield Page(
+                address=place,
+                title="已撤除的记录",
+                template="removal.html",
+                values={"removal": removal, "moved_to": moved and removed_address(moved)},
+                section=ISSUES if removal.kind == "issue" else PEOPLE,
+                description="这条记录已经撤除",
+                source=town.origin(removal).document.path,
+            )
 
 
 def newest_first(issues: Iterable[Issue]) -> list[Issue]:
