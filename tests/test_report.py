@@ -14,7 +14,7 @@ from lianhu import report
 from lianhu.problems import Problem
 from lianhu.words import CHINESE, ENGLISH, say
 
-ENDINGS = {"text": "txt", "github": "txt", "json": "json", "sarif": "sarif", "junit": "xml"}
+ENDINGS = {"text": "txt", "github": "txt", "gitlab": "json", "json": "json", "sarif": "sarif", "junit": "xml"}
 
 PROBLEMS = (
     Problem(
@@ -65,7 +65,32 @@ def test_github_cannot_be_made_to_say_something_else() -> None:
 def test_github_gets_no_return_either() -> None:
     """The runner takes a lone carriage return for the end of a line too."""
     problem = Problem(path="a\rb", rule="r", message=say("{found}", found="c\r\nd"), fix=say("e"))
-    assert report.github((problem,), ENGLISH) == "::error file=a%0Db,line=1,col=1,title=r::c%0D%0Ad e"
+    assert report.github((problem,), ENGLISH) == "::error file=a⟨U+000D⟩b,line=1,col=1,title=r::c⟨U+000D⟩%0Ad e"
+
+
+HOSTILE = "\n::error::x\n  ##[group]\x1b]0;title\x07\x9b31m%0A::set-env name=A::b\r::warning::\u202e"
+
+
+@pytest.mark.parametrize("name", sorted(report.FORMATS))
+def test_no_log_takes_a_record_for_a_command(name: str) -> None:
+    """hardening.md T26: record text in a message, a fix and a path."""
+    said = say("{found}", found=HOSTILE)
+    told = report.FORMATS[name]((Problem(path=f"a{HOSTILE}", rule="r", message=said, fix=said),), ENGLISH)
+    assert all(c.isprintable() or c == "\n" for c in told), "nothing that orders a terminal"
+    commands = [line for line in told.splitlines() if line.lstrip().startswith(("::", "##["))]
+    assert len(commands) == (1 if name == "github" else 0)
+    if name == "github":
+        assert told.count("\n") == 0
+        assert "%250A" in told
+    if name == "junit":
+        assert ElementTree.fromstring(told).attrib["failures"] == "1"
+
+
+def test_gitlab_has_what_its_report_asks_for() -> None:
+    rows = json.loads(report.gitlab(PROBLEMS, ENGLISH))
+    assert [row["severity"] for row in rows] == ["major", "minor"]
+    assert len({row["fingerprint"] for row in rows}) == len(rows)
+    assert rows[0]["location"] == {"path": "records/town.yaml", "lines": {"begin": 7}}
 
 
 def test_sarif_has_what_the_standard_asks_for() -> None:
