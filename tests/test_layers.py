@@ -20,11 +20,12 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "3 kinds and shape; rows of a sheet",
         "schemas shape kinds corrections kept changes merging",
     ),
-    ("4 the register and its relations", "register loop service_day deadlines activity history"),
+    ("4 the register and its relations", "register proposal loop service_day deadlines activity history"),
     ("5 what follows from the records", "rules figures publish due show"),
     (
         "6 check, pages, exports, imports",
-        "check pages boards charts exports icalendar imports report search site sitemap stats demo hooks receiving",
+        "check judgement owners pages boards charts exports icalendar imports report search site sitemap stats demo "
+        "hooks receiving",
     ),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),

@@ -34,6 +34,12 @@ def location(at: str) -> Location:
     return tuple(steps)
 
 
+def named(at: Location) -> str:
+    """A place as a correction names it: the opposite of `location`."""
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
+    return "".join(steps).removeprefix(".")
+
+
 def applied(data: Any) -> Any:
     """The data of a record with every correction in its place; unchanged where there is none.
 

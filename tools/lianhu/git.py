@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +62,10 @@ class Commit:
 
 @dataclass(frozen=True)
 class FileStep:
-    """A file before and after a step, by the ids of its contents; None where it did not exist."""
+    """A file before and after a step, by the ids of its contents; None where it did not exist.
+
+    The path is the town's; a file outside the town's folder has one that leads out of it (`"../.gitattributes"`).
+    """
 
     path: str
     before: str | None
@@ -100,6 +103,11 @@ class Repository:
         return Path(str(self._repo.common_dir))
 
     @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing but history: no folder with files beside it."""
+        return bool(self._repo.bare)
+
+    @property
     def is_shallow(self) -> bool:
         return bool(self._git.rev_parse("--is-shallow-repository") == "true")
 
@@ -126,17 +134,50 @@ class Repository:
     def merge_base(self, base: str, head: str) -> str:
         """The commit at which `head` branched off from `base` (commit ids).
 
-        Raises ToolError when they have no common history, or when it is not here.
+        Raises ToolError when they have no common history, or when it is not here, or when it does not say which: then
+        two lines were merged into each other, and what either of them changed since is a matter of opinion.
         """
         try:
-            return str(self._git.merge_base(base, head)).splitlines()[0]
-        except (gitpython.GitCommandError, IndexError) as error:
+            found, *others = str(self._git.merge_base("--all", base, head)).split()
+        except (gitpython.GitCommandError, ValueError) as error:
             message = say(
                 "{base} and {head} have no common history, so their difference cannot be judged.",
                 base=base[:12],
                 head=head[:12],
             )
             raise self._missing(message) from error
+        if others:
+            message = say(
+                "{base} and {head} branched off more than once, so their difference cannot be judged. "
+                "Merge the published branch into the proposal once more.",
+                base=base[:12],
+                head=head[:12],
+            )
+            raise ToolError(message, CANNOT_JUDGE)
+        return found
+
+    def differences(self, older: str, newer: str) -> tuple[FileStep, ...]:
+        """Every file of the repository, inside the town's folder and outside, that differs between two commits."""
+        try:
+            told = self._git.diff_tree(
+                "-r", "-z", "--raw", "--no-renames", "--no-abbrev", older, newer, "--", stdout_as_string=False
+            )
+        except gitpython.GitCommandError as error:
+            raise self._missing(say("A part of the history is missing or damaged.")) from error
+        words = iter(bytes(told).split(b"\0"))
+        return tuple(self._file_step(word, next(words)) for word in words if word)
+
+    def _file_step(self, head: bytes, name: bytes) -> FileStep:
+        """One line of Git's raw difference and the file's name."""
+        _, _, before, after, _ = head.decode("ascii").split(" ")
+        return FileStep(self._path(name), _content_id(before), _content_id(after))
+
+    def _path(self, name: bytes) -> str:
+        """A path of the repository as one of the town's."""
+        path = name.decode("utf-8", "surrogateescape")
+        if path.startswith(self._prefix):
+            return path.removeprefix(self._prefix)
+        return "../" * self._prefix.count("/") + path
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Whether the commit `older` belongs to the history of `newer` (commit ids)."""
@@ -208,6 +249,15 @@ class Repository:
         found = [entry for entry in self.entries(commit, path) if entry.path == path and entry.mode == PLAIN_FILE]
         return self.content(found[0].id) if found else None
 
+    def once_held(self, commit: str, paths: Iterable[str]) -> frozenset[str]:
+        """Those of the town's `paths` that some commit of the published line up to `commit` changed."""
+        wanted = [f":(literal){self._prefix}{path}" for path in paths]
+        if not wanted:
+            return frozenset()
+        options = ("--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames", "--no-abbrev", "--root")
+        found = self._commits(self._log(*options, commit, "--", *wanted))
+        return frozenset(step.path for _, steps in found for step in steps)
+
     def _cut_off(self) -> frozenset[str]:
         """Where a shallow clone ends: commits whose parents are not here."""
         shallow = self.folder / "shallow"
@@ -227,9 +277,7 @@ class Repository:
             word = word.lstrip(b"\n")
             if word.startswith(b":"):
                 assert current
-                _, _, before, after, _ = word.decode("ascii").split(" ")
-                path = next(words).decode("utf-8", "surrogateescape").removeprefix(self._prefix)
-                current[1].append(FileStep(path, _content_id(before), _content_id(after)))
+                current[1].append(self._file_step(word, next(words)))
             elif word:
                 if current:
                     yield current
@@ -255,8 +303,7 @@ class Repository:
             if line:
                 head, _, name = line.partition(b"\t")
                 mode, _, content_id, size = head.decode("ascii").split()
-                path = name.decode("utf-8", "surrogateescape").removeprefix(self._prefix)
-                yield Entry(path, mode, content_id, 0 if size == "-" else int(size))
+                yield Entry(self._path(name), mode, content_id, 0 if size == "-" else int(size))
 
     def content(self, content_id: str) -> bytes:
         """The bytes of a file by the id of its content. Raises ToolError when they are not here."""

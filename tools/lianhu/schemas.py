@@ -84,14 +84,26 @@ def inlined(schema: Any, common: Mapping[str, Any]) -> Any:
 
 def load(root: Path | None = None) -> Schemas:
     """The schemas of the town at `root`, each file replaceable by the town's own."""
-    texts: dict[str, str] = {}
-    for folder in reversed(assets.folders(assets.SCHEMAS, root)):
-        for file in sorted(folder.glob(f"*{ENDING}")):
-            texts[file.name] = file.read_text(encoding="utf-8")
+    texts = {file.name: file.read_text(encoding="utf-8") for file in _files(root)}
     return _from_texts(tuple(texts.items()))
 
 
-@functools.lru_cache(maxsize=2)  # a preview loads them at every save, and they rarely change
+def completed(sources: Mapping[str, str]) -> Schemas:
+    """The schemas that a commit's files `{name: text}` give, the shipped ones where it has none of its own.
+
+    Raises ValueError when a text is no schema.
+    """
+    shipped = {file.name: file.read_text(encoding="utf-8") for file in _files(None)}
+    return _from_texts(tuple({**shipped, **sources}.items()))
+
+
+def _files(root: Path | None) -> Iterator[Path]:
+    """The files of schemas, the shipped ones first."""
+    for folder in reversed(assets.folders(assets.SCHEMAS, root)):
+        yield from sorted(folder.glob(f"*{ENDING}"))
+
+
+@functools.lru_cache(maxsize=4)  # a preview loads them at every save, and they rarely change
 def _from_texts(texts: tuple[tuple[str, str], ...]) -> Schemas:
     return from_sources({name: json.loads(text) for name, text in texts})
 

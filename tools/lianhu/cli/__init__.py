@@ -11,6 +11,7 @@ from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
 from lianhu.cli.hooking import hooks_command, merge_command, receive_command
 from lianhu.cli.making import demo_command, import_command
+from lianhu.cli.owning import owners_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,5 +36,6 @@ for command in (
     hooks_command,
     merge_command,
     receive_command,
+    owners_command,
 ):
     main.add_command(command)
