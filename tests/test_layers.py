@@ -23,9 +23,11 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ("4 the register and its relations", "register proposal loop service_day deadlines activity history"),
     ("5 what follows from the records", "rules figures publish due show"),
     (
-        "6 check, pages, exports, imports",
-        "check judgement owners pages boards charts exports icalendar imports report search site sitemap stats demo "
-        "hooks receiving",
+        "6 check, pages, exports, imports; what a server and a clone do",
+        (
+            "check judgement owners pages boards charts exports icalendar imports report search site sitemap stats "
+            "demo hooks receiving"
+        ),
     ),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),

@@ -25,6 +25,7 @@ from lianhu.words import Text, say
 COMMIT_ID = re.compile(r"[0-9a-f]{40,64}")
 NOTHING = re.compile(r"0{40,64}")
 PLAIN_FILE = "100644"
+NOT_HERE = "BAD"  # the size that `git ls-tree -l` writes for a content it cannot find
 LINK, SUBMODULE = "120000", "160000"
 CANNOT_JUDGE = 3
 MOST_CONFLICTS = 127  # what `git merge-file` tells at most; above, it says that it failed
@@ -303,6 +304,8 @@ class Repository:
             if line:
                 head, _, name = line.partition(b"\t")
                 mode, _, content_id, size = head.decode("ascii").split()
+                if size == NOT_HERE:
+                    raise self._missing(say("A part of the history is missing or damaged."))
                 yield Entry(self._path(name), mode, content_id, 0 if size == "-" else int(size))
 
     def content(self, content_id: str) -> bytes:

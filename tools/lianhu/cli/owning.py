@@ -18,7 +18,7 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.problems import ToolError
+from lianhu.problems import ToolError, refusal
 from lianhu.proposal import EDITORS
 from lianhu.words import say
 
@@ -38,15 +38,16 @@ def owners_command(only_check: bool, today: str | None, root: Path | None) -> in
     content, path = owners.codeowners(register), root / owners.CODEOWNERS
     if content is None:
         raise ToolError(say("{path} names no editor for the whole town, so nobody owns the rest.", path=EDITORS))
+    old = path.read_bytes() if path.is_file() else None
     if only_check:
-        found = list(owners.problems(path.read_bytes() if path.is_file() else b"", register))
+        found = list(owners.problems(old or b"", register))
         if found:
             click.echo(report.text(found, language))
         return PROBLEMS if found else CLEAN
     try:
-        writing.write_atomically(path, content)
+        writing.write_atomically(root, owners.CODEOWNERS, content, instead_of=old)
     except OSError as error:
-        message = say("{path} cannot be written: {reason}.", path=str(path), reason=writing.refusal(error))
+        message = say("{path} cannot be written: {reason}.", path=str(path), reason=refusal(error))
         raise ToolError(message) from error
     speak(say("Written: {path}", path=str(path)), language)
     return CLEAN
