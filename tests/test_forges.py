@@ -364,6 +364,15 @@ def test_the_comment_is_posted_once_and_brought_up_to_date(given: dict[str, str]
     assert [one["body"].splitlines()[-1] for one in comments] == ["last"]
 
 
+def test_nothing_to_tell_is_told_only_where_something_was(tmp_path: Path) -> None:
+    with forge() as (address, comments):
+        commented("", tmp_path, **GITHUB, API=address)
+        assert len(comments) == 1
+        for text in ("something", ""):
+            commented(text, tmp_path, **GITHUB, API=address)
+    assert [one["body"].endswith("Nothing public changes.") for one in comments] == [True]
+
+
 @pytest.mark.parametrize("code", [401, 403, 404])
 def test_a_token_that_only_reads_is_no_failure(code: int, tmp_path: Path) -> None:
     with forge(code) as (address, _):

@@ -138,6 +138,18 @@ def test_a_merge_of_two_clerks_is_taken(town: Clone, clerk: Clone, tmp_path: Pat
     assert pushed(clerk).returncode == 0
 
 
+def test_two_steps_that_are_right_alone_and_wrong_together(town: Clone, clerk: Clone, tmp_path: Path) -> None:
+    """Both add feedback to the same issue: the events merge, the loop does not allow both (hardening.md A10)."""
+    other = town.clone(tmp_path / "other").set_up()
+    for each, note in ((other, "满意"), (clerk, "还行")):
+        each.append(ISSUE, FED_BACK + f"    note: {note}\n")
+        each.commit(note)
+    assert pushed(other).returncode == 0
+    clerk.git("pull", "-q", "--no-rebase", "--no-edit")
+    told = refused(pushed(clerk))
+    assert ISSUE in told and "[events_follow_the_loop]" in told
+
+
 # -- the first push
 
 

@@ -8,10 +8,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from conftest import TODAY
 from golden import TESTS, Golden
 
 from lianhu import report
+from lianhu.check import check
 from lianhu.problems import Problem
+from lianhu.schemas import Schemas
 from lianhu.words import CHINESE, ENGLISH, say
 
 ENDINGS = {"text": "txt", "github": "txt", "gitlab": "json", "json": "json", "sarif": "sarif", "junit": "xml"}
@@ -84,6 +87,29 @@ def test_no_log_takes_a_record_for_a_command(name: str) -> None:
         assert "%250A" in told
     if name == "junit":
         assert ElementTree.fromstring(told).attrib["failures"] == "1"
+
+
+@pytest.mark.parametrize("name", sorted(report.FORMATS))
+@pytest.mark.parametrize(
+    "title", [r"灯\n::error file=x::y", r"灯\e]0;x\a", "灯%0A::set-env name=A::b", r"灯\r##[error]"]
+)
+def test_no_record_speaks_to_the_log(name: str, title: str, town_tree: dict[str, bytes], town_schemas: Schemas) -> None:
+    """The whole check of a record that tries: its text is told escaped, on the line of its problem."""
+    path = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
+    text = (
+        town_tree[path]
+        .decode()
+        .replace("title: 一组路口路灯不亮", f'title: "{title}"')
+        .replace("source: visit", f'source: "{title}"')
+    )
+    town_tree[path] = text.encode()
+    problems = check(town_tree, town_schemas, TODAY).problems
+    told = report.FORMATS[name](problems, CHINESE)
+    assert problems and "\x1b" not in told and "\r" not in told
+    commands = [line for line in told.splitlines() if line.lstrip().startswith(("::", "##["))]
+    assert len(commands) == (len(problems) if name == "github" else 0)
+    if name in ("github", "text"):
+        assert len(told.splitlines()) == len(problems) * (1 if name == "github" else 2)
 
 
 def test_gitlab_has_what_its_report_asks_for() -> None:
