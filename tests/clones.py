@@ -12,6 +12,13 @@ from pathlib import Path
 from conftest import TODAY, TOWN
 
 ROOT = Path(__file__).parent.parent
+# An issue that is resolved, how it goes on, and who may say so.
+ISSUE = "records/villages/heping/issues/2026/g02-2026-0002.yaml"
+FED_BACK = (
+    "  - stage: fed_back\n    date: 2026-11-20\n    by: representative\n    representative: heping-g02-r01\n"
+    "    satisfaction: satisfied\n"
+)
+CLERK = {"LIANHU_AUTHOR": "heping-clerk"}
 # An hour of its own for every commit would be slower than needed: these tests never ask for the order of dates.
 WHEN = "2026-11-01T09:00:00+08:00"
 SETTINGS = ("commit.gpgsign=false", "protocol.file.allow=always", "init.defaultBranch=main", "core.autocrlf=false")

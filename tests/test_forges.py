@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from clones import ROOT, Clone, environment
-from test_receiving import CLERK, FED_BACK, ISSUE
+from clones import CLERK, FED_BACK, ISSUE, ROOT, Clone, environment
 
 from lianhu.cli import main
 

@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from clones import Clone
-from test_cli import CANNOT_JUDGE, CLEAN, PROBLEMS
-from test_receiving import FED_BACK, ISSUE
+from clones import FED_BACK, ISSUE, Clone
+
+from lianhu.cli.shell import CANNOT_JUDGE, CLEAN, PROBLEMS
 
 OTHER = "records/villages/heping/issues/2026/g02-2026-0001.yaml"
 GROUP = "records/villages/heping/groups/g01.yaml"
