@@ -44,6 +44,7 @@ READER_RULES = {
     "not_utf8",
     "tab_indentation",
     "too_deep",
+    "unresolved_merge",
     "yaml_feature",
     "yaml_syntax",
 }

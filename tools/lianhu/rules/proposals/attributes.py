@@ -17,7 +17,7 @@ def records_are_not_merged_line_by_line(proposal: Proposal) -> Iterator[Objectio
 
     Source: hardening.md A9, F12.
     """
-    for file in proposal.frame:
+    for file in proposal.outside:
         if file.path.rsplit("/", 1)[-1] == ATTRIBUTES:
             known = set((file.before or b"").splitlines())
             for number, line in enumerate((file.after or b"").splitlines(), start=1):
