@@ -8,6 +8,7 @@ from lianhu.detectors import masked
 from lianhu.words import Text, spoken
 
 LONGEST_QUOTE = 40
+MOST_OF_ONE_FILE = 100
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -87,7 +87,9 @@ _NO_OBJECT = re.compile(
 )
 _REPORTED_TO = re.compile(r"(?:我们?|本人|现|特)[^。;,]{0,6}向[^。;,]{1,16}$")
 # 举报人 and 信访人 are anybody until a name follows.
-NAMED_PARTY = re.compile(rf"(?:被?举报|被?检举|信访)人(?:是|为|姓名)?[\s:,]{{0,2}}(?!于[\d今去本同])(?={_NAME}(?<![{_NOT_GIVEN}]))")
+NAMED_PARTY = re.compile(
+    rf"(?:被?举报|被?检举|信访)人(?:是|为|姓名)?[\s:,]{{0,2}}(?!于[\d今去本同])(?={_NAME}(?<![{_NOT_GIVEN}]))"
+)
 # 欢迎举报: an invitation. 接到群众举报后: an office telling how it came to know.
 _INVITES = re.compile(
     r"欢迎|鼓励|及时|随时|可以?[^。;]{0,6}向|投诉|监督|请[^,。]{0,6}$|如发现|接受|畅通|设置|公布|通过"

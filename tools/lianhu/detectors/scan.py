@@ -9,7 +9,6 @@ from lianhu.detectors.numbers import numbers_in
 from lianhu.detectors.phrases import phrases_in
 from lianhu.detectors.plain import plain
 
-
 # Ids, posts and places stand in thousands of records, and a preview searches the whole town at every save.
 KEPT = 1 << 16
 
