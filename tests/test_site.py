@@ -22,6 +22,7 @@ from mkdocs.exceptions import Abort
 from lianhu import site
 from lianhu.build import build
 from lianhu.check import check
+from lianhu.problems import ToolError
 from lianhu.register import Register
 from lianhu.schemas import Schemas
 
@@ -191,6 +192,25 @@ def test_plain_mkdocs_stops_at_a_bad_record(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(Abort):
         mkdocs_build(load_config(str(root / "mkdocs.yml")))
     assert (root / "public/index.html").read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    "name", ["site/pages/leak.txt", "site/pages/leak", "site/pages/about.md", "site/theme/assets/x.css"]
+)
+def test_a_link_among_the_pages_is_not_followed(tmp_path: Path, name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """MkDocs would publish what a link leads to (its issue 4028)."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "canary.md").write_text("# CANARY")
+    root = new_root(tmp_path / "root", TOWN)
+    link = root / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(secret if name.endswith("leak") else secret / "canary.md")
+    with pytest.raises(ToolError):
+        build(root, root / "public", TODAY)
+    assert not (root / "public").exists()
+    assert link.name in caplog.text
 
 
 def test_another_day_is_another_site(tiny_site: Built, tmp_path: Path) -> None:
