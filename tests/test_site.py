@@ -197,7 +197,7 @@ def test_plain_mkdocs_stops_at_a_bad_record(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(
     "name", ["site/pages/leak.txt", "site/pages/leak", "site/pages/about.md", "site/theme/assets/x.css"]
 )
-def test_a_link_among_the_pages_is_not_followed(tmp_path: Path, name: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_link_among_the_pages_is_not_followed(tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture) -> None:
     """MkDocs would publish what a link leads to (its issue 4028)."""
     secret = tmp_path / "secret"
     secret.mkdir()
