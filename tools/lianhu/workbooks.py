@@ -89,7 +89,7 @@ def _opened(path: Path) -> CalamineWorkbook:
         ) from None
     except PasswordError:
         raise ToolError(say("{path} is locked with a password; save a copy without one.", path=shown)) from None
-    except (CalamineError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+    except (CalamineError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         raise ToolError(
             say("{path} is not a spreadsheet; open it in a spreadsheet program and save it as .xlsx.", path=shown)
         ) from None
