@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,68 +13,98 @@ from mkdocs.commands.build import build as draw_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from lianhu import clock, git, published, snapshot, swap
 from lianhu.files import Tree
 from lianhu.plugin import LianhuPlugin
-from lianhu.problems import Problem, ToolError
+from lianhu.problems import Problem, ToolError, refusal
+from lianhu.published import Published
 from lianhu.words import say
 
 CONFIGURATION = "mkdocs.yml"
 PUBLIC = "public"
+# What every site has and no other folder is likely to.
+MARK = "404.html"
 
 
-def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] | None = None) -> Sequence[Problem]:
+def build(
+    root: Path,
+    out: Path,
+    today: date,
+    tree: tuple[Tree, list[Problem]] | None = None,
+    source: Published | None = None,
+) -> Sequence[Problem]:
     """Build the town at `root` into `out`; the answer is the problems that kept it from being built.
 
-    `tree` is another state of the records than the folder's. With problems, and after any failure, `out` stays
-    as it was. Raises ToolError when MkDocs cannot draw the frame.
+    `tree` is another state of the records than the folder's, and `source` the commit that it comes from. With problems,
+    and after any failure, `out` stays as it was. Raises ToolError when MkDocs cannot draw the frame, when the disk
+    refuses, and when `out` is no site.
     """
     if not (root / CONFIGURATION).is_file():
         raise ToolError(say("{path} is missing: MkDocs draws the frame from it.", path=CONFIGURATION))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.", dir=out.parent))
+    if out.exists() and not (out / MARK).is_file() and (out.is_file() or any(out.iterdir())):
+        raise ToolError(say("{path} holds something that is no site: name a new or an empty folder.", path=str(out)))
+    umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
-        problems = _draw(root, fresh, today, tree)
-        if not problems:
-            fresh.chmod(0o755)
-            _put_in_place(fresh, out)
-        return problems
+        with swap.fresh_folder(out) as fresh:
+            problems = _draw(root, fresh, today, tree, source)
+            if not problems:
+                swap.put_in_place(fresh, out)
+            return problems
+    except OSError as error:
+        raise ToolError(
+            say(
+                "{path} cannot be read or written: {reason}. The old site is untouched.",
+                path=error.filename or str(out),
+                reason=refusal(error),
+            )
+        ) from error
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        os.umask(umask)
 
 
-def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None) -> Sequence[Problem]:
+def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) -> Sequence[Problem]:
+    """Build the site as a checkout of the commit that `moment` names would: its records, pages, theme and settings.
+
+    `moment` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
+    and when there is no such commit.
+    """
+    repository = git.Repository(root)
+    shown = published.at(repository, moment)
+    assert shown.commit
+    day = clock.today(today) if today else shown.commit.time.date()
+    with snapshot.folder(repository, shown.commit.id) as folder:
+        return build(folder, out, day, repository.records(shown.commit.id), shown)
+
+
+def _draw(
+    root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None, source: Published | None
+) -> Sequence[Problem]:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers; CONTRIBUTING.md has it
-    logging.getLogger("mkdocs").addFilter(_only_trouble)
+    messages = io.StringIO()
+    listener = logging.StreamHandler(messages)
+    listener.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(listener)
     try:
         config = load_config(str(root / CONFIGURATION), site_dir=str(fresh), strict=True)
         plugin = config.plugins["lianhu"]
         assert isinstance(plugin, LianhuPlugin)
-        plugin.today, plugin.tree = today, tree
+        plugin.today, plugin.tree, plugin.published, plugin.verdict = today, tree, source, None
         try:
             draw_site(config)
-        except Abort:
+        except Abort as error:
             if plugin.verdict and plugin.verdict.problems:
                 return plugin.verdict.problems
+            if error.__context__ and isinstance(error.__context__.__cause__, ToolError):
+                raise error.__context__.__cause__ from error
             raise
+        finally:
+            # MkDocs gives the same plugin to the next build.
+            plugin.today, plugin.tree, plugin.published = None, None, None
         return ()
     except (Abort, ConfigurationError, KeyError) as error:
+        words = "; ".join(messages.getvalue().split("\n")).strip("; ") or str(error)
         raise ToolError(
-            say("MkDocs could not draw the frame; its messages stand above. Mend mkdocs.yml, the pages or the theme.")
+            say("MkDocs could not draw the frame: {words}. Mend mkdocs.yml, the pages or the theme.", words=words)
         ) from error
     finally:
-        logging.getLogger("mkdocs").removeFilter(_only_trouble)
-
-
-def _only_trouble(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
-
-
-def _put_in_place(fresh: Path, out: Path) -> None:
-    """Two renames: at every moment `out` is the old site, the new one, or for an instant absent; never a mixture."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    old = fresh.with_name(f"{fresh.name}.old")
-    out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old)
+        logging.getLogger("mkdocs").removeHandler(listener)

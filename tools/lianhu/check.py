@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lianhu import files, photos, rules, shape, yamldoc
+from lianhu import corrections, files, photos, rules, shape, yamldoc
 from lianhu.document import Document
 from lianhu.files import Tree
 from lianhu.problems import MOST_OF_ONE_FILE, Problem, ToolError
@@ -76,6 +76,19 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield replace(problem, rule="too_many_problems", level="error", message=more, fix=fix)
 
 
+def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
+    """The register of records whose shapes are right, whether or not they fit together; else None. Without photos."""
+    documents, problems = read(tree, schemas)
+    if problems or any(_of_wrong_shape(document, tree, schemas) for document in documents):
+        return None
+    return Register(documents, schemas, today)
+
+
+def _of_wrong_shape(document: Document, tree: Tree, schemas: Schemas) -> bool:
+    kind = schemas.kind_of(document.path)
+    return kind is None or bool(_shape(document.path, tree[document.path], kind))
+
+
 def read(tree: Tree, schemas: Schemas) -> tuple[list[Document], list[Problem]]:
     """Every record of a known kind as a document, in order of path, and the problems of those that are not."""
     documents: list[Document] = []
@@ -108,4 +121,4 @@ def _document(path: str, content: bytes) -> tuple[Document | None, tuple[Problem
 def _shape(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
     document, _ = _document(path, content)
     assert document is not None  # only readable files come here
-    return tuple(shape.shape_problems(document, kind))
+    return tuple(shape.shape_problems(document, kind) or corrections.problems(document, kind))

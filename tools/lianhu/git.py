@@ -1,84 +1,307 @@
-"""A town's records at a commit, read from Git's objects: no checkout, no work tree, no filters.
+"""A town's records at any commit, and the steps between commits, read from Git's objects: no checkout, no work
+tree, no filters.
 
-GitPython is given constant arguments only; a reference is resolved to an object id first, so that a name
-which looks like an option stays a name (hardening.md T23).
+GitPython is given constant arguments only; a reference is resolved to an object id first, so that a name which looks
+like an option stays a name (hardening.md T23). What the repository or its owner has configured (hooks, filters,
+replaced objects, grafts) cannot change what is read (T24). Without the history that a question needs there is no
+answer: every error here ends a command with "cannot judge" (A5).
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
-import stat
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+# Without Git's program its library ends every command that imports it; ours are told when they need it.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 import git as gitpython
-from git.objects import Blob, Submodule, Tree
 
-from lianhu import files
+from lianhu import clock, files
 from lianhu.problems import Problem, ToolError, quoted
 from lianhu.words import Text, say
 
 COMMIT_ID = re.compile(r"[0-9a-f]{40,64}")
-PLAIN_FILE = stat.S_IFREG | 0o644
+NOTHING = re.compile(r"0{40,64}")
+PLAIN_FILE = "100644"
+LINK, SUBMODULE = "120000", "160000"
+CANNOT_JUDGE = 3
+
+_CONFIGURATION = {
+    "core.hooksPath": os.devnull,
+    "core.fsmonitor": "false",
+    "protocol.allow": "never",
+    # Containers run as another user than the one who owns the checkout; the folder was named by who runs us.
+    "safe.directory": "*",
+}
+ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+    "GIT_CONFIG_COUNT": str(len(_CONFIGURATION)),
+    **{f"GIT_CONFIG_KEY_{number}": key for number, key in enumerate(_CONFIGURATION)},
+    **{f"GIT_CONFIG_VALUE_{number}": value for number, value in enumerate(_CONFIGURATION.values())},
+}
 
 
-def open_repository(root: Path) -> gitpython.Repo:
-    """The repository that holds the town at `root`. Raises ToolError when there is none."""
-    try:
-        return gitpython.Repo(root, search_parent_directories=True)
-    except (gitpython.InvalidGitRepositoryError, gitpython.NoSuchPathError) as error:
-        message = say("There is no Git history at {root}, so no earlier state can be read.", root=str(root))
-        raise ToolError(message) from error
+@dataclass(frozen=True)
+class Commit:
+    """A commit: its id, its parents' ids, and when it was made (in China's time)."""
+
+    id: str
+    parents: tuple[str, ...]
+    time: datetime
 
 
-def resolve(repository: gitpython.Repo, reference: str) -> str:
-    """The id of the commit that `reference` names. Raises ToolError when there is no such commit."""
-    try:
-        found = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
-    except gitpython.GitCommandError as error:
-        message = say("There is no commit {found} here. Name a branch, a tag or a commit.", found=quoted(reference))
-        raise ToolError(message) from error
-    commit = str(found).strip()
-    assert COMMIT_ID.fullmatch(commit), commit
-    return commit
+@dataclass(frozen=True)
+class FileStep:
+    """A file before and after a step, by the ids of its contents; None where it did not exist."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a commit's tree: its mode as Git writes it (`"100644"`) and the id of its content."""
+
+    path: str
+    mode: str
+    id: str
+    size: int
+
+
+class Repository:
+    """The repository that holds the town at `root`; paths are given and taken from the town's folder."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises ToolError when there is no Git or no repository."""
+        if shutil.which("git") is None:
+            raise ToolError(say("Git is not installed here, so no earlier state can be read."), CANNOT_JUDGE)
+        try:
+            self._repo = gitpython.Repo(root, search_parent_directories=True)
+        except (gitpython.InvalidGitRepositoryError, gitpython.NoSuchPathError) as error:
+            message = say("There is no Git history at {root}, so no earlier state can be read.", root=str(root))
+            raise ToolError(message, CANNOT_JUDGE) from error
+        self._git = self._repo.git
+        self._git.update_environment(**ENVIRONMENT)
+        top = Path(str(self._repo.working_tree_dir or self._repo.git_dir)).resolve()
+        self._prefix = "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
+
+    @property
+    def folder(self) -> Path:
+        """Git's own folder, where what is kept for speed may lie."""
+        return Path(str(self._repo.common_dir))
+
+    @property
+    def is_shallow(self) -> bool:
+        return bool(self._git.rev_parse("--is-shallow-repository") == "true")
+
+    def resolve(self, reference: str) -> str:
+        """The id of the commit that `reference` names. Raises ToolError when there is none."""
+        try:
+            found = self._git.rev_parse("--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+        except gitpython.GitCommandError as error:
+            message = say("There is no commit {found} here. Name a branch, a tag or a commit.", found=quoted(reference))
+            raise self._missing(message) from error
+        commit = str(found).strip()
+        assert COMMIT_ID.fullmatch(commit), commit
+        return commit
+
+    def _missing(self, message: Text) -> ToolError:
+        """The error for history that is not there; in a shallow clone the way to get it."""
+        if self.is_shallow:
+            message = say(
+                "This clone holds only a part of the history, and the part that is needed is missing. "
+                "Fetch all of it: git fetch --unshallow"
+            )
+        return ToolError(message, CANNOT_JUDGE)
+
+    def merge_base(self, base: str, head: str) -> str:
+        """The commit at which `head` branched off from `base` (commit ids).
+
+        Raises ToolError when they have no common history, or when it is not here.
+        """
+        try:
+            return str(self._git.merge_base(base, head)).splitlines()[0]
+        except (gitpython.GitCommandError, IndexError) as error:
+            message = say(
+                "{base} and {head} have no common history, so their difference cannot be judged.",
+                base=base[:12],
+                head=head[:12],
+            )
+            raise self._missing(message) from error
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Whether the commit `older` belongs to the history of `newer` (commit ids)."""
+        try:
+            return self.merge_base(older, newer) == older
+        except ToolError:
+            if self.is_shallow:
+                raise
+            return False
+
+    def commit(self, commit_id: str) -> Commit:
+        """The commit with this id. Raises ToolError when it is not here."""
+        return next(self._commits(self._log("--max-count=1", commit_id)))[0]
+
+    def last_before(self, moment: datetime, head: str) -> str | None:
+        """The last commit of the published line up to `head` that is not younger than `moment`.
+
+        None when the history begins later. Raises ToolError when only a part of the history is here.
+        """
+        for commit in self.line(head):
+            if commit.time <= moment:
+                return commit.id
+        if self.is_shallow:
+            raise self._missing(say("A part of the history is missing or damaged."))
+        return None
+
+    def line(self, head: str, since: str | None = None) -> Iterator[Commit]:
+        """The published line from `head` back to its beginning, newest first: every commit's first parent.
+
+        With `since`, only commits that do not belong to its history.
+        """
+        reach = (head, f"^{since}") if since else (head,)
+        return (commit for commit, _ in self._commits(self._log("--first-parent", *reach)))
+
+    def steps(
+        self, head: str, since: str | None = None, most: int | None = None
+    ) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        """The published line from `head` back to (not with) `since`, newest first, each with the files of the
+        records that it changed against its first parent; commits that changed none are left out. With `most`, so many.
+
+        One pass over the history, whatever its length. The oldest commit of a shallow clone is left out: what it
+        changed cannot be known.
+        """
+        limit = () if most is None else (f"--max-count={most}",)
+        reach = (*limit, head, f"^{since}") if since else (*limit, head)
+        options = ("--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames", "--no-abbrev", "--root")
+        records = f"{self._prefix}{files.RECORDS}"
+        cut_off = self._cut_off()
+        for commit, changed in self._commits(self._log(*options, *reach, "--", records)):
+            if commit.id not in cut_off:
+                yield commit, tuple(changed)
+
+    def _cut_off(self) -> frozenset[str]:
+        """Where a shallow clone ends: commits whose parents are not here."""
+        shallow = self.folder / "shallow"
+        return frozenset(shallow.read_text(encoding="ascii").split()) if shallow.exists() else frozenset()
+
+    def _log(self, *arguments: str) -> bytes:
+        try:
+            return bytes(self._git.log("-z", "--format=%H %ct %P", *arguments, stdout_as_string=False))
+        except gitpython.GitCommandError as error:
+            raise self._missing(say("A part of the history is missing or damaged.")) from error
+
+    def _commits(self, log: bytes) -> Iterator[tuple[Commit, list[FileStep]]]:
+        """What `git log -z --raw` printed: heads of commits, each followed by its files."""
+        current: tuple[Commit, list[FileStep]] | None = None
+        words = iter(log.split(b"\0"))
+        for word in words:
+            word = word.lstrip(b"\n")
+            if word.startswith(b":"):
+                assert current
+                _, _, before, after, _ = word.decode("ascii").split(" ")
+                path = next(words).decode("utf-8", "surrogateescape").removeprefix(self._prefix)
+                current[1].append(FileStep(path, _content_id(before), _content_id(after)))
+            elif word:
+                if current:
+                    yield current
+                commit_id, seconds, *parents = word.decode("ascii").split()
+                time = datetime.fromtimestamp(int(seconds), clock.TOWN_TIME)
+                current = Commit(commit_id, tuple(parents), time), []
+        if current:
+            yield current
+
+    def entries(self, commit: str, below: str = "") -> Iterator[Entry]:
+        """Every entry of the commit's tree below a folder of the town (all without one), in order of path.
+
+        What has no size, or whose content is missing here, has size 0.
+        """
+        try:
+            listing = bytes(
+                self._git.ls_tree(
+                    "-r", "-z", "-l", "--full-tree", commit, "--", self._prefix + below, stdout_as_string=False
+                )
+                if self._prefix + below
+                else self._git.ls_tree("-r", "-z", "-l", "--full-tree", commit, stdout_as_string=False)
+            )
+        except gitpython.GitCommandError as error:
+            raise self._missing(say("A part of the history is missing or damaged.")) from error
+        for line in listing.split(b"\0"):
+            if line:
+                head, _, name = line.partition(b"\t")
+                mode, _, content_id, size = head.decode("ascii").split()
+                path = name.decode("utf-8", "surrogateescape").removeprefix(self._prefix)
+                yield Entry(path, mode, content_id, int(size) if size.isdecimal() else 0)
+
+    def holds(self, commit: str, below: str, found: Mapping[str, bytes]) -> bool:
+        """Whether the commit has just these files (path -> content) below a folder of the town.
+
+        Told by the ids of the contents, so that nothing is read.
+        """
+        there = {entry.path: entry.id for entry in self.entries(commit, below)}
+        return there.keys() == found.keys() and all(
+            _id_of(found[path], len(there[path])) == there[path] for path in found
+        )
+
+    def content(self, content_id: str) -> bytes:
+        """The bytes of a file by the id of its content. Raises ToolError when they are not here."""
+        try:
+            return bytes(self._git.get_object_data(content_id)[3])
+        except ValueError as error:
+            raise self._missing(say("A part of the history is missing or damaged.")) from error
+
+    def records(self, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
+        """Every record file of the commit, in order of path, and the entries that were refused.
+
+        The same as `files.read_folder` gives for a folder. Raises ToolError when a content is missing, and
+        when `records` is no folder.
+        """
+        found: dict[str, bytes] = {}
+        problems: list[Problem] = []
+        for entry in self.entries(commit, files.RECORDS):
+            if entry.path == files.RECORDS:
+                raise files.no_folder(_not_a_file(entry.mode) or say("a file"))
+            problem = files.refused_entry(entry.path, entry.size, _not_a_file(entry.mode))
+            if problem:
+                problems.append(problem)
+            else:
+                found[entry.path] = self.content(entry.id)
+        return dict(sorted(found.items())), problems + files.colliding_names(found)
+
+
+def _id_of(content: bytes, digits: int) -> str:
+    """The id that Git gives a content, in a repository whose ids have so many digits."""
+    whole = b"blob %d\0" % len(content) + content
+    return (hashlib.sha1(whole, usedforsecurity=False) if digits == 40 else hashlib.sha256(whole)).hexdigest()
+
+
+def _content_id(written: str) -> str | None:
+    return None if NOTHING.fullmatch(written) else written
+
+
+def _not_a_file(mode: str) -> Text | None:
+    if mode == SUBMODULE:
+        return say("another repository")
+    if mode == LINK:
+        return files.LINK
+    return None if mode == PLAIN_FILE else say("a program (an executable file)")
 
 
 def read_commit(root: Path, reference: str) -> tuple[dict[str, bytes], list[Problem]]:
-    """Every record file of the commit, in order of path, and the entries that were refused.
-
-    The same as `files.read_folder` gives for a folder. Raises ToolError for a reference to nothing.
-    """
-    repository = open_repository(root)
-    commit = repository.commit(resolve(repository, reference))
-    inside = Path(root).resolve().relative_to(Path(str(repository.working_tree_dir or repository.git_dir)).resolve())
-    records = "/".join((*inside.parts, files.RECORDS))
-    try:
-        tree = commit.tree / records
-    except KeyError:
-        return {}, []
-    found: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for path, entry in _entries(tree, files.RECORDS):
-        problem = files.refused_entry(path, 0 if isinstance(entry, Submodule) else entry.size, _not_a_file(entry))
-        if problem:
-            problems.append(problem)
-        else:
-            found[path] = entry.data_stream.read()
-    return dict(sorted(found.items())), problems + files.colliding_names(found)
-
-
-def _entries(tree: Tree, folder: str) -> Iterator[tuple[str, Blob | Submodule]]:
-    for entry in tree:
-        path = f"{folder}/{entry.name}"
-        if isinstance(entry, Tree):
-            yield from _entries(entry, path)
-        else:
-            yield path, entry
-
-
-def _not_a_file(entry: Blob | Submodule) -> Text | None:
-    if isinstance(entry, Submodule):
-        return say("another repository")
-    if stat.S_ISLNK(entry.mode):
-        return files.LINK
-    return None if entry.mode == PLAIN_FILE else say("a program (an executable file)")
+    """The records of the town at `root` as `reference` has them. Raises ToolError for a reference to nothing."""
+    repository = Repository(root)
+    return repository.records(repository.resolve(reference))

@@ -10,13 +10,13 @@ Sources: domain.md section 6; Personal Information Protection Law, separate cons
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from lianhu import photos
-from lianhu.document import Location
+from lianhu import corrections, photos
+from lianhu.document import Document, Location
 from lianhu.kinds import Issue
 from lianhu.register import Register
 from lianhu.schemas import Kind
@@ -49,29 +49,57 @@ COMPOUND_SURNAMES = (
 
 def posted(register: Register, place: Place) -> Register:
     """The register as `place` may show it, on the register's day."""
+    shown = tuple(documents(register, place))
+    return Register(shown, register.schemas, register.today, dict(_pictures(register, shown)))
+
+
+def _pictures(register: Register, shown: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
+    """The photos that the shown records name, by the address they get."""
+    for document in shown:
+        kind, data = register.schemas.kind_of(document.path), cast(Mapping[str, Any], document.data)
+        if kind and kind.name == "representative" and "photo" in data:
+            source = _photo_file(kind, document.path, data)
+            yield photo_address(data["id"]), photos.published(register.photos[source])
+
+
+def _photo_file(kind: Kind, path: str, data: Mapping[str, Any]) -> str:
+    return photos.place_of(kind.names_at(path)["village"], "photos", data["photo"])
+
+
+def documents(register: Register, place: Place) -> Iterator[Document]:
+    """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
     fixed_titles = {
         name: category.fixed_title for name, category in register.categories.items() if category.fixed_title
     }
     disputes = {issue.id: title for issue in register.all(Issue) if (title := fixed_titles.get(issue.category))}
-    documents = []
-    pictures: dict[str, bytes] = {}
     for document in register.documents:
         kind = register.schemas.kind_of(document.path)
         assert kind is not None
-        data = _shown(document.data, kind, (), SHOWN_AT[place])
+        recorded = corrections.applied(document.data)
+        data = _shown(recorded, kind, (), SHOWN_AT[place])
+        if not data:
+            continue  # a kind of which nothing is shown, like the editors
         if kind.name == "representative":
-            data = _with_consent(data, document.data, place, register.today)
-            if "photo" in data:
-                source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
-                pictures[photo_address(data["id"])] = photos.published(register.photos[source])
-        elif kind.name == "issue" and data["category"] in fixed_titles:
-            data = _without_narrative(data, fixed_titles[data["category"]])
+            data = _with_consent(data, recorded, place, register.today)
+            if "photo" in data and _photo_file(kind, document.path, data) not in register.photos:
+                del data["photo"]  # a rule tells of one that is missing
+        elif kind.name == "issue" and data["id"] in disputes:
+            data = _without_narrative(data, disputes[data["id"]])
         elif kind.name == "visit":
             data = _without_places_of(disputes, data)
         elif kind.name == "service_day":
             data = _without_orders_behind(disputes, data)
-        documents.append(replace(document, data=data))
-    return Register(documents, register.schemas, register.today, pictures)
+        if corrections.CORRECTIONS in data:
+            data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
+        yield replace(document, data=data)
+
+
+def marked(data: Any, kind: Kind, place: Place) -> Any:
+    """What the schema alone lets `place` show of plain data: to see whether it differs, never to show it.
+
+    Neither consent nor disputes have been asked.
+    """
+    return _shown(data, kind, (), SHOWN_AT[place])
 
 
 def photo_address(representative_id: str) -> str:
@@ -89,6 +117,15 @@ def _shown(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any:
     if isinstance(data, list):
         return [_shown(item, kind, (*at, index), levels) for index, item in enumerate(data)]
     return data
+
+
+def _corrections_shown(data: dict[str, Any], recorded: Any) -> list[dict[str, Any]]:
+    """Each correction whose place shows the right value there; what was wrong is not shown of what is not shown."""
+    return [
+        correction
+        for correction in recorded[corrections.CORRECTIONS]
+        if corrections.stands_at(data, corrections.location(correction["at"]), correction["right"])
+    ]
 
 
 def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from lianhu.document import Document, Location
+from lianhu import corrections
+from lianhu.document import Document, Location, Place
 from lianhu.kinds import (
     Area,
     Cadre,
@@ -18,6 +19,7 @@ from lianhu.kinds import (
     Category,
     Group,
     Issue,
+    Removal,
     Representative,
     Role,
     Roles,
@@ -38,6 +40,18 @@ class Origin:
     document: Document
     kind: Kind
     at: Location = ()
+
+    @cached_property
+    def data(self) -> Any:
+        """The document's data with its corrections in place."""
+        return corrections.applied(self.document.data)
+
+    def place_of(self, at: Location, *, key: bool = False) -> Place:
+        """Where the value at `at` stands in the file; a corrected one where its correction says what is right."""
+        for number, correction in enumerate(self.data.get(corrections.CORRECTIONS, ())):
+            if corrections.location(correction["at"]) == at:
+                return self.document.place_of((corrections.CORRECTIONS, number, "right"))
+        return self.document.place_of(at, key=key)
 
 
 class Register:
@@ -63,12 +77,15 @@ class Register:
     def _enter(self, document: Document) -> None:
         kind = self.schemas.kind_of(document.path)
         assert kind is not None, document.path
-        record = from_data(kind.name, document.data)
-        self._keep(record, str(kind.id_at(document.path)), Origin(document, kind))
+        origin = Origin(document, kind)
+        record = from_data(kind.name, origin.data)
+        self._keep(record, str(kind.id_at(document.path)), origin)
+        if isinstance(record, Removal):  # what refers to a record may outlive it
+            self._defined[record.kind].setdefault(record.record, origin)
         for at, part in _parts(record):
             self._keep(part, part.id, Origin(document, kind, at))
         for pattern, defined in kind.definitions:
-            for at, name in values_at(document.data, pattern):
+            for at, name in values_at(origin.data, pattern):
                 self._defined[defined].setdefault(name, Origin(document, kind, at))
 
     def _keep(self, record: Any, record_id: str, origin: Origin) -> None:

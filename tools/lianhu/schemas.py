@@ -2,7 +2,8 @@
 
 The schema owns validity. Beside the standard keywords ours say: `x-path` where files of the kind lie,
 `x-id` how an id follows from the path, `x-kind` what a value refers to, `x-defines` what a value
-introduces, `x-publish` where a value may be shown.
+introduces, `x-publish` where a value may be shown, `x-kept` what stays once it was published,
+`x-territory` who may change records of the kind: the village whose folder holds them, or the town.
 """
 
 from __future__ import annotations
@@ -83,11 +84,24 @@ def inlined(schema: Any, common: Mapping[str, Any]) -> Any:
 
 def load(root: Path | None = None) -> Schemas:
     """The schemas of the town at `root`, each file replaceable by the town's own."""
-    texts: dict[str, str] = {}
-    for folder in reversed(assets.folders(assets.SCHEMAS, root)):
-        for file in sorted(folder.glob(f"*{ENDING}")):
-            texts[file.name] = file.read_text(encoding="utf-8")
-    return _from_texts(tuple(texts.items()))
+    return with_own(texts_in(root / assets.SCHEMAS) if root else {})
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The schema files of a folder."""
+    return sorted(folder.glob(f"*{ENDING}"))
+
+
+def texts_in(folder: Path) -> dict[str, str]:
+    """The schema files of a folder: `{file name: text}`."""
+    return {file.name: file.read_text(encoding="utf-8") for file in files_in(folder)}
+
+
+def with_own(texts: Mapping[str, str]) -> Schemas:
+    """The schemas of a town whose own files are `texts` (by name); those that come with Lianhu where it has none."""
+    shipped = (texts_in(folder) for folder in assets.folders(assets.SCHEMAS))
+    every = {name: text for folder in shipped for name, text in folder.items()} | dict(texts)
+    return _from_texts(tuple(sorted(every.items())))
 
 
 @functools.lru_cache(maxsize=2)  # a preview loads them at every save, and they rarely change
@@ -123,6 +137,7 @@ PATH_PARTS = {
     "quarter": r"[0-9]{4}-q[1-4]",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "number": r"[0-9]{4}",
+    "removal": r"[a-z][a-z_]{2,30}-[a-z0-9][a-z0-9_-]{1,79}",
 }
 
 

@@ -94,6 +94,12 @@ TERMS: Mapping[str, str] = {
     "right": "权利",
     "working_days": "个工作日",
     "calendar_days": "天",
+    # why a record was removed
+    "consent_withdrawn": "本人撤回同意",
+    "legal_order": "依法删除",
+    "entered_by_mistake": "误录",
+    "entered_twice": "重复录入",
+    "moved": "改了编号",
 }
 
 # A state is said in other words than the event that leads to it.

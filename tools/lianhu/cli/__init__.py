@@ -9,7 +9,9 @@ import click
 from lianhu.cli.asking import due_command, rules_command, show_command, stats_command
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
+from lianhu.cli.comparing import diff_command
 from lianhu.cli.making import demo_command, import_command
+from lianhu.cli.verifying import verify_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,11 +20,13 @@ def main() -> None:
     """Records of a town's representatives: checked on every change, posted on the web and on the wall."""
     for stream in (sys.stdout, sys.stderr):
         # An old terminal that cannot show a character shows its number instead of ending the command.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if stream:  # None where the caller has closed it
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 for command in (
     check_command,
+    diff_command,
     build_command,
     show_command,
     due_command,
@@ -30,5 +34,6 @@ for command in (
     rules_command,
     import_command,
     demo_command,
+    verify_command,
 ):
     main.add_command(command)

@@ -12,13 +12,13 @@ from typing import Any
 
 import click
 
-from lianhu import clock, files, report, schemas
+from lianhu import clock, files, lock, report, schemas
 from lianhu.check import check
-from lianhu.problems import ToolError
+from lianhu.problems import ToolError, refusal
 from lianhu.register import Register
 from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
 
-CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
+CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 
 
 def speak(text: Text, language: str, *, error: bool = False) -> None:
@@ -44,8 +44,22 @@ def explained(command: Callable[..., int]) -> Callable[..., None]:
         except ToolError as error:
             speak(error.text, reader_language(None), error=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError):  # whoever reads the output has seen enough
+                path = error.filename or say("the output")
+                sentence = say("{path} cannot be read or written: {reason}.", path=path, reason=refusal(error))
+                speak(sentence, reader_language(None), error=True)
+            sys.exit(CANNOT_RUN)
 
     return run
+
+
+@contextlib.contextmanager
+def alone(root: Path, language: str) -> Iterator[None]:
+    """Commands that write do so one after another in a town; the second says what it waits for."""
+    waits = say("Another command is writing in {folder}; waiting until it is done.", folder=str(root))
+    with lock.held(root, lambda: speak(waits, language, error=True)):
+        yield
 
 
 root_option = click.option(

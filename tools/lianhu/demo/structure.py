@@ -9,7 +9,7 @@ from random import Random
 from lianhu.demo.names import counted, person, villages
 from lianhu.demo.representatives import Numbers, representatives
 from lianhu.demo.scales import Scale, shared_out
-from lianhu.demo.town import cadres_of, town_record
+from lianhu.demo.town import cadres_of, editors_record, removal_record, town_record
 from lianhu.demo.year import COMMUNITY, DAY, Data, Written
 
 SINCE = "2024-01-01"
@@ -29,7 +29,11 @@ def structure(scale: Scale, seed: str) -> Iterator[Written]:
     groups = iter(_shares(scale.groups, scale.areas, chance))
     members = iter(_shares(scale.representatives, scale.groups, chance))
     households = iter(shared_out(scale.households, scale.representatives, 5, 15, chance))
-    for number, (slug, name) in enumerate(villages(scale.villages, chance)):
+    named = list(villages(scale.villages, chance))
+    yield "records/editors.yaml", editors_record(named)
+    removal = removal_record(named[0][0])
+    yield f"records/removals/{removal['id']}.yaml", removal
+    for number, (slug, name) in enumerate(named):
         kind = COMMUNITY if number % 5 == 2 else "village"
         record = _village(slug, name, kind, next(areas), numbers, chance)
         yield f"records/villages/{slug}/village.yaml", record

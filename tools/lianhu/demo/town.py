@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
 from lianhu.demo.names import person
@@ -14,6 +15,26 @@ POSTS = ("镇党委委员、副镇长", "镇党政综合办副主任", "镇便�
 def cadres_of(scale: Scale) -> int:
     """How many town cadres keep contact with groups."""
     return min(60, scale.villages + 1)
+
+
+def editors_record(villages: Iterable[tuple[str, str]]) -> Data:
+    """Who may change what, by accounts that nobody has."""
+    town = {"account": "shili-town", "post": "镇党政综合办", "territory": "town"}
+    staff = [{"account": f"{slug}-clerk", "post": f"{name}文书", "territory": slug} for slug, name in villages]
+    return {"editors": [town, *staff]}
+
+
+def removal_record(village: str) -> Data:
+    """A representative who was entered by mistake, under a number that no group reaches."""
+    record = f"{village}-g01-r99"
+    return {
+        "id": f"representative-{record}",
+        "kind": "representative",
+        "record": record,
+        "removed_on": "2026-02-03",
+        "by": "town_office",
+        "reason": "entered_by_mistake",
+    }
 
 
 def town_record(scale: Scale, chance: Random) -> Data:

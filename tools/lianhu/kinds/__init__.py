@@ -12,12 +12,15 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from lianhu.kinds.calendar import Calendar, DaysOff
 from lianhu.kinds.categories import Categories, Category
+from lianhu.kinds.correction import Correctable, Correction
 from lianhu.kinds.duties import Duties
+from lianhu.kinds.editors import Editor, Editors
 from lianhu.kinds.group import Group
 from lianhu.kinds.incentives import Incentives
 from lianhu.kinds.issue import Event, Issue
 from lianhu.kinds.meeting import Meeting
 from lianhu.kinds.procedure import Procedure
+from lianhu.kinds.removal import Removal
 from lianhu.kinds.representative import Representative
 from lianhu.kinds.review import Award, Review
 from lianhu.kinds.roles import Role, Roles
@@ -37,7 +40,11 @@ __all__ = [
     "Calendar",
     "Categories",
     "Category",
+    "Correctable",
+    "Correction",
     "Duties",
+    "Editor",
+    "Editors",
     "Event",
     "Expense",
     "Fund",
@@ -46,6 +53,7 @@ __all__ = [
     "Issue",
     "Meeting",
     "Procedure",
+    "Removal",
     "Representative",
     "Review",
     "Role",
@@ -69,11 +77,13 @@ KINDS: Mapping[str, type] = {
     "calendar": Calendar,
     "categories": Categories,
     "duties": Duties,
+    "editors": Editors,
     "group": Group,
     "incentives": Incentives,
     "issue": Issue,
     "meeting": Meeting,
     "procedure": Procedure,
+    "removal": Removal,
     "representative": Representative,
     "review": Review,
     "roles": Roles,
@@ -87,6 +97,9 @@ KINDS: Mapping[str, type] = {
 }
 
 _converter = cattrs.Converter()
+# What is right is of the type that the corrected place has.
+_converter.register_structure_hook(str | int | bool, lambda value, _: value)
+_converter.register_structure_hook(str | int | bool | None, lambda value, _: value)
 _converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
 _converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
 # `from` is a word of Python.

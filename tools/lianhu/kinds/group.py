@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
 from lianhu.kinds.span import Holder, Liaison, Span
 
 
@@ -29,7 +30,7 @@ class AreaMembership(Span):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group(Span):
+class Group(Span, Correctable):
     id: str
     name: str
     areas: tuple[AreaMembership, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
@@ -27,7 +29,7 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Issue:
+class Issue(Correctable):
     id: str
     title: str
     kind: str

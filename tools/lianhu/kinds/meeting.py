@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Attendance:
@@ -24,7 +26,7 @@ class Decision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meeting:
+class Meeting(Correctable):
     id: str
     kind: str
     date: datetime.date

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
 from lianhu.kinds.span import Span
 
 
@@ -40,7 +41,7 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Representative:
+class Representative(Correctable):
     """`name_withheld` is set in the public view when the name is not the person's own but 姓+代表."""
 
     id: str

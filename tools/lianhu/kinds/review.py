@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianhu.kinds.correction import Correctable
 from lianhu.kinds.meeting import Decision
 
 
@@ -19,7 +20,7 @@ class Award:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review:
+class Review(Correctable):
     id: str
     date: datetime.date
     summary: str

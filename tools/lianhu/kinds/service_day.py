@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
@@ -35,7 +37,7 @@ class ServiceOrder:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VillageServiceDay:
+class VillageServiceDay(Correctable):
     id: str
     date: datetime.date
     activities: tuple[Activity, ...]

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianhu.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Expense:
@@ -36,7 +38,7 @@ class Fund:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceFund:
+class ServiceFund(Correctable):
     id: str
     year: int
     funds: tuple[Fund, ...]

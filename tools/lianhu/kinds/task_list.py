@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
@@ -17,7 +19,7 @@ class Task:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaskList:
+class TaskList(Correctable):
     id: str
     drawn_up_on: datetime.date
     tasks: tuple[Task, ...]

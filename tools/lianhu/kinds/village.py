@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
 from lianhu.kinds.span import Holder, Liaison, Span
 
 
@@ -32,7 +33,7 @@ class Area(Span):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Village(Span):
+class Village(Span, Correctable):
     id: str
     name: str
     kind: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
@@ -28,6 +30,6 @@ class Visit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Visits:
+class Visits(Correctable):
     id: str
     visits: tuple[Visit, ...]

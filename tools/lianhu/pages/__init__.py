@@ -35,6 +35,7 @@ RECORD_PAGES: tuple[Callable[[Register], Iterator[Page]], ...] = (
     records.representatives,
     records.issues,
     records.task_lists,
+    records.removals,
     service_days.days,
     meetings.single,
     meetings.reviews,

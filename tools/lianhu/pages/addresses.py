@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from lianhu.kinds import (
+    KINDS,
     Area,
     Group,
     Issue,
     Meeting,
+    Removal,
     Representative,
     Review,
     ServiceFund,
@@ -29,6 +31,12 @@ FOLDERS: dict[type, str] = {
     Village: "villages",
     VillageServiceDay: "service-days",
 }
+
+
+def removed_address(removal: Removal) -> str | None:
+    """Where the page of a removed record was; None for kinds without pages."""
+    folder = FOLDERS.get(KINDS[removal.kind]) if removal.kind in KINDS else None
+    return f"{folder}/{removal.record}/" if folder else None
 
 
 def address(record: Any) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from lianhu import deadlines, loop
-from lianhu.kinds import Area, Duties, Group, Issue, Procedure, Representative, TaskList, Village
+from lianhu import deadlines, loop, wall
+from lianhu.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
 from lianhu.pages import work
+from lianhu.pages.addresses import removed_address
 from lianhu.pages.formats import month
 from lianhu.pages.mentions import mentions
 from lianhu.pages.page import Page, of_record
@@ -70,7 +72,7 @@ def groups(town: Register) -> Iterator[Page]:
             representatives=serving,
             former_representatives=town.former_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
-            procedure=_loop_procedure(town),
+            procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
         )
 
@@ -136,13 +138,25 @@ def task_lists(town: Register) -> Iterator[Page]:
         )
 
 
+def removals(town: Register) -> Iterator[Page]:
+    """An address that was published never leads nowhere: it says that the record is gone, and why."""
+    for removal in town.all(Removal):
+        place = removed_address(removal)
+        if place:
+            moved = replace(removal, record=removal.moved_to) if removal.moved_to else None
+            yield Page(
+                address=place,
+                title="已撤除的记录",
+                template="removal.html",
+                values={"removal": removal, "moved_to": moved and removed_address(moved)},
+                section=ISSUES if removal.kind == "issue" else PEOPLE,
+                description="这条记录已经撤除",
+                source=town.origin(removal).document.path,
+            )
+
+
 def newest_first(issues: Iterable[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
-
-
-def _loop_procedure(town: Register) -> Procedure | None:
-    """The procedure that leads through all four stages, which the wall's third panel shows."""
-    return next((one for one in town.all(Procedure) if {step.stage for step in one.steps} >= set(loop.STAGES)), None)
 
 
 def _handled(town: Register) -> dict[str, list[Issue]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lianhu.figures import issues as issue_figures
 from lianhu.figures.figure import Rate
-from lianhu.kinds import Duties, Group, Issue, Procedure, Roles, SelectionCriteria, Village
+from lianhu.kinds import Duties, Group, Issue, Procedure, Removal, Roles, SelectionCriteria, Village
 from lianhu.loop import is_open, last, state
+from lianhu.pages.addresses import removed_address
 from lianhu.pages.page import Page, of_section
 from lianhu.pages.records import newest_first
 from lianhu.register import Register
@@ -123,7 +124,14 @@ class DataFile:
 
 
 def data(town: Register) -> Page:
-    return of_section("data/", "数据", "data.html", "公开记录的数据文件和各栏的意思", files=list(_data_files(town)))
+    return of_section(
+        "data/",
+        "数据",
+        "data.html",
+        "公开记录的数据文件和各栏的意思",
+        files=list(_data_files(town)),
+        removals=[(removal, removed_address(removal)) for removal in town.all(Removal)],
+    )
 
 
 def _data_files(town: Register) -> Iterator[DataFile]:

@@ -134,8 +134,12 @@ def _entry(table: Table, row: object) -> Entry | None:
     if isinstance(row, Case):
         return Entry(name=row.title, address=f"issues/{row.id}/", note=f"{row.days}天")
     if isinstance(row, AwardEntry):
-        person = table.facts.town.get(Representative, row.representative)
-        return Entry(name=person.name, address=f"representatives/{person.id}/", note=row.month)
+        person = table.facts.town.find(Representative, row.representative)
+        return (
+            Entry(name=person.name, address=f"representatives/{person.id}/", note=row.month)
+            if person
+            else Entry(name=row.representative, note=row.month)
+        )
     if isinstance(row, Due):
         return Entry(name=_place(table, row.village), note=row.month)
     if isinstance(row, (TaskEntry, OrderEntry)):

@@ -30,7 +30,7 @@ def problems(rule: Rule, register: Register) -> Iterator[Problem]:
     """The rule's findings with their places in the files; the rule's name is its id."""
     for finding in rule(register):
         origin = register.origin(finding.record)
-        place = origin.document.place_of((*origin.at, *finding.at), key=finding.key)
+        place = origin.place_of((*origin.at, *finding.at), key=finding.key)
         yield Problem(
             path=origin.document.path,
             line=place.line,

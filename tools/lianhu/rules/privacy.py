@@ -108,7 +108,7 @@ def _room(schema: Mapping[str, Any]) -> Room:
 
 
 def _is_free_text(schema: Mapping[str, Any]) -> bool:
-    if schema.get("type") != "string" or "enum" in schema:
+    if "string" not in schema.get("type", ()) or "enum" in schema:
         return False
     if schema.get("$ref", "").rsplit("/", 1)[-1] in NAMED_BY_THE_SCHEMA:
         return False
@@ -125,7 +125,7 @@ def _texts(data: Any, room: Room, at: Location = ()) -> Iterator[tuple[Location,
         for index, value in enumerate(data):
             yield from _texts(value, room[0], (*at, index))
     elif room:
-        yield at, data
+        yield at, str(data)
 
 
 def _is_wrong(one: Sighting, offices: frozenset[str]) -> bool:

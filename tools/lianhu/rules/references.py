@@ -73,7 +73,7 @@ def references_resolve(register: Register) -> Iterator[Finding]:
     for record, origin in register.origins():
         for pattern, kind in origin.kind.references:
             known = register.defined(kind)
-            for at, name in values_at(origin.document.data, pattern):
+            for at, name in values_at(origin.data, pattern):
                 if name not in known:
                     guess = next(guesses) < MOST_GUESSES
                     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6) if guess else []

@@ -1,0 +1,25 @@
+"""A correction: what was published stays as it was written, and what is right stands beside it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """`at` names the place as people count it (`events[3].date`), `right` what it should be, `was` what it says."""
+
+    date: datetime.date
+    by: str
+    at: str
+    right: str | int | bool
+    reason: str
+    was: str | int | bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correctable:
+    """A record whose published values are corrected, never altered."""
+
+    corrections: tuple[Correction, ...] = ()

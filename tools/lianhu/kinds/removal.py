@@ -1,0 +1,19 @@
+"""A removal: why a record that was published is gone; what the record held is not told."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """`kind` and `record` name what was removed; its id is never used again. `moved_to` is the record's new id."""
+
+    id: str
+    kind: str
+    record: str
+    removed_on: datetime.date
+    by: str
+    reason: str
+    moved_to: str | None = None
