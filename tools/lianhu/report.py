@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree
 
@@ -18,7 +19,7 @@ def text(problems: Sequence[Problem], language: str) -> str:
     for problem in problems:
         message, fix = _sentences(problem, language)
         lines.append(f"{problem.path}:{problem.line}:{problem.column}: {message} [{problem.rule}]")
-        lines.append(f"    {fix}")
+        lines.append(textwrap.indent(fix, "    "))
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
 from lianhu.cli.comparing import diff_command
 from lianhu.cli.making import demo_command, import_command
+from lianhu.cli.owning import owners_command
 from lianhu.cli.verifying import verify_command
 
 
@@ -34,6 +35,7 @@ for command in (
     rules_command,
     import_command,
     demo_command,
+    owners_command,
     verify_command,
 ):
     main.add_command(command)
