@@ -395,10 +395,10 @@ def test_an_interrupted_import_goes_on_where_it_stopped(desk: Desk, monkeypatch:
     written = iter(range(4))
     honest = intake.write_atomically
 
-    def full_after_four(path: Path, content: bytes) -> None:
+    def full_after_four(root: Path, path: str, content: bytes) -> None:
         if next(written, None) is None:
             raise OSError(28, "No space left on device")
-        honest(path, content)
+        honest(root, path, content)
 
     with monkeypatch.context() as patch:
         patch.setattr(intake, "write_atomically", full_after_four)
@@ -412,6 +412,10 @@ def test_nothing_that_lies_at_a_record_s_place_is_overwritten(desk: Desk) -> Non
     place = desk.town / "records/villages/heping/issues/2019/g01-2019-0001.yaml"
     place.parent.mkdir(parents=True)
     place.symlink_to(desk.mapping)
+    with pytest.raises(ToolError, match="a link lies there; 0 of 1 records are written"):
+        desk.run(FIRST)
+    place.unlink()
+    place.mkdir()
     with pytest.raises(ToolError, match="something lies there already; 0 of 1 records are written"):
         desk.run(FIRST)
     assert desk.mapping.read_text(encoding="utf-8") == MAPPING

@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 # import from its own layer and from those before it.
 LAYERS: tuple[tuple[str, str], ...] = (
     ("1 words", "words problems terms detectors"),
-    ("2a the outside world", "files git clock assets workbooks sheets"),
-    ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc photos writing validator"),
+    ("2a the outside world", "files git clock assets workbooks sheets lock swap"),
+    ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc photos writing edits validator"),
     (
         "3 kinds and shape; rows of a sheet",
         "schemas shape kinds corrections kept changes",

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from lianhu import yamldoc
 from lianhu.characters import forbidden
+from lianhu.problems import refusal
+from lianhu.words import CHINESE, ENGLISH, spoken
 from lianhu.writing import to_yaml, write_atomically
 
 # Pieces that YAML programs read differently, beside letters of all scripts.
@@ -81,31 +83,99 @@ def test_one_list_at_two_places_is_written_twice() -> None:
     assert to_yaml({"a": shared, "b": shared}) == b"a:\n  - x\nb:\n  - x\n"
 
 
+# -- bytes as files
+
+
 def test_folders_are_made_and_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
-    target = tmp_path / "a" / "b" / "c.yaml"
-    write_atomically(target, b"one\n")
-    write_atomically(target, b"two\n")
-    assert target.read_bytes() == b"two\n"
-    assert [each.name for each in target.parent.iterdir()] == ["c.yaml"]
+    write_atomically(tmp_path, "a/b/c.yaml", b"one\n")
+    write_atomically(tmp_path, "a/b/c.yaml", b"two\n", instead_of=b"one\n")
+    assert (tmp_path / "a/b/c.yaml").read_bytes() == b"two\n"
+    assert [each.name for each in (tmp_path / "a/b").iterdir()] == ["c.yaml"]
 
 
 def test_records_are_readable_like_every_other_file(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
-    write_atomically(tmp_path / "record.yaml", b"")
+    write_atomically(tmp_path, "record.yaml", b"")
     modes = {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("plain", "record.yaml")}
     assert len(modes) == 1
 
 
-@pytest.mark.parametrize("broken", ["replace", "fsync"])
-def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o644])
+def test_the_mode_of_a_file_is_kept(tmp_path: Path, mode: int) -> None:
     target = tmp_path / "c.yaml"
     target.write_bytes(b"old\n")
+    target.chmod(mode)
+    write_atomically(tmp_path, "c.yaml", b"new\n", instead_of=b"old\n")
+    assert stat.S_IMODE(target.stat().st_mode) == mode
 
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, broken, fail)
-    with pytest.raises(OSError, match="No space"):
-        write_atomically(target, b"new\n")
-    assert target.read_bytes() == b"old\n"
+def refused(root: Path, path: str, instead_of: bytes | None = None) -> str:
+    """Why the system refuses to write there; nothing has changed and nothing is left."""
+    before = {each: each.is_file() and each.read_bytes() for each in root.rglob("*")}
+    with pytest.raises(OSError) as caught:
+        write_atomically(root, path, b"new\n", instead_of=instead_of)
+    assert {each: each.is_file() and each.read_bytes() for each in root.rglob("*")} == before
+    return spoken(refusal(caught.value), ENGLISH)
+
+
+def test_a_record_is_new_or_replaces_what_was_read(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(b"theirs\n")
+    assert refused(tmp_path, "c.yaml") == "something lies there already"
+    assert refused(tmp_path, "c.yaml", b"as I read it\n") == "somebody changed it at the same time"
+    (tmp_path / "folder").mkdir()
+    assert refused(tmp_path, "folder") == "something lies there already"
+    assert refused(tmp_path, "gone.yaml", b"as I read it\n") == "there is nothing"
+
+
+@pytest.mark.parametrize("call", ["fsync", "chmod"])
+def test_a_record_that_somebody_saves_during_the_write_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    target = tmp_path / "c.yaml"
+    target.write_bytes(b"old\n")
+    honest = getattr(os, call)
+
+    def editor_saves(*arguments: Any, **options: Any) -> None:
+        target.write_bytes(b"theirs\n")
+        honest(*arguments, **options)
+
+    monkeypatch.setattr(os, call, editor_saves)
+    with pytest.raises(OSError) as caught:
+        write_atomically(tmp_path, "c.yaml", b"mine\n", instead_of=b"old\n")
+    assert spoken(refusal(caught.value), CHINESE) == "同时有人改了它"
+    assert target.read_bytes() == b"theirs\n"
     assert [each.name for each in tmp_path.iterdir()] == ["c.yaml"]
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for folder in (root / "records", outside):
+        folder.mkdir(parents=True)
+    (outside / "c.yaml").write_bytes(b"old\n")
+    (root / "records/c.yaml").symlink_to(outside / "c.yaml")
+    (root / "records/nothing.yaml").symlink_to(outside / "nothing.yaml")
+    (root / "records/village").symlink_to(outside)
+    for path in ("records/c.yaml", "records/nothing.yaml", "records/village/c.yaml", "records/village/2026/d.yaml"):
+        assert refused(root, path, b"old\n") == refused(root, path) == "a link lies there"
+    assert [each.name for each in outside.iterdir()] == ["c.yaml"]
+
+
+def test_a_town_may_lie_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "town").symlink_to(tmp_path / "disk")
+    write_atomically(tmp_path / "town", "records/c.yaml", b"")
+    assert (tmp_path / "disk/records/c.yaml").is_file()
+
+
+def test_a_power_cut_finds_file_and_folders_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file before it gets its name, then the folder that names it; and so for every folder that is new."""
+    done: list[str] = []
+
+    def name(handle: int) -> str:
+        return Path(f"/proc/self/fd/{handle}").readlink().name.split("-")[0]
+
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append(f"sync {name(handle)}"))
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", lambda *names: (replace(*names), done.append("rename")))
+    write_atomically(tmp_path, "a/b/c.yaml", b"")
+    assert done == [f"sync {tmp_path.name}", "sync a", "sync .tmp", "rename", "sync b"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,33 +12,45 @@ from mkdocs.commands.build import build as draw_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from lianhu import swap
 from lianhu.files import Tree
 from lianhu.plugin import LianhuPlugin
-from lianhu.problems import Problem, ToolError
+from lianhu.problems import Problem, ToolError, refusal
 from lianhu.words import say
 
 CONFIGURATION = "mkdocs.yml"
 PUBLIC = "public"
+# What every site has and no other folder is likely to.
+MARK = "sitemap.xml"
 
 
 def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] | None = None) -> Sequence[Problem]:
     """Build the town at `root` into `out`; the answer is the problems that kept it from being built.
 
     `tree` is another state of the records than the folder's. With problems, and after any failure, `out` stays
-    as it was. Raises ToolError when MkDocs cannot draw the frame.
+    as it was. Raises ToolError when MkDocs cannot draw the frame, when the disk refuses, and when `out` is no site.
     """
     if not (root / CONFIGURATION).is_file():
         raise ToolError(say("{path} is missing: MkDocs draws the frame from it.", path=CONFIGURATION))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.", dir=out.parent))
+    if out.exists() and not (out / MARK).is_file() and (out.is_file() or any(out.iterdir())):
+        raise ToolError(say("{path} holds something that is no site: name a new or an empty folder.", path=str(out)))
+    umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
-        problems = _draw(root, fresh, today, tree)
-        if not problems:
-            fresh.chmod(0o755)
-            _put_in_place(fresh, out)
-        return problems
+        with swap.fresh_folder(out) as fresh:
+            problems = _draw(root, fresh, today, tree)
+            if not problems:
+                swap.put_in_place(fresh, out)
+            return problems
+    except OSError as error:
+        raise ToolError(
+            say(
+                "{path} cannot be read or written: {reason}. The old site is untouched.",
+                path=error.filename or str(out),
+                reason=refusal(error),
+            )
+        ) from error
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        os.umask(umask)
 
 
 def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None) -> Sequence[Problem]:
@@ -68,14 +78,3 @@ def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]]
 
 def _only_trouble(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
-
-
-def _put_in_place(fresh: Path, out: Path) -> None:
-    """Two renames: at every moment `out` is the old site, the new one, or for an instant absent; never a mixture."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    old = fresh.with_name(f"{fresh.name}.old")
-    out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old)

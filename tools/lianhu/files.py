@@ -45,9 +45,14 @@ def town_folder(start: Path) -> Path:
 
 
 def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Every record file below `root/records`, in order of path, and the entries that were refused."""
+    """Every record file below `root/records`, in order of path, and the entries that were refused.
+
+    Raises ToolError when `records` itself is a link.
+    """
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
+    if (root / RECORDS).is_symlink():
+        raise no_folder(LINK)
     for path, entry in _entries(root, RECORDS):
         information = entry.stat(follow_symlinks=False)
         not_a_file = LINK if entry.is_symlink() else _not_a_file(information.st_mode)
@@ -74,6 +79,11 @@ def _entries(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def _not_a_file(mode: int) -> Text | None:
     return None if stat.S_ISREG(mode) else say("neither a file nor a folder")
+
+
+def no_folder(what: Text) -> ToolError:
+    """The records as a whole are no folder: there is nothing to judge."""
+    return ToolError(say("'{records}' is {what}; put the folder itself here.", records=RECORDS, what=what))
 
 
 def refused_entry(path: str, size: int, not_a_file: Text | None) -> Problem | None:

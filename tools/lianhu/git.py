@@ -236,11 +236,14 @@ class Repository:
     def records(self, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
         """Every record file of the commit, in order of path, and the entries that were refused.
 
-        The same as `files.read_folder` gives for a folder. Raises ToolError when a content is missing.
+        The same as `files.read_folder` gives for a folder. Raises ToolError when a content is missing, and when
+        `records` is no folder there.
         """
         found: dict[str, bytes] = {}
         problems: list[Problem] = []
         for entry in self.entries(commit, files.RECORDS):
+            if entry.path == files.RECORDS:
+                raise files.no_folder(_not_a_file(entry.mode) or say("a file"))
             problem = files.refused_entry(entry.path, entry.size, _not_a_file(entry.mode))
             if problem:
                 problems.append(problem)

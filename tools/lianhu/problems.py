@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 
 from lianhu.detectors import masked
-from lianhu.words import Text, spoken
+from lianhu.words import Text, say, spoken
 
 LONGEST_QUOTE = 40
 
@@ -39,3 +40,23 @@ def quoted(value: object) -> str:
     """
     text = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in masked(str(value)))
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def refusal(error: OSError) -> Text:
+    """Why the system refused a file, in our words; its own sentence is for its own readers."""
+    reasons = {
+        errno.EEXIST: say("something lies there already"),
+        errno.ENOTEMPTY: say("something lies there already"),
+        errno.EISDIR: say("something lies there already"),
+        errno.ENOENT: say("there is nothing"),
+        errno.ELOOP: say("a link lies there"),
+        errno.ESTALE: say("somebody changed it at the same time"),
+        errno.ENOSPC: say("the disk is full"),
+        errno.EDQUOT: say("your share of the disk is used up"),
+        errno.EFBIG: say("your share of the disk is used up"),
+        errno.EACCES: say("you have no permission"),
+        errno.EPERM: say("you have no permission"),
+        errno.EROFS: say("the folder can only be read"),
+    }
+    number = error.errno or 0
+    return reasons.get(number, say("the system refused (error {number})", number=number))

@@ -7,47 +7,68 @@ import functools
 import json
 import os
 import secrets
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from lianhu import files, yamldoc
-from lianhu.words import Text, say
 
 NEW_LINE = "\n"
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole: whoever looks sees the old file or the new one, even after a power cut.
+def write_atomically(root: Path, path: str, content: bytes, *, instead_of: bytes | None = None) -> None:
+    """Put `content` at `root/path`, whole: whoever looks sees the old file or the new one, even after a power cut.
 
-    Folders are created. Raises OSError; the old file then stands unchanged and nothing is left beside it.
+    `instead_of` is what the file held when it was read; without it nothing may lie there yet. Folders are made, the
+    mode of a file is kept. Raises OSError (see `problems.refusal`): EEXIST where something lies, ESTALE where the file
+    has changed meanwhile, ELOOP where it or a folder below `root` is a link. The old file then stands unchanged and
+    nothing is left beside it; only after an error of the last step, the folder's own fsync, may the new one stand.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    target = root / path
+    for link in (step for step in (target, *target.parents) if step.is_relative_to(root) and step != root):
+        if link.is_symlink():
+            raise OSError(errno.ELOOP, "a link", str(link))
+    _make_folder(target.parent)
     # `tempfile` would make the record readable for its owner only.
-    temporary = path.with_name(f"{files.TEMPORARY}{secrets.token_hex(4)}-{path.name}")
+    temporary = target.with_name(f"{files.TEMPORARY}{secrets.token_hex(4)}-{target.name}")
     try:
         with temporary.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, path)  # noqa: PTH105 (the tests break it here)
+        if instead_of is not None:
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        _refuse_changed(target, instead_of)  # as late as can be: an editor takes no lock
+        os.replace(temporary, target)  # noqa: PTH105 (the tests break it here)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _sync_folder(target.parent)
 
 
-def refusal(error: OSError) -> Text:
-    """Why a file cannot be written, in our words; the system's own sentence is for its own readers."""
-    reasons = {
-        errno.EEXIST: say("something lies there already"),
-        errno.ENOSPC: say("the disk is full"),
-        errno.EDQUOT: say("the disk is full"),
-        errno.EACCES: say("you may not write there"),
-        errno.EPERM: say("you may not write there"),
-        errno.EROFS: say("the folder can only be read"),
-    }
-    number = errno.EEXIST if isinstance(error, FileExistsError) else error.errno or 0
-    return reasons.get(number, say("the system refused (error {number})", number=number))
+def _refuse_changed(target: Path, instead_of: bytes | None) -> None:
+    if instead_of is None:
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "something lies there", str(target))
+    elif target.read_bytes() != instead_of:
+        raise OSError(errno.ESTALE, "changed meanwhile", str(target))
+
+
+def _make_folder(folder: Path) -> None:
+    """Like `mkdir -p`, and a power cut leaves no file in a folder that its parent has not heard of."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def to_yaml(data: Mapping[str, Any]) -> bytes:
@@ -56,9 +77,9 @@ def to_yaml(data: Mapping[str, Any]) -> bytes:
     Texts are plain where the reader allows it, literal blocks where they have several lines, else in double quotes.
     Raises ValueError for data that no record can hold (a control character, a number of 16 digits).
     """
-    # Not ruamel: it quotes dates, leaves null empty and takes most of an import's time. It edits; this writes.
+    # Not ruamel: it quotes dates, leaves null empty and takes most of an import's time.
     try:
-        content = "".join(f"{line}\n" for line in _block(data)).encode()
+        content = "".join(f"{line}\n" for line in lines(data)).encode()
     except UnicodeEncodeError:
         content = b""
     document, _ = yamldoc.read("", content)
@@ -67,21 +88,21 @@ def to_yaml(data: Mapping[str, Any]) -> bytes:
     return content
 
 
-def _block(value: Any) -> Iterator[str]:
-    """The lines of a value that stands on its own."""
+def lines(value: Any) -> Iterator[str]:
+    """The lines of a value that stands on its own, without line ends; those behind the first are indented."""
     if isinstance(value, Mapping) and value:
         for key, item in value.items():
             head = f"{_text(key)[0] if NEW_LINE not in key else _quoted(key)}:"
             if _has_entries(item):
                 yield head
-                yield from _indented(_block(item))
+                yield from _indented(lines(item))
             else:
-                first, *rest = _block(item)
+                first, *rest = lines(item)
                 yield f"{head} {first}"
                 yield from rest
     elif isinstance(value, list) and value:
         for item in value:
-            first, *rest = _block(item)
+            first, *rest = lines(item)
             yield f"- {first}"
             yield from _indented(rest)
     else:

@@ -18,7 +18,8 @@ def main() -> None:
     """Records of a town's representatives: checked on every change, posted on the web and on the wall."""
     for stream in (sys.stdout, sys.stderr):
         # An old terminal that cannot show a character shows its number instead of ending the command.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if stream:  # None where the caller has closed it
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 for command in (

@@ -74,8 +74,10 @@ def stats_command(format_name: str, today: str | None, root: Path | None) -> int
 
 
 @click.command("rules")
-def rules_command() -> None:
+@explained
+def rules_command() -> int:
     """Print the rules that records are checked against, with their sources."""
     language = reader_language(None)
     for rule in rules.described(language):
         click.echo(f"{rule.name}\n    {rule.sentence}\n    {rule.source}")
+    return CLEAN

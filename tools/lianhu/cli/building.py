@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 
 from lianhu import clock, git, report
-from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, speak, today_option, town_root
+from lianhu.cli.shell import (
+    CLEAN,
+    PROBLEMS,
+    alone,
+    explained,
+    reader_language,
+    root_option,
+    speak,
+    today_option,
+    town_root,
+)
 from lianhu.words import say
 
 
@@ -25,7 +35,8 @@ def build_command(out: Path | None, as_of: str | None, today: str | None, root: 
     language, day = reader_language(root), clock.today(today)
     target = (out or root / build.PUBLIC).resolve()
     tree = git.read_commit(root, as_of) if as_of else None
-    problems = build.build(root, target, day, tree)
+    with alone(root, language):
+        problems = build.build(root, target, day, tree)
     if problems:
         click.echo(report.text(problems, language))
         speak(

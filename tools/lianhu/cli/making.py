@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 
 from lianhu import clock
-from lianhu.cli.shell import CLEAN, PROBLEMS, explained, progress_bar, reader_language, speak, today_option, town_root
+from lianhu.cli.shell import (
+    CLEAN,
+    PROBLEMS,
+    alone,
+    explained,
+    progress_bar,
+    reader_language,
+    speak,
+    today_option,
+    town_root,
+)
 from lianhu.words import say, spoken
 
 
@@ -24,7 +34,7 @@ def import_command(kind: str, file: Path, mapping: Path, into: Path | None, toda
 
     root = town_root(into)
     language = reader_language(root)
-    with progress_bar(say("Writing records"), language) as advance:
+    with alone(root, language), progress_bar(say("Writing records"), language) as advance:
         outcome = import_issues(file, mapping, root, today=clock.today(today), progress=advance)
     for note in outcome.notes:
         sentence = spoken(note.message, language), spoken(note.fix, language)

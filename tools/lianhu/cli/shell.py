@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from lianhu import clock, files, report, schemas
+from lianhu import clock, files, lock, report, schemas
 from lianhu.check import check
-from lianhu.problems import ToolError
+from lianhu.problems import ToolError, refusal
 from lianhu.register import Register
 from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
 
@@ -44,8 +44,30 @@ def explained(command: Callable[..., int]) -> Callable[..., None]:
         except ToolError as error:
             speak(error.text, reader_language(None), error=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if not error.filename:
+                _give_up_output()
+            if not isinstance(error, BrokenPipeError):  # whoever reads the output has seen enough
+                path = error.filename or say("the output")
+                sentence = say("{path} cannot be read or written: {reason}.", path=path, reason=refusal(error))
+                speak(sentence, reader_language(None), error=True)
+            sys.exit(CANNOT_RUN)
 
     return run
+
+
+def _give_up_output() -> None:
+    """What Python still holds for a full or closed output would fail once more, with a traceback, at the very end."""
+    with contextlib.suppress(OSError, ValueError):  # a test's output has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextlib.contextmanager
+def alone(root: Path, language: str) -> Iterator[None]:
+    """Commands that write do so one after another in a town; the second says what it waits for."""
+    waits = say("Another command is writing in {folder}; waiting until it is done.", folder=str(root))
+    with lock.held(root, lambda: speak(waits, language, error=True)):
+        yield
 
 
 root_option = click.option(

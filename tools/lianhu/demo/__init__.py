@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from lianhu import assets, files, schemas, yamldoc
+from lianhu import assets, files, lock, schemas, swap, yamldoc
 from lianhu.demo.activity import year_of_activity
 from lianhu.demo.issues import issues
 from lianhu.demo.scales import SCALES
 from lianhu.demo.structure import structure
 from lianhu.demo.year import TODAY, Data
 from lianhu.document import Document, Place
-from lianhu.problems import ToolError
+from lianhu.problems import ToolError, refusal
 from lianhu.register import Register
 from lianhu.schemas import Schemas
 from lianhu.words import say
@@ -25,18 +25,33 @@ Progress = Callable[[int, int], None]
 
 
 def write(directory: Path, scale: str, seed: int, progress: Progress = lambda done, total: None) -> int:
-    """Write a demonstration into an empty folder; the answer is the number of files.
+    """Write a demonstration into an empty folder, its records last and whole; the answer is the number of files.
 
-    `progress` is told how many of all files are written. Raises ToolError where the folder is not empty.
+    `progress` is told how many of all files are written. Raises ToolError where the folder is not empty or cannot
+    be written; then no town is there.
     """
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise ToolError(say("{folder} is not empty: a demonstration never overwrites anything.", folder=str(directory)))
-    written = town(scale, seed)
-    for number, (path, content) in enumerate(written.items(), start=1):
-        file = directory / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        progress(number, len(written))
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with lock.held(directory):
+            if any(not entry.name.startswith(files.TEMPORARY) for entry in directory.iterdir()):
+                raise FileExistsError
+            written = town(scale, seed)
+            with swap.fresh_folder(directory / files.RECORDS) as fresh:
+                for number, (path, content) in enumerate(written.items(), start=1):
+                    file = fresh / path
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(content)
+                    progress(number, len(written))
+                for part in sorted(fresh.iterdir(), key=lambda part: part.name == files.RECORDS):
+                    part.rename(directory / part.name)
+    except FileExistsError as error:
+        raise ToolError(
+            say("{folder} is not empty: a demonstration never overwrites anything.", folder=str(directory))
+        ) from error
+    except OSError as error:
+        raise ToolError(
+            say("{folder} cannot be written: {reason}.", folder=str(directory), reason=refusal(error))
+        ) from error
     return len(written)
 
 

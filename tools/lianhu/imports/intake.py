@@ -20,12 +20,12 @@ from lianhu.imports.holdings import Holdings
 from lianhu.imports.mapping import ImportMapping, picked, read_mapping
 from lianhu.imports.messages import Message, RowReader
 from lianhu.imports.outcomes import ImportReport, Outcome, RowNote, RowOutcome
-from lianhu.problems import ToolError
+from lianhu.problems import ToolError, refusal
 from lianhu.rules.privacy import WHAT
 from lianhu.schemas import Kind
 from lianhu.sheets import Row, Table, read_table
 from lianhu.words import say
-from lianhu.writing import refusal, to_yaml, write_atomically
+from lianhu.writing import to_yaml, write_atomically
 
 MOST_NUMBERS = 9_999
 
@@ -59,11 +59,8 @@ def import_issues(
 
 def _write(into: Path, contents: Mapping[str, bytes], progress: Callable[[int, int], None]) -> None:
     for done, (path, content) in enumerate(contents.items()):
-        target = into / path
         try:
-            if target.exists() or target.is_symlink():
-                raise FileExistsError
-            write_atomically(target, content)
+            write_atomically(into, path, content)
         except OSError as error:
             reason = refusal(error)
             raise ToolError(
