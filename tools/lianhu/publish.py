@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any, Literal
 
 from lianhu import corrections, photos
-from lianhu.document import Location
+from lianhu.document import Document, Location
 from lianhu.kinds import Issue
 from lianhu.register import Register
 from lianhu.schemas import Kind
@@ -49,34 +49,43 @@ COMPOUND_SURNAMES = (
 
 def posted(register: Register, place: Place) -> Register:
     """The register as `place` may show it, on the register's day."""
-    fixed_titles = {
-        name: category.fixed_title for name, category in register.categories.items() if category.fixed_title
-    }
-    disputes = {issue.id: title for issue in register.all(Issue) if (title := fixed_titles.get(issue.category))}
+    disputes = disputes_of(register)
     documents = []
     pictures: dict[str, bytes] = {}
     for document in register.documents:
         kind = register.schemas.kind_of(document.path)
         assert kind is not None
-        recorded = corrections.applied(document.data)
-        data = _shown(recorded, kind, (), SHOWN_AT[place])
+        data = shown_of(document, kind, place, register.today, disputes)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
-        if kind.name == "representative":
-            data = _with_consent(data, recorded, place, register.today)
-            if "photo" in data:
-                source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
-                pictures[photo_address(data["id"])] = photos.published(register.photos[source])
-        elif kind.name == "issue" and data["id"] in disputes:
-            data = _without_narrative(data, disputes[data["id"]])
-        elif kind.name == "visit":
-            data = _without_places_of(disputes, data)
-        elif kind.name == "service_day":
-            data = _without_orders_behind(disputes, data)
-        if corrections.CORRECTIONS in data:
-            data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
+        if "photo" in data:
+            source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
+            pictures[photo_address(data["id"])] = photos.published(register.photos[source])
         documents.append(replace(document, data=data))
     return Register(documents, register.schemas, register.today, pictures)
+
+
+def disputes_of(register: Register) -> dict[str, str]:
+    """The issues that are disputes between persons, each with the neutral title under which it is shown."""
+    titles = {name: category.fixed_title for name, category in register.categories.items()}
+    return {issue.id: title for issue in register.all(Issue) if (title := titles.get(issue.category))}
+
+
+def shown_of(document: Document, kind: Kind, place: Place, today: date, disputes: Mapping[str, str]) -> dict[str, Any]:
+    """What `place` may show of a document; empty where that is nothing."""
+    recorded = corrections.applied(document.data)
+    data: dict[str, Any] = _shown(recorded, kind, (), SHOWN_AT[place])
+    if kind.name == "representative":
+        data = _with_consent(data, recorded, place, today)
+    elif kind.name == "issue" and data["id"] in disputes:
+        data = _without_narrative(data, disputes[data["id"]])
+    elif kind.name == "visit":
+        data = _without_places_of(disputes, data)
+    elif kind.name == "service_day":
+        data = _without_orders_behind(disputes, data)
+    if corrections.CORRECTIONS in data:
+        data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
+    return data
 
 
 def photo_address(representative_id: str) -> str:
@@ -109,9 +118,15 @@ def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) 
     """Takes out each item that its person has not agreed to have shown; a name becomes 姓+代表."""
     data = {key: value for key, value in data.items() if key not in NEEDS_CONSENT or _agreed(record, key, place, today)}
     if "name" not in data:
-        data["name"] = f"{surname(record['name'])}代表"
+        data["name"] = withheld_name(record["name"])
         data["name_withheld"] = True
     return data
+
+
+def withheld_name(name: str) -> str:
+    """姓+代表; a name that is written so already, as in a public repository, stays as it is."""
+    withheld = f"{surname(name)}代表"
+    return name if name in (withheld, "代表") else withheld
 
 
 def _agreed(record: Any, item: str, place: Place, today: date) -> bool:
@@ -130,7 +145,7 @@ def surname(name: str) -> str:
     return compound or name[:1]
 
 
-def _without_narrative(data: dict[str, Any], title: str | None) -> dict[str, Any]:
+def _without_narrative(data: dict[str, Any], title: str) -> dict[str, Any]:
     """A dispute between persons shows its category, dates and state under a neutral title, and no story."""
     kept = ("stage", "date", "by", "to_level", "outcome", "satisfaction")
     return {
