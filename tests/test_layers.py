@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ("5 what follows from the records", "rules figures publish due show"),
     (
         "6 check, pages, exports, imports",
-        "check pages boards charts exports icalendar imports report search site sitemap stats demo",
+        "check pages boards charts exports icalendar imports report search site sitemap stats demo purge withdrawal",
     ),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),

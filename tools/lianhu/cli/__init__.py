@@ -10,6 +10,7 @@ from lianhu.cli.asking import due_command, rules_command, show_command, stats_co
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
 from lianhu.cli.making import demo_command, import_command
+from lianhu.cli.withdrawing import withdraw_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,5 +32,6 @@ for command in (
     rules_command,
     import_command,
     demo_command,
+    withdraw_command,
 ):
     main.add_command(command)
