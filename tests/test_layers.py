@@ -24,8 +24,9 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ("5 what follows from the records", "rules figures publish due show"),
     (
         "6 check, pages, exports, imports",
-        "check pages boards charts exports icalendar imports report search site sitemap stats demo purge withdrawal",
+        "check pages boards charts exports icalendar imports report search robots site sitemap stats demo",
     ),
+    ("6b what is done with a whole site", "inspection purge withdrawal"),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),
 )

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from lianhu import swap
 from lianhu.files import Tree
+from lianhu.inspection import inspect
 from lianhu.plugin import LianhuPlugin
 from lianhu.problems import Problem, ToolError, refusal
 from lianhu.words import say
@@ -67,7 +68,8 @@ def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]]
             if plugin.verdict and plugin.verdict.problems:
                 return plugin.verdict.problems
             raise
-        return ()
+        assert plugin.verdict and plugin.verdict.register
+        return inspect(fresh, plugin.posted, plugin.verdict.register.town.exceptions)
     except (Abort, ConfigurationError, KeyError) as error:
         raise ToolError(
             say("MkDocs could not draw the frame; its messages stand above. Mend mkdocs.yml, the pages or the theme.")

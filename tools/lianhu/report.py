@@ -1,11 +1,16 @@
-"""Problems into what a person or a machine reads: text, annotations, JSON, SARIF, JUnit."""
+"""Problems into what a person or a machine reads: text, annotations, JSON, SARIF, JUnit.
+
+A report is read by more people than the records: numbers of persons are masked, in a path too (hardening.md P11).
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from xml.etree import ElementTree
 
+from lianhu.detectors import masked
 from lianhu.problems import Problem
 from lianhu.words import say, spoken
 
@@ -15,7 +20,7 @@ TOOL = "lianhu"
 def text(problems: Sequence[Problem], language: str) -> str:
     """`path:line:column: sentence [rule]`, and below it how to mend it."""
     lines = []
-    for problem in problems:
+    for problem in map(_masked, problems):
         message, fix = _sentences(problem, language)
         lines.append(f"{problem.path}:{problem.line}:{problem.column}: {message} [{problem.rule}]")
         lines.append(f"    {fix}")
@@ -25,7 +30,7 @@ def text(problems: Sequence[Problem], language: str) -> str:
 def github(problems: Sequence[Problem], language: str) -> str:
     """Annotations on the lines of a change, in the command form that GitHub's runner reads."""
     lines = []
-    for problem in problems:
+    for problem in map(_masked, problems):
         message, fix = _sentences(problem, language)
         place = (
             f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
@@ -45,7 +50,7 @@ def _property(value: str) -> str:
 def as_json(problems: Sequence[Problem], language: str) -> str:
     """The contract of design.md section 3: `{"problems": [{"path", "line", "column", "rule", ...}]}`."""
     rows = []
-    for problem in problems:
+    for problem in map(_masked, problems):
         message, fix = _sentences(problem, language)
         rows.append(
             {
@@ -64,7 +69,7 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
 def sarif(problems: Sequence[Problem], language: str) -> str:
     """SARIF 2.1.0, for forges and editors that show results of analyses."""
     results = []
-    for problem in problems:
+    for problem in map(_masked, problems):
         message, fix = _sentences(problem, language)
         region = {"startLine": problem.line, "startColumn": problem.column}
         location = {"physicalLocation": {"artifactLocation": {"uri": problem.path}, "region": region}}
@@ -89,7 +94,7 @@ def sarif(problems: Sequence[Problem], language: str) -> str:
 def junit(problems: Sequence[Problem], language: str) -> str:
     """A JUnit report: one failed case a problem, or one passed case where there is none."""
     suite = ElementTree.Element("testsuite", name=TOOL, tests=str(len(problems) or 1), failures=str(len(problems)))
-    for problem in problems:
+    for problem in map(_masked, problems):
         message, fix = _sentences(problem, language)
         case = ElementTree.SubElement(suite, "testcase", classname=problem.rule, name=f"{problem.path}:{problem.line}")
         ElementTree.SubElement(case, "failure", message=message).text = fix
@@ -120,5 +125,10 @@ def summary(problems: Sequence[Problem], relations_judged: bool, language: str) 
     return sentence
 
 
+def _masked(problem: Problem) -> Problem:
+    path = masked(problem.path)
+    return problem if path == problem.path else replace(problem, path=path)
+
+
 def _sentences(problem: Problem, language: str) -> tuple[str, str]:
-    return spoken(problem.message, language), spoken(problem.fix, language)
+    return masked(spoken(problem.message, language)), masked(spoken(problem.fix, language))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from lianhu import assets, exports, icalendar, publish, search, sitemap
+from lianhu import assets, exports, icalendar, publish, robots, search, sitemap
 from lianhu.pages import RECORD_PAGES, SECTION_PAGES, Page, drawing
 from lianhu.problems import Problem
 from lianhu.register import Register
@@ -52,6 +52,7 @@ class Site:
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
         yield "search/index.json", search.index(self.town)
+        yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
             pages = (*self.section_pages(), *self.record_pages())
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)

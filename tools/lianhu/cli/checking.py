@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from lianhu import clock, files, git, report, schemas
 from lianhu.check import Verdict, check
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, speak, today_option, town_root
 from lianhu.problems import Problem
+from lianhu.register import Register
+from lianhu.rules import privacy
 from lianhu.words import say
 
 
@@ -18,11 +21,12 @@ from lianhu.words import say
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--base", metavar="REF", help="Tell problems that REF had already apart; only new ones fail.")
 @click.option("--format", "format_name", type=click.Choice(sorted(report.FORMATS)), default="text", show_default=True)
+@click.option("--exceptions", is_flag=True, help="Also draft exceptions for personal data; never in a public log.")
 @today_option
 @root_option
 @explained
 def check_command(
-    paths: Sequence[str], base: str | None, format_name: str, today: str | None, root: Path | None
+    paths: Sequence[str], base: str | None, format_name: str, exceptions: bool, today: str | None, root: Path | None
 ) -> int:
     """Check the records; PATHS limit what is reported, never what is judged."""
     root = town_root(root)
@@ -38,7 +42,28 @@ def check_command(
         older = [problem for problem in found if _same(problem) in known]
         found = [problem for problem in found if _same(problem) not in known]
     _print_verdict(found, older, verdict, format_name, language)
+    if exceptions and verdict.register:
+        _print_exceptions(verdict.register, language)
     return PROBLEMS if found else CLEAN
+
+
+def _print_exceptions(register: Register, language: str) -> None:
+    drafts = list(privacy.drafted_exceptions(register))
+    if not drafts:
+        speak(say("Nothing was found that an exception could excuse."), language)
+        return
+    speak(
+        say(
+            "Each needs a reason, an owner and a last day before it goes into records/town.yaml. Keep this output to "
+            "yourself: from a fingerprint and a masked number the number can be found by trying."
+        ),
+        language,
+    )
+    empty = {"reason": "", "owner": "", "expires_on": ""}
+    click.echo("exceptions:")
+    for draft in drafts:
+        lines = [f"{key}: {json.dumps(value)}" for key, value in {**draft, **empty}.items()]
+        click.echo("\n".join([f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]))
 
 
 def _print_verdict(
