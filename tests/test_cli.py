@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
 from conftest import TODAY, TOWN
+from golden import TESTS, Golden
+from test_faults import workbook
+from test_import import FIRST, MAPPING, SECOND
+from walk import ROOT
 
 from lianhu.cli import main
 from lianhu.rules import RULES
@@ -190,3 +196,58 @@ def test_the_program_itself(bad_town: Path, language: str, encoding: str) -> Non
     assert done.returncode == PROBLEMS
     assert done.stdout.startswith(TOO_MANY.encode())
     assert done.stderr == b""
+
+
+# -- every exit code
+
+
+def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
+    """0 clean, 1 problems, 2 cannot run, 3 cannot judge: what each command answers to what, and its first words."""
+    bad, bare, empty, odd = (tmp_path / name for name in ("bad", "bare", "empty", "odd"))
+    for folder in (bad, bare, odd):
+        shutil.copytree(town, folder)
+    person = bad / "records/villages/heping/representatives/g01-r01.yaml"
+    person.write_text(person.read_text(encoding="utf-8").replace("household_count: 12", "household_count: 16"))
+    (bare / "records/town.yaml").unlink()
+    empty.mkdir()
+    for root in (town, bad, bare, odd):
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        shutil.copytree(ROOT / "site/pages", root / "site/pages")
+    with (odd / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("theme_of_ours: none\n")
+    (tmp_path / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
+    workbook(tmp_path / "good.xlsx", [FIRST])
+    workbook(tmp_path / "odd.xlsx", [SECOND, ["", *FIRST[1:]]])
+    situations = [
+        ["--help"],
+        ["--version"],
+        ["no-such-command"],
+        *(["check", "--root", root] for root in (town, bad, bare, empty, tmp_path / "nowhere")),
+        ["check", "--root", town, "--base", "HEAD"],
+        ["check", "--root", town, "--today", "2026-02-30"],
+        ["check", "--root", town, "--no-such-option"],
+        ["show", "heping-g01-r01", "--root", town],
+        ["show", "no-such-id", "--root", town],
+        ["show", "heping-g01-r01", "--root", bare],
+        *([name, "--root", root] for name in ("due", "stats") for root in (town, bad, bare, empty)),
+        ["rules"],
+        *(["build", "--root", root] for root in (town, bad, bare, empty, odd)),
+        ["build", "--root", town, "--as-of", "HEAD"],
+        ["build", "--root", town, "--out", town / "records"],
+        *(
+            ["import", "issues", tmp_path / book, "--mapping", tmp_path / "mapping.yaml", "--into", into]
+            for book, into in (("good.xlsx", town), ("odd.xlsx", town), ("none.xlsx", town), ("good.xlsx", empty))
+        ),
+        ["import", "issues", tmp_path / "good.xlsx", "--mapping", tmp_path / "none.yaml", "--into", town],
+        ["demo", tmp_path / "demo", "--scale", "tiny"],
+        ["demo", tmp_path / "demo", "--scale", "tiny"],
+        ["demo", tmp_path / "good.xlsx"],
+    ]
+    told = []
+    for arguments in situations:
+        result = run(*arguments)
+        first = next(iter(result.output.splitlines()), "")
+        words = " ".join(map(str, arguments))
+        told.append(f"{result.exit_code}  lianhu {words}\n     {first}".rstrip().replace(str(tmp_path), "TMP"))
+    table = "\n".join(told).replace(metadata.version("lianhu"), "VERSION")
+    golden(re.sub(r"files written: \d+", "files written: N", table) + "\n", TESTS / "exit-codes.txt")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import TODAY, TOWN, Tree
+from repository import Repository
 
 from lianhu import files
 from lianhu.check import check
+from lianhu.cli import main
+from lianhu.git import read_commit
 from lianhu.problems import Problem, ToolError
 from lianhu.schemas import Schemas
 from lianhu.words import ENGLISH, spoken
@@ -108,14 +112,42 @@ def test_the_largest_file_is_read(town: Path) -> None:
     assert refused(town).rule == "too_large"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read_is_a_sentence(town: Path) -> None:
-    (town / ISSUE).chmod(0)
-    try:
-        with pytest.raises(ToolError):
-            files.read_folder(town)
-    finally:
-        (town / ISSUE).chmod(stat.S_IRUSR | stat.S_IWUSR)
+def test_a_file_that_may_not_be_read_is_a_sentence(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    for language, told in (("en", "cannot be read or written: you have no permission."), ("zh_CN", "没有权限。")):
+        result = CliRunner().invoke(main, ["check", "--root", str(town)], env={"LANGUAGE": language})
+        assert result.exit_code == 2
+        assert told in result.output and "town/records/" in result.output
+
+
+def test_records_that_are_a_link_as_a_whole(town: Path) -> None:
+    """Also where a folder above a record is one; a folder above the town is the reader's own business."""
+    (town / "records").rename(town / "elsewhere")
+    (town / "records").symlink_to(town / "elsewhere")
+    assert files.town_folder(town) == town
+    with pytest.raises(ToolError) as raised:
+        files.read_folder(town)
+    assert "'records' is a symbolic link" in str(raised.value)
+
+
+def test_a_commit_whose_records_are_no_folder(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "repository")
+    commit = repository.commit({"records": b""})
+    with pytest.raises(ToolError, match="'records' is a file"):
+        read_commit(repository.root, commit)
+    (repository.root / "records").unlink()
+    (repository.root / "records").symlink_to("/etc")
+    commit = repository.commit({})
+    with pytest.raises(ToolError, match="'records' is a symbolic link"):
+        read_commit(repository.root, commit)
+
+
+def test_a_town_behind_a_link_is_read(town: Path) -> None:
+    (town.parent / "link").symlink_to(town)
+    assert files.read_folder(town.parent / "link") == files.read_folder(town)
 
 
 # -- names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from lianhu.words import say
 CONFIGURATION = "mkdocs.yml"
 PUBLIC = "public"
 # What every site has and no other folder is likely to.
-MARK = "sitemap.xml"
+MARK = "404.html"
 
 
 def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] | None = None) -> Sequence[Problem]:
@@ -56,27 +57,30 @@ def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] |
 
 def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None) -> Sequence[Problem]:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers; CONTRIBUTING.md has it
-    logging.getLogger("mkdocs").addFilter(_only_trouble)
+    messages = io.StringIO()
+    listener = logging.StreamHandler(messages)
+    listener.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(listener)
     try:
         config = load_config(str(root / CONFIGURATION), site_dir=str(fresh), strict=True)
         plugin = config.plugins["lianhu"]
         assert isinstance(plugin, LianhuPlugin)
-        plugin.today, plugin.tree = today, tree
+        # MkDocs gives the same plugin to the next build.
+        plugin.today, plugin.tree, plugin.verdict = today, tree, None
         try:
             draw_site(config)
-        except Abort:
+        except Abort as error:
             if plugin.verdict and plugin.verdict.problems:
                 return plugin.verdict.problems
+            if error.__context__ and isinstance(error.__context__.__cause__, ToolError):
+                raise error.__context__.__cause__ from error
             raise
         assert plugin.verdict and plugin.verdict.register
         return inspect(fresh, plugin.posted, plugin.verdict.register.town.exceptions)
     except (Abort, ConfigurationError, KeyError) as error:
+        words = "; ".join(messages.getvalue().split("\n")).strip("; ") or str(error)
         raise ToolError(
-            say("MkDocs could not draw the frame; its messages stand above. Mend mkdocs.yml, the pages or the theme.")
+            say("MkDocs could not draw the frame: {words}. Mend mkdocs.yml, the pages or the theme.", words=words)
         ) from error
     finally:
-        logging.getLogger("mkdocs").removeFilter(_only_trouble)
-
-
-def _only_trouble(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
+        logging.getLogger("mkdocs").removeHandler(listener)

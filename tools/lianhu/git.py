@@ -260,8 +260,8 @@ class Repository:
     def records(self, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
         """Every record file of the commit, in order of path, and the entries that were refused.
 
-        The same as `files.read_folder` gives for a folder. Raises ToolError when a content is missing, and when
-        `records` is no folder there.
+        The same as `files.read_folder` gives for a folder. Raises ToolError when a content is missing, and
+        when `records` is no folder.
         """
         found: dict[str, bytes] = {}
         problems: list[Problem] = []

@@ -45,8 +45,6 @@ def explained(command: Callable[..., int]) -> Callable[..., None]:
             speak(error.text, reader_language(None), error=True)
             sys.exit(error.exit_code)
         except OSError as error:
-            if not error.filename:
-                _give_up_output()
             if not isinstance(error, BrokenPipeError):  # whoever reads the output has seen enough
                 path = error.filename or say("the output")
                 sentence = say("{path} cannot be read or written: {reason}.", path=path, reason=refusal(error))
@@ -54,12 +52,6 @@ def explained(command: Callable[..., int]) -> Callable[..., None]:
             sys.exit(CANNOT_RUN)
 
     return run
-
-
-def _give_up_output() -> None:
-    """What Python still holds for a full or closed output would fail once more, with a traceback, at the very end."""
-    with contextlib.suppress(OSError, ValueError):  # a test's output has no number
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
