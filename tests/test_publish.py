@@ -8,11 +8,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-import walk
 from conftest import TODAY, Tree, registered
 from PIL import Image
 
-from lianhu import check, photos, publish, site, yamldoc
+from lianhu import check, photos, publish, yamldoc
 from lianhu.kinds import Issue, Representative, VillageServiceDay, Visits
 from lianhu.publish import Place, posted, surname
 from lianhu.register import Register
@@ -184,76 +183,6 @@ def test_the_register_itself_is_unchanged(town_register: Register) -> None:
     before = [str(document.data) for document in town_register.documents]
     posted(town_register, "web")
     assert [str(document.data) for document in town_register.documents] == before
-
-
-# -- canaries
-
-# Where a token may not be any text, one that has the form.
-FORMS = {
-    "reference": lambda n: f"CANARY-{n:04}",
-    "given_on": lambda n: f"{datetime.date(2001, 1, 1) + datetime.timedelta(n)}",
-    "withdrawn_on": lambda n: f"{datetime.date(2091, 1, 1) + datetime.timedelta(n)}",
-    "expires_on": lambda n: f"{datetime.date(2061, 1, 1) + datetime.timedelta(n)}",
-    "evidence": lambda n: f"g99-2099-{n:04}-1.jpg",
-    "photo": lambda n: f"g{n:02}-r99.jpg",
-    "phone": lambda n: f"0739-{n:07}",
-    "name": lambda n: f"龘{chr(0x4E00 + n)}靐",
-}
-
-
-def test_canaries_stay_inside(town_tree: Tree, town_schemas: Schemas) -> None:
-    """No value that may not be shown is in any page, export or search entry of the site."""
-    tokens: dict[str, str] = {}
-    planted: set[str] = set()
-    tree = dict(town_tree)
-
-    def plant(data: Any, at: tuple[str | int, ...], path: str) -> None:
-        number, key = len(tokens) + 1, [step for step in at if isinstance(step, str)][-1]
-        token = FORMS.get(key, lambda n: f"金丝雀{n:04}号")(number)
-        tokens[token] = f"{path}: {at}"
-        walk.put(data, at, token)
-
-    for path in town_tree:
-        kind = town_schemas.kind_of(path)
-        assert kind
-        data = record(town_tree, path)
-        if kind.name == "issue":
-            data |= {"reference": "", "statement": ""}
-            data["events"][-1]["evidence"] = [""]
-        if kind.name == "town":
-            keys = ("path", "rule", "fingerprint", "reason", "owner", "expires_on")
-            data["exceptions"] = [dict.fromkeys(keys, "")]
-        if kind.name == "representative":
-            data |= {"photo": "", "phone": "", "background": ["party_member"]}
-            data["consent"] = {item: consent(False, True, withdrawn_on="") for item in ITEMS}
-            for item in ("name", "photo", "phone"):
-                plant(data, (item,), path)
-        for at, value in list(walk.leaves(data)):
-            names = tuple(step for step in at if isinstance(step, str))
-            marks = {kind.at(at[: n + 1]).get("x-publish") for n, step in enumerate(at) if isinstance(step, str)}
-            if marks != {"web"}:
-                planted.add(".".join([kind.name, *names]))
-                if not isinstance(value, bool):
-                    plant(data, at, path)
-        tree[path] = to_yaml(data)
-
-    inside = {
-        ".".join([name, *(step for step in at if step != "[]")])
-        for name, kind in town_schemas.kinds.items()
-        for at, value in walk.properties(kind.schema)
-        if value.get("x-publish") != "web" and value.get("type") not in ("object", "array")
-    }
-    assert inside <= planted, "plant a token in these too"
-    # Only read, not judged: exceptions excuse nothing here, and the files of the photos are not there.
-    documents, problems = check.read(tree, town_schemas)
-    assert not problems
-    town_site = site.of(Register(documents, town_schemas, TODAY), walk.ROOT)
-    texts = [(page.address, f"{page} {town_site.body(page)}") for page in town_site.section_pages()]
-    texts += [(page.address, f"{page} {town_site.body(page)}") for page in town_site.record_pages()]
-    texts += town_site.files()
-    assert not list(town_site.pictures())
-    assert len(texts) > 30
-    assert [(address, tokens[token]) for address, text in texts for token in tokens if token in text] == []
 
 
 def test_what_has_no_mark_is_not_shown(town_register: Register) -> None:
