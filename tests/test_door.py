@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,8 @@ def test_a_site_is_made_of_a_posted_register_only() -> None:
         for node in ast.walk(ast.parse(file.read_text()))
         if _calls(node, "Site")
     ]
-    assert made == [("site.py", "publish.posted(register, 'web')")]
+    assert made == [("site.py", "town")]
+    assert '    town = publish.posted(register, "web")\n' in inspect.getsource(site.of)
 
 
 def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

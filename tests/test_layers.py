@@ -15,18 +15,22 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 LAYERS: tuple[tuple[str, str], ...] = (
     ("1 words", "words problems terms detectors"),
     ("2a the outside world", "files git clock assets workbooks sheets lock swap"),
-    ("2b bytes into documents", "characters document scalars yamlsyntax yamldoc photos writing edits validator"),
+    (
+        "2b bytes into documents",
+        "characters document scalars yamlsyntax yamldoc jsondoc photos writing edits validator snapshot",
+    ),
     (
         "3 kinds and shape; rows of a sheet",
-        "schemas shape kinds corrections kept changes",
+        "schemas shape kinds corrections kept changes published",
     ),
     ("4 the register and its relations", "register loop service_day deadlines activity history"),
     ("5 what follows from the records", "rules figures publish due show"),
+    ("6a check, and the manifest of what is shown", "check manifest proof verify"),
     (
-        "6 check, pages, exports, imports",
-        "check pages boards charts exports icalendar imports report search robots site sitemap stats demo",
+        "6b pages, exports, imports",
+        "pages boards charts exports icalendar imports report robots search site sitemap stats demo",
     ),
-    ("6b what is done with a whole site", "inspection purge withdrawal"),
+    ("6c what is done with a whole site", "inspection purge withdrawal"),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),
 )

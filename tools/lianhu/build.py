@@ -13,11 +13,12 @@ from mkdocs.commands.build import build as draw_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from lianhu import swap
+from lianhu import clock, git, published, snapshot, swap
 from lianhu.files import Tree
 from lianhu.inspection import inspect
 from lianhu.plugin import LianhuPlugin
 from lianhu.problems import Problem, ToolError, refusal
+from lianhu.published import Published
 from lianhu.words import say
 
 CONFIGURATION = "mkdocs.yml"
@@ -26,11 +27,18 @@ PUBLIC = "public"
 MARK = "404.html"
 
 
-def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] | None = None) -> Sequence[Problem]:
+def build(
+    root: Path,
+    out: Path,
+    today: date,
+    tree: tuple[Tree, list[Problem]] | None = None,
+    source: Published | None = None,
+) -> Sequence[Problem]:
     """Build the town at `root` into `out`; the answer is the problems that kept it from being built.
 
-    `tree` is another state of the records than the folder's. With problems, and after any failure, `out` stays
-    as it was. Raises ToolError when MkDocs cannot draw the frame, when the disk refuses, and when `out` is no site.
+    `tree` is another state of the records than the folder's, and `source` the commit that it comes from. With problems,
+    and after any failure, `out` stays as it was. Raises ToolError when MkDocs cannot draw the frame, when the disk
+    refuses, and when `out` is no site.
     """
     if not (root / CONFIGURATION).is_file():
         raise ToolError(say("{path} is missing: MkDocs draws the frame from it.", path=CONFIGURATION))
@@ -39,7 +47,7 @@ def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] |
     umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
         with swap.fresh_folder(out) as fresh:
-            problems = _draw(root, fresh, today, tree)
+            problems = _draw(root, fresh, today, tree, source)
             if not problems:
                 swap.put_in_place(fresh, out)
             return problems
@@ -55,7 +63,23 @@ def build(root: Path, out: Path, today: date, tree: tuple[Tree, list[Problem]] |
         os.umask(umask)
 
 
-def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None) -> Sequence[Problem]:
+def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) -> Sequence[Problem]:
+    """Build the site as a checkout of the commit that `moment` names would: its records, pages, theme and settings.
+
+    `moment` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
+    and when there is no such commit.
+    """
+    repository = git.Repository(root)
+    shown = published.at(repository, moment)
+    assert shown.commit
+    day = clock.today(today) if today else shown.commit.time.date()
+    with snapshot.folder(repository, shown.commit.id) as folder:
+        return build(folder, out, day, repository.records(shown.commit.id), shown)
+
+
+def _draw(
+    root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None, source: Published | None
+) -> Sequence[Problem]:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers; CONTRIBUTING.md has it
     messages = io.StringIO()
     listener = logging.StreamHandler(messages)
@@ -65,8 +89,7 @@ def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]]
         config = load_config(str(root / CONFIGURATION), site_dir=str(fresh), strict=True)
         plugin = config.plugins["lianhu"]
         assert isinstance(plugin, LianhuPlugin)
-        # MkDocs gives the same plugin to the next build.
-        plugin.today, plugin.tree, plugin.verdict = today, tree, None
+        plugin.today, plugin.tree, plugin.published, plugin.verdict = today, tree, source, None
         try:
             draw_site(config)
         except Abort as error:
@@ -75,6 +98,9 @@ def _draw(root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]]
             if error.__context__ and isinstance(error.__context__.__cause__, ToolError):
                 raise error.__context__.__cause__ from error
             raise
+        finally:
+            # MkDocs gives the same plugin to the next build.
+            plugin.today, plugin.tree, plugin.published = None, None, None
         assert plugin.verdict and plugin.verdict.register
         return inspect(fresh, plugin.posted, plugin.verdict.register.town.exceptions)
     except (Abort, ConfigurationError, KeyError) as error:

@@ -59,6 +59,19 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     return Verdict(tuple(sorted(found)), register)
 
 
+def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
+    """The register of records whose shapes are right, whether or not they fit together; else None. Without photos."""
+    documents, problems = read(tree, schemas)
+    if problems or any(_of_wrong_shape(document, tree, schemas) for document in documents):
+        return None
+    return Register(documents, schemas, today)
+
+
+def _of_wrong_shape(document: Document, tree: Tree, schemas: Schemas) -> bool:
+    kind = schemas.kind_of(document.path)
+    return kind is None or bool(_shape(document.path, tree[document.path], kind))
+
+
 def read(tree: Tree, schemas: Schemas) -> tuple[list[Document], list[Problem]]:
     """Every record of a known kind as a document, in order of path, and the problems of those that are not."""
     documents: list[Document] = []

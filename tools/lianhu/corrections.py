@@ -34,6 +34,12 @@ def location(at: str) -> Location:
     return tuple(steps)
 
 
+def written(at: Location) -> str:
+    """A place as a correction names it: `("events", 2, "date")` is `"events[3].date"`."""
+    text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
+    return text.removeprefix(".")
+
+
 def applied(data: Any) -> Any:
     """The data of a record with every correction in its place; unchanged where there is none.
 

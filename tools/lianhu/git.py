@@ -9,13 +9,17 @@ answer: every error here ends a command with "cannot judge" (A5).
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+# Without Git's program its library ends every command that imports it; ours are told when they need it.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 import git as gitpython
 
 from lianhu import clock, files
@@ -83,6 +87,8 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         """Raises ToolError when there is no Git or no repository."""
+        if shutil.which("git") is None:
+            raise ToolError(say("Git is not installed here, so no earlier state can be read."), CANNOT_JUDGE)
         try:
             self._repo = gitpython.Repo(root, search_parent_directories=True)
         except (gitpython.InvalidGitRepositoryError, gitpython.NoSuchPathError) as error:
@@ -175,24 +181,36 @@ class Repository:
         return next(self._commits(self._log("--max-count=1", commit_id)))[0]
 
     def last_before(self, moment: datetime, head: str) -> str | None:
-        """The last commit of the published line up to `head` that is not younger than `moment`."""
+        """The last commit of the published line up to `head` that is not younger than `moment`.
+
+        None when the history begins later. Raises ToolError when only a part of the history is here.
+        """
         for commit in self.line(head):
             if commit.time <= moment:
                 return commit.id
+        if self.is_shallow:
+            raise self._missing(say("A part of the history is missing or damaged."))
         return None
 
-    def line(self, head: str) -> Iterator[Commit]:
-        """The published line from `head` back to its beginning, newest first: every commit's first parent."""
-        return (commit for commit, _ in self._commits(self._log("--first-parent", head)))
+    def line(self, head: str, since: str | None = None) -> Iterator[Commit]:
+        """The published line from `head` back to its beginning, newest first: every commit's first parent.
 
-    def steps(self, head: str, since: str | None = None) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        With `since`, only commits that do not belong to its history.
+        """
+        reach = (head, f"^{since}") if since else (head,)
+        return (commit for commit, _ in self._commits(self._log("--first-parent", *reach)))
+
+    def steps(
+        self, head: str, since: str | None = None, most: int | None = None
+    ) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
         """The published line from `head` back to (not with) `since`, newest first, each with the files of the
-        records that it changed against its first parent; commits that changed none are left out.
+        records that it changed against its first parent; commits that changed none are left out. With `most`, so many.
 
         One pass over the history, whatever its length. The oldest commit of a shallow clone is left out: what it
         changed cannot be known.
         """
-        reach = (head, f"^{since}") if since else (head,)
+        limit = () if most is None else (f"--max-count={most}",)
+        reach = (*limit, head, f"^{since}") if since else (*limit, head)
         options = ("--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames", "--no-abbrev", "--root")
         records = f"{self._prefix}{files.RECORDS}"
         cut_off = self._cut_off()
@@ -232,7 +250,10 @@ class Repository:
             yield current
 
     def entries(self, commit: str, below: str = "") -> Iterator[Entry]:
-        """Every entry of the commit's tree below a folder of the town (all without one), in order of path."""
+        """Every entry of the commit's tree below a folder of the town (all without one), in order of path.
+
+        What has no size, or whose content is missing here, has size 0.
+        """
         try:
             listing = bytes(
                 self._git.ls_tree(
@@ -248,7 +269,17 @@ class Repository:
                 head, _, name = line.partition(b"\t")
                 mode, _, content_id, size = head.decode("ascii").split()
                 path = name.decode("utf-8", "surrogateescape").removeprefix(self._prefix)
-                yield Entry(path, mode, content_id, 0 if size == "-" else int(size))
+                yield Entry(path, mode, content_id, int(size) if size.isdecimal() else 0)
+
+    def holds(self, commit: str, below: str, found: Mapping[str, bytes]) -> bool:
+        """Whether the commit has just these files (path -> content) below a folder of the town.
+
+        Told by the ids of the contents, so that nothing is read.
+        """
+        there = {entry.path: entry.id for entry in self.entries(commit, below)}
+        return there.keys() == found.keys() and all(
+            _id_of(found[path], len(there[path])) == there[path] for path in found
+        )
 
     def content(self, content_id: str) -> bytes:
         """The bytes of a file by the id of its content. Raises ToolError when they are not here."""
@@ -274,6 +305,12 @@ class Repository:
             else:
                 found[entry.path] = self.content(entry.id)
         return dict(sorted(found.items())), problems + files.colliding_names(found)
+
+
+def _id_of(content: bytes, digits: int) -> str:
+    """The id that Git gives a content, in a repository whose ids have so many digits."""
+    whole = b"blob %d\0" % len(content) + content
+    return (hashlib.sha1(whole, usedforsecurity=False) if digits == 40 else hashlib.sha256(whole)).hexdigest()
 
 
 def _content_id(written: str) -> str | None:

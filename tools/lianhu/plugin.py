@@ -15,11 +15,12 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as DrawnPage
 
-from lianhu import assets, clock, files, frame, report, schemas, site
+from lianhu import assets, clock, files, frame, published, report, schemas, site
 from lianhu.check import Verdict, check
 from lianhu.files import Tree
 from lianhu.pages.page import Page
 from lianhu.problems import Problem, ToolError
+from lianhu.published import Published
 from lianhu.register import Register
 from lianhu.words import CHINESE, language_of, spoken
 
@@ -28,10 +29,13 @@ UNUSED = "assets/javascripts/"
 
 
 class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """`today` and `tree` may be set before a build; `verdict` tells after it what the check found."""
+    """`today`, `tree` and the commit it comes from may be set before a build; `verdict` tells after it what the check
+    found.
+    """
 
     today: date | None = None
     tree: tuple[Tree, list[Problem]] | None = None
+    published: Published | None = None
     verdict: Verdict | None = None
 
     def __init__(self) -> None:
@@ -72,8 +76,12 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error
         self._problems = self.verdict.problems
         if self.verdict.register and not self._problems:
-            self._site = site.of(self.verdict.register, self._root)
+            self._site = site.of(self.verdict.register, self._root, self._shown_commit(tree))
             self._section_pages = {page.address: page for page in self._site.section_pages()}
+
+    def _shown_commit(self, tree: Tree) -> Published:
+        """A preview shows what is being written, which is no commit's yet."""
+        return self.published or (published.PREVIEW if self._serving else published.of_folder(self._root, tree))
 
     @property
     def _town_site(self) -> site.Site:

@@ -10,10 +10,10 @@ Sources: domain.md section 6; Personal Information Protection Law, separate cons
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from lianhu import corrections, photos
 from lianhu.document import Document, Location
@@ -49,20 +49,29 @@ COMPOUND_SURNAMES = (
 
 def posted(register: Register, place: Place) -> Register:
     """The register as `place` may show it, on the register's day."""
+    shown = tuple(documents(register, place))
+    return Register(shown, register.schemas, register.today, dict(_pictures(register, shown)))
+
+
+def _pictures(register: Register, shown: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
+    """The photos that the shown records name, by the address they get."""
+    for document in shown:
+        kind, data = register.schemas.kind_of(document.path), cast(Mapping[str, Any], document.data)
+        if kind and kind.name == "representative" and "photo" in data:
+            source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
+            yield photo_address(data["id"]), photos.published(register.photos[source])
+
+
+def documents(register: Register, place: Place) -> Iterator[Document]:
+    """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
     disputes = disputes_of(register)
-    documents = []
-    pictures: dict[str, bytes] = {}
     for document in register.documents:
         kind = register.schemas.kind_of(document.path)
         assert kind is not None
         data = shown_of(document, kind, place, register.today, disputes)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
-        if "photo" in data:
-            source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
-            pictures[photo_address(data["id"])] = photos.published(register.photos[source])
-        documents.append(replace(document, data=data))
-    return Register(documents, register.schemas, register.today, pictures)
+        yield replace(document, data=data)
 
 
 def disputes_of(register: Register) -> dict[str, str]:

@@ -84,11 +84,24 @@ def inlined(schema: Any, common: Mapping[str, Any]) -> Any:
 
 def load(root: Path | None = None) -> Schemas:
     """The schemas of the town at `root`, each file replaceable by the town's own."""
-    texts: dict[str, str] = {}
-    for folder in reversed(assets.folders(assets.SCHEMAS, root)):
-        for file in sorted(folder.glob(f"*{ENDING}")):
-            texts[file.name] = file.read_text(encoding="utf-8")
-    return _from_texts(tuple(texts.items()))
+    return with_own(texts_in(root / assets.SCHEMAS) if root else {})
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The schema files of a folder."""
+    return sorted(folder.glob(f"*{ENDING}"))
+
+
+def texts_in(folder: Path) -> dict[str, str]:
+    """The schema files of a folder: `{file name: text}`."""
+    return {file.name: file.read_text(encoding="utf-8") for file in files_in(folder)}
+
+
+def with_own(texts: Mapping[str, str]) -> Schemas:
+    """The schemas of a town whose own files are `texts` (by name); those that come with Lianhu where it has none."""
+    shipped = (texts_in(folder) for folder in assets.folders(assets.SCHEMAS))
+    every = {name: text for folder in shipped for name, text in folder.items()} | dict(texts)
+    return _from_texts(tuple(sorted(every.items())))
 
 
 @functools.lru_cache(maxsize=2)  # a preview loads them at every save, and they rarely change

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from lianhu import assets, exports, icalendar, publish, robots, search, sitemap
+from lianhu import assets, exports, icalendar, manifest, proof, publish, robots, search, sitemap
+from lianhu.manifest import Manifest
 from lianhu.pages import RECORD_PAGES, SECTION_PAGES, Page, drawing
 from lianhu.problems import Problem
+from lianhu.published import NO_HISTORY, Published
 from lianhu.register import Register
 from lianhu.words import CHINESE, spoken
 
@@ -22,6 +24,7 @@ class Site:
 
     town: Register
     environment: Environment
+    manifest: Manifest
 
     def section_pages(self) -> tuple[Page, ...]:
         return tuple(draw(self.town) for draw in SECTION_PAGES)
@@ -35,7 +38,7 @@ class Site:
         return tuple(page for draw in RECORD_PAGES for page in draw(self.town))
 
     def body(self, page: Page) -> str:
-        return drawing.draw(page, self.environment, self.town, self.correction(page))
+        return drawing.draw(page, self.environment, self.town, self.correction(page), manifest=self.manifest)
 
     def problem_body(self, page: Page, problems: tuple[Problem, ...]) -> str:
         """What a preview shows on every page while a record is wrong."""
@@ -57,6 +60,7 @@ class Site:
             pages = (*self.section_pages(), *self.record_pages())
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)
         yield from exports.files(self.town)
+        yield manifest.ADDRESS, self.manifest.text()
         yield from icalendar.files(self.town)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
@@ -64,6 +68,8 @@ class Site:
         yield from sorted(self.town.photos.items())
 
 
-def of(register: Register, root: Path) -> Site:
-    """The site of a checked register."""
-    return Site(publish.posted(register, "web"), drawing.environment(assets.folders(assets.TEMPLATES, root)))
+def of(register: Register, root: Path, published: Published = NO_HISTORY) -> Site:
+    """The site of a checked register; `published` is the commit that it shows."""
+    town = publish.posted(register, "web")
+    environment = drawing.environment(assets.folders(assets.TEMPLATES, root))
+    return Site(town, environment, proof.of_site(town, published))

@@ -10,6 +10,7 @@ from lianhu.cli.asking import due_command, rules_command, show_command, stats_co
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
 from lianhu.cli.making import demo_command, import_command
+from lianhu.cli.verifying import verify_command
 from lianhu.cli.withdrawing import withdraw_command
 
 
@@ -33,5 +34,6 @@ for command in (
     import_command,
     demo_command,
     withdraw_command,
+    verify_command,
 ):
     main.add_command(command)

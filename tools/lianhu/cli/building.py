@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lianhu import clock, git, report
+from lianhu import clock, git, published, report
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -18,25 +18,33 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
+from lianhu.problems import ToolError
 from lianhu.words import say
 
 
 @click.command("build")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes; public/ in the town's folder.")
-@click.option("--as-of", metavar="REF", help="The records as they were at a commit.")
+@click.option("--as-of", metavar="DATE|REF", help="The whole site as it was at the end of a day, or at a commit.")
+@click.option("--head", metavar="REF", help="The records that REF proposes, in this folder's pages and schemas.")
 @today_option
 @root_option
 @explained
-def build_command(out: Path | None, as_of: str | None, today: str | None, root: Path | None) -> int:
+def build_command(out: Path | None, as_of: str | None, head: str | None, today: str | None, root: Path | None) -> int:
     """Build the public site; with any problem the old site stays as it is."""
     from lianhu import build  # MkDocs takes half a second to import, and most commands do not need it
 
     root = town_root(root)
-    language, day = reader_language(root), clock.today(today)
+    language = reader_language(root)
     target = (out or root / build.PUBLIC).resolve()
-    tree = git.read_commit(root, as_of) if as_of else None
+    if as_of and head:
+        raise ToolError(say("Give --as-of or --head, not both."))
     with alone(root, language):
-        problems = build.build(root, target, day, tree)
+        if as_of:
+            problems = build.build_as_of(root, target, as_of, today)
+        elif head:
+            problems = build.build(root, target, clock.today(today), git.read_commit(root, head), published.PROPOSAL)
+        else:
+            problems = build.build(root, target, clock.today(today))
     if problems:
         click.echo(report.text(problems, language))
         speak(

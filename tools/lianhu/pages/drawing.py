@@ -51,10 +51,20 @@ def environment(folders: tuple[Path, ...]) -> Environment:
     return drawing
 
 
-def draw(page: Page, drawing: Environment, town: Register, correction: str) -> Markup:
-    """The page's own HTML, without the frame around it; `correction` is where its record can be corrected."""
+def draw(page: Page, drawing: Environment, town: Register, correction: str, **of_site: object) -> Markup:
+    """The page's own HTML, without the frame around it; `correction` is where its record can be corrected.
+
+    `of_site` is what every page may show of the site itself.
+    """
     template = drawing.get_template(page.template)
-    values = {"town": town, "page": page, "base": page.base, "today": town.today, "correction_address": correction}
+    values = {
+        "town": town,
+        "page": page,
+        "base": page.base,
+        "today": town.today,
+        "correction_address": correction,
+        **of_site,
+    }
     return Markup(template.render(page.values, **values))
 
 
