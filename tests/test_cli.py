@@ -234,6 +234,11 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
         *(["build", "--root", root] for root in (town, bad, bare, empty, odd)),
         ["build", "--root", town, "--as-of", "HEAD"],
         ["build", "--root", town, "--out", town / "records"],
+        ["withdraw", "heping-g01-r01", "name", "--root", odd],
+        ["withdraw", "heping-g01-r01", "name", "--root", odd],
+        ["withdraw", "heping-g01-r99", "name", "--root", town],
+        ["withdraw", "heping-g01-r01", "address", "--root", town],
+        ["withdraw", "heping-g01-r01", "name", "--root", bare],
         *(
             ["import", "issues", tmp_path / book, "--mapping", tmp_path / "mapping.yaml", "--into", into]
             for book, into in (("good.xlsx", town), ("odd.xlsx", town), ("none.xlsx", town), ("good.xlsx", empty))

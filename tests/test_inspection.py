@@ -146,7 +146,7 @@ def test_a_declared_exception_may_stand(tmp_path: Path, town_register: Register)
 def town(tmp_path: Path) -> Path:
     root = new_root(tmp_path / "root", TOWN)
     (root / "public").mkdir()
-    (root / "public/sitemap.xml").write_text("the old site")
+    (root / "public/404.html").write_text("the old site")
     return root
 
 
@@ -177,8 +177,8 @@ def test_a_build_stops_and_the_old_site_stays(taint: Callable[[Path], None], tow
     assert result.exit_code == 1, result.output
     assert f"The finished site holds an identity number: {MASKED}. [{inspection.RULE}]" in result.output
     assert IDENTITY not in result.output
-    assert [path.name for path in (town / "public").iterdir()] == ["sitemap.xml"]
-    assert (town / "public/sitemap.xml").read_text() == "the old site"
+    assert [path.name for path in (town / "public").iterdir()] == ["404.html"]
+    assert (town / "public/404.html").read_text() == "the old site"
 
 
 def test_what_many_pages_share_is_searched_once(
