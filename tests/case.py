@@ -8,7 +8,7 @@
     files:                       # whole files: new, replaced, or null for one taken away
       records/x.yaml: "text"
       records/y.yaml: {encoding: latin-1, text: "name: café"}
-    expect:                      # [] for a near miss, which must be clean
+    expect:                      # none for a near miss, which must be clean
       - records/town.yaml:7:11 declared_totals_add_up
 
 What is said about the problems, in English and in Chinese, stands beside it in `<case>.expected.txt`.
@@ -81,11 +81,14 @@ class Case:
 
 
 def read(path: Path) -> Case:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return made(path, yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def made(path: Path, data: dict[str, Any]) -> Case:
     return Case(
         path=path,
         why=data.pop("why"),
-        expect=tuple(data.pop("expect")),
+        expect=tuple(data.pop("expect", ())),
         edit=tuple(Edit(**edit) for edit in data.pop("edit", ())),
         files={name: _content(given) for name, given in data.pop("files", {}).items()},
         **data,  # what is left is not known

@@ -224,6 +224,7 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
         ["no-such-command"],
         *(["check", "--root", root] for root in (town, bad, bare, empty, tmp_path / "nowhere")),
         ["check", "--root", town, "--base", "HEAD"],
+        ["diff", "main", "--root", town],
         ["check", "--root", town, "--today", "2026-02-30"],
         ["check", "--root", town, "--no-such-option"],
         ["show", "heping-g01-r01", "--root", town],

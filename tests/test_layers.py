@@ -24,11 +24,11 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "schemas shape kinds corrections kept changes published",
     ),
     ("4 the register and its relations", "register loop service_day deadlines activity history"),
-    ("5 what follows from the records", "rules figures publish due show"),
+    ("5 what follows from the records", "rules figures publish due show wall"),
     ("6a check, and the manifest of what is shown", "check manifest proof verify"),
     (
         "6b pages, exports, imports",
-        "pages boards charts exports icalendar imports report robots search site sitemap stats demo",
+        "pages boards charts exports icalendar imports report robots search site sitemap stats demo effects difference",
     ),
     ("6c what is done with a whole site", "inspection purge withdrawal"),
     ("7 the frame", "frame"),

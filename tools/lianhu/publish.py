@@ -58,8 +58,12 @@ def _pictures(register: Register, shown: Iterable[Document]) -> Iterator[tuple[s
     for document in shown:
         kind, data = register.schemas.kind_of(document.path), cast(Mapping[str, Any], document.data)
         if kind and kind.name == "representative" and "photo" in data:
-            source = photos.place_of(kind.names_at(document.path)["village"], "photos", data["photo"])
+            source = _photo_file(kind, document.path, data)
             yield photo_address(data["id"]), photos.published(register.photos[source])
+
+
+def _photo_file(kind: Kind, path: str, data: Mapping[str, Any]) -> str:
+    return photos.place_of(kind.names_at(path)["village"], "photos", data["photo"])
 
 
 def documents(register: Register, place: Place) -> Iterator[Document]:
@@ -71,6 +75,8 @@ def documents(register: Register, place: Place) -> Iterator[Document]:
         data = shown_of(document, kind, place, register.today, disputes)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
+        if "photo" in data and _photo_file(kind, document.path, data) not in register.photos:
+            del data["photo"]  # a rule tells of one that is missing
         yield replace(document, data=data)
 
 
@@ -95,6 +101,14 @@ def shown_of(document: Document, kind: Kind, place: Place, today: date, disputes
     if corrections.CORRECTIONS in data:
         data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
     return data
+
+
+def marked(data: Any, kind: Kind, place: Place) -> Any:
+    """What the schema alone lets `place` show of plain data: to see whether it differs, never to show it.
+
+    Neither consent nor disputes have been asked.
+    """
+    return _shown(data, kind, (), SHOWN_AT[place])
 
 
 def photo_address(representative_id: str) -> str:

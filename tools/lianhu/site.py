@@ -24,7 +24,7 @@ class Site:
 
     town: Register
     environment: Environment
-    manifest: Manifest
+    manifest: Manifest | None = None  # none for a town that is only compared with another
 
     def section_pages(self) -> tuple[Page, ...]:
         return tuple(draw(self.town) for draw in SECTION_PAGES)
@@ -60,7 +60,8 @@ class Site:
             pages = (*self.section_pages(), *self.record_pages())
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)
         yield from exports.files(self.town)
-        yield manifest.ADDRESS, self.manifest.text()
+        if self.manifest:
+            yield manifest.ADDRESS, self.manifest.text()
         yield from icalendar.files(self.town)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:

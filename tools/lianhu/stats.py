@@ -36,7 +36,7 @@ def files(town: Register) -> Iterator[tuple[str, str]]:
 
 def text(table: Table, language: str) -> str:
     """The whole town's figures, one a line: name, n/d, and the percentage or the days."""
-    rows = [(_title(line.figure, language), *_said(line, language)) for line in table.lines if line.scope == "town"]
+    rows = [(title(line.figure, language), *said(line, language)) for line in table.lines if line.scope == "town"]
     widths = [max(_width(row[place]) for row in rows) for place in range(2)]
     return "\n".join(
         "  ".join((_padded(name, widths[0]), _padded(fraction, widths[1], right=True), value)).rstrip()
@@ -44,13 +44,13 @@ def text(table: Table, language: str) -> str:
     )
 
 
-def _title(figure: Figure, language: str) -> str:
+def title(figure: Figure, language: str) -> str:
     if language == CHINESE:
         return f"{figure.title}:{figure.part_title}" if figure.part else figure.title
     return f"{figure.name}:{figure.part}" if figure.part else figure.name
 
 
-def _said(line: Line, language: str) -> tuple[str, str]:
+def said(line: Line, language: str) -> tuple[str, str]:
     cell, figure = line.cell, line.figure
     if cell.denominator is None:
         return str(cell.numerator), figure.unit if language == CHINESE else ""
@@ -129,7 +129,7 @@ def as_csv(table: Table, language: str) -> str:
             (
                 line.figure.name,
                 line.figure.part,
-                _title(line.figure, CHINESE),
+                title(line.figure, CHINESE),
                 line.figure.definition,
                 line.scope,
                 line.of,

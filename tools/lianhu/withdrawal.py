@@ -1,4 +1,4 @@
-"""A representative withdraws a consent: what changes in the records, on which pages, and on which walls.
+"""A representative withdraws a consent: what changes in the records, and how it is taken out of the history.
 
 Sources: Personal Information Protection Law, withdrawal (art. 15-16), deletion (47); domain.md section 6.
 """
@@ -9,13 +9,12 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from lianhu import edits, photos, publish, purge, site
+from lianhu import edits, photos, publish, purge
 from lianhu.detectors.found import mask
 from lianhu.files import Tree
-from lianhu.kinds import Group, Representative
+from lianhu.kinds import Representative
 from lianhu.problems import ToolError, quoted
 from lianhu.purge import Step
 from lianhu.register import Register
@@ -125,31 +124,6 @@ def _item(kind: Kind, wanted: str) -> tuple[str, str]:
             items=tuple(f"{key} ({title})" for key, title in items.items()),
         )
     )
-
-
-def pages(before: Register, after: Register, root: Path, progress: Callable[[int, int], None]) -> tuple[str, ...]:
-    """The addresses of the pages that show something else afterwards, in order."""
-    old, new = _drawn(before, root, progress, 0), _drawn(after, root, progress, 1)
-    return tuple(sorted(address for address in old.keys() | new.keys() if old.get(address) != new.get(address)))
-
-
-def _drawn(register: Register, root: Path, progress: Callable[[int, int], None], half: int) -> dict[str, str]:
-    town = site.of(register, root)
-    every = (*town.section_pages(), *town.record_pages())
-    drawn = {}
-    for number, page in enumerate(every, start=1):
-        drawn[page.address] = f"{page.title}{page.description}{town.body(page)}"
-        progress(number + half * len(every), 2 * len(every))
-    return drawn
-
-
-def walls(before: Register, after: Register, one: Representative) -> tuple[Group, ...]:
-    """The groups whose wall shows the representative otherwise afterwards."""
-    shown = [publish.posted(register, "wall") for register in (before, after)]
-    seen = [(wall.get(Representative, one.id), wall.photos) for wall in shown]
-    if seen[0] == seen[1]:
-        return ()
-    return tuple(group for group in before.all(Group) if one in before.representatives_of(group))
 
 
 def purge_steps(done: Withdrawal, in_repository: Callable[[str], str]) -> tuple[Step, ...]:

@@ -41,6 +41,14 @@ class Term:
     code: str
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word of the records within a sentence: `chinese`, or what the town calls it, alone; in English the code."""
+
+    code: str
+    chinese: str = ""
+
+
 def spoken(text: Text, language: str) -> str:
     """The sentence in `language` (`en`, `zh_CN`); an unknown language or sentence stays English."""
     template = catalogue(language).gettext(text.template) if text.template else ""
@@ -53,6 +61,9 @@ def _worded(value: object, language: str) -> object:
     if isinstance(value, Term):
         chinese = TERMS.get(value.code) if language == CHINESE else None
         return f"{chinese}（{value.code}）" if chinese else value.code
+    if isinstance(value, Word):
+        chinese = value.chinese or TERMS.get(value.code)
+        return chinese if chinese and language == CHINESE else value.code.replace("_", " ")
     if isinstance(value, tuple):
         sentences = bool(value) and all(isinstance(item, Text) for item in value)
         separator = " " if sentences else "、" if language == CHINESE else ", "

@@ -9,6 +9,7 @@ import click
 from lianhu.cli.asking import due_command, rules_command, show_command, stats_command
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
+from lianhu.cli.comparing import diff_command
 from lianhu.cli.making import demo_command, import_command
 from lianhu.cli.verifying import verify_command
 from lianhu.cli.withdrawing import withdraw_command
@@ -26,6 +27,7 @@ def main() -> None:
 
 for command in (
     check_command,
+    diff_command,
     build_command,
     show_command,
     due_command,

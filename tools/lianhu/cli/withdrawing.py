@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from lianhu import clock, files, git, report, schemas, withdrawal, writing
-from lianhu.check import Verdict, check
+from lianhu import assets, clock, difference, files, git, report, schemas, withdrawal, writing
+from lianhu.check import check
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
     alone,
     explained,
-    progress_bar,
     reader_language,
     root_option,
     speak,
@@ -22,7 +21,10 @@ from lianhu.cli.shell import (
     town_root,
 )
 from lianhu.files import Tree
+from lianhu.pages import drawing
 from lianhu.problems import ToolError
+from lianhu.register import Register
+from lianhu.site import Site
 from lianhu.withdrawal import Withdrawal
 from lianhu.words import say
 
@@ -59,7 +61,7 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
         ),
         language,
     )
-    _tell_effects(root, done, tree, verdict, language)
+    _tell_effects(root, done, tree, verdict.register, language)
     _tell_history(repository, done, language)
     return CLEAN
 
@@ -91,7 +93,7 @@ def _write(root: Path, done: Withdrawal) -> None:
         (root / done.photo).unlink(missing_ok=True)
 
 
-def _tell_effects(root: Path, done: Withdrawal, tree: Tree, verdict: Verdict, language: str) -> None:
+def _tell_effects(root: Path, done: Withdrawal, tree: Tree, register: Register, language: str) -> None:
     speak(say("Changed: {path}", path=done.path), language)
     if done.photo:
         speak(say("Removed: {path}", path=done.photo), language)
@@ -102,24 +104,22 @@ def _tell_effects(root: Path, done: Withdrawal, tree: Tree, verdict: Verdict, la
             ),
             language,
         )
-    assert verdict.register
-    after = check(done.changed(tree), verdict.register.schemas, verdict.register.today)
-    if after.problems or not after.register:
+    templates = drawing.environment(assets.folders(assets.TEMPLATES, root))
+    before, after = (
+        difference.state(each, (), register.schemas, register.today) for each in (tree, done.changed(tree))
+    )
+    found = difference.between(before, after, register.schemas, lambda town: Site(town, templates))
+    for sentence in found.left_out:
+        speak(sentence, language)
+    if after.problems:
         speak(say("The records have problems: until they are mended the site shows what it showed."), language)
-        return
-    if verdict.problems:
-        speak(say("The records had problems before, so nothing can be compared; build the whole site."), language)
-        return
-    before = verdict.register
-    with progress_bar(say("Comparing pages"), language) as advance:
-        pages = withdrawal.pages(before, after.register, root, advance)
-    walls = withdrawal.walls(before, after.register, done.representative)
-    speak(say("Pages that the next 'lianhu build' changes: {count}", count=len(pages)), language)
-    for address in pages:
-        click.echo(f"    /{address}")
-    speak(say("Workstations whose wall must be printed again: {count}", count=len(walls)), language)
-    for group in walls:
-        click.echo(f"    {group.id} {group.workstation.name}")
+    else:
+        speak(say("Pages that the next 'lianhu build' changes: {count}", count=len(found.pages)), language)
+    for page in found.pages:
+        click.echo(f"    /{page.address}")
+    speak(say("Workstations whose wall must be printed again: {count}", count=len(found.workstations)), language)
+    for one in found.workstations:
+        click.echo(f"    {one.group} {one.name}")
 
 
 def _tell_history(repository: git.Repository | None, done: Withdrawal, language: str) -> None:

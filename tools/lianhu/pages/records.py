@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from lianhu import deadlines, loop
-from lianhu.kinds import Area, Duties, Group, Issue, Procedure, Removal, Representative, TaskList, Village
+from lianhu import deadlines, loop, wall
+from lianhu.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
 from lianhu.pages import work
 from lianhu.pages.addresses import removed_address
 from lianhu.pages.formats import month
@@ -72,7 +72,7 @@ def groups(town: Register) -> Iterator[Page]:
             representatives=serving,
             former_representatives=town.former_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
-            procedure=_loop_procedure(town),
+            procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
         )
 
@@ -159,11 +159,6 @@ def removals(town: Register) -> Iterator[Page]:
 
 def newest_first(issues: Iterable[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
-
-
-def _loop_procedure(town: Register) -> Procedure | None:
-    """The procedure that leads through all four stages, which the wall's third panel shows."""
-    return next((one for one in town.all(Procedure) if {step.stage for step in one.steps} >= set(loop.STAGES)), None)
 
 
 def _handled(town: Register) -> dict[str, list[Issue]]:

@@ -1,0 +1,162 @@
+"""The whole difference between two states of the town: effects, figures, pages, boards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+from lianhu import effects, wall
+from lianhu.difference.records import records
+from lianhu.difference.state import State
+from lianhu.effects import Effect
+from lianhu.figures import Figure, Line, Table
+from lianhu.register import Register
+from lianhu.schemas import Schemas
+from lianhu.site import Site
+from lianhu.words import Text, say
+
+How = Literal["new", "changed", "gone"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureChange:
+    """A figure that moves in one place; a line is None where the state has no such row."""
+
+    before: Line | None
+    after: Line | None
+
+    @property
+    def line(self) -> Line:
+        line = self.after or self.before
+        assert line
+        return line
+
+    @property
+    def figure(self) -> Figure:
+        return self.line.figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageChange:
+    """A page whose drawn body differs; the title is the later state's, empty for a page that is gone."""
+
+    address: str
+    title: str
+    how: How
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reprint:
+    """A workstation whose board must be printed anew, and the panels that differ; gone: taken down."""
+
+    group: str
+    name: str
+    panels: tuple[str, ...]
+    how: How
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What is otherwise; `left_out` says in sentences what could not be compared."""
+
+    effects: tuple[Effect, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+    pages: tuple[PageChange, ...] = ()
+    workstations: tuple[Reprint, ...] = ()
+    left_out: tuple[Text, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.effects or self.figures or self.pages or self.workstations or self.left_out)
+
+
+def between(before: State, after: State, schemas: Schemas, draw: Callable[[Register], Site]) -> Difference:
+    """Compares two states of the same day; `draw` makes the site of a posted register.
+
+    What cannot be compared is said in `left_out` and never guessed.
+    """
+    if before.web is None or before.wall is None or after.web is None or after.wall is None:
+        return Difference(
+            effects=tuple(records(before.tree, after.tree, schemas)), left_out=tuple(_unread(before, after))
+        )
+    told = effects.between(before.web, after.web)
+    workstations = tuple(_reprints(before.wall, after.wall))
+    if _same(before.web, after.web):
+        return Difference(workstations=workstations)
+    if not (before.has_site and after.has_site):
+        return Difference(effects=told, workstations=workstations, left_out=tuple(_without_site(before, after)))
+    return Difference(
+        effects=told,
+        figures=tuple(_figures(before.web, after.web)),
+        pages=tuple(_pages(draw(before.web), draw(after.web))),
+        workstations=workstations,
+    )
+
+
+def _same(before: Register, after: Register) -> bool:
+    shown = (({one.path: one.data for one in register.documents}, register.photos) for register in (before, after))
+    return next(shown) == next(shown)
+
+
+def _unread(before: State, after: State) -> Iterator[Text]:
+    """Which state cannot be read; the place only, since a problem's words may hold what is not public."""
+    for state, name in ((before, say("earlier")), (after, say("later"))):
+        if state.web is None and not state.problems:
+            yield say("The {state} records hold no town; only which records differ is told.", state=name)
+        elif state.web is None:
+            yield say(
+                "The {state} records cannot be read by today's schemas ({path}, problems: {count}); "
+                "only which records differ is told.",
+                state=name,
+                path=state.problems[0].path,
+                count=len(state.problems),
+            )
+
+
+def _without_site(before: State, after: State) -> Iterator[Text]:
+    for state, name in ((before, say("earlier")), (after, say("later"))):
+        if not state.has_site:
+            yield say(
+                "The {state} records have problems ({count}, the first in {path}), so no site is built of them: "
+                "figures and pages are not compared.",
+                state=name,
+                count=len(state.problems),
+                path=state.problems[0].path,
+            )
+
+
+def _figures(before: Register, after: Register) -> Iterator[FigureChange]:
+    """Every line whose cell differs: of the town, and of each village, category and month; in order of figures."""
+    was, now = (
+        {(line.figure.name, line.figure.part, line.scope, line.of): line for line in Table.of(register).lines}
+        for register in (before, after)
+    )
+    for key in (*now, *(key for key in was if key not in now)):
+        old, new = was.get(key), now.get(key)
+        if (old and old.cell) != (new and new.cell):
+            yield FigureChange(before=old, after=new)
+
+
+def _pages(before: Site, after: Site) -> Iterator[PageChange]:
+    was, now = (_drawn(site) for site in (before, after))
+    for address in sorted({*was, *now}):
+        if was.get(address) != now.get(address):
+            how: How = "new" if address not in was else "changed" if address in now else "gone"
+            yield PageChange(address=address, title=now[address][0] if address in now else "", how=how)
+
+
+def _drawn(site: Site) -> dict[str, tuple[str, bytes]]:
+    """Title and hash of the body of every page, by address; bodies of a whole town would fill the memory."""
+    pages = (*site.section_pages(), *site.record_pages())
+    return {page.address: (page.title, blake2b(site.body(page).encode()).digest()) for page in pages}
+
+
+def _reprints(before: Register, after: Register) -> Iterator[Reprint]:
+    was, now = wall.boards(before), wall.boards(after)
+    for group in sorted({*was, *now}):
+        panels = wall.differing(was.get(group), now.get(group))
+        if panels:
+            how: How = "new" if group not in was else "changed" if group in now else "gone"
+            name = now[group].workstation if group in now else was[group].workstation
+            yield Reprint(group=group, name=name, panels=panels, how=how)

@@ -1,0 +1,196 @@
+"""A difference as people and machines read it: text for a terminal, Markdown for a review, JSON as a contract.
+
+Record text stays text: a terminal gets no control character and a runner no command (hardening.md T26); in Markdown
+it makes no markup, link, mention or reference to an issue (T13).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from lianhu import stats
+from lianhu.difference.difference import Difference, FigureChange, PageChange, Reprint
+from lianhu.effects import TOPICS
+from lianhu.figures import Line
+from lianhu.wall import PANELS
+from lianhu.words import Text, say, spoken
+
+LISTED = 20  # lines under a heading; JSON has all
+PAGES_LISTED = 8
+ALIKE = 4  # so many boards of which the same is to be done share a line
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The commits that were compared; `head` is None for the folder's records."""
+
+    base: str
+    head: str | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, the lines under it, and how many there are in all."""
+
+    heading: str
+    lines: tuple[str, ...]
+    count: int
+
+
+def text(difference: Difference, compared: Compared, language: str) -> str:
+    """Headings with a line an effect; one sentence when residents will see nothing new."""
+    if not difference:
+        return spoken(say("Nothing that residents can see changes."), language)
+    blocks = [plain(spoken(sentence, language)) for sentence in difference.left_out]
+    for section in _sections(difference, language):
+        lines = [f"  - {plain(line)}" for line in section.lines]
+        blocks.append("\n".join([section.heading, *lines, *_rest(section, "  - ", language)]))
+    return "\n\n".join(blocks)
+
+
+def markdown(difference: Difference, compared: Compared, language: str) -> str:
+    """A comment for a review; empty when residents will see nothing new, so that nothing is posted."""
+    if not difference:
+        return ""
+    title = spoken(say("What residents will see"), language)
+    blocks = [f"## {title}"]
+    blocks += [f"> {escaped(spoken(sentence, language))}" for sentence in difference.left_out]
+    for section in _sections(difference, language):
+        lines = [f"- {escaped(line)}" for line in section.lines]
+        blocks.append("\n".join([f"**{section.heading}**", "", *lines, *_rest(section, "- ", language)]))
+    return "\n\n".join(blocks)
+
+
+def as_json(difference: Difference, compared: Compared, language: str) -> str:
+    """The contract that README describes; sentences are in the reader's language, everything else is not."""
+    whole = {
+        "base": compared.base,
+        "head": compared.head,
+        "incomplete": [spoken(sentence, language) for sentence in difference.left_out],
+        "effects": [
+            {"topic": effect.topic, "what": effect.what, "id": effect.id, "text": spoken(effect.text, language)}
+            for effect in difference.effects
+        ],
+        "figures": [_plain_figure(change) for change in difference.figures],
+        "pages": [{"address": page.address, "title": page.title, "change": page.how} for page in difference.pages],
+        "workstations": [
+            {"group": one.group, "name": one.name, "change": one.how, "panels": list(one.panels)}
+            for one in difference.workstations
+        ],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+Format = Callable[[Difference, Compared, str], str]
+FORMATS: Mapping[str, Format] = {"text": text, "markdown": markdown, "json": as_json}
+
+
+def _sections(difference: Difference, language: str) -> Iterator[Section]:
+    for topic, heading in TOPICS.items():
+        told = [spoken(effect.text, language) for effect in difference.effects if effect.topic == topic]
+        yield from _section(heading, told, language)
+    boards = list(_boards(difference.workstations, language))
+    yield from _section(say("Boards to be printed anew"), boards, language)
+    figures = [_figure(change, language) for change in difference.figures if change.line.scope == "town"]
+    yield from _section(say("Figures of the town"), figures, language)
+    pages = [spoken(_page(page), language) for page in difference.pages]
+    heading = say("Pages that change ({count})", count=len(pages))
+    yield from _section(heading, pages, language, PAGES_LISTED)
+
+
+def _section(heading: Text, lines: Sequence[str], language: str, listed: int = LISTED) -> Iterator[Section]:
+    if lines:
+        yield Section(spoken(heading, language), tuple(lines[:listed]), len(lines))
+
+
+def _rest(section: Section, mark: str, language: str) -> list[str]:
+    more = section.count - len(section.lines)
+    return [mark + spoken(say("and {count} more", count=more), language)] if more else []
+
+
+def _boards(reprints: Sequence[Reprint], language: str) -> Iterator[str]:
+    """A line a board; boards of which the same is to be done share one, as when a duty list of the town changes."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Reprint]] = {}
+    for one in reprints:
+        alike.setdefault((one.how, one.panels), []).append(one)
+    for (how, panels), boards in alike.items():
+        if how == "gone":
+            task = say("to be taken down")
+        elif how == "new" or len(panels) == len(PANELS):
+            task = say("the whole board")
+        else:
+            task = say("{panels}", panels=tuple(spoken(PANELS[panel], language) for panel in panels))
+        if len(boards) < ALIKE:
+            for one in boards:
+                yield spoken(say("{name} ({group}): {task}", name=one.name, group=one.group, task=task), language)
+            continue
+        groups: tuple[object, ...] = tuple(one.group for one in boards[:LISTED])
+        if len(boards) > LISTED:
+            groups = (*groups, "…")
+        yield spoken(say("{count} boards: {task} ({groups})", count=len(boards), task=task, groups=groups), language)
+
+
+def _page(page: PageChange) -> Text:
+    values = {"address": f"/{page.address}", "title": page.title}
+    if page.how == "gone":
+        return say("{address} gone", **values)
+    return say("{address} {title} (new)", **values) if page.how == "new" else say("{address} {title}", **values)
+
+
+def _figure(change: FigureChange, language: str) -> str:
+    said = [
+        " ".join(filter(None, stats.said(line, language))) if line else "" for line in (change.before, change.after)
+    ]
+    moved = say("{before} → {after}", before=said[0] or say("none"), after=said[1] or say("none"))
+    return spoken(say("{figure}: {change}", figure=stats.title(change.figure, language), change=moved), language)
+
+
+def _plain_figure(change: FigureChange) -> dict[str, Any]:
+    line = change.line
+    return {
+        "figure": change.figure.name,
+        "part": change.figure.part,
+        "title": change.figure.title,
+        "scope": line.scope,
+        "of": line.of,
+        "before": _cell(change.before),
+        "after": _cell(change.after),
+    }
+
+
+def _cell(line: Line | None) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    numbers = {name: getattr(line.cell, name) for name in ("numerator", "denominator", "value")}
+    return {name: str(number) if isinstance(number, Decimal) else number for name, number in numbers.items()}
+
+
+# A runner takes `##[group]` and `##vso[...]` for a command wherever in a line they stand.
+RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
+
+
+def plain(line: str) -> str:
+    """One line, without anything that a terminal or a runner would obey."""
+    shown = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in line)
+    return RUNNER_COMMAND.sub("# #", shown)
+
+
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+MARKUP = re.compile(r"([\\`*_\[\]|~#$])")
+FIRST = re.compile(r"^([-+=]|[0-9]+(?=[.)]))")
+# Where forges make links of plain text: mentions, references, addresses, emoji, short ids of commits.
+LINKED = re.compile(r"([@#!$%~^:](?=\S)|\bwww(?=\.)|\bGH-(?=[0-9])|[0-9a-f]{6}(?=[0-9a-f]))", re.IGNORECASE)
+JOINER = "\u2060"
+
+
+def escaped(line: str) -> str:
+    """Record text that stays text: markup is escaped; a word joiner, which nobody sees, keeps forges from linking."""
+    joined = LINKED.sub(rf"\1{JOINER}", plain(line))
+    entities = "".join(ENTITIES.get(c, c) for c in joined)
+    escaped = MARKUP.sub(r"\\\1", entities)
+    return FIRST.sub(lambda match: f"\\{match[1]}" if not match[1].isdigit() else f"{match[1]}\\", escaped)

@@ -1,0 +1,42 @@
+"""One state of the town as far as it may be shown: what a comparison is given of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lianhu import files, publish
+from lianhu.check import check
+from lianhu.files import Tree
+from lianhu.problems import Problem
+from lianhu.register import Register
+from lianhu.schemas import Schemas
+
+
+@dataclass(frozen=True)
+class State:
+    """`web` and `wall` are the posted registers, None when the records cannot be read by today's schemas.
+
+    Only a state without problems has a site (`has_site`): no other is ever built.
+    """
+
+    tree: Tree
+    problems: tuple[Problem, ...]
+    web: Register | None
+    wall: Register | None
+
+    @property
+    def has_site(self) -> bool:
+        return self.web is not None and not self.problems
+
+
+def state(tree: Tree, refused: Sequence[Problem], schemas: Schemas, today: date) -> State:
+    """The town of `tree`, judged by these schemas on this day."""
+    if files.TOWN_FILE not in tree:
+        return State(tree, tuple(refused), None, None)
+    verdict = check(tree, schemas, today, list(refused))
+    if verdict.register is None:
+        return State(tree, verdict.problems, None, None)
+    web, wall = (publish.posted(verdict.register, place) for place in ("web", "wall"))
+    return State(tree, verdict.problems, web, wall)
