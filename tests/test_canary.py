@@ -19,13 +19,15 @@ import pytest
 import walk
 from built import new_root
 from canary import Aviary, found_in
+from click.testing import CliRunner
 from conftest import TODAY, TOWN, Tree
 from PIL import Image
 from repository import Repository
 
-from lianhu import check, photos, plugin
+from lianhu import check, difference, photos, plugin
 from lianhu.build import build
 from lianhu.check import Verdict
+from lianhu.cli import main
 from lianhu.register import Register
 from lianhu.schemas import Schemas
 
@@ -232,3 +234,14 @@ def test_it_was_public_then(tmp_path: Path, town_tree: Tree) -> None:
     assert not build(town.root, town.root / "public", TODAY)
     seen = {token for _, token, _ in found_in(town.root / "public", ONCE)}
     assert seen == {NAME, PHONE, STORY, TITLE, REMOVED}
+
+
+@pytest.mark.parametrize("form", sorted(difference.FORMATS))
+def test_nor_does_a_comparison_tell_it(form: str, tmp_path: Path, town_tree: Tree) -> None:
+    """Whoever reads a review's comment reads what was there before."""
+    town = history(tmp_path / "root", town_tree)
+    environment = {"LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat()}
+    arguments = ["diff", "HEAD^", "HEAD", "--format", form, "--root", str(town.root)]
+    result = CliRunner().invoke(main, arguments, env=environment)
+    assert result.exit_code == 0 and "heping-g01-r01" in result.output
+    assert not [token for token in ONCE if token in result.output]
