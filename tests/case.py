@@ -11,18 +11,33 @@
     expect:                      # none for a near miss, which must be clean
       - records/town.yaml:7:11 declared_totals_add_up
 
+A case of a rule for proposals begins with what is published, the tiny town unless it says otherwise; `edit` and
+`files` are then the proposal, laid onto it, and may change files outside the records:
+
+    before:                      # what is published: the tiny town with these changes
+      edit: [...]
+      files: {...}
+    author: heping-clerk         # who proposes; nobody is named without it
+    today: 2026-12-01            # the tests' day without it
+    conflicts: [records/x.yaml]  # paths that others changed meanwhile
+    once_held: [records/y.yaml]  # paths of records that were there long ago
+
 What is said about the problems, in English and in Chinese, stands beside it in `<case>.expected.txt`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from lianhu.problems import Problem
+from lianhu.proposal import FrameFile, Proposal
+from lianhu.rules import PROPOSAL_RULES
+from lianhu.schemas import Schemas
 
 CASES = Path(__file__).parent / "cases"
 
@@ -41,6 +56,25 @@ class Edit:
         return text.replace(self.find, self.replace).encode()
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What is done to the tiny town: replacements in files, and whole files (None takes one away)."""
+
+    edit: tuple[Edit, ...]
+    files: dict[str, bytes | None]
+
+    def applied(self, town: dict[str, bytes]) -> dict[str, bytes]:
+        tree = dict(town)
+        for edit in self.edit:
+            tree[edit.path] = edit.applied(tree[edit.path])
+        for path, content in self.files.items():
+            if content is None:
+                del tree[path]
+            else:
+                tree[path] = content
+        return tree
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """One case file; `rule` is its folder."""
@@ -48,8 +82,12 @@ class Case:
     path: Path
     why: str
     expect: tuple[str, ...]
-    edit: tuple[Edit, ...] = ()
-    files: dict[str, bytes | None]
+    changes: Changes
+    before: Changes
+    author: str | None = None
+    today: date | None = None
+    conflicts: tuple[str, ...] = ()
+    once_held: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -67,17 +105,29 @@ class Case:
     def expected_report(self) -> Path:
         return self.path.with_suffix(".expected.txt")
 
+    @property
+    def is_proposal(self) -> bool:
+        return self.rule in {rule.__name__ for rule in PROPOSAL_RULES}
+
     def changed(self, town: dict[str, bytes]) -> dict[str, bytes]:
         """The town with the case's changes."""
-        tree = dict(town)
-        for edit in self.edit:
-            tree[edit.path] = edit.applied(tree[edit.path])
-        for path, content in self.files.items():
-            if content is None:
-                del tree[path]
-            else:
-                tree[path] = content
-        return tree
+        return self.changes.applied(self.before.applied(town))
+
+    def proposal(self, town: dict[str, bytes], schemas: Schemas, today: date) -> Proposal:
+        """The step from what is published to the changed town."""
+        published = self.before.applied(town)
+        changed = self.changes.applied(published)
+        outside = sorted(path for path in {*published, *changed} if not path.startswith("records/"))
+        return Proposal(
+            published={path: content for path, content in published.items() if path not in outside},
+            proposed={path: content for path, content in changed.items() if path not in outside},
+            schemas=schemas,
+            today=self.today or today,
+            author=self.author,
+            frame=tuple(FrameFile(path, published.get(path), changed.get(path)) for path in outside),
+            conflicts=self.conflicts,
+            once_held=frozenset(self.once_held),
+        )
 
 
 def read(path: Path) -> Case:
@@ -89,9 +139,18 @@ def made(path: Path, data: dict[str, Any]) -> Case:
         path=path,
         why=data.pop("why"),
         expect=tuple(data.pop("expect", ())),
+        changes=_changes(data),
+        before=_changes(data.pop("before", {})),
+        conflicts=tuple(data.pop("conflicts", ())),
+        once_held=tuple(data.pop("once_held", ())),
+        **data,  # what is left is not known
+    )
+
+
+def _changes(data: dict[str, Any]) -> Changes:
+    return Changes(
         edit=tuple(Edit(**edit) for edit in data.pop("edit", ())),
         files={name: _content(given) for name, given in data.pop("files", {}).items()},
-        **data,  # what is left is not known
     )
 
 

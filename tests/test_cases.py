@@ -9,13 +9,17 @@ from golden import Golden
 
 from lianhu import report
 from lianhu.check import check
+from lianhu.judgement import judged
 from lianhu.schemas import Schemas
 from lianhu.words import CHINESE, ENGLISH
 
 
 @pytest.mark.parametrize("one", case.ALL, ids=lambda one: one.name)
 def test_case(one: case.Case, town_tree: Tree, town_schemas: Schemas, golden: Golden) -> None:
-    problems = check(one.changed(town_tree), town_schemas, TODAY).problems
+    if one.is_proposal:
+        problems = judged(one.proposal(town_tree, town_schemas, TODAY)).caused
+    else:
+        problems = check(one.changed(town_tree), town_schemas, TODAY).problems
     assert tuple(case.found(problem) for problem in problems) == one.expect, one.why
     if problems:
         golden(f"{report.text(problems, ENGLISH)}\n\n{report.text(problems, CHINESE)}\n", one.expected_report)

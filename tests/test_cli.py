@@ -21,7 +21,7 @@ from test_import import FIRST, MAPPING, SECOND
 from walk import ROOT
 
 from lianhu.cli import main
-from lianhu.rules import RULES
+from lianhu.rules import PROPOSAL_RULES, RULES
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 TOO_MANY = "records/villages/heping/representatives/g01-r01.yaml:6:18"
@@ -169,7 +169,7 @@ def test_the_rules_are_printed() -> None:
     result = run("rules")
     assert result.exit_code == CLEAN
     assert [line for line in result.output.splitlines() if not line.startswith(" ")] == [
-        rule.__name__ for rule in RULES
+        rule.__name__ for rule in (*RULES, *PROPOSAL_RULES)
     ]
 
 

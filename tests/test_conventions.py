@@ -22,7 +22,7 @@ from lianhu import check, publish, schemas, shape, site, words
 from lianhu.kinds import KINDS
 from lianhu.pages import RECORD_PAGES
 from lianhu.register import Register
-from lianhu.rules import RULES, SOURCE
+from lianhu.rules import PROPOSAL_RULES, RULES, SOURCE
 from lianhu.rules.references import KIND_NAMES
 from lianhu.schemas import Schemas
 from lianhu.terms import STATES, TERMS
@@ -30,7 +30,8 @@ from lianhu.validator import RecordValidator, formats
 
 TOOLS = ROOT / "tools" / "lianhu"
 RECORD_SCHEMAS = schemas.load().kinds
-RULE_NAMES = [rule.__name__ for rule in RULES]
+EVERY_RULE = (*RULES, *PROPOSAL_RULES)
+RULE_NAMES = [rule.__name__ for rule in EVERY_RULE]
 
 # What the reader refuses before there is a shape to judge; every one has a case.
 READER_RULES = {
@@ -88,7 +89,7 @@ def test_every_folder_of_cases_is_named_after_a_rule() -> None:
 # -- rules
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.__name__)
 def test_a_rules_docstring_is_its_sentence_and_its_source(rule: Any) -> None:
     sentence, _, source = inspect.cleandoc(rule.__doc__ or "").partition("\n\n")
     assert re.fullmatch(r"[^ ].*\.", sentence, re.DOTALL), "begin with the sentence that must hold"
@@ -322,7 +323,7 @@ def templates() -> Iterator[tuple[str, str]]:
                 continue  # a sentence that was said, and is collected, elsewhere
             assert isinstance(first, ast.Constant), f"{place}: write the sentence itself"
             yield place, str(first.value)
-    for rule in RULES:
+    for rule in EVERY_RULE:
         yield rule.__name__, " ".join((rule.__doc__ or "").split())
 
 
@@ -357,7 +358,7 @@ def test_no_translation_is_left_over(catalogue: dict[str, str]) -> None:
 
 
 def test_translated_rules_keep_their_source(catalogue: dict[str, str]) -> None:
-    docstrings = {" ".join((rule.__doc__ or "").split()) for rule in RULES}
+    docstrings = {" ".join((rule.__doc__ or "").split()) for rule in EVERY_RULE}
     wrong = [text for text in docstrings if catalogue.get(text) and catalogue[text].count(SOURCE) != 1]
     assert wrong == [], f"the word {SOURCE!r} stands in the translation too; the page is cut there"
 

@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
-from lianhu.rules import RULES, SOURCE, docstring
+from lianhu.rules import PROPOSAL_RULES, SOURCE, docstring
+from lianhu.rules import RULES as RECORD_RULES
 
 TABLE = (Path(__file__).parent.parent / "docs/systems.md").read_text(encoding="utf-8")
+RULES = (*RECORD_RULES, *PROPOSAL_RULES)
 # The numbers that the published description of the systems has.
 NUMBERS = {*range(2, 6), *range(7, 12), *range(13, 18), *range(22, 35), 37}
 

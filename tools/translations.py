@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from lianhu.rules import RULES, docstring
+from lianhu.rules import PROPOSAL_RULES, RULES, docstring
 
 SOURCE = Path(__file__).parent / "lianhu"
 CATALOGUES = SOURCE / "languages"
@@ -29,7 +29,7 @@ def sentences() -> Iterator[str]:
         for _, _, message, *_ in extract_from_dir(SOURCE, [("**.py", "python")], keywords={"say": None})
         if isinstance(message, str)
     }
-    yield from sorted(found | {docstring(rule) for rule in RULES})
+    yield from sorted(found | {docstring(rule) for rule in (*RULES, *PROPOSAL_RULES)})
 
 
 def template() -> Catalog:

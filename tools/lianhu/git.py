@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ NOTHING = re.compile(r"0{40,64}")
 PLAIN_FILE = "100644"
 LINK, SUBMODULE = "120000", "160000"
 CANNOT_JUDGE = 3
+MOST_ARGUMENTS = 500
 
 _CONFIGURATION = {
     "core.hooksPath": os.devnull,
@@ -65,7 +66,10 @@ class Commit:
 
 @dataclass(frozen=True)
 class FileStep:
-    """A file before and after a step, by the ids of its contents; None where it did not exist."""
+    """A file before and after a step, by the ids of its contents; None where it did not exist.
+
+    The path is the town's; a file outside the town's folder has one that leads out of it (`"../.gitattributes"`).
+    """
 
     path: str
     before: str | None
@@ -129,6 +133,11 @@ class Repository:
         return tuple(sorted(path.removeprefix(self._prefix) for path in found))
 
     @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing but history: no folder with files beside it."""
+        return bool(self._repo.bare)
+
+    @property
     def is_shallow(self) -> bool:
         return bool(self._git.rev_parse("--is-shallow-repository") == "true")
 
@@ -155,17 +164,50 @@ class Repository:
     def merge_base(self, base: str, head: str) -> str:
         """The commit at which `head` branched off from `base` (commit ids).
 
-        Raises ToolError when they have no common history, or when it is not here.
+        Raises ToolError when they have no common history, or when it is not here, or when it does not say which: then
+        two lines were merged into each other, and what either of them changed since is a matter of opinion.
         """
         try:
-            return str(self._git.merge_base(base, head)).splitlines()[0]
-        except (gitpython.GitCommandError, IndexError) as error:
+            found, *others = str(self._git.merge_base("--all", base, head)).split()
+        except (gitpython.GitCommandError, ValueError) as error:
             message = say(
                 "{base} and {head} have no common history, so their difference cannot be judged.",
                 base=base[:12],
                 head=head[:12],
             )
             raise self._missing(message) from error
+        if others:
+            message = say(
+                "{base} and {head} branched off more than once, so their difference cannot be judged. "
+                "Merge the published branch into the proposal once more.",
+                base=base[:12],
+                head=head[:12],
+            )
+            raise ToolError(message, CANNOT_JUDGE)
+        return found
+
+    def differences(self, older: str, newer: str) -> tuple[FileStep, ...]:
+        """Every file of the repository, inside the town's folder and outside, that differs between two commits."""
+        try:
+            told = self._git.diff_tree(
+                "-r", "-z", "--raw", "--no-renames", "--no-abbrev", older, newer, "--", stdout_as_string=False
+            )
+        except gitpython.GitCommandError as error:
+            raise self._missing(say("A part of the history is missing or damaged.")) from error
+        words = iter(bytes(told).split(b"\0"))
+        return tuple(self._file_step(word, next(words)) for word in words if word)
+
+    def _file_step(self, head: bytes, name: bytes) -> FileStep:
+        """One line of Git's raw difference and the file's name."""
+        _, _, before, after, _ = head.decode("ascii").split(" ")
+        return FileStep(self._path(name), _content_id(before), _content_id(after))
+
+    def _path(self, name: bytes) -> str:
+        """A path of the repository as one of the town's."""
+        path = name.decode("utf-8", "surrogateescape")
+        if path.startswith(self._prefix):
+            return path.removeprefix(self._prefix)
+        return "../" * self._prefix.count("/") + path
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Whether the commit `older` belongs to the history of `newer` (commit ids)."""
@@ -218,6 +260,17 @@ class Repository:
             if commit.id not in cut_off:
                 yield commit, tuple(changed)
 
+    def once_held(self, commit: str, paths: Iterable[str]) -> frozenset[str]:
+        """Those of the town's `paths` that some commit of the published line up to `commit` changed."""
+        wanted = frozenset(paths)
+        if not wanted:
+            return frozenset()
+        named = wanted if len(wanted) <= MOST_ARGUMENTS else (files.RECORDS,)
+        where = [f":(literal){self._prefix}{path}" for path in sorted(named)]
+        options = ("--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames", "--no-abbrev", "--root")
+        found = self._commits(self._log(*options, commit, "--", *where))
+        return wanted & {step.path for _, steps in found for step in steps}
+
     def _cut_off(self) -> frozenset[str]:
         """Where a shallow clone ends: commits whose parents are not here."""
         shallow = self.folder / "shallow"
@@ -237,9 +290,7 @@ class Repository:
             word = word.lstrip(b"\n")
             if word.startswith(b":"):
                 assert current
-                _, _, before, after, _ = word.decode("ascii").split(" ")
-                path = next(words).decode("utf-8", "surrogateescape").removeprefix(self._prefix)
-                current[1].append(FileStep(path, _content_id(before), _content_id(after)))
+                current[1].append(self._file_step(word, next(words)))
             elif word:
                 if current:
                     yield current
@@ -268,8 +319,7 @@ class Repository:
             if line:
                 head, _, name = line.partition(b"\t")
                 mode, _, content_id, size = head.decode("ascii").split()
-                path = name.decode("utf-8", "surrogateescape").removeprefix(self._prefix)
-                yield Entry(path, mode, content_id, int(size) if size.isdecimal() else 0)
+                yield Entry(self._path(name), mode, content_id, int(size) if size.isdecimal() else 0)
 
     def holds(self, commit: str, below: str, found: Mapping[str, bytes]) -> bool:
         """Whether the commit has just these files (path -> content) below a folder of the town.

@@ -6,6 +6,7 @@ A report is read by more people than the records: numbers of persons are masked,
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -23,7 +24,7 @@ def text(problems: Sequence[Problem], language: str) -> str:
     for problem in map(_masked, problems):
         message, fix = _sentences(problem, language)
         lines.append(f"{problem.path}:{problem.line}:{problem.column}: {message} [{problem.rule}]")
-        lines.append(f"    {fix}")
+        lines.append(textwrap.indent(fix, "    "))
     return "\n".join(lines)
 
 

@@ -104,7 +104,7 @@ def with_own(texts: Mapping[str, str]) -> Schemas:
     return _from_texts(tuple(sorted(every.items())))
 
 
-@functools.lru_cache(maxsize=2)  # a preview loads them at every save, and they rarely change
+@functools.lru_cache(maxsize=4)  # a preview loads them at every save, and they rarely change
 def _from_texts(texts: tuple[tuple[str, str], ...]) -> Schemas:
     return from_sources({name: json.loads(text) for name, text in texts})
 

@@ -11,6 +11,7 @@ from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
 from lianhu.cli.comparing import diff_command
 from lianhu.cli.making import demo_command, import_command
+from lianhu.cli.owning import owners_command
 from lianhu.cli.verifying import verify_command
 from lianhu.cli.withdrawing import withdraw_command
 
@@ -36,6 +37,7 @@ for command in (
     import_command,
     demo_command,
     withdraw_command,
+    owners_command,
     verify_command,
 ):
     main.add_command(command)

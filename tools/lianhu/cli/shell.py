@@ -27,11 +27,13 @@ def speak(text: Text, language: str, *, error: bool = False) -> None:
 
 def reader_language(root: Path | None) -> str:
     """The locale's language, else the town's; a quick look, since the records may be what is wrong."""
-    town_language = CHINESE
-    if root and (root / files.TOWN_FILE).is_file():
-        lines = (root / files.TOWN_FILE).read_bytes().splitlines()
-        town_language = ENGLISH if b"language: en" in lines else CHINESE
-    return language_of(os.environ, town_language)
+    town = root / files.TOWN_FILE if root else None
+    return town_language(town.read_bytes() if town and town.is_file() else None)
+
+
+def town_language(town: bytes | None) -> str:
+    """The locale's language, else that of the town's record."""
+    return language_of(os.environ, ENGLISH if b"language: en" in (town or b"").splitlines() else CHINESE)
 
 
 def explained(command: Callable[..., int]) -> Callable[..., None]:

@@ -30,6 +30,7 @@ KEYS = (
     "reason",
     "to_level",
     "skip_reason",
+    "recorded_late",
     "to_post",
     "twin",
     "outcome",

@@ -62,6 +62,7 @@ def town_record(scale: Scale, chance: Random) -> Data:
             "award": "200.00",
             "term_notice_days": 90,
             "feedback_days": 3,
+            "recording_days": 7,
         },
         "service_day": {
             "rule": "first-working-monday",

@@ -20,6 +20,7 @@ class Event:
     reason: str | None = None
     to_level: str | None = None
     skip_reason: str | None = None
+    recorded_late: str | None = None
     to_post: str | None = None
     twin: str | None = None
     outcome: str | None = None

@@ -81,6 +81,7 @@ class Limits:
     award: Decimal
     term_notice_days: int
     feedback_days: int
+    recording_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""The rules that a schema cannot say: one function each, in reading order; its name is the rule's id."""
+"""The rules that a schema cannot say: one function each, in reading order; its name is the rule's id.
+
+`RULES` judge the records of one moment, `PROPOSAL_RULES` the step from what is published to what is proposed.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from lianhu.rules import (
     places,
     privacy,
     references,
+    removals,
     repository,
     reviews,
     service_days,
@@ -29,9 +33,20 @@ from lianhu.rules import (
 )
 from lianhu.rules.finding import Finding, Rule, problems
 from lianhu.rules.photos import without_record as photos_without_record
+from lianhu.rules.proposals import PROPOSAL_RULES, ProposalRule
 from lianhu.words import Text, spoken
 
-__all__ = ["NAMES", "RULES", "Finding", "Rule", "described", "photos_without_record", "problems"]
+__all__ = [
+    "NAMES",
+    "PROPOSAL_RULES",
+    "RULES",
+    "Finding",
+    "ProposalRule",
+    "Rule",
+    "described",
+    "photos_without_record",
+    "problems",
+]
 
 SOURCE = "Source:"  # every docstring ends with it and the rule's source; translations keep the word
 
@@ -43,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     references.ids_inside_a_record_follow_it,
     references.references_resolve,
     places.records_lie_with_a_unit_that_exists,
+    removals.removals_are_named_after_their_record,
+    removals.removed_ids_are_not_used_again,
+    removals.removals_say_where_a_record_went,
     structure.declared_totals_add_up,
     structure.deviations_have_not_expired,
     structure.groups_belong_to_their_village,
@@ -139,13 +157,13 @@ class Description:
     source: str
 
 
-def docstring(rule: Rule) -> str:
+def docstring(rule: object) -> str:
     """What a rule says of itself, on one line, as the catalogue of translations holds it."""
     return " ".join((rule.__doc__ or "").split())
 
 
 def described(language: str) -> Iterator[Description]:
-    """Every rule in reading order, from the docstrings that the functions carry."""
-    for rule in RULES:
+    """Every rule in reading order, of the records and then of proposals, from the docstrings of the functions."""
+    for rule in (*RULES, *PROPOSAL_RULES):
         sentence, _, source = spoken(Text(docstring(rule)), language).rpartition(SOURCE)
         yield Description(rule.__name__, sentence.strip(), source.strip().removesuffix("."))

@@ -1,0 +1,66 @@
+"""Rules about removals: each stands for one record that is gone for good, or went to another id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu.kinds import KINDS, Removal
+from lianhu.problems import quoted
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+def removals_are_named_after_their_record(register: Register) -> Iterator[Finding]:
+    """A removal's id is the kind and the id of the record that it stands for.
+
+    Source: domain.md section 8.
+    """
+    for removal in register.all(Removal):
+        expected = f"{removal.kind}-{removal.record}"
+        if removal.kind not in KINDS:
+            yield Finding(
+                removal,
+                ("kind",),
+                say("There is no kind of record {found}.", found=quoted(removal.kind)),
+                say("Name one of these: {kinds}.", kinds=tuple(sorted(KINDS))),
+            )
+        elif removal.id != expected:
+            yield Finding(
+                removal,
+                ("record",),
+                say("The removal of {expected} is called {found}.", expected=expected, found=removal.id),
+                say("Call the file {name}, and write the same as its id.", name=f"{expected}.yaml"),
+            )
+
+
+def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
+    """What was removed is not there; its id is never used again.
+
+    Source: domain.md section 8; hardening.md A15.
+    """
+    there = {(origin.kind.name, origin.kind.id_at(origin.document.path)): one for one, origin in register.origins()}
+    for removal in register.all(Removal):
+        record = there.get((removal.kind, removal.record))
+        if record:
+            yield Finding(
+                record,
+                (),
+                say("{record} was removed on {day}, and stands here.", record=removal.record, day=removal.removed_on),
+                say("Delete this file, or give a new record an id that nothing had before."),
+            )
+
+
+def removals_say_where_a_record_went(register: Register) -> Iterator[Finding]:
+    """A removal names another id just when the record was moved.
+
+    Source: hardening.md A1 (rename to escape history).
+    """
+    for removal in register.all(Removal):
+        if (removal.reason == "moved") != (removal.moved_to is not None):
+            yield Finding(
+                removal,
+                ("reason",),
+                say("'reason: moved' and 'moved_to' stand together or not at all."),
+                say("Name the record's new id under 'moved_to', or give another reason."),
+            )
