@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 # A package (`kinds`, `rules`, ...) counts as one module. A module may
 # import from its own layer and from those before it.
 LAYERS: tuple[tuple[str, str], ...] = (
-    ("1 words", "words problems terms detectors"),
+    ("1 words", "words problems terms detectors names"),
     ("2a the outside world", "files git clock assets workbooks sheets lock swap"),
     (
         "2b bytes into documents",

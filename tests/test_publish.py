@@ -13,7 +13,8 @@ from PIL import Image
 
 from lianhu import check, photos, publish, yamldoc
 from lianhu.kinds import Issue, Representative, VillageServiceDay, Visits
-from lianhu.publish import Place, posted, surname
+from lianhu.names import surname, withheld_name
+from lianhu.publish import Place, posted
 from lianhu.register import Register
 from lianhu.schemas import Schemas
 from lianhu.writing import to_yaml
@@ -137,7 +138,7 @@ def test_surname(name: str, expected: str) -> None:
 )
 def test_a_name_that_is_withheld_already_stays_as_it_is(name: str, expected: str) -> None:
     """A public repository holds 姓+代表 itself."""
-    assert publish.withheld_name(name) == publish.withheld_name(publish.withheld_name(name)) == expected
+    assert withheld_name(name) == withheld_name(withheld_name(name)) == expected
 
 
 @pytest.mark.parametrize("name", ["欧阳", "司马"])

@@ -85,6 +85,17 @@ def test_a_public_repository_keeps_nothing_of_it(tmp_path: Path, golden: Golden)
     golden(f"{said}\n{(town.root / PERSON).read_text()}", TESTS / "withdraw" / "public.txt")
 
 
+@pytest.mark.parametrize("item", ["name", "photo", "phone", "background"])
+@pytest.mark.parametrize("repository", ["private", "public"])
+def test_a_withdrawal_takes_nothing_that_is_kept(item: str, repository: str, tmp_path: Path) -> None:
+    """A proposal that withdraws is one that may be merged."""
+    town = Repository(tmp_path / "town", town_files(**({"repository": "public"} if repository == "public" else {})))
+    assert withdraw(town.root, "heping-g01-r01", item).exit_code == CLEAN
+    arguments = ["check", "--base", "HEAD", "--root", str(town.root)]
+    result = CliRunner().invoke(main, arguments, env={"LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat()})
+    assert result.exit_code == CLEAN, result.output
+
+
 def test_comments_order_and_line_ends_stay(tmp_path: Path) -> None:
     before = town_files()[PERSON].replace(b"\n", b"\r\n")
     town = Repository(tmp_path / "town", {**town_files(), PERSON: before})

@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 from lianhu import corrections, photos
 from lianhu.document import Document, Location
 from lianhu.kinds import Issue
+from lianhu.names import withheld_name
 from lianhu.register import Register
 from lianhu.schemas import Kind
 
@@ -28,23 +29,6 @@ SHOWN_AT: Mapping[Place, tuple[str, ...]] = {"web": ("web",), "wall": ("web", "w
 
 # What a person must have agreed to, item by item.
 NEEDS_CONSENT = ("name", "photo", "phone", "background")
-
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-    "端木",
-    "宇文",
-)
 
 
 def posted(register: Register, place: Place) -> Register:
@@ -146,26 +130,12 @@ def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) 
     return data
 
 
-def withheld_name(name: str) -> str:
-    """姓+代表; a name that is written so already, as in a public repository, stays as it is."""
-    withheld = f"{surname(name)}代表"
-    return name if name in (withheld, "代表") else withheld
-
-
 def _agreed(record: Any, item: str, place: Place, today: date) -> bool:
     consent = record["consent"].get(item)
     if not consent or not consent[place] or consent["given_on"] > today.isoformat():
         return False
     withdrawn = consent.get("withdrawn_on")
     return withdrawn is None or withdrawn > today.isoformat()
-
-
-def surname(name: str) -> str:
-    """The family name of a Chinese name; empty for a name with a middle dot, which begins with the given name."""
-    if "·" in name:
-        return ""
-    compound = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else ""
-    return compound or name[:1]
 
 
 def _without_narrative(data: dict[str, Any], title: str) -> dict[str, Any]:

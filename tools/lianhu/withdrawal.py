@@ -15,6 +15,7 @@ from lianhu import edits, photos, publish, purge
 from lianhu.detectors.found import mask
 from lianhu.files import Tree
 from lianhu.kinds import Representative
+from lianhu.names import surname, withheld_name
 from lianhu.problems import ToolError, quoted
 from lianhu.purge import Step
 from lianhu.register import Register
@@ -76,7 +77,7 @@ def withdrawal(tree: Tree, register: Register, representative: str, item: str) -
     goes = key in data and _must_go(register, key)
     if goes:
         if key == "name":
-            content = edits.with_value(path, content, ("name",), publish.withheld_name(data["name"]))
+            content = edits.with_value(path, content, ("name",), withheld_name(data["name"]))
         else:
             content = edits.without_key(path, content, (key,))
     if content == tree[path]:
@@ -134,7 +135,7 @@ def purge_steps(done: Withdrawal, in_repository: Callable[[str], str]) -> tuple[
         files = (photos.place_of(village, "photos", f"{name}.{ending}") for ending in photos.SIGNATURES)
         return purge.of_a_file(*map(in_repository, files))
     if done.item == "name":
-        return purge.of_a_value(path, f"{publish.surname(one.name)}**", publish.withheld_name(one.name))
+        return purge.of_a_value(path, f"{surname(one.name)}**", withheld_name(one.name))
     if done.item == "phone" and one.phone:
         return purge.of_a_value(path, mask("phone", re.sub("[^0-9]", "", one.phone)), NOBODYS_PHONE)
     return purge.of_a_record(path)
