@@ -106,6 +106,22 @@ def test_only_new_problems_fail_with_a_base(bad_town: Path) -> None:
     assert run("check", "--root", bad_town, "--base", "HEAD").exit_code == PROBLEMS
 
 
+def test_an_exception_is_drafted_for_who_asks(town: Path) -> None:
+    """Nobody can compute a fingerprint by hand; and no report holds one, since numbers can be found from it."""
+    issue = town / "records/villages/heping/issues/2026/g01-2026-0001.yaml"
+    issue.write_text(issue.read_text().replace("一组路口路灯不亮", "张建国家门口路灯不亮"))
+    assert "8689d3df940a836e" not in run("check", "--root", town).output
+    drafted = run("check", "--root", town, "--exceptions")
+    assert drafted.exit_code == PROBLEMS
+    draft = drafted.output[drafted.output.index("exceptions:") :]
+    assert 'fingerprint: "8689d3df940a836e"' in draft
+    filled = draft.replace('reason: ""', "reason: 店名").replace('owner: ""', "owner: 镇").replace('""', "2026-12-31")
+    declared = town / "records/town.yaml"
+    declared.write_text(declared.read_text() + filled)
+    assert run("check", "--root", town).exit_code == CLEAN
+    assert "Nothing was found" in run("check", "--root", town, "--exceptions").output
+
+
 # -- what cannot run is a sentence and exit 2
 
 
@@ -219,6 +235,11 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
         *(["build", "--root", root] for root in (town, bad, bare, empty, odd)),
         ["build", "--root", town, "--as-of", "HEAD"],
         ["build", "--root", town, "--out", town / "records"],
+        ["withdraw", "heping-g01-r01", "name", "--root", odd],
+        ["withdraw", "heping-g01-r01", "name", "--root", odd],
+        ["withdraw", "heping-g01-r99", "name", "--root", town],
+        ["withdraw", "heping-g01-r01", "address", "--root", town],
+        ["withdraw", "heping-g01-r01", "name", "--root", bare],
         *(
             ["import", "issues", tmp_path / book, "--mapping", tmp_path / "mapping.yaml", "--into", into]
             for book, into in (("good.xlsx", town), ("odd.xlsx", town), ("none.xlsx", town), ("good.xlsx", empty))

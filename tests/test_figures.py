@@ -22,7 +22,7 @@ from lianhu import assets, figures, loop, publish, stats
 from lianhu.check import check
 from lianhu.figures import FIGURES, Facts, Table, days, issues
 from lianhu.figures.definitions import CHAPTERS
-from lianhu.figures.figure import Count, Days, Rate, cells, percentage
+from lianhu.figures.figure import Count, Days, Rate, cell, percentage
 from lianhu.figures.period import Month, Period
 from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.figures.rows import Case
@@ -248,20 +248,27 @@ def test_percentages_round_half_up_and_keep_the_last_case_visible(part: int, who
     assert percentage(part, whole) == percent
 
 
-def test_small_cells_of_residents_are_withheld_with_a_second_one() -> None:
-    figure = next(figure for figure in FIGURES if figure.name == "households_visited")
-    values = {name: Count((), total) for name, total in (("a", 3), ("b", 40), ("c", 9), ("d", 0))}
-    shown = cells(figure, values, broken_down=True)
-    assert {name: cell.numerator for name, cell in shown.items()} == {"a": None, "b": 40, "c": None, "d": 0}
-    two = cells(figure, {**values, "e": Count((), 4)}, broken_down=True)
-    assert [name for name, cell in two.items() if cell.withheld == "all"] == ["a", "e"]
-    assert cells(figure, {"": Count((), 3)}, broken_down=False)[""].numerator == 3
+def test_small_cells_are_counted_without_a_percentage() -> None:
+    few = cell(Rate((1,), (1, 2)))
+    assert (few.numerator, few.denominator, few.value, few.withheld) == (1, 2, None, "value")
 
 
-def test_small_cells_of_issues_are_counted_without_a_percentage() -> None:
-    figure = next(figure for figure in FIGURES if figure.name == "closing_rate")
-    [cell] = cells(figure, {"a": Rate((1,), (1, 2))}, broken_down=True).values()
-    assert (cell.numerator, cell.denominator, cell.value, cell.withheld) == (1, 2, None, "value")
+# What figures are computed over: matters, and what offices and representatives did. No row is a resident.
+ROWS_OF_WORK = (
+    *("awards", "cases", "due", "funds", "meetings", "orders"),
+    *("seats", "serving", "tasks", "units", "visit_weeks", "visits"),
+)
+
+
+def test_no_public_table_counts_residents_by_anything(town_register: Register) -> None:
+    """P6: what is counted are matters and work, each public with its own row; so no cell tells more than a row does."""
+    assert {figure.rows for figure in FIGURES} <= set(ROWS_OF_WORK), "does this count persons or households by a mark?"
+    personal = {"sex", "birth", "age", "income", "health", "religion", "household", "household_id", "address"}
+    exported = dict(stats.files(publish.posted(town_register, "web")))
+    for address, content in exported.items():
+        if address.endswith("-rows.csv"):
+            header = next(csv.reader(io.StringIO(content.removeprefix("\ufeff"))))
+            assert not personal & set(header), address
 
 
 def test_the_period_counts_whole_weeks_months_and_quarters_only() -> None:
@@ -467,16 +474,6 @@ def test_statistics_as_text_json_and_csv(town_register: Register) -> None:
     assert tuple(rows[0]) == stats.COLUMNS and len(rows) == len(table.lines)
 
 
-def test_what_is_withheld_is_nowhere(town_register: Register) -> None:
-    table = Table.of(town_register)
-    withheld = [line for line in table.lines if line.cell.withheld == "all"]
-    assert withheld
-    rows = list(csv.DictReader(io.StringIO(stats.as_csv(table, CHINESE).removeprefix("\ufeff"))))
-    for row in rows:
-        if row["suppressed"] == "all":
-            assert (row["numerator"], row["denominator"], row["value"]) == ("", "", "")
-
-
 def test_every_data_file_is_named_once_and_marked_for_excel(town_register: Register) -> None:
     found = list(stats.files(town_register))
     assert len({address for address, _ in found}) == len(found)
@@ -497,9 +494,9 @@ def test_the_issue_rows_say_which_figure_counts_them(town_register: Register) ->
 def test_no_cell_is_a_formula(text: str) -> None:
     whole = stats.sheet(("x", "y"), [(text, f"={text}")])
     [_, row] = csv.reader(io.StringIO(whole.removeprefix("\ufeff"), newline=""))
-    for cell, original in zip(row, (text, f"={text}"), strict=True):
-        assert not cell.startswith(stats.FORMULA)
-        assert cell in (original, f"'{original}")
+    for one, original in zip(row, (text, f"={text}"), strict=True):
+        assert not one.startswith(stats.FORMULA)
+        assert one in (original, f"'{original}")
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def test_everything_but_the_body_is_escaped() -> None:
         "title": "&lt;b&gt;&#34;&amp;",
         "description": "&#39;&gt;&lt;i&gt;",
         "address": "issues/x/",
+        "robots": "all",
         "body": "<p>body</p>",
     }
 

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 # A package (`kinds`, `rules`, ...) counts as one module. A module may
 # import from its own layer and from those before it.
 LAYERS: tuple[tuple[str, str], ...] = (
-    ("1 words", "words problems terms detectors"),
+    ("1 words", "words problems terms detectors names"),
     ("2a the outside world", "files git cache clock assets workbooks sheets lock swap"),
     (
         "2b bytes into documents",
@@ -30,9 +30,10 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "6b pages, exports, imports; what a server and a clone do",
         (
             "pages atom boards charts exports icalendar imports report search site sitemap stats demo effects "
-            "difference hooks receiving"
+            "difference robots hooks receiving"
         ),
     ),
+    ("6c what is done with a whole site", "inspection purge withdrawal"),
     ("7 the frame", "frame"),
     ("8 shells", "cli plugin build"),
 )

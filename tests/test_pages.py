@@ -320,3 +320,30 @@ def test_a_town_that_has_done_nothing_yet_says_what_would_stand_there(town_tree:
     for address in ("service-days/", "meetings/", "incentives/", "villages/heping/", "representatives/heping-g01-r01/"):
         page = of(register, address)
         assert page.says("列在这里，还没有"), address
+
+
+# -- the privacy page
+
+
+def test_the_privacy_page_says_what_the_town_says(drawn: Drawn) -> None:
+    page = drawn("privacy/")
+    says(page, "小样镇人民政府", "小样镇党政综合办", "0730-0000051", "3天内办好并答复", "2026年1月5日完成")
+    assert not page.says("还没有写明")
+
+
+def test_what_the_town_has_not_said_is_told(drawn: Drawn, town_tree: Tree) -> None:
+    text = town_tree["records/town.yaml"].decode()
+    unsaid = re.sub(r"  privacy:\n(?:    .*\n)+", "", text)
+    assert unsaid != text
+    page = drawn("privacy/", files={"town.yaml": unsaid})
+    says(page, "负责岗位还没有写明", "公开的依据还没有写明", "评估日期还没有写明", "存放地点还没有写明", "0730-0000050")
+
+
+def test_the_privacy_page_lists_every_field_as_it_is_marked(drawn: Drawn, town_schemas: Schemas) -> None:
+    """The door itself says what it shows: an empty town's fields, posted for both places, are the page's table."""
+    page = drawn("privacy/")
+    rows = dict(re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>.*?</td></tr>', page.source))
+    assert rows["编辑人 · 账号"] == rows["原话"] == "不公开"
+    assert (rows["姓名"], rows["照片"], rows["联系户数"]) == ("本人同意", "本人同意", "公开")
+    for kind in town_schemas.kinds.values():
+        assert f"<b>{kind.schema['title']}</b>" in page.source

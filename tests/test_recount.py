@@ -211,9 +211,6 @@ RANKED = """WITH ranked AS (
       count(*) OVER (PARTITION BY {key}) AS size
     FROM matter WHERE accepted) """
 
-# Counts of residents: broken down, their small cells are withheld.
-OF_RESIDENTS = {"satisfaction_rate", "ratings", "unrated", "households_visited"}
-
 Counted = tuple[str, str, str]  # numerator, denominator, value as the CSV writes them
 
 
@@ -235,7 +232,7 @@ def database(exported: Mapping[str, str], today: datetime.date) -> sqlite3.Conne
 
 
 def recounted(base: sqlite3.Connection, name: str, part: str, scope: str) -> dict[str, Counted]:
-    """The figure in every place of a scope that has rows, before small cells are withheld."""
+    """The figure in every place of a scope that has rows."""
     key = SCOPES[scope]
     if (name, part) in COUNTS:
         query = f"SELECT {key}, CAST(sum(amount) AS INTEGER) FROM ({COUNTS[name, part]}) GROUP BY {key}"
@@ -271,17 +268,6 @@ def money(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02}"
 
 
-def withheld(name: str, scope: str, found: Mapping[str, Counted]) -> set[str]:
-    """The places whose numbers may not be shown: the rule of the page, written a second time."""
-    if name not in OF_RESIDENTS or scope == "town":
-        return set()
-    sizes = {of: int(d or n) for of, (n, d, _) in found.items()}
-    small = {of for of, size in sizes.items() if 1 <= size <= 4}
-    if len(small) == 1 and (others := sorted((size, of) for of, size in sizes.items() if size >= 5)):
-        small.add(others[0][1])
-    return small
-
-
 def published(exported: Mapping[str, str]) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(exported["data/statistics.csv"].removeprefix("\ufeff")))
 
@@ -293,7 +279,6 @@ def compare(exported: Mapping[str, str], today: datetime.date) -> int:
     seen = 0
     for name, part, scope in dict.fromkeys((line["figure"], line["part"], line["scope"]) for line in lines):
         found = recounted(base, name, part, scope)
-        hidden = withheld(name, scope, found)
         here = [line for line in lines if (line["figure"], line["part"], line["scope"]) == (name, part, scope)]
         assert {of for of, numbers in found.items() if numbers[0] not in ("0", "0.00") or numbers[1]} <= {
             line["of"] for line in here
@@ -301,9 +286,7 @@ def compare(exported: Mapping[str, str], today: datetime.date) -> int:
         for line in here:
             shown = (line["numerator"], line["denominator"], line["value"])
             place = (name, part, scope, line["of"])
-            if line["of"] in hidden:
-                assert (shown, line["suppressed"]) == (("", "", ""), "all"), place
-            elif line["of"] in found:
+            if line["of"] in found:
                 assert shown == found[line["of"]], place
                 assert line["suppressed"] == ("" if line["value"] else "value"), place
             else:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import walk
 from built import Built, Page, new_root
-from conftest import TODAY, TOWN, Tree
+from conftest import TODAY, TOWN, Tree, registered
 from golden import TESTS, Golden
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -252,3 +252,39 @@ def test_problems_on_a_preview_are_text(town_tree: Tree, town_schemas: Schemas, 
     page = Page("", str(town_site.problem_body(town_site.section_pages()[0], problems)))
     assert "script" not in [tag for tag, _ in page.structure]
     assert page.says("<script>alert(1)</script>") and page.says(path)
+
+
+# -- search engines (hardening.md P13)
+
+
+def robots_of(page: Page) -> str:
+    return re.findall(r'<meta name="robots" content="([^"]*)">', page.source)[0]
+
+
+def test_pages_about_one_person_ask_not_to_be_indexed(tiny_site: Built) -> None:
+    """A name typed into a search engine leads to no file about its bearer; who serves a group is found by the group."""
+    personal = {address for address, page in tiny_site.pages.items() if robots_of(page) == "noindex, noarchive"}
+    assert personal == {address for address in tiny_site.pages if address.startswith("representatives/")}
+    assert {robots_of(page) for page in tiny_site.pages.values()} == {"all", "noindex, noarchive"}
+
+
+def test_a_removed_representatives_page_has_no_name(tiny_site: Built) -> None:
+    page = tiny_site.pages["representatives/heping-g01-r09/"]
+    assert robots_of(page) == "noindex, noarchive"
+    assert page.headed("h1") == ["已撤除的记录"] and page.says("内容不再公开")
+
+
+def test_search_engines_are_told_what_holds_everybodys_names(
+    tiny_site: Built, town_tree: Tree, town_schemas: Schemas
+) -> None:
+    """What may not be fetched cannot say `noindex`, so no page of a person is named."""
+    told = (tiny_site.folder / "robots.txt").read_text().splitlines()
+    assert told == ["User-agent: *", "Disallow: /data/representative.json", "Disallow: /search/index.json"]
+    for address in ("data/representative.json", "search/index.json"):
+        assert (tiny_site.folder / address).is_file()
+    town = "records/town.yaml"
+    placed = town_tree[town].replace(b"publishing:\n", b"publishing:\n  address: https://example.org/xiaoyang/\n")
+    files = dict(site.of(registered({**town_tree, town: placed}, town_schemas), walk.ROOT).files())
+    assert "Disallow: /xiaoyang/search/index.json\n" in files["robots.txt"]
+    assert files["robots.txt"].endswith("\nSitemap: https://example.org/xiaoyang/sitemap.xml\n")
+    assert "/groups/heping-g01/" in files["sitemap.xml"] and "/representatives/" not in files["sitemap.xml"]

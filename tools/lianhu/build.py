@@ -15,6 +15,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from lianhu import clock, git, published, snapshot, swap
 from lianhu.files import Tree
+from lianhu.inspection import inspect
 from lianhu.plugin import LianhuPlugin
 from lianhu.problems import Problem, ToolError, refusal
 from lianhu.published import Published
@@ -100,7 +101,8 @@ def _draw(
         finally:
             # MkDocs gives the same plugin to the next build.
             plugin.today, plugin.tree, plugin.published = None, None, None
-        return ()
+        assert plugin.verdict and plugin.verdict.register
+        return inspect(fresh, plugin.posted, plugin.verdict.register.town.exceptions)
     except (Abort, ConfigurationError, KeyError) as error:
         words = "; ".join(messages.getvalue().split("\n")).strip("; ") or str(error)
         raise ToolError(

@@ -1,4 +1,4 @@
-"""One value of a record changed or added, and every other byte of the file left as it was.
+"""One value of a record changed, added or taken out, and every other byte of the file left as it was.
 
 A library that loads and dumps rewrites quotes, dates and line ends, and a reviewer then reads a changed file instead of
 a changed value. The strict reader knows where each value stands, so an edit is an insertion at a place.
@@ -30,9 +30,40 @@ def with_value(path: str, content: bytes, at: Location, value: Json) -> bytes:
         changed, _ = yamldoc.read(path, edited.encode("utf-8", "replace"))
         if changed and _ordered(changed.data) == _ordered(_expected(document.data, at, value)):
             return edited.encode()
-    raise ToolError(
+    raise _by_hand(path, at)
+
+
+def without_key(path: str, content: bytes, at: Location) -> bytes:
+    """The record at `path` without the key at `at`: its lines go, with the comment behind them, and nothing else.
+
+    Raises ToolError where the key shares a line with something else, is not there, or is the only one.
+    """
+    document, _ = yamldoc.read(path, content)
+    if document and at in document.key_places:
+        text = content.decode()
+        start = document.key_places[at]
+        begin, end = _index(text, start.line, 1), _end(document, at, text)
+        end = text.find("\n", end) + 1 or len(text)
+        edited = text[:begin] + text[end:]
+        changed, _ = yamldoc.read(path, edited.encode())
+        if changed and _ordered(changed.data) == _ordered(_expected_without(document.data, at)):
+            return edited.encode()
+    raise _by_hand(path, at)
+
+
+def _by_hand(path: str, at: Location) -> ToolError:
+    return ToolError(
         say("{path} cannot be changed at {at} by a command; change it by hand.", path=path, at=".".join(map(str, at)))
     )
+
+
+def _expected_without(data: Json, at: Location) -> Any:
+    expected: Any = copy.deepcopy(data)
+    holder = expected
+    for step in at[:-1]:
+        holder = holder[step]
+    del holder[at[-1]]
+    return expected
 
 
 def _may_stand(data: Any, at: Location) -> bool:

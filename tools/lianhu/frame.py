@@ -18,7 +18,7 @@ from lianhu.pages.page import Page
 OPEN, CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
 
-SLOTS = ("title", "description", "address", "body")
+SLOTS = ("title", "description", "address", "robots", "body")
 
 # All record pages lie two folders deep: a frame drawn at that depth, in a folder of its own, has the right links
 # for each of them.
@@ -52,5 +52,6 @@ def filling(page: Page, body: str) -> dict[str, str]:
         "title": str(escape(page.title)),
         "description": str(escape(page.description)),
         "address": str(escape(page.address)),
+        "robots": "noindex, noarchive" if page.is_personal else "all",
         "body": body,
     }

@@ -113,6 +113,30 @@ class Repository:
         """Git's own folder, where what is kept for speed may lie."""
         return Path(str(self._repo.common_dir))
 
+    def path_in(self, path: str) -> str:
+        """A path of the town's as the repository has it; the town may lie in a folder of it."""
+        return self._prefix + path
+
+    def uncommitted(self) -> tuple[str, ...]:
+        """The files of the records that differ from the present commit, or that it does not have, in order of path."""
+        records = f"{self._prefix}{files.RECORDS}"
+        try:
+            listing = bytes(
+                self._git.status(
+                    "--porcelain=v1",
+                    "-z",
+                    "--untracked-files=all",
+                    "--no-renames",
+                    "--",
+                    records,
+                    stdout_as_string=False,
+                )
+            )
+        except gitpython.GitCommandError as error:
+            raise self._missing(say("A part of the history is missing or damaged.")) from error
+        found = (line[3:].decode("utf-8", "surrogateescape") for line in listing.split(b"\0") if line)
+        return tuple(sorted(path.removeprefix(self._prefix) for path in found))
+
     @property
     def is_bare(self) -> bool:
         """Whether there is nothing but history: no folder with files beside it."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from lianhu.document import Location
+from lianhu.names import withheld_name
 from lianhu.schemas import Kind
 
 MARK = "x-kept"
@@ -36,7 +37,14 @@ class Loss:
 
 def losses(kind: Kind, before: Any, after: Any) -> Iterator[Loss]:
     """Everything published that `after` does not keep, one loss a place; nothing for a record that only grew."""
-    yield from _losses(kind.schema, before, after, ())
+    return (loss for loss in _losses(kind.schema, before, after, ()) if not _withholds(kind, loss))
+
+
+def _withholds(kind: Kind, loss: Loss) -> bool:
+    """Who withdraws consent is 姓+代表 from then on, in a public repository in the record too: no alteration."""
+    if kind.name != "representative" or loss.at != ("name",) or not isinstance(loss.before, str):
+        return False
+    return bool(loss.after == withheld_name(loss.before))
 
 
 def is_kept(kind: Kind, at: Location) -> bool:

@@ -21,6 +21,7 @@ from lianhu.files import Tree
 from lianhu.pages.page import Page
 from lianhu.problems import Problem, ToolError
 from lianhu.published import Published
+from lianhu.register import Register
 from lianhu.words import CHINESE, language_of, say, spoken
 
 # What Material brings and none of our pages loads.
@@ -88,6 +89,11 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _town_site(self) -> site.Site:
         assert self._site is not None  # on_config has ended every build without one
         return self._site
+
+    @property
+    def posted(self) -> Register:
+        """What the site shows of the town."""
+        return self._town_site.town
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the section pages and the frames as if they were written by hand."""

@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 from lianhu import corrections, photos
 from lianhu.document import Document, Location
 from lianhu.kinds import Issue
+from lianhu.names import withheld_name
 from lianhu.register import Register
 from lianhu.schemas import Kind
 
@@ -28,23 +29,6 @@ SHOWN_AT: Mapping[Place, tuple[str, ...]] = {"web": ("web",), "wall": ("web", "w
 
 # What a person must have agreed to, item by item.
 NEEDS_CONSENT = ("name", "photo", "phone", "background")
-
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-    "端木",
-    "宇文",
-)
 
 
 def posted(register: Register, place: Place) -> Register:
@@ -68,30 +52,39 @@ def _photo_file(kind: Kind, path: str, data: Mapping[str, Any]) -> str:
 
 def documents(register: Register, place: Place) -> Iterator[Document]:
     """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
-    fixed_titles = {
-        name: category.fixed_title for name, category in register.categories.items() if category.fixed_title
-    }
-    disputes = {issue.id: title for issue in register.all(Issue) if (title := fixed_titles.get(issue.category))}
+    disputes = disputes_of(register)
     for document in register.documents:
         kind = register.schemas.kind_of(document.path)
         assert kind is not None
-        recorded = corrections.applied(document.data)
-        data = _shown(recorded, kind, (), SHOWN_AT[place])
+        data = shown_of(document, kind, place, register.today, disputes)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
-        if kind.name == "representative":
-            data = _with_consent(data, recorded, place, register.today)
-            if "photo" in data and _photo_file(kind, document.path, data) not in register.photos:
-                del data["photo"]  # a rule tells of one that is missing
-        elif kind.name == "issue" and data["id"] in disputes:
-            data = _without_narrative(data, disputes[data["id"]])
-        elif kind.name == "visit":
-            data = _without_places_of(disputes, data)
-        elif kind.name == "service_day":
-            data = _without_orders_behind(disputes, data)
-        if corrections.CORRECTIONS in data:
-            data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
+        if "photo" in data and _photo_file(kind, document.path, data) not in register.photos:
+            del data["photo"]  # a rule tells of one that is missing
         yield replace(document, data=data)
+
+
+def disputes_of(register: Register) -> dict[str, str]:
+    """The issues that are disputes between persons, each with the neutral title under which it is shown."""
+    titles = {name: category.fixed_title for name, category in register.categories.items()}
+    return {issue.id: title for issue in register.all(Issue) if (title := titles.get(issue.category))}
+
+
+def shown_of(document: Document, kind: Kind, place: Place, today: date, disputes: Mapping[str, str]) -> dict[str, Any]:
+    """What `place` may show of a document; empty where that is nothing."""
+    recorded = corrections.applied(document.data)
+    data: dict[str, Any] = _shown(recorded, kind, (), SHOWN_AT[place])
+    if kind.name == "representative":
+        data = _with_consent(data, recorded, place, today)
+    elif kind.name == "issue" and data["id"] in disputes:
+        data = _without_narrative(data, disputes[data["id"]])
+    elif kind.name == "visit":
+        data = _without_places_of(disputes, data)
+    elif kind.name == "service_day":
+        data = _without_orders_behind(disputes, data)
+    if corrections.CORRECTIONS in data:
+        data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
+    return data
 
 
 def marked(data: Any, kind: Kind, place: Place) -> Any:
@@ -132,7 +125,7 @@ def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) 
     """Takes out each item that its person has not agreed to have shown; a name becomes 姓+代表."""
     data = {key: value for key, value in data.items() if key not in NEEDS_CONSENT or agreed(record, key, place, today)}
     if "name" not in data:
-        data["name"] = f"{surname(record['name'])}代表"
+        data["name"] = withheld_name(record["name"])
         data["name_withheld"] = True
     return data
 
@@ -146,15 +139,7 @@ def agreed(record: Any, item: str, place: Place, today: date) -> bool:
     return withdrawn is None or withdrawn > today.isoformat()
 
 
-def surname(name: str) -> str:
-    """The family name of a Chinese name; empty for a name with a middle dot, which begins with the given name."""
-    if "·" in name:
-        return ""
-    compound = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else ""
-    return compound or name[:1]
-
-
-def _without_narrative(data: dict[str, Any], title: str | None) -> dict[str, Any]:
+def _without_narrative(data: dict[str, Any], title: str) -> dict[str, Any]:
     """A dispute between persons shows its category, dates and state under a neutral title, and no story."""
     return {**data, "title": title, "events": without_words(data["events"])}
 

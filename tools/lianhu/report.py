@@ -2,6 +2,7 @@
 
 What a record says may reach the log of a forge's runner, which takes some lines for commands, and a terminal, which
 takes some characters for orders: both are made visible instead (hardening.md T26).
+Numbers of persons are masked, in a path too: a report is read by more people than the records (P11).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree
 
+from lianhu.detectors import masked
 from lianhu.problems import Problem
 from lianhu.words import say, spoken
 
@@ -154,12 +156,12 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
 def _told(problem: Problem, language: str) -> tuple[str, str, str]:
     """Path, message and fix as they may be shown anywhere."""
     path, message, fix = problem.path, spoken(problem.message, language), spoken(problem.fix, language)
-    return _visible(path), _visible(message), _visible(fix)
+    return _shown(path), _shown(message), _shown(fix)
 
 
-def _visible(text: str) -> str:
-    """A text without characters that order something; line ends stay."""
-    return "".join(c if c.isprintable() or c == NEW_LINE else f"⟨U+{ord(c):04X}⟩" for c in text)
+def _shown(text: str) -> str:
+    """A text without a person's whole number and without characters that order something; line ends stay."""
+    return "".join(c if c.isprintable() or c == NEW_LINE else f"⟨U+{ord(c):04X}⟩" for c in masked(text))
 
 
 def _no_command(output: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from lianhu import assets, atom, exports, icalendar, manifest, proof, publish, search, sitemap
+from lianhu import assets, atom, exports, icalendar, manifest, proof, publish, robots, search, sitemap
 from lianhu.chronicle import Chronicle
 from lianhu.history import ABSENT, History
 from lianhu.manifest import Manifest
@@ -66,6 +66,7 @@ class Site:
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
         yield "search/index.json", search.index(self.town)
+        yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
             pages = (*self.section_pages(), *self.record_pages())
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)

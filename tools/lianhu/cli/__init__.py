@@ -14,6 +14,7 @@ from lianhu.cli.hooking import hooks_command, merge_command, receive_command
 from lianhu.cli.making import demo_command, import_command
 from lianhu.cli.owning import owners_command
 from lianhu.cli.verifying import verify_command
+from lianhu.cli.withdrawing import withdraw_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,6 +41,7 @@ for command in (
     hooks_command,
     merge_command,
     receive_command,
+    withdraw_command,
     owners_command,
     verify_command,
 ):

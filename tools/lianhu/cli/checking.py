@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from lianhu.cli.shell import (
 )
 from lianhu.judgement import Judgement, judged
 from lianhu.problems import Problem, ToolError
+from lianhu.rules import privacy
 from lianhu.words import Text, say
 
 
@@ -32,6 +34,7 @@ from lianhu.words import Text, say
 @click.option("--head", metavar="REF", help="Judge the step from the base to REF; only Git's objects are read.")
 @click.option("--author", metavar="ACCOUNT", help="Who makes the step: judge also who may change what.")
 @click.option("--format", "format_name", type=click.Choice(sorted(report.FORMATS)), default="text", show_default=True)
+@click.option("--exceptions", is_flag=True, help="Also draft exceptions for personal data; never in a public log.")
 @today_option
 @root_option
 @explained
@@ -41,6 +44,7 @@ def check_command(
     head: str | None,
     author: str | None,
     format_name: str,
+    exceptions: bool,
     today: str | None,
     root: Path | None,
 ) -> int:
@@ -68,7 +72,30 @@ def check_command(
         for note in _notes(judgement, base is not None and author is None):
             speak(note, language)
         click.echo(report.summary(found, judgement.relations_judged, language))
+    if exceptions:
+        _print_exceptions(root, day, language)
     return PROBLEMS if found else CLEAN
+
+
+def _print_exceptions(root: Path, day: date, language: str) -> None:
+    tree, refused = files.read_folder(root)
+    register = check(tree, schemas.load(root), day, refused).register
+    drafts = list(privacy.drafted_exceptions(register)) if register else []
+    if not drafts:
+        speak(say("Nothing was found that an exception could excuse."), language)
+        return
+    speak(
+        say(
+            "Each needs a reason, an owner and a last day before it goes into records/town.yaml. Keep this output to "
+            "yourself: from a fingerprint and a masked number the number can be found by trying."
+        ),
+        language,
+    )
+    empty = {"reason": "", "owner": "", "expires_on": ""}
+    click.echo("exceptions:")
+    for draft in drafts:
+        lines = [f"{key}: {json.dumps(value)}" for key, value in {**draft, **empty}.items()]
+        click.echo("\n".join([f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]))
 
 
 def _of_folder(root: Path, day: date) -> Judgement:

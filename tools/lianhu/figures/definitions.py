@@ -259,7 +259,6 @@ _SATISFACTION = (
         rows="cases",
         measure=issues.satisfaction_rate,
         by=_ALL,
-        residents=True,
     ),
     *(
         Figure(
@@ -273,7 +272,6 @@ _SATISFACTION = (
             rows="cases",
             measure=partial(issues.ratings, rating=rating),
             by=(),
-            residents=True,
         )
         for rating in RATINGS
     ),
@@ -286,7 +284,6 @@ _SATISFACTION = (
         rows="cases",
         measure=issues.unrated,
         by=(),
-        residents=True,
     ),
 )
 
@@ -323,7 +320,6 @@ _VISITS = (
         measure=work.households_visited,
         unit="户次",
         by=("village", "month"),
-        residents=True,
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
@@ -11,12 +11,11 @@ Number: TypeAlias = int | Decimal
 
 SMALLEST_CELL = 5
 
-# The one rule on small cells (domain.md section 4; hardening.md P6), as its readers get it. `cells` carries it out.
-SMALL_CELLS = (
-    f"不足{SMALLEST_CELL}件（人、户）的，只写件数，不算百分比和天数；"
-    f"住户的评价和走访的户数分村、分类、分月时，不足{SMALLEST_CELL}的不写数，只写“少于{SMALLEST_CELL}”。"
-    "一栏里只有一格少于5时，最小的另一格也不写，免得从合计里减出来。"
-)
+# The one rule on small cells (domain.md section 4), as its readers get it. `cell` carries it out. It is about what a
+# number can tell, not about persons: no table counts residents by anything. What is counted are issues, visits, tasks
+# and meetings, each of them public with its page or row, so a number withheld here could be counted there. How many
+# households a visit reached is public by domain.md section 6, and tells of no household; so is how an issue was rated.
+SMALL_CELLS = f"不足{SMALLEST_CELL}件（人、户）的，只写件数，不算百分比和天数。"
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ class Figure:
     """A public figure: `measure` computes it over the rows that `rows` names, `definition` says so in Chinese.
 
     `part` and `part_title` tell the figures of one breakdown apart (escalations by level). `by` are the scopes it
-    is broken down by beside the town. `residents` marks counts of residents, whose small cells are withheld.
+    is broken down by beside the town.
     """
 
     name: str
@@ -150,32 +149,20 @@ class Figure:
     by: tuple[str, ...] = ("village",)
     part: str = ""
     part_title: str = ""
-    residents: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What may be shown of a value: `withheld` is `""`, `"value"` (no percentage, no days) or `"all"` (no number)."""
+    """What may be shown of a value: `withheld` is `""`, or `"value"` where it is too small for a percentage or days."""
 
-    numerator: Number | None
+    numerator: Number
     denominator: Number | None
     value: Number | None
-    withheld: Literal["", "value", "all"] = ""
+    withheld: Literal["", "value"] = ""
 
 
-def cells(figure: Figure, values: Mapping[str, Value], *, broken_down: bool) -> dict[str, Cell]:
-    """What may be shown of the values of one row of cells, a breakdown or the whole town."""
-    small = [name for name, value in values.items() if 0 < value.size < SMALLEST_CELL]
-    withheld = set(small) if figure.residents and broken_down else set()
-    if len(withheld) == 1:
-        others = [name for name, value in values.items() if value.size >= SMALLEST_CELL]
-        withheld.update(sorted(others, key=lambda name: (values[name].size, name))[:1])
-    return {name: _cell(value, name in withheld) for name, value in values.items()}
-
-
-def _cell(value: Value, withheld: bool) -> Cell:
-    if withheld:
-        return Cell(numerator=None, denominator=None, value=None, withheld="all")
+def cell(value: Value) -> Cell:
+    """What may be shown of a value."""
     return Cell(
         numerator=value.numerator,
         denominator=value.denominator,

@@ -11,7 +11,7 @@ from typing import Any
 
 from lianhu.figures.definitions import FIGURES
 from lianhu.figures.facts import Facts
-from lianhu.figures.figure import Cell, Figure, Value, cells
+from lianhu.figures.figure import Cell, Figure, Value, cell
 from lianhu.register import Register
 
 TOWN = "town"
@@ -63,7 +63,6 @@ class Table:
             # A village without any row stands there with nothing; a month or category without rows is left out.
             places = [place for place in names if place in found or scope == "village"]
             values = {place: figure.measure(found.get(place, ())) for place in places}
-            shown = cells(figure, values, broken_down=scope != TOWN)
             for place in places:
                 yield Line(
                     figure=figure,
@@ -71,7 +70,7 @@ class Table:
                     of=place,
                     of_name=names[place],
                     value=values[place],
-                    cell=shown[place],
+                    cell=cell(values[place]),
                 )
 
     def _names(self, scope: str) -> Mapping[str, str]:

@@ -102,6 +102,21 @@ class ServiceDayRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Privacy:
+    """What the town itself says on the privacy page: whom to ask, on what basis, for how long."""
+
+    post: str | None = None
+    phone: str | None = None
+    place: str | None = None
+    answer_days: int | None = None
+    basis: str | None = None
+    retention: str | None = None
+    storage: str | None = None
+    visitors: str | None = None
+    assessed_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Publishing:
     """How and under whose name the site is published."""
 
@@ -113,6 +128,7 @@ class Publishing:
     icp_number: str | None = None
     public_security_number: str | None = None
     site_code: str | None = None
+    privacy: Privacy = Privacy()
 
 
 @dataclass(frozen=True, kw_only=True)

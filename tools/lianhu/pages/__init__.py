@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lianhu.pages import incentives, meetings, organisation, records, sections, service_days, statistics
+from lianhu.pages import incentives, meetings, organisation, privacy, records, sections, service_days, statistics
 from lianhu.pages.page import Page
 from lianhu.register import Register
 
@@ -23,6 +23,7 @@ SECTION_PAGES: tuple[Callable[[Register], Page], ...] = (
     organisation.organisation,
     statistics.statistics,
     sections.rules,
+    privacy.privacy,
     sections.data,
     sections.search,
 )

@@ -14,12 +14,13 @@ from markupsafe import Markup
 from lianhu import kinds, loop
 from lianhu.figures import SMALLEST_CELL
 from lianhu.kinds.span import Span
+from lianhu.names import surname
 from lianhu.pages import formats
 from lianhu.pages.addresses import address
 from lianhu.pages.mentions import is_dispute
 from lianhu.pages.page import Page
 from lianhu.pages.service_days import basis, delivery_rate
-from lianhu.publish import photo_address, surname
+from lianhu.publish import photo_address
 from lianhu.register import Register
 from lianhu.terms import STATES, TERMS
 

@@ -15,6 +15,7 @@ class Page:
     """`address` is the folder below the site's root (`"issues/"`, `""` for home); `template` draws `values`.
 
     `section` is the address of the navigation entry it belongs to; `source` the record's file, for correction.
+    `is_personal` is a page about one person: search engines are asked to leave it out, so that a name leads to no file.
     """
 
     address: str
@@ -24,6 +25,7 @@ class Page:
     section: str = ""
     description: str = ""
     source: str | None = None
+    is_personal: bool = False
 
     @property
     def base(self) -> str:

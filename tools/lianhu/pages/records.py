@@ -82,7 +82,7 @@ def representatives(town: Register) -> Iterator[Page]:
     for one in town.all(Representative):
         serving = one.group_on(town.today)
         group = town.get(Group, serving or one.groups[-1].group)
-        yield of_record(
+        page = of_record(
             town,
             one,
             one.name,
@@ -97,6 +97,7 @@ def representatives(town: Register) -> Iterator[Page]:
             issues=handled[one.id],
             work=work.personal_work(town, one),
         )
+        yield replace(page, is_personal=True)
 
 
 def issues(town: Register) -> Iterator[Page]:
@@ -152,6 +153,7 @@ def removals(town: Register) -> Iterator[Page]:
                 section=ISSUES if removal.kind == "issue" else PEOPLE,
                 description="这条记录已经撤除",
                 source=town.origin(removal).document.path,
+                is_personal=removal.kind == "representative",
             )
 
 

@@ -23,6 +23,7 @@ from lianhu.rules import (
     privacy,
     references,
     removals,
+    repository,
     reviews,
     service_days,
     structure,
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     people.memberships_do_not_overlap,
     people.representatives_belong_to_their_village,
     photos.photos_are_there,
+    photos.photos_have_consent,
     terms.choices_are_not_in_the_future,
     terms.terms_are_as_long_as_the_law_says,
     terms.serving_terms_have_not_ended,
@@ -140,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     privacy.records_name_no_homes,
     privacy.records_name_no_minors,
     privacy.records_hold_no_accusations,
+    repository.public_repositories_hold_what_is_public,
     privacy.exceptions_have_not_expired,
     privacy.exceptions_are_used,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lianhu import photos
 from lianhu.kinds import Issue, Representative
@@ -33,6 +34,33 @@ def photos_are_there(register: Register) -> Iterator[Finding]:
                 at,
                 say("The photo {name} is missing.", name=name),
                 say("Put it into the village's folder {folder}, or take the line out.", folder=folder),
+            )
+
+
+def photos_have_consent(register: Register) -> Iterator[Finding]:
+    """A photo is kept only while its person agrees to have it shown; with a withdrawal it goes at once.
+
+    Source: Personal Information Protection Law, separate consent (art. 25), withdrawal (15-16), deletion (47).
+    """
+    for one in register.all(Representative):
+        if not one.photo:
+            continue
+        # Whatever the day: a rule that turns on by itself overnight would keep the old site, and the photo, up.
+        data: Any = register.origin(one).document.data
+        consent = data["consent"].get("photo", {})
+        if withdrawn := consent.get("withdrawn_on"):
+            yield Finding(
+                one,
+                ("photo",),
+                say("Consent to this photo is withdrawn ({day}), and its file still lies here.", day=withdrawn),
+                say("Take out this line and the file; 'lianhu withdraw {id} photo' does both.", id=one.id),
+            )
+        elif not (consent.get("web") or consent.get("wall")):
+            yield Finding(
+                one,
+                ("photo",),
+                say("Nobody has agreed to have this photo shown."),
+                say("Record the consent under consent.photo, or take out this line and the file."),
             )
 
 

@@ -1,0 +1,77 @@
+"""The rule for a repository that everybody can read: it holds nothing that the web may not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lianhu import corrections, publish
+from lianhu.document import Location
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import Text, say
+
+# What stays all the same. Consent says why the rest may stand there, and holds days, yes and no. A forge shows the
+# editors' accounts itself, in CODEOWNERS and beside every commit, and who judges a change must know whose it is. An
+# exception stands in the same repository as the value that it excuses.
+STAYS = frozenset({("representative", "consent"), ("editors", "editors"), ("town", "exceptions")})
+
+FIXES: Mapping[str, Text] = {
+    "photo": say("Take out the line and the file; keep a photo for the wall outside the repository."),
+    "phone": say("Take it out; the workstation's number is shown in its place."),
+    "evidence": say("Keep the photo outside the repository, and say under 'waiver' where it is."),
+}
+
+
+def public_repositories_hold_what_is_public(register: Register) -> Iterator[Finding]:
+    """A public repository holds nothing that the web may not show: whoever reads a record there reads all of it.
+
+    Source: domain.md section 6, Git never forgets; Personal Information Protection Law, separate consent (art. 25).
+    """
+    if register.town.publishing.repository != "public":
+        return
+    disputes = publish.disputes_of(register)
+    for record, origin in register.origins():
+        document, kind = origin.document, origin.kind
+        recorded = corrections.applied(document.data)
+        shown = publish.shown_of(document, kind, "web", register.today, disputes)
+        title = disputes.get(str(recorded.get("id")))
+        for at, instead in _hidden(recorded, shown):
+            if (kind.name, at[0]) in STAYS or (title and corrections.value_at(recorded, at) == title):
+                continue
+            key = [step for step in at if isinstance(step, str)][-1]
+            yield Finding(
+                record,
+                at,
+                say("The repository is public, and the web does not show this: {key}.", key=key),
+                say(
+                    "{fix} What was committed must be removed from the history as well.",
+                    fix=_fix(key, instead, title),
+                ),
+            )
+
+
+def _hidden(recorded: Any, shown: Any, at: Location = ()) -> Iterator[tuple[Location, Any]]:
+    """Where something stands of which the shown data has nothing, or something else (then with that)."""
+    if isinstance(recorded, dict) and isinstance(shown, dict):
+        for key, value in recorded.items():
+            if key in shown:
+                yield from _hidden(value, shown[key], (*at, key))
+            else:
+                yield (*at, key), None
+    elif isinstance(recorded, list) and isinstance(shown, list):
+        if len(recorded) == len(shown):
+            for index, value in enumerate(recorded):
+                yield from _hidden(value, shown[index], (*at, index))
+        else:  # some entries are left out: corrections of what is hidden, disputes that were visited
+            yield from (((*at, index), None) for index, value in enumerate(recorded) if value not in shown)
+    elif recorded != shown:
+        yield at, shown
+
+
+def _fix(key: str, instead: Any, title: str | None) -> Text:
+    if instead:
+        return say("Write {shown}, as the web shows it.", shown=instead)
+    if title:
+        return say("Take it out; where the event must say something, write {title}.", title=title)
+    return FIXES.get(key, say("Take it out."))
