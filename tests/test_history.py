@@ -26,10 +26,10 @@ from lianhu import git as git_objects
 from lianhu.check import check
 from lianhu.chronicle import Chronicle
 from lianhu.cli import main
-from lianhu.differences import dated
 from lianhu.history import History
 from lianhu.published import Published
 from lianhu.register import Register
+from lianhu.wording import dated
 from lianhu.words import CHINESE, spoken
 from lianhu.writing import to_yaml
 

@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "3 kinds and shape; rows of a sheet",
-        "schemas shape kinds corrections kept changes differences published merging",
+        "schemas shape kinds corrections kept changes wording published merging",
     ),
     ("4 the register and its relations", "register proposal loop service_day deadlines activity history"),
     ("5 what follows from the records", "rules figures publish past chronicle due show wall"),

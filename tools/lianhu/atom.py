@@ -8,10 +8,10 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from lianhu import clock
-from lianhu.differences import dated
 from lianhu.pages.changes import RecordStep, Step
 from lianhu.pages.formats import chinese
 from lianhu.register import Register
+from lianhu.wording import dated
 
 ADDRESS = "changes.atom"
 NAMESPACE = "http://www.w3.org/2005/Atom"

@@ -1,6 +1,6 @@
 """The history told: each record's changes and the town's, in words that may be shown.
 
-`past` decides what leaves, `differences` finds the words. Both times are told: when it was recorded (the commit) and,
+`past` decides what leaves, `wording` finds the words. Both times are told: when it was recorded (the commit) and,
 where the record says so, when it happened or from when it holds.
 """
 
@@ -14,8 +14,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from lianhu import differences
-from lianhu.differences import Line
+from lianhu import wording
 from lianhu.history import History, Step, has_changed
 from lianhu.kinds import Area, Group, Issue, Removal, Representative, Village
 from lianhu.past import Past
@@ -24,6 +23,7 @@ from lianhu.publish import SHOWN_AT
 from lianhu.register import Register
 from lianhu.schemas import Kind
 from lianhu.terms import TERMS
+from lianhu.wording import Line
 from lianhu.words import say
 
 RECORD_IS_NEW, RECORD_IS_GONE = say("record created"), say("record removed")
@@ -175,7 +175,7 @@ class Chronicle:
         door = self._past.of_record(path, tuple(states.values())) if states else None
         for step in steps:
             if step.before is None:
-                day, begins = differences.first_day(kind.schema, self._present[path])
+                day, begins = wording.first_day(kind.schema, self._present[path])
                 lines = [] if part else [Line(RECORD_IS_NEW, day, begins)]
             elif step.after is None:
                 lines = [] if part else [Line(RECORD_IS_GONE)]
@@ -189,14 +189,14 @@ class Chronicle:
         if shown is None:
             yield Line(CANNOT_BE_TOLD)
         elif not part:
-            yield from differences.between(kind.schema, *shown, self.name)
+            yield from wording.between(kind.schema, *shown, self.name)
         else:
             old, new = (_part(data, part) for data in shown)
             if old and new:
                 schema = kind.at((old[0], 0))
-                yield from differences.between(schema, old[1], new[1], self.name)
+                yield from wording.between(schema, old[1], new[1], self.name)
             elif new:
-                day, begins = differences.first_day(kind.at((new[0], 0)), new[1])
+                day, begins = wording.first_day(kind.at((new[0], 0)), new[1])
                 yield Line(RECORD_IS_NEW, day, begins)
             elif old:
                 yield Line(RECORD_IS_GONE)

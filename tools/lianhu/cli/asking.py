@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lianhu import differences, history, rules, stats
+from lianhu import history, rules, stats, wording
 from lianhu.chronicle import Chronicle
 from lianhu.cli.shell import (
     CLEAN,
@@ -15,6 +15,7 @@ from lianhu.cli.shell import (
     readable_register,
     reader_language,
     root_option,
+    shaped_register,
     speak,
     today_option,
     town_root,
@@ -53,7 +54,7 @@ def history_command(record_id: str, today: str | None, root: Path | None) -> int
     root = town_root(root)
     language = reader_language(root)
     past = history.whole(root)
-    register = readable_register(root, today, language)
+    register = shaped_register(root, today, language)
     if register is None:
         return PROBLEMS
     chronicle = Chronicle(register, posted(register, "web"), past)
@@ -61,7 +62,7 @@ def history_command(record_id: str, today: str | None, root: Path | None) -> int
         head = say("recorded {day}, commit {commit}", day=entry.recorded_on, commit=entry.commit[:7])
         speak(head, language)
         for line in entry.lines:
-            click.echo(f"    {spoken(differences.dated(line), language)}")
+            click.echo(f"    {spoken(wording.dated(line), language)}")
     return CLEAN
 
 

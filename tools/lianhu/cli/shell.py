@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from lianhu import clock, files, lock, report, schemas
-from lianhu.check import check
+from lianhu.check import check, readable
 from lianhu.problems import ToolError, refusal
 from lianhu.register import Register
 from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
@@ -89,6 +89,13 @@ def progress_bar(label: Text, language: str) -> Iterator[Callable[[int, int], No
             bar.update(done - bar.pos)
 
         yield advance
+
+
+def shaped_register(root: Path, today: str | None, language: str) -> Register | None:
+    """The town's register without asking whether its records fit together; None, with the problems printed."""
+    tree, refused = files.read_folder(root)
+    register = None if refused else readable(tree, schemas.load(root), clock.today(today))
+    return register or readable_register(root, today, language)
 
 
 def readable_register(root: Path, today: str | None, language: str) -> Register | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from lianhu import corrections as corrected
@@ -10,7 +10,8 @@ from lianhu.effects.compared import change, is_dispute, new_removals
 from lianhu.effects.effect import Effect
 from lianhu.kinds import Issue
 from lianhu.problems import quoted
-from lianhu.register import Origin, Register
+from lianhu.register import Register
+from lianhu.wording import place_words
 from lianhu.words import Word, say
 
 
@@ -26,7 +27,7 @@ def corrections(before: Register, after: Register) -> Iterator[Effect]:
         for correction in told:
             if correction in known:
                 continue
-            place = Word(correction.at, _titled(origin, correction.at))
+            place = Word(correction.at, place_words(origin.kind.schema, corrected.location(correction.at))[0])
             if isinstance(record, Issue) and is_dispute(before, after, record.id):
                 text = say("{id}: {place} is corrected.", id=record.id, place=place)
             else:
@@ -38,16 +39,3 @@ def corrections(before: Register, after: Register) -> Iterator[Effect]:
                     reason=quoted(correction.reason),
                 )
             yield Effect(topic="corrections", what="corrected", id=record.id, text=text)
-
-
-def _titled(origin: Origin, at: str) -> str:
-    """A place as the schema titles it: `events[3].date` is 经过第3条的日期."""
-    titles: list[str] = []
-    location = corrected.location(at)
-    for end, step in enumerate(location, start=1):
-        if isinstance(step, int):
-            titles[-1] += f"第{step + 1}条"
-        else:
-            schema: Mapping[str, Any] = origin.kind.at(location[:end])
-            titles.append(schema.get("title", step))
-    return "的".join(titles)

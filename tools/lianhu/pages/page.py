@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lianhu.corrections import location
+from lianhu.kinds import Correction
 from lianhu.pages.addresses import address
 from lianhu.register import Register
+from lianhu.wording import place_words, value_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +49,25 @@ def of_record(
         address=address(record),
         title=title,
         template=template,
-        values=values,
+        values={"corrected": tuple(_corrected(town, record)), **values},
         section=section,
         description=description,
         source=town.origin(record).document.path,
     )
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction as residents read it: the place in the schema's words, what it says and what is right."""
+
+    correction: Correction
+    place: str
+    was: str
+    right: str
+
+
+def _corrected(town: Register, record: Any) -> Iterator[Corrected]:
+    for one in getattr(record, "corrections", ()):
+        place, schema = place_words(town.origin(record).kind.schema, location(one.at))
+        was, right = (value_words(schema, value, lambda kind, name: name) for value in (one.was, one.right))
+        yield Corrected(one, place, was, right)
