@@ -5,13 +5,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 CATALOGUES := $(wildcard tools/lianhu/languages/*/LC_MESSAGES/*.po)
 
-.PHONY: help site serve test bench lint translations lock clean
+.PHONY: help site serve test bench fuzz mutate lint translations lock clean
 
 help:
 	@echo "make site   check the records and build public/"
 	@echo "make serve  live preview at http://127.0.0.1:8000/"
 	@echo "make test   all tests (browser tests need Chromium)"
 	@echo "make bench  the benchmarks"
+	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"
+	@echo "make mutate one thing changed in the rules: which changes does no case notice?"
 
 # Locked by hash; the project's own build uses the locked build tools as well.
 $(READY): requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
@@ -33,6 +35,14 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py
+
+# atheris is asked for here only: it is large, for Linux, and no test needs it.
+fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3"
+	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --keep
+
+mutate: $(READY)
+	$(BIN)/python benchmarks/mutate_rules.py
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -35,7 +35,7 @@ from typing import Any
 import yaml
 
 from lianhu.problems import Problem
-from lianhu.proposal import FrameFile, Proposal
+from lianhu.proposal import OutsideFile, Proposal
 from lianhu.rules import PROPOSAL_RULES
 from lianhu.schemas import Schemas
 
@@ -124,7 +124,7 @@ class Case:
             schemas=schemas,
             today=self.today or today,
             author=self.author,
-            frame=tuple(FrameFile(path, published.get(path), changed.get(path)) for path in outside),
+            outside=tuple(OutsideFile(path, published.get(path), changed.get(path)) for path in outside),
             conflicts=self.conflicts,
             once_held=frozenset(self.once_held),
         )

@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import string
+import time
 from collections.abc import Iterable, Iterator
 from re import _constants as parts
 from re import _parser as regex_parser
@@ -44,6 +45,7 @@ READER_RULES = {
     "not_utf8",
     "tab_indentation",
     "too_deep",
+    "unresolved_merge",
     "yaml_feature",
     "yaml_syntax",
 }
@@ -221,6 +223,14 @@ PATTERNS = sorted(
 )
 
 
+EXAMPLES = {
+    node["pattern"]: [example for example in node.get("examples", ()) if isinstance(example, str)]
+    for source in PARSED.values()
+    for node in nodes(source)
+    if isinstance(node.get("pattern"), str)
+}
+
+
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_patterns_are_anchored_and_quick(pattern: str) -> None:
     r"""Read by Python, by JavaScript in editors and by Go alike, in linear time (hardening T22)."""
@@ -230,6 +240,37 @@ def test_patterns_are_anchored_and_quick(pattern: str) -> None:
     begins, ends = (parts.AT, parts.AT_BEGINNING), (parts.AT, parts.AT_END)
     assert (tree[0], tree[-1]) == (begins, ends), "write ^...$ around the whole; put alternatives in brackets"
     assert not nested(tree), "a repeated group holds a repetition: some text takes for ever"
+
+
+# The signs that our patterns are made of, alone and in pairs, and what ends a match that seemed to hold.
+PIECES = (*"aA0-_./% 汉㐀·", "a-", "a0", "0-", "a.", "/a", "A0", "汉·", "g01-r01")
+ENDS = ("", "\n", "!", "-", " ", "\u2028", "０")
+MOST_SECONDS = 2.0  # of one pattern on all texts of one length; linear time is a hundredth of it
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_patterns_take_linear_time_on_hostile_texts(pattern: str) -> None:
+    """Ten times longer and longer, so that a slow pattern fails at a length where it still ends (T22)."""
+    begins = ["", "https://", *EXAMPLES.get(pattern, ())]
+    for length in (30, 1_000, 10_000, 100_000):
+        texts = [begin + piece * (length // len(piece)) + end for begin in begins for piece in PIECES for end in ENDS]
+        begin = time.process_time()
+        for text in texts:
+            re.fullmatch(pattern[1:-1], text)
+            re.search(pattern, text)
+        assert time.process_time() - begin < MOST_SECONDS, f"too slow on {length} characters"
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_line_break_behind_a_value_is_seen(pattern: str) -> None:
+    """`$` alone lets it pass in Python; `[0-9]` lets no other script's digits pass, as `\\d` does (F20)."""
+    validator = RecordValidator({"type": "string", "pattern": pattern})
+    for example in EXAMPLES.get(pattern, ()):
+        assert validator.is_valid(example)
+        assert not validator.is_valid(f"{example}\n")
+        assert not validator.is_valid(f"\n{example}")
+        wide = re.sub("[0-9]", lambda digit: chr(ord(digit[0]) + 0xFEE0), example)
+        assert wide == example or not validator.is_valid(wide) or "\\n" in pattern
 
 
 REPEATS = (parts.MAX_REPEAT, parts.MIN_REPEAT)

@@ -188,6 +188,12 @@ def test_two_names_that_are_one_on_windows() -> None:
     assert "records/a.yaml" in spoken(problem.message, ENGLISH)
 
 
+def test_of_two_names_that_are_one_the_plain_one_stays(town_tree: Tree, town_schemas: Schemas) -> None:
+    tree = {**town_tree, "records/Town.yaml": town_tree[files.TOWN_FILE]}
+    problems = check(tree, town_schemas, TODAY, files.colliding_names(tree)).problems
+    assert [(problem.path, problem.rule) for problem in problems] == [("records/Town.yaml", "plain_file_names")]
+
+
 def test_a_very_long_path(town: Path) -> None:
     (town / "records" / ("a" * files.LONGEST_PATH + ".yaml")).write_text("a: b\n")
     assert refused(town).rule == "plain_file_names"

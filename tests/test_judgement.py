@@ -160,3 +160,26 @@ def test_a_detached_head_is_a_head(town: Repository) -> None:
     town.git("checkout", "--quiet", "--detach")
     replaced(town, ISSUE, "date: 2026-03-11", "date: 2026-03-10")
     assert run(town, "--base", "main")[0] == PROBLEMS
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [("note: 住户说灯一直亮着。", CLEAN), ("note: 前后写的不是一句话。", PROBLEMS)],
+)
+def test_two_branches_that_each_add_to_an_issue(town: Repository, note: str, code: int) -> None:
+    """What both only add to is judged with the entries of both; what both write anew is a conflict in plain words."""
+    published = (town.root / ISSUE).read_text(encoding="utf-8")
+    event = "  - stage: followed_up\n    date: {day}\n    by: group_head\n    satisfaction: satisfied\n"
+    town.branch("proposal")
+    theirs = published + event.format(day="2026-11-22") + f"    {note}\n"
+    if code:
+        theirs = theirs.replace("title: 一组路口路灯不亮", "title: 一组路口的灯不亮")
+    town.commit({ISSUE: theirs.encode()})
+    town.switch("main")
+    ours = (published + event.format(day="2026-11-21")).replace(
+        "title: 一组路口路灯不亮", "title: 一组路灯不亮" if code else "title: 一组路口路灯不亮"
+    )
+    town.commit({ISSUE: ours.encode()})
+    found, output = run(town, "--base", "main", "--head", "proposal")
+    assert found == code, output
+    assert ("records_change_on_one_side" in output) == bool(code)

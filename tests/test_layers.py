@@ -21,14 +21,17 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "3 kinds and shape; rows of a sheet",
-        "schemas shape kinds corrections kept changes published",
+        "schemas shape kinds corrections kept changes published merging",
     ),
     ("4 the register and its relations", "register proposal loop service_day deadlines activity history"),
     ("5 what follows from the records", "rules figures publish due show wall"),
     ("6a check, and the manifest of what is shown", "check judgement owners manifest proof verify"),
     (
-        "6b pages, exports, imports",
-        "pages boards charts exports icalendar imports report robots search site sitemap stats demo effects difference",
+        "6b pages, exports, imports; what a server and a clone do",
+        (
+            "pages boards charts exports icalendar imports report robots search site sitemap stats demo effects "
+            "difference hooks receiving"
+        ),
     ),
     ("6c what is done with a whole site", "inspection purge withdrawal"),
     ("7 the frame", "frame"),

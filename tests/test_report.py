@@ -8,13 +8,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from conftest import TODAY
 from golden import TESTS, Golden
 
 from lianhu import report
+from lianhu.check import check
 from lianhu.problems import Problem
+from lianhu.schemas import Schemas
 from lianhu.words import CHINESE, ENGLISH, say
 
-ENDINGS = {"text": "txt", "github": "txt", "json": "json", "sarif": "sarif", "junit": "xml"}
+ENDINGS = {"text": "txt", "github": "txt", "gitlab": "json", "json": "json", "sarif": "sarif", "junit": "xml"}
 
 PROBLEMS = (
     Problem(
@@ -65,7 +68,55 @@ def test_github_cannot_be_made_to_say_something_else() -> None:
 def test_github_gets_no_return_either() -> None:
     """The runner takes a lone carriage return for the end of a line too."""
     problem = Problem(path="a\rb", rule="r", message=say("{found}", found="c\r\nd"), fix=say("e"))
-    assert report.github((problem,), ENGLISH) == "::error file=a%0Db,line=1,col=1,title=r::c%0D%0Ad e"
+    assert report.github((problem,), ENGLISH) == "::error file=a⟨U+000D⟩b,line=1,col=1,title=r::c⟨U+000D⟩%0Ad e"
+
+
+HOSTILE = "\n::error::x\n  ##[group]\x1b]0;title\x07\x9b31m%0A::set-env name=A::b\r::warning::\u202e"
+
+
+@pytest.mark.parametrize("name", sorted(report.FORMATS))
+def test_no_log_takes_a_record_for_a_command(name: str) -> None:
+    """hardening.md T26: record text in a message, a fix and a path."""
+    said = say("{found}", found=HOSTILE)
+    told = report.FORMATS[name]((Problem(path=f"a{HOSTILE}", rule="r", message=said, fix=said),), ENGLISH)
+    assert all(c.isprintable() or c == "\n" for c in told), "nothing that orders a terminal"
+    commands = [line for line in told.splitlines() if line.lstrip().startswith(("::", "##["))]
+    assert len(commands) == (1 if name == "github" else 0)
+    if name == "github":
+        assert told.count("\n") == 0
+        assert "%250A" in told
+    if name == "junit":
+        assert ElementTree.fromstring(told).attrib["failures"] == "1"
+
+
+@pytest.mark.parametrize("name", sorted(report.FORMATS))
+@pytest.mark.parametrize(
+    "title", [r"灯\n::error file=x::y", r"灯\e]0;x\a", "灯%0A::set-env name=A::b", r"灯\r##[error]"]
+)
+def test_no_record_speaks_to_the_log(name: str, title: str, town_tree: dict[str, bytes], town_schemas: Schemas) -> None:
+    """The whole check of a record that tries: its text is told escaped, on the line of its problem."""
+    path = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
+    text = (
+        town_tree[path]
+        .decode()
+        .replace("title: 一组路口路灯不亮", f'title: "{title}"')
+        .replace("source: visit", f'source: "{title}"')
+    )
+    town_tree[path] = text.encode()
+    problems = check(town_tree, town_schemas, TODAY).problems
+    told = report.FORMATS[name](problems, CHINESE)
+    assert problems and "\x1b" not in told and "\r" not in told
+    commands = [line for line in told.splitlines() if line.lstrip().startswith(("::", "##["))]
+    assert len(commands) == (len(problems) if name == "github" else 0)
+    if name in ("github", "text"):
+        assert len(told.splitlines()) == len(problems) * (1 if name == "github" else 2)
+
+
+def test_gitlab_has_what_its_report_asks_for() -> None:
+    rows = json.loads(report.gitlab(PROBLEMS, ENGLISH))
+    assert [row["severity"] for row in rows] == ["major", "minor"]
+    assert len({row["fingerprint"] for row in rows}) == len(rows)
+    assert rows[0]["location"] == {"path": "records/town.yaml", "lines": {"begin": 7}}
 
 
 def test_sarif_has_what_the_standard_asks_for() -> None:

@@ -8,13 +8,15 @@ one cause gives one problem, and nobody reads a cascade.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lianhu import corrections, files, photos, rules, shape, yamldoc
 from lianhu.document import Document
 from lianhu.files import Tree
-from lianhu.problems import Problem, ToolError
+from lianhu.problems import MOST_OF_ONE_FILE, Problem, ToolError
 from lianhu.register import Register
 from lianhu.schemas import Kind, Schemas
 from lianhu.words import say
@@ -38,10 +40,12 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     Raises ToolError when there is no town to judge.
     """
     refused = list(refused or ())
-    if files.TOWN_FILE not in tree and files.TOWN_FILE not in (problem.path for problem in refused):
+    told = {problem.path for problem in refused}
+    if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
+    tree = {path: content for path, content in tree.items() if path not in told}
     documents, problems = read(tree, schemas)
-    problems = [*refused, *problems, *shape.villages_without_record(tree, schemas)]
+    problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
         kind = schemas.kind_of(document.path)
         assert kind is not None  # `read` keeps only documents of a known kind
@@ -49,14 +53,27 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
     problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
     if problems:
-        return Verdict(tuple(sorted(problems)), None)
+        return Verdict(tuple(_told(problems)), None)
     register = Register(documents, schemas, today, pictures)
     misnamed = [problem for rule in rules.NAMES for problem in rules.problems(rule, register)]
     if misnamed:
-        return Verdict(tuple(sorted(misnamed)), None)
+        return Verdict(tuple(_told(misnamed)), None)
     found = [problem for rule in rules.RULES for problem in rules.problems(rule, register)]
     found += rules.photos_without_record(register)
-    return Verdict(tuple(sorted(found)), register)
+    return Verdict(tuple(_told(found)), register)
+
+
+def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """In order, at most a hundred of one file: a hostile record must not bury what is said of the others."""
+    told: Counter[str] = Counter()
+    for problem in sorted(problems):
+        told[problem.path] += 1
+        if told[problem.path] <= MOST_OF_ONE_FILE:
+            yield problem
+        elif told[problem.path] == MOST_OF_ONE_FILE + 1:
+            more = say("This file has more than {limit} problems; the others are not listed.", limit=MOST_OF_ONE_FILE)
+            fix = say("Mend these first, or begin again from an example.")
+            yield replace(problem, rule="too_many_problems", level="error", message=more, fix=fix)
 
 
 def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:

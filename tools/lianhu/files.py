@@ -71,14 +71,19 @@ def _entries(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(TEMPORARY):
             continue  # what an interrupted command left; never a record
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and _is_plain(entry.name) and len(path) <= LONGEST_PATH:
             yield from _entries(root, path)
         else:
             yield path, entry
 
 
 def _not_a_file(mode: int) -> Text | None:
-    return None if stat.S_ISREG(mode) else say("neither a file nor a folder")
+    # A folder comes here when its name or depth keeps it from being entered.
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else say("neither a file nor a folder")
+
+
+def _is_plain(name: str) -> bool:
+    return bool(PLAIN_PART.fullmatch(name)) and not name.endswith(".") and not RESERVED.fullmatch(name)
 
 
 def no_folder(what: Text) -> ToolError:
@@ -96,9 +101,7 @@ def refused_entry(path: str, size: int, not_a_file: Text | None) -> Problem | No
             fix=say("Put the file itself here, or remove the entry."),
         )
     name = path.rsplit("/", 1)[-1]
-    if not all(PLAIN_PART.fullmatch(part) and not part.endswith(".") for part in path.split("/")) or RESERVED.fullmatch(
-        name
-    ):
+    if not all(map(_is_plain, path.split("/"))):
         return Problem(
             path=printable(path),
             rule="plain_file_names",
@@ -129,7 +132,7 @@ def colliding_names(paths: Iterable[str]) -> list[Problem]:
     """Paths that Windows and macOS would take for one and the same file."""
     first: dict[str, str] = {}
     problems = []
-    for path in paths:
+    for path in sorted(paths, key=lambda path: (path != path.casefold(), path)):
         other = first.setdefault(path.casefold(), path)
         if other != path:
             problems.append(

@@ -32,6 +32,7 @@ PLAIN_FILE = "100644"
 LINK, SUBMODULE = "120000", "160000"
 CANNOT_JUDGE = 3
 MOST_ARGUMENTS = 500
+MOST_CONFLICTS = 127  # what `git merge-file` tells at most; above, it says that it failed
 
 _CONFIGURATION = {
     "core.hooksPath": os.devnull,
@@ -260,6 +261,37 @@ class Repository:
             if commit.id not in cut_off:
                 yield commit, tuple(changed)
 
+    def unknown_steps(self, head: str) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        """Every commit up to `head` that no branch or tag leads to yet, newest first, each with the files of the
+        records that it changed; a merge once for each of its parents. What a push brings, while a hook judges it."""
+        options = ("--diff-merges=separate", "--raw", "--no-renames", "--no-abbrev", "--root")
+        records = f"{self._prefix}{files.RECORDS}"
+        for commit, changed in self._commits(self._log(*options, head, "--not", "--all", "--", records)):
+            yield commit, tuple(changed)
+
+    @property
+    def published_branch(self) -> str | None:
+        """The full name of the branch that HEAD names, whether it exists or not; None for a detached HEAD."""
+        _, name, _ = self._git.symbolic_ref("--quiet", "HEAD", with_extended_output=True, with_exceptions=False)
+        return str(name) or None
+
+    def tip(self, reference: str) -> str | None:
+        """The commit of a branch by its full name; None while it does not exist."""
+        _, found, _ = self._git.rev_parse(
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{reference}^{{commit}}",
+            with_extended_output=True,
+            with_exceptions=False,
+        )
+        return str(found) or None
+
+    def file(self, commit: str, path: str) -> bytes | None:
+        """The content of one file of the town at a commit; None where it has none."""
+        found = [entry for entry in self.entries(commit, path) if entry.path == path and entry.mode == PLAIN_FILE]
+        return self.content(found[0].id) if found else None
+
     def once_held(self, commit: str, paths: Iterable[str]) -> frozenset[str]:
         """Those of the town's `paths` that some commit of the published line up to `commit` changed."""
         wanted = frozenset(paths)
@@ -373,6 +405,48 @@ def _not_a_file(mode: str) -> Text | None:
     if mode == LINK:
         return files.LINK
     return None if mode == PLAIN_FILE else say("a program (an executable file)")
+
+
+def merge_lines(ours: Path, base: Path, theirs: Path) -> bool:
+    """Merge three files by lines, as Git does: into `ours`, with marks where both sides differ; whether without any.
+
+    Raises ToolError when Git cannot.
+    """
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    command = gitpython.Git()
+    command.update_environment(**ENVIRONMENT)
+    conflicts, _, _ = command.merge_file(
+        *labels, "--", str(ours), str(base), str(theirs), with_extended_output=True, with_exceptions=False
+    )
+    if not 0 <= conflicts <= MOST_CONFLICTS:
+        raise ToolError(say("Git could not merge the files by lines."))
+    return bool(conflicts == 0)
+
+
+def configure(root: Path, settings: Mapping[str, str]) -> tuple[str, ...]:
+    """Write settings into the clone that holds the town at `root`; gives the names of those that were different."""
+    repository = _owners(root)
+    different = []
+    for name, value in settings.items():
+        _, found, _ = repository.git.config("--local", "--get", name, with_extended_output=True, with_exceptions=False)
+        if found != value:
+            repository.git.config("--local", "--replace-all", name, value)
+            different.append(name)
+    return tuple(different)
+
+
+def hooks_folder(root: Path) -> Path:
+    """Where this clone's hooks lie, wherever its owner has put them."""
+    repository = _owners(root)
+    return Path(str(repository.working_dir), str(repository.git.rev_parse("--git-path", "hooks"))).resolve()
+
+
+def _owners(root: Path) -> gitpython.Repo:
+    """The clone with its owner's settings, for what sets it up; what judges uses `Repository`."""
+    try:
+        return gitpython.Repo(root, search_parent_directories=True)
+    except gitpython.InvalidGitRepositoryError as error:
+        raise ToolError(say("There is no Git clone at {root} to set up.", root=str(root))) from error
 
 
 def read_commit(root: Path, reference: str) -> tuple[dict[str, bytes], list[Problem]]:

@@ -22,7 +22,7 @@ from lianhu.pages.page import Page
 from lianhu.problems import Problem, ToolError
 from lianhu.published import Published
 from lianhu.register import Register
-from lianhu.words import CHINESE, language_of, spoken
+from lianhu.words import CHINESE, language_of, say, spoken
 
 # What Material brings and none of our pages loads.
 UNUSED = "assets/javascripts/"
@@ -95,6 +95,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the section pages and the frames as if they were written by hand."""
+        _refuse_links(files)
         for file in [file for file in files if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map")]:
             files.remove(file)
         for address in self._section_pages:
@@ -164,6 +165,17 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if (self._root / folder).is_dir():
                 server.watch(str(self._root / folder))
         return server
+
+
+def _refuse_links(files: Files) -> None:
+    """MkDocs follows symbolic links: one in a proposal could publish any file of the machine that builds."""
+    for file in files:
+        if not file.abs_src_path:
+            continue  # generated
+        folder = Path(file.src_dir or "").resolve()
+        if Path(file.abs_src_path).resolve() != folder / file.src_uri:
+            told = say("{path} is a symbolic link or lies behind one; put the file itself there.", path=file.src_uri)
+            raise PluginError(spoken(told, language_of(os.environ, CHINESE)))
 
 
 def _write(path: Path, content: str) -> None:

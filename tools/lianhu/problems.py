@@ -9,6 +9,7 @@ from lianhu.detectors import masked
 from lianhu.words import Text, say, spoken
 
 LONGEST_QUOTE = 40
+MOST_OF_ONE_FILE = 100
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from lianhu import changes, files, git, yamldoc
+from lianhu import changes, files, git, merging, yamldoc
 from lianhu.changes import Change
 from lianhu.document import Document
 from lianhu.files import Tree
@@ -32,7 +32,7 @@ ATTRIBUTES = ".gitattributes"
 
 
 @dataclass(frozen=True)
-class FrameFile:
+class OutsideFile:
     """A file outside the records that the proposal changes; content only of those that rules read (attributes)."""
 
     path: str
@@ -44,8 +44,8 @@ class FrameFile:
 class Proposal:
     """The town as `published` and as `proposed`, and who (`author`, an account) wants it on which day.
 
-    `frame` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
-    proposal branched off; `proposed` has the published state there. `once_held` are paths of new records at which
+    `outside` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
+    proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of new records at which
     there was one before. `refused` are entries of the proposal, `refused_before` published ones, that are no records'
     files. `before` and `after` are the two states' registers, None where a state cannot have one.
     """
@@ -55,7 +55,7 @@ class Proposal:
     schemas: Schemas
     today: date
     author: str | None = None
-    frame: tuple[FrameFile, ...] = ()
+    outside: tuple[OutsideFile, ...] = ()
     conflicts: tuple[str, ...] = ()
     once_held: frozenset[str] = frozenset()
     refused: tuple[Problem, ...] = ()
@@ -129,30 +129,34 @@ def of_commits(
     fork = repository.merge_base(tip, newest)
     published, refused_before = repository.records(tip)
     forked = published if fork == tip else repository.records(fork)[0]
-    wanted, refused, codeowners = folder or (*repository.records(newest), _content(repository, newest, CODEOWNERS))
+    wanted, refused, codeowners = folder or (*repository.records(newest), repository.file(newest, CODEOWNERS))
     left_out = {problem.path for problem in refused}
-    proposed, conflicts = _laid(published, forked, wanted, left_out)
-    frame = _frame(repository, fork, newest)
+    published_schemas = schemas_of(repository, tip)
+    proposed, conflicts = _laid(published, forked, wanted, left_out, published_schemas)
+    outside = _outside(repository, fork, newest)
     return Proposal(
         published=published,
         proposed=proposed,
-        schemas=schemas_of(repository, tip),
+        schemas=published_schemas,
         today=today,
         author=author,
-        frame=frame,
+        outside=outside,
         conflicts=conflicts,
         once_held=repository.once_held(tip, [path for path in proposed if path not in published]),
         refused=tuple(refused),
         refused_before=tuple(refused_before),
         codeowners=codeowners,
-        codeowners_before=_content(repository, tip, CODEOWNERS),
+        codeowners_before=repository.file(tip, CODEOWNERS),
     )
 
 
-def _laid(published: Tree, forked: Tree, wanted: Tree, left_out: set[str]) -> tuple[Tree, tuple[str, ...]]:
-    """The published state with what changed from `forked` to `wanted`, and the paths that both sides changed.
+def _laid(
+    published: Tree, forked: Tree, wanted: Tree, left_out: set[str], schemas: Schemas
+) -> tuple[Tree, tuple[str, ...]]:
+    """The published state with what changed from `forked` to `wanted`, and the paths where that contradicts it.
 
-    What may not be read (`left_out`) stays as it was published: it is one problem already.
+    A record to which both sides only added holds the entries of both. What may not be read (`left_out`) stays as it
+    was published: it is one problem already.
     """
     laid = dict(published)
     conflicts = []
@@ -161,7 +165,12 @@ def _laid(published: Tree, forked: Tree, wanted: Tree, left_out: set[str]) -> tu
         if here in (before, there):
             continue
         if there != before:
-            conflicts.append(path)
+            kind = schemas.kind_of(path)
+            both = merging.merged(kind, before or b"", there, here) if kind and there and here else None
+            if both is None:
+                conflicts.append(path)
+            else:
+                laid[path] = both
         elif here is None:
             del laid[path]
         else:
@@ -169,7 +178,7 @@ def _laid(published: Tree, forked: Tree, wanted: Tree, left_out: set[str]) -> tu
     return dict(sorted(laid.items())), tuple(conflicts)
 
 
-def _frame(repository: git.Repository, fork: str, head: str) -> tuple[FrameFile, ...]:
+def _outside(repository: git.Repository, fork: str, head: str) -> tuple[OutsideFile, ...]:
     """The files outside the records that the proposal changes."""
     found = []
     for step in repository.differences(fork, head):
@@ -178,10 +187,5 @@ def _frame(repository: git.Repository, fork: str, head: str) -> tuple[FrameFile,
             before, after = (
                 repository.content(content) if content and is_read else None for content in (step.before, step.after)
             )
-            found.append(FrameFile(step.path, before, after))
+            found.append(OutsideFile(step.path, before, after))
     return tuple(found)
-
-
-def _content(repository: git.Repository, commit: str, path: str) -> bytes | None:
-    entry = next((one for one in repository.entries(commit, path) if one.path == path), None)
-    return repository.content(entry.id) if entry and entry.mode == git.PLAIN_FILE else None

@@ -1,14 +1,17 @@
-"""Problems into what a person or a machine reads: text, annotations, JSON, SARIF, JUnit.
+"""Problems into what a person or a machine reads: text, annotations, JSON, SARIF, JUnit, GitLab's code quality.
 
-A report is read by more people than the records: numbers of persons are masked, in a path too (hardening.md P11).
+What a record says may reach the log of a forge's runner, which takes some lines for commands, and a terminal, which
+takes some characters for orders: both are made visible instead (hardening.md T26). A report is read by more people
+than the records: numbers of persons are masked, in a path too (P11).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from xml.etree import ElementTree
 
 from lianhu.detectors import masked
@@ -16,26 +19,27 @@ from lianhu.problems import Problem
 from lianhu.words import say, spoken
 
 TOOL = "lianhu"
+NEW_LINE = "\n"
+# What a runner takes for a command at the beginning of a line, after spaces too (GitHub, Gitea, Azure).
+_COMMAND = re.compile(r"^([ \t]*)(::|##\[)", re.MULTILINE)
 
 
 def text(problems: Sequence[Problem], language: str) -> str:
     """`path:line:column: sentence [rule]`, and below it how to mend it."""
     lines = []
-    for problem in map(_masked, problems):
-        message, fix = _sentences(problem, language)
-        lines.append(f"{problem.path}:{problem.line}:{problem.column}: {message} [{problem.rule}]")
+    for problem in problems:
+        path, message, fix = _told(problem, language)
+        lines.append(f"{path}:{problem.line}:{problem.column}: {' '.join(message.split(NEW_LINE))} [{problem.rule}]")
         lines.append(textwrap.indent(fix, "    "))
-    return "\n".join(lines)
+    return _no_command("\n".join(lines))
 
 
 def github(problems: Sequence[Problem], language: str) -> str:
     """Annotations on the lines of a change, in the command form that GitHub's runner reads."""
     lines = []
-    for problem in map(_masked, problems):
-        message, fix = _sentences(problem, language)
-        place = (
-            f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
-        )
+    for problem in problems:
+        path, message, fix = _told(problem, language)
+        place = f"file={_property(path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
         lines.append(f"::{problem.level} {place}::{_data(f'{message} {fix}')}")
     return "\n".join(lines)
 
@@ -51,11 +55,11 @@ def _property(value: str) -> str:
 def as_json(problems: Sequence[Problem], language: str) -> str:
     """The contract of design.md section 3: `{"problems": [{"path", "line", "column", "rule", ...}]}`."""
     rows = []
-    for problem in map(_masked, problems):
-        message, fix = _sentences(problem, language)
+    for problem in problems:
+        path, message, fix = _told(problem, language)
         rows.append(
             {
-                "path": problem.path,
+                "path": path,
                 "line": problem.line,
                 "column": problem.column,
                 "rule": problem.rule,
@@ -70,10 +74,10 @@ def as_json(problems: Sequence[Problem], language: str) -> str:
 def sarif(problems: Sequence[Problem], language: str) -> str:
     """SARIF 2.1.0, for forges and editors that show results of analyses."""
     results = []
-    for problem in map(_masked, problems):
-        message, fix = _sentences(problem, language)
+    for problem in problems:
+        path, message, fix = _told(problem, language)
         region = {"startLine": problem.line, "startColumn": problem.column}
-        location = {"physicalLocation": {"artifactLocation": {"uri": problem.path}, "region": region}}
+        location = {"physicalLocation": {"artifactLocation": {"uri": path}, "region": region}}
         results.append(
             {
                 "ruleId": problem.rule,
@@ -95,23 +99,14 @@ def sarif(problems: Sequence[Problem], language: str) -> str:
 def junit(problems: Sequence[Problem], language: str) -> str:
     """A JUnit report: one failed case a problem, or one passed case where there is none."""
     suite = ElementTree.Element("testsuite", name=TOOL, tests=str(len(problems) or 1), failures=str(len(problems)))
-    for problem in map(_masked, problems):
-        message, fix = _sentences(problem, language)
-        case = ElementTree.SubElement(suite, "testcase", classname=problem.rule, name=f"{problem.path}:{problem.line}")
+    for problem in problems:
+        path, message, fix = _told(problem, language)
+        case = ElementTree.SubElement(suite, "testcase", classname=problem.rule, name=f"{path}:{problem.line}")
         ElementTree.SubElement(case, "failure", message=message).text = fix
     if not problems:
         ElementTree.SubElement(suite, "testcase", classname=TOOL, name="records")
     ElementTree.indent(suite)
-    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
-
-
-FORMATS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
-    "text": text,
-    "github": github,
-    "json": as_json,
-    "sarif": sarif,
-    "junit": junit,
-}
+    return _no_command(ElementTree.tostring(suite, encoding="unicode", xml_declaration=True))
 
 
 def summary(problems: Sequence[Problem], relations_judged: bool, language: str) -> str:
@@ -126,10 +121,48 @@ def summary(problems: Sequence[Problem], relations_judged: bool, language: str) 
     return sentence
 
 
-def _masked(problem: Problem) -> Problem:
-    path = masked(problem.path)
-    return problem if path == problem.path else replace(problem, path=path)
+def gitlab(problems: Sequence[Problem], language: str) -> str:
+    """GitLab's code quality report: findings on the lines of a merge request.
+
+    Source: GitLab's documentation, "Code Quality report format"; a fingerprint tells findings apart.
+    """
+    rows = []
+    for problem in problems:
+        path, message, fix = _told(problem, language)
+        same = f"{path}\n{problem.line}\n{problem.column}\n{problem.rule}\n{message}"
+        rows.append(
+            {
+                "description": f"{message} {fix}",
+                "check_name": problem.rule,
+                "fingerprint": hashlib.sha256(same.encode()).hexdigest(),
+                "severity": SEVERITIES[problem.level],
+                "location": {"path": path, "lines": {"begin": problem.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _sentences(problem: Problem, language: str) -> tuple[str, str]:
-    return masked(spoken(problem.message, language)), masked(spoken(problem.fix, language))
+SEVERITIES = {"error": "major", "warning": "minor"}
+FORMATS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
+    "text": text,
+    "github": github,
+    "gitlab": gitlab,
+    "json": as_json,
+    "sarif": sarif,
+    "junit": junit,
+}
+
+
+def _told(problem: Problem, language: str) -> tuple[str, str, str]:
+    """Path, message and fix as they may be shown anywhere."""
+    path, message, fix = problem.path, spoken(problem.message, language), spoken(problem.fix, language)
+    return _visible(masked(path)), _visible(masked(message)), _visible(masked(fix))
+
+
+def _visible(text: str) -> str:
+    """A text without characters that order something; line ends stay."""
+    return "".join(c if c.isprintable() or c == NEW_LINE else f"⟨U+{ord(c):04X}⟩" for c in text)
+
+
+def _no_command(output: str) -> str:
+    return _COMMAND.sub(r"\1⟨\2⟩", output)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from jsonschema import ValidationError
 
 from lianhu.document import Document, Location
-from lianhu.problems import Problem, quoted
+from lianhu.problems import MOST_OF_ONE_FILE, Problem, quoted
 from lianhu.schemas import Kind, Schemas
 from lianhu.words import Term, Text, say
 
@@ -62,13 +63,16 @@ class Misfit:
 
 
 def shape_problems(document: Document, kind: Kind) -> list[Problem]:
-    """What keeps the document from having its kind's shape: one problem a place, in order of the file."""
+    """What keeps the document from having its kind's shape: one problem a place, in order of the file.
+
+    Not many more than can be told are looked for: a hostile file may hold a mistake in each of its thousands of values.
+    """
     worst: dict[tuple[Location, str], Misfit] = {}
-    for error in kind.validator.iter_errors(document.data):
-        for misfit in _misfits(error, kind):
-            place = (misfit.at, misfit.name)
-            if place not in worst or _rank(misfit) < _rank(worst[place]):
-                worst[place] = misfit
+    errors = kind.validator.iter_errors(document.data)
+    for misfit in islice((misfit for error in errors for misfit in _misfits(error, kind)), 4 * MOST_OF_ONE_FILE):
+        place = (misfit.at, misfit.name)
+        if place not in worst or _rank(misfit) < _rank(worst[place]):
+            worst[place] = misfit
     return sorted(_problem(document, misfit) for misfit in worst.values() if not _is_misspelt(misfit, worst))
 
 

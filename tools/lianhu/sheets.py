@@ -14,7 +14,7 @@ from python_calamine import CalamineSheet
 
 from lianhu.problems import ToolError, quoted
 from lianhu.words import say
-from lianhu.workbooks import opened_sheet
+from lianhu.workbooks import letters_of, opened_sheet
 
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta"
 Corner: TypeAlias = tuple[int, int]
@@ -69,12 +69,7 @@ def read_table(path: Path, columns: Mapping[str, str], sheet: str | None = None)
 
 def letters(index: int) -> str:
     """A column's letters from its index: 0 is A, 26 is AA."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+    return letters_of(index + 1)
 
 
 def _header(rows: list[list[Cell]], columns: Mapping[str, str], sheet: CalamineSheet) -> tuple[int, dict[str, int]]:

@@ -148,7 +148,8 @@ def as_csv(table: Table, language: str) -> str:
 def sheet(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> str:
     """A CSV that Excel opens as it is: marked as UTF-8, no cell a formula, None an empty cell."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    # All in quotes: a program that takes ; for the separator would cut a;=1+1 into a formula.
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return BYTE_ORDER_MARK + out.getvalue()

@@ -16,6 +16,7 @@ from lianhu.terms import TERMS
 
 LANGUAGES = Path(__file__).parent / "languages"
 ENGLISH, CHINESE = "en", "zh_CN"
+LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which they count
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def language_of(environment: Mapping[str, str], town_language: str = ENGLISH) ->
     The variables are asked in the order of POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`, after gettext's `LANGUAGE`.
     `C` and `POSIX` name no language.
     """
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in LOCALE:
         locale = environment.get(name, "").split(":")[0].split(".")[0]
         if locale.startswith("zh"):
             return CHINESE

@@ -1,12 +1,18 @@
-"""Workbooks: from a file to one of its sheets, or a sentence on why there is none."""
+"""Workbooks: from a file to one of its sheets, or a sentence on why there is none.
+
+calamine unpacks whatever a file holds, whatever its header says of the size. So the parts that hold cells are unpacked
+and looked at here, and packed anew: it only ever sees what was checked, and no links, macros or pictures.
+"""
 
 from __future__ import annotations
 
 import difflib
+import functools
 import io
 import re
 import zipfile
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 from python_calamine import (
@@ -21,10 +27,16 @@ from python_calamine import (
 from lianhu.problems import ToolError, quoted
 from lianhu.words import say
 
-MOST_BYTES = 50 * 1024 * 1024
-MOST_UNPACKED_BYTES = 400 * 1024 * 1024
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED_BYTES = 100 * 1024 * 1024
+MOST_PARTS = 2_000
 # calamine keeps a place for every cell up to the last row and column; a lone cell at XFD1048576 would end the process.
-MOST_CELLS = 20_000_000
+MOST_CELLS = 3_000_000
+MOST_TAGS = 4 * MOST_CELLS
+_PART = re.compile(r"(?!xl/(?:externalLinks|media|embeddings|drawings)/).+\.(?:xml|rels)")
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_ROW = re.compile(rb"<(?:[A-Za-z0-9]+:)?row\b")
+_ROW_NUMBER = re.compile(rb"""[^>]{0,400}?\sr=["']([0-9]{1,7})""")
 _CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
@@ -66,7 +78,8 @@ def _opened(path: Path) -> CalamineWorkbook:
             raise ToolError(say("{path} has more than {limit} bytes; split it.", path=shown, limit=MOST_BYTES))
         # From memory, so that the content decides and not the file's ending.
         content = path.read_bytes()
-        _refuse_wide(content, shown)
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            content = _packed_anew(content, shown)
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except FileNotFoundError:
         raise ToolError(say("There is no file {path}.", path=shown)) from None
@@ -76,42 +89,74 @@ def _opened(path: Path) -> CalamineWorkbook:
         ) from None
     except PasswordError:
         raise ToolError(say("{path} is locked with a password; save a copy without one.", path=shown)) from None
-    except (CalamineError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+    except (CalamineError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         raise ToolError(
             say("{path} is not a spreadsheet; open it in a spreadsheet program and save it as .xlsx.", path=shown)
         ) from None
 
 
-def _refuse_wide(content: bytes, path: str) -> None:
-    """Refuse an .xlsx that would fill the memory: cells far away from all others, or a bomb."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED_BYTES:
-            raise ToolError(
-                say("{path} unpacks to more than {limit} bytes; split it.", path=path, limit=MOST_UNPACKED_BYTES)
+def _packed_anew(content: bytes, path: str) -> bytes:
+    """An .xlsx with only the parts that say what its cells hold; refuses another kind, and one without end."""
+    if content.count(_DIRECTORY_ENTRY) > MOST_PARTS:
+        raise ToolError(say("{path} holds more than {limit} parts; split it.", path=path, limit=MOST_PARTS))
+    clean = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(clean, "w") as kept:
+        wanted = {part.filename: part for part in parts.infolist() if _PART.fullmatch(part.filename)}
+        if "xl/workbook.xml" not in wanted:
+            raise zipfile.BadZipFile
+        if sum(part.file_size for part in wanted.values()) > MOST_UNPACKED_BYTES:
+            told = say("{path} unpacks to more than {limit} bytes; split it.", path=path, limit=MOST_UNPACKED_BYTES)
+            raise ToolError(told)
+        for name, part in wanted.items():
+            if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise zipfile.BadZipFile  # spreadsheet programs use no other, and some ask for gigabytes
+            with parts.open(part) as stream:
+                unpacked = stream.read(part.file_size)  # without a size all is unpacked, and only then cut
+            if b"<!DOCTYPE" in unpacked:
+                raise zipfile.BadZipFile  # no spreadsheet program writes one; it could define entities without end
+            _refuse_wide(unpacked, path)
+            kept.writestr(name, unpacked)
+    return clean.getvalue()
+
+
+def _refuse_wide(part: bytes, path: str) -> None:
+    """Refuse a part with more than there is room for, or a sheet with cells far away from all others."""
+    if part.count(b"<") > MOST_TAGS:
+        raise ToolError(say("{path} holds more than {limit} cells; split it.", path=path, limit=MOST_CELLS))
+    starts = [row.end() for row in _ROW.finditer(part)]
+    width, height = 1, len(starts)
+    for start, end in pairwise([*starts, len(part)]):
+        number = _ROW_NUMBER.match(part, start)
+        height = max(height, int(number[1]) if number else 0)
+        # A cell that names no place stands behind the one before.
+        width = max(width, part.count(b"<c", start, end), part.count(b":c", start, end))
+    for place in _CELL.finditer(part) if starts and width * height <= MOST_CELLS else ():
+        width, height = max(width, _number(place[1])), max(height, int(place[2]))
+    if starts and width * height > MOST_CELLS:
+        raise ToolError(
+            say(
+                "A sheet of {path} reaches to column {column} and row {row}; "
+                "delete the rows and columns behind the table.",
+                path=path,
+                column=letters_of(width),
+                row=height,
             )
-        for part in parts.namelist():
-            if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", part):
-                continue
-            cells = set(_CELL.findall(parts.read(part)))
-            width = max((len(column), column) for column, _ in cells)[1].decode() if cells else "A"
-            height = max((int(row) for _, row in cells), default=1)
-            if _number(width) * height > MOST_CELLS:
-                raise ToolError(
-                    say(
-                        "A sheet of {path} reaches to column {column} and row {row}; "
-                        "delete the rows and columns behind the table.",
-                        path=path,
-                        column=width,
-                        row=height,
-                    )
-                )
+        )
 
 
-def _number(letters: str) -> int:
+@functools.cache
+def _number(letters: bytes) -> int:
     """A column's number from its letters: A is 1, XFD is 16384."""
     number = 0
     for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
+        number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def letters_of(number: int) -> str:
+    """A column's letters from its number: 1 is A, 27 is AA."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text

@@ -32,6 +32,7 @@ LONGEST_SCALAR = 10_000
 
 # What may stand between two scalars: anything but a tab, a # that begins no comment, and a ? that begins no key.
 _BETWEEN = re.compile(r"(?:[^\t?#]+|(?<!\S)#[^\n]*|\?(?=\s))*+")
+_MERGE_MARK = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n])", re.MULTILINE)
 _CUT_BY_HASH = re.compile(r"[ \t]+#[^\s#]")
 
 
@@ -84,6 +85,7 @@ class _Reading:
             self.note_character(place_in(self.text, index), found, what)
         if self.problems:
             raise _Refused  # a hidden line break would move everything that follows
+        self.refuse_unresolved_merge()
         self.odd = any(sign in self.text for sign in "\t?#")
         try:
             for event in yaml.parse(self.text, Loader=yaml.CBaseLoader):
@@ -135,6 +137,28 @@ class _Reading:
     def note_character(self, place: Place, found: str, what: Text) -> None:
         message = say("The character {found} may not stand in a record: it is {what}.", found=found, what=what)
         self.note(place, "forbidden_character", message, say("Delete it or write the character that is meant."))
+
+    def refuse_unresolved_merge(self) -> None:
+        """Refuse the marks that Git leaves where two branches changed the same lines; no record begins a line so."""
+        spans: list[tuple[int, int]] = []
+        opened = last = 0
+        for mark in _MERGE_MARK.finditer(self.text):
+            last = place_in(self.text, mark.start()).line
+            opened = opened or last
+            if mark[0].startswith(">"):
+                spans.append((opened, last))
+                opened = 0
+        if opened:
+            spans.append((opened, last))
+        if not spans:
+            return
+        lines = ", ".join(f"{first}-{last}" if first < last else str(first) for first, last in spans)
+        message = say("Git could not merge lines {lines}: both sides stand there, between marks.", lines=lines)
+        fix = say(
+            "Write what is true of both sides (of events added by both: all of them, in order of date) and "
+            "delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>."
+        )
+        self.stop(Place(spans[0][0], 1), "unresolved_merge", message, fix)
 
     def refuse_between(self, index: int) -> None:
         """Refuse what libyaml lets pass before `index`, since the last scalar, though YAML programs differ on it."""

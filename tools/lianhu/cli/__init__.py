@@ -10,6 +10,7 @@ from lianhu.cli.asking import due_command, rules_command, show_command, stats_co
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
 from lianhu.cli.comparing import diff_command
+from lianhu.cli.hooking import hooks_command, merge_command, receive_command
 from lianhu.cli.making import demo_command, import_command
 from lianhu.cli.owning import owners_command
 from lianhu.cli.verifying import verify_command
@@ -37,6 +38,9 @@ for command in (
     import_command,
     demo_command,
     withdraw_command,
+    hooks_command,
+    merge_command,
+    receive_command,
     owners_command,
     verify_command,
 ):

@@ -68,14 +68,34 @@ _NO_CHILD = re.compile(
     r"年级|高中|初中|全体|全班|全校|成年|[们都]|学校|孩子|小孩|方便|安全|单独|任何|高年|平均|年满|[到至于的过在从约近已超]"
 )
 
-# 信访局, 举报电话, 举报箱: offices and ways. A list of forbidden acts may name what it forbids.
-ACCUSATION = re.compile(
-    r"(?:实名|匿名|联名)?(?:举报|检举|告发)(?!电话|箱|热线|奖励|平台|途径|渠道|方式|中心|投诉电话|邮箱|有奖|制度|办法|网站|受理|信箱)"
-    r"|(?:越级|集体|进京|赴省|多次|缠访|非法)?上访|缠访|信访(?:件|人|信件|诉求|事项|案件|投诉|举报)"
-    r"|(?:去|到|要|继续|再|我们|将)信访|贪污|受贿|行贿|索贿|贿赂|侵吞|挪用公款|中饱私囊|吃回扣|徇私舞弊|滥用职权|以权谋私|权钱交易|官商勾结|私吞|截留(?:资金|款|补)"
+# What an official does wrong, and petitioning.
+WRONGDOING = re.compile(
+    r"贪污|受贿|行贿|索贿|贿赂|侵吞|挪用公款|中饱私囊|吃回扣|徇私舞弊|滥用职权|以权谋私|权钱交易|官商勾结|私吞|截留(?:资金|款|补)"
+    r"|(?:越级|集体|进京|赴省|多次|缠访|非法)?上访|缠访|(?:要|去|继续|再|我们|将)信访(?![局办件人部门中接大窗室事渠干科工投平条诉问])"
 )
-# 欢迎举报, 发现后及时向村里举报: an invitation, not an accusation.
-_INVITES = re.compile(r"欢迎|鼓励|及时|随时|可以?向|投诉|监督|请[^，。]{0,6}$|如发现|接受|畅通|设置|公布|通过")
+# 不存在权钱交易, 徇私舞弊的，依法处分: what was not found, and what a law says of everybody.
+_NOT_SAID_TO_BE = re.compile(
+    r"(?:不存在|未发现|没有发现|严禁|防止|杜绝|如存在|如有)[^。,;]{0,18}$|\([一二三四五六七八九十]{1,2}\)[^。,;]{0,10}$"
+)
+_BY_LAW = re.compile(r"[^。;]{0,24}的,(?:依法|依照|应当|给予|由)")
+
+REPORT = re.compile(r"(实名|匿名|联名|再次|多次|特此)?(?:举报|检举|(?<![公报通])告发(?![布现]))")
+# 举报件, 举报箱, 举报属实: the file, the way and the matter, as an office speaks of them. 举报 alone accuses nobody.
+_NO_OBJECT = re.compile(
+    r"[\s,。;:!?、)”》]|$|[一所]?(?:人|件|信|箱|电话|热线|奖励|平台|途径|渠道|方式|中心|投诉|邮箱|有奖|制度|办法|网站|受理|线索|内容"
+    r"|事[项实]|单位|机制|帖|贴|情况|材料|和|或|并|及|后|的|不?属实|反映|工作|问题|无|没有|有[奖凭]|客观|中)"
+)
+_REPORTED_TO = re.compile(r"(?:我们?|本人|现|特)[^。;,]{0,6}向[^。;,]{1,16}$")
+# 举报人 and 信访人 are anybody until a name follows.
+NAMED_PARTY = re.compile(
+    rf"(?:被?举报|被?检举|信访)人(?:是|为|姓名)?[\s:,]{{0,2}}(?!于[\d今去本同])(?={_NAME}(?<![{_NOT_GIVEN}]))"
+)
+# 欢迎举报: an invitation. 接到群众举报后: an office telling how it came to know.
+_INVITES = re.compile(
+    r"欢迎|鼓励|及时|随时|可以?[^。;]{0,6}向|投诉|监督|请[^,。]{0,6}$|如发现|接受|畅通|设置|公布|通过"
+)
+_CAME_TO_KNOW = re.compile(r"接到|收到|收悉|受理|根据|经|(?:群众|网友|市民|有人|村民|居民|家长)$|[被所]$")
+_IN_OWN_NAME = ("实名", "联名", "再次", "多次", "特此")
 
 # One look tells whether any of the patterns above can match at all.
 ANY = re.compile(
@@ -93,10 +113,7 @@ def phrases_in(text: str) -> Iterator[Found]:
     yield from _accounts(text)
     yield from _homes(text)
     yield from _minors(text)
-    for match in ACCUSATION.finditer(text):
-        invited = match[0] in ("举报", "检举") and _INVITES.search(text[max(0, match.start() - 12) : match.start()])
-        if not invited:
-            yield Found(match.start(), match.end(), "accusation", match[0])
+    yield from _accusations(text)
 
 
 def _accounts(text: str) -> Iterator[Found]:
@@ -135,3 +152,27 @@ def _minors(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text) if sign in text else ():
             if not _NO_CHILD.search(match[1]):
                 yield Found(match.start(1), match.end(1), "minor", match[1])
+
+
+def _accusations(text: str) -> Iterator[Found]:
+    """Who accuses or petitions; an office's words for its files and ways are nobody's accusation."""
+    found = [match for match in WRONGDOING.finditer(text) if not _is_general(text, match)]
+    if any(sign in text for sign in ("举报", "检举", "告发", "信访人")):
+        found += NAMED_PARTY.finditer(text)
+        found += (match for match in REPORT.finditer(text) if _accuses(text, match))
+    yield from (Found(match.start(), match.end(), "accusation", match[0]) for match in found)
+
+
+def _is_general(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 24) : match.start()]
+    return bool(_NOT_SAID_TO_BE.search(before) or _BY_LAW.match(text, match.end()))
+
+
+def _accuses(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 24) : match.start()]
+    if _INVITES.search(before[-12:]) or (match[1] not in _IN_OWN_NAME and _CAME_TO_KNOW.search(before[-12:])):
+        return False
+    if not _NO_OBJECT.match(text, match.end()):
+        return True
+    is_title = before.endswith("的") and match.end() == len(text.rstrip())
+    return bool(match[1] or is_title or _REPORTED_TO.search(before))

@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 from lianhu.detectors import Found, found_in
-from lianhu.document import Location
+from lianhu.document import Document, Location
 from lianhu.register import Register
 from lianhu.rules.finding import Finding
-from lianhu.schemas import EACH, values_at
+from lianhu.schemas import EACH, Kind, values_at
 from lianhu.words import Text, say
 
 # A value that fits its pattern and is none of these can hold nothing personal; where one fits, texts are searched.
@@ -124,6 +124,21 @@ def _texts(data: Any, room: Room, at: Location = ()) -> Iterator[tuple[Location,
             yield from _texts(value, room[0], (*at, index))
     elif room:
         yield at, str(data)
+
+
+def found_anywhere(document: Document, kind: Kind | None) -> Iterator[tuple[Location, Found]]:
+    """What the detectors find in a document that need not have the shape of its kind; `at` as in `Sighting`.
+
+    A phone may be an office's: only the whole register knows. Accusations are left to the rules.
+    """
+    yield from ((FILE_NAME, found) for found in found_in(document.path))
+    for at in document.places:
+        value: Any = document.data
+        for step in at:
+            value = value[step]
+        schema = kind.at(at) if kind else {}
+        if isinstance(value, str) and (not schema or _is_free_text(schema)):
+            yield from ((at, found) for found in found_in(value) if found.detector != "accusation")
 
 
 def _is_wrong(one: Sighting, offices: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -68,12 +69,14 @@ def references_resolve(register: Register) -> Iterator[Finding]:
 
     Source: R8, R9 (parents and contacts exist).
     """
+    guesses = itertools.count()
     for record, origin in register.origins():
         for pattern, kind in origin.kind.references:
             known = register.defined(kind)
             for at, name in values_at(origin.data, pattern):
                 if name not in known:
-                    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+                    guess = next(guesses) < MOST_GUESSES
+                    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6) if guess else []
                     yield Finding(
                         record,
                         at,
@@ -83,6 +86,9 @@ def references_resolve(register: Register) -> Iterator[Finding]:
                         else say("Create it first, or name one that exists."),
                     )
 
+
+# Each guess compares with every id of its kind, and a hostile record can name 18,000 that do not exist.
+MOST_GUESSES = 20
 
 KIND_NAMES = {
     "area": say("area"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lianhu.rules.proposals import frame, kept, recording, retired, territory, thresholds
+from lianhu.rules.proposals import attributes, kept, recording, retired, territory, thresholds
 from lianhu.rules.proposals.finding import Objection, ProposalRule, problems
 
 __all__ = ["PROPOSAL_RULES", "Objection", "ProposalRule", "problems"]
@@ -21,8 +21,8 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     thresholds.deadlines_change_apart_from_issues,
     territory.authors_are_editors,
     territory.villages_change_their_own_records,
-    territory.the_town_changes_what_frames_the_records,
+    territory.the_town_changes_what_lies_outside_the_records,
     territory.the_town_decides_what_is_counted,
     territory.nobody_records_their_own_merit,
-    frame.records_are_not_merged_line_by_line,
+    attributes.records_are_not_merged_line_by_line,
 )

@@ -62,13 +62,13 @@ def villages_change_their_own_records(proposal: Proposal) -> Iterator[Objection]
             )
 
 
-def the_town_changes_what_frames_the_records(proposal: Proposal) -> Iterator[Objection]:
+def the_town_changes_what_lies_outside_the_records(proposal: Proposal) -> Iterator[Objection]:
     """Files outside the records, such as schemas, settings, templates and workflows, are changed by the town's editors.
 
     Source: hardening.md T18.
     """
     if proposal.editor and proposal.editor.territory != WHOLE_TOWN:
-        for file in proposal.frame:
+        for file in proposal.outside:
             yield Objection(
                 files.printable(file.path),
                 say("This file lies outside the records; only the town's editors change it."),
