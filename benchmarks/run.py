@@ -20,6 +20,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import history
+
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 MESSAGES = ROOT.parent / "shared/data/resident-messages.xlsx"
@@ -143,6 +145,7 @@ def main() -> None:
         scratch = Path(folder)
         town_year(scratch)
         measure("demonstration town", ROOT, scratch)
+        history.measure(scratch)
         if not MESSAGES.is_file():
             print("\nimported town: left out, the messages are not here")
             return

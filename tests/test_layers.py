@@ -14,23 +14,23 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
 # import from its own layer and from those before it.
 LAYERS: tuple[tuple[str, str], ...] = (
     ("1 words", "words problems terms detectors names"),
-    ("2a the outside world", "files git clock assets workbooks sheets lock swap"),
+    ("2a the outside world", "files git cache clock assets workbooks sheets lock swap"),
     (
         "2b bytes into documents",
         "characters document scalars yamlsyntax yamldoc jsondoc photos writing edits validator snapshot",
     ),
     (
         "3 kinds and shape; rows of a sheet",
-        "schemas shape kinds corrections kept changes published merging",
+        "schemas shape kinds corrections kept changes differences published merging",
     ),
     ("4 the register and its relations", "register proposal loop service_day deadlines activity history"),
-    ("5 what follows from the records", "rules figures publish due show wall"),
+    ("5 what follows from the records", "rules figures publish past chronicle due show wall"),
     ("6a check, and the manifest of what is shown", "check judgement owners manifest proof verify"),
     (
         "6b pages, exports, imports; what a server and a clone do",
         (
-            "pages boards charts exports icalendar imports report robots search site sitemap stats demo effects "
-            "difference hooks receiving"
+            "pages atom boards charts exports icalendar imports report search site sitemap stats demo effects "
+            "difference robots hooks receiving"
         ),
     ),
     ("6c what is done with a whole site", "inspection purge withdrawal"),

@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,9 @@ COMMIT_ID = re.compile(r"[0-9a-f]{40,64}")
 NOTHING = re.compile(r"0{40,64}")
 PLAIN_FILE = "100644"
 LINK, SUBMODULE = "120000", "160000"
+AT_ONCE = 500
+# Git keeps any number as a date; a calendar ends with the year 9999.
+LAST_SECOND = int(datetime(9999, 12, 31, tzinfo=clock.TOWN_TIME).timestamp())
 CANNOT_JUDGE = 3
 MOST_ARGUMENTS = 500
 MOST_CONFLICTS = 127  # what `git merge-file` tells at most; above, it says that it failed
@@ -67,7 +71,7 @@ class Commit:
 
 @dataclass(frozen=True)
 class FileStep:
-    """A file before and after a step, by the ids of its contents; None where it did not exist.
+    """A file before and after a step, by the ids of its contents; None where there was no file.
 
     The path is the town's; a file outside the town's folder has one that leads out of it (`"../.gitattributes"`).
     """
@@ -137,6 +141,11 @@ class Repository:
     def is_bare(self) -> bool:
         """Whether there is nothing but history: no folder with files beside it."""
         return bool(self._repo.bare)
+
+    @property
+    def prefix(self) -> str:
+        """Where the town's folder lies in the repository: empty, or like `"towns/east/"`."""
+        return self._prefix
 
     @property
     def is_shallow(self) -> bool:
@@ -322,12 +331,14 @@ class Repository:
             word = word.lstrip(b"\n")
             if word.startswith(b":"):
                 assert current
-                current[1].append(self._file_step(word, next(words)))
+                file = _without_links(self._file_step(word, next(words)), word)
+                if file.before != file.after:
+                    current[1].append(file)
             elif word:
                 if current:
                     yield current
                 commit_id, seconds, *parents = word.decode("ascii").split()
-                time = datetime.fromtimestamp(int(seconds), clock.TOWN_TIME)
+                time = datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), clock.TOWN_TIME)
                 current = Commit(commit_id, tuple(parents), time), []
         if current:
             yield current
@@ -370,6 +381,38 @@ class Repository:
         except ValueError as error:
             raise self._missing(say("A part of the history is missing or damaged.")) from error
 
+    def contents(self, content_ids: Iterable[str], largest: int) -> Iterator[tuple[str, bytes | None]]:
+        """The bytes of many files by their ids, each once; None for one of more than `largest` bytes.
+
+        Two processes for hundreds of files. Raises ToolError when one is not here.
+        """
+        wanted = sorted(set(content_ids))
+        for start in range(0, len(wanted), AT_ONCE):
+            small = []
+            asked = wanted[start : start + AT_ONCE]
+            for content_id, line in zip(asked, self._cat_file("--batch-check", asked).split(b"\n"), strict=False):
+                if line.endswith(b" missing"):
+                    raise self._missing(say("A part of the history is missing or damaged."))
+                if int(line.rsplit(b" ", 1)[-1]) > largest:
+                    yield content_id, None
+                else:
+                    small.append(content_id)
+            listing, at = self._cat_file("--batch", small), 0
+            for content_id in small:
+                end = listing.index(b"\n", at)
+                size = int(listing[at:end].rsplit(b" ", 1)[-1])
+                yield content_id, listing[end + 1 : end + 1 + size]
+                at = end + size + 2
+
+    def _cat_file(self, how: str, content_ids: list[str]) -> bytes:
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{content_id}\n" for content_id in content_ids).encode("ascii"))
+            asked.seek(0)
+            try:
+                return bytes(self._git.cat_file(how, istream=asked, stdout_as_string=False))
+            except gitpython.GitCommandError as error:
+                raise self._missing(say("A part of the history is missing or damaged.")) from error
+
     def records(self, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
         """Every record file of the commit, in order of path, and the entries that were refused.
 
@@ -393,6 +436,16 @@ def _id_of(content: bytes, digits: int) -> str:
     """The id that Git gives a content, in a repository whose ids have so many digits."""
     whole = b"blob %d\0" % len(content) + content
     return (hashlib.sha1(whole, usedforsecurity=False) if digits == 40 else hashlib.sha256(whole)).hexdigest()
+
+
+def _without_links(step: FileStep, head: bytes) -> FileStep:
+    """A step of files: a link or another repository in a file's place is no file."""
+    modes = head.decode("ascii").removeprefix(":").split(" ")[:2]
+    before, after = (
+        None if mode in (LINK, SUBMODULE) else found
+        for mode, found in zip(modes, (step.before, step.after), strict=True)
+    )
+    return FileStep(step.path, before, after)
 
 
 def _content_id(written: str) -> str | None:

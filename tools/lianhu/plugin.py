@@ -15,7 +15,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as DrawnPage
 
-from lianhu import assets, clock, files, frame, published, report, schemas, site
+from lianhu import assets, clock, files, frame, history, published, report, schemas, site
 from lianhu.check import Verdict, check
 from lianhu.files import Tree
 from lianhu.pages.page import Page
@@ -76,7 +76,9 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error
         self._problems = self.verdict.problems
         if self.verdict.register and not self._problems:
-            self._site = site.of(self.verdict.register, self._root, self._shown_commit(tree))
+            self._site = site.of(
+                self.verdict.register, self._root, self._shown_commit(tree), history.here(self._root, self.published)
+            )
             self._section_pages = {page.address: page for page in self._site.section_pages()}
 
     def _shown_commit(self, tree: Tree) -> Published:

@@ -45,9 +45,9 @@ class Proposal:
     """The town as `published` and as `proposed`, and who (`author`, an account) wants it on which day.
 
     `outside` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
-    proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of new records at which
-    there was one before. `refused` are entries of the proposal, `refused_before` published ones, that are no records'
-    files. `before` and `after` are the two states' registers, None where a state cannot have one.
+    proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of
+    new records at which there was one before. `refused` are entries of the proposal, `refused_before` published ones,
+    that are no records' files. `before` and `after` are the two states' registers, None where a state cannot have one.
     """
 
     published: Tree

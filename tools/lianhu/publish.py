@@ -2,7 +2,7 @@
 
 `posted` takes the register and gives a register again, built from documents out of which everything has
 been taken that must not be shown there. Pages, boards, exports and the search index are given only that
-one, so they cannot tell what it does not hold.
+one, so they cannot tell what it does not hold. Old states have a door of their own, `past`, which asks this one.
 
 Sources: domain.md section 6; Personal Information Protection Law, separate consent (art. 25), withdrawal
 (15-16), deletion (47).
@@ -123,14 +123,15 @@ def _corrections_shown(data: dict[str, Any], recorded: Any) -> list[dict[str, An
 
 def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) -> dict[str, Any]:
     """Takes out each item that its person has not agreed to have shown; a name becomes 姓+代表."""
-    data = {key: value for key, value in data.items() if key not in NEEDS_CONSENT or _agreed(record, key, place, today)}
+    data = {key: value for key, value in data.items() if key not in NEEDS_CONSENT or agreed(record, key, place, today)}
     if "name" not in data:
         data["name"] = withheld_name(record["name"])
         data["name_withheld"] = True
     return data
 
 
-def _agreed(record: Any, item: str, place: Place, today: date) -> bool:
+def agreed(record: Any, item: str, place: Place, today: date) -> bool:
+    """Whether the person whose record it is agrees on the day that the item is shown at the place."""
     consent = record["consent"].get(item)
     if not consent or not consent[place] or consent["given_on"] > today.isoformat():
         return False
@@ -140,12 +141,13 @@ def _agreed(record: Any, item: str, place: Place, today: date) -> bool:
 
 def _without_narrative(data: dict[str, Any], title: str) -> dict[str, Any]:
     """A dispute between persons shows its category, dates and state under a neutral title, and no story."""
+    return {**data, "title": title, "events": without_words(data["events"])}
+
+
+def without_words(events: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The events of a dispute: what was done when and by which post."""
     kept = ("stage", "date", "by", "to_level", "outcome", "satisfaction")
-    return {
-        **data,
-        "title": title,
-        "events": [{key: value for key, value in event.items() if key in kept} for event in data["events"]],
-    }
+    return [{key: value for key, value in event.items() if key in kept} for event in events]
 
 
 def _without_places_of(disputes: Mapping[str, str], data: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Problems into what a person or a machine reads: text, annotations, JSON, SARIF, JUnit, GitLab's code quality.
 
 What a record says may reach the log of a forge's runner, which takes some lines for commands, and a terminal, which
-takes some characters for orders: both are made visible instead (hardening.md T26). A report is read by more people
-than the records: numbers of persons are masked, in a path too (P11).
+takes some characters for orders: both are made visible instead (hardening.md T26).
+Numbers of persons are masked, in a path too: a report is read by more people than the records (P11).
 """
 
 from __future__ import annotations
@@ -156,12 +156,12 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
 def _told(problem: Problem, language: str) -> tuple[str, str, str]:
     """Path, message and fix as they may be shown anywhere."""
     path, message, fix = problem.path, spoken(problem.message, language), spoken(problem.fix, language)
-    return _visible(masked(path)), _visible(masked(message)), _visible(masked(fix))
+    return _shown(path), _shown(message), _shown(fix)
 
 
-def _visible(text: str) -> str:
-    """A text without characters that order something; line ends stay."""
-    return "".join(c if c.isprintable() or c == NEW_LINE else f"⟨U+{ord(c):04X}⟩" for c in text)
+def _shown(text: str) -> str:
+    """A text without a person's whole number and without characters that order something; line ends stay."""
+    return "".join(c if c.isprintable() or c == NEW_LINE else f"⟨U+{ord(c):04X}⟩" for c in masked(text))
 
 
 def _no_command(output: str) -> str:

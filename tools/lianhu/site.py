@@ -9,9 +9,11 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from lianhu import assets, exports, icalendar, manifest, proof, publish, robots, search, sitemap
+from lianhu import assets, atom, exports, icalendar, manifest, proof, publish, robots, search, sitemap
+from lianhu.chronicle import Chronicle
+from lianhu.history import ABSENT, History
 from lianhu.manifest import Manifest
-from lianhu.pages import RECORD_PAGES, SECTION_PAGES, Page, drawing
+from lianhu.pages import RECORD_PAGES, SECTION_PAGES, Page, changes, drawing
 from lianhu.problems import Problem
 from lianhu.published import NO_HISTORY, Published
 from lianhu.register import Register
@@ -20,14 +22,16 @@ from lianhu.words import CHINESE, spoken
 
 @dataclass(frozen=True)
 class Site:
-    """A town as the web may show it; nothing here has ever seen the unpublished register."""
+    """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it."""
 
     town: Register
     environment: Environment
     manifest: Manifest | None = None  # none for a town that is only compared with another
+    chronicle: Chronicle | None = None
 
     def section_pages(self) -> tuple[Page, ...]:
-        return tuple(draw(self.town) for draw in SECTION_PAGES)
+        state = self.chronicle.state if self.chronicle else ABSENT.state
+        return (*(draw(self.town) for draw in SECTION_PAGES), changes.page(state, self._newest))
 
     def record_pages(self) -> tuple[Page, ...]:
         return self._record_pages
@@ -37,8 +41,15 @@ class Site:
         """Made once: a town has thousands, and a build asks for them again and again."""
         return tuple(page for draw in RECORD_PAGES for page in draw(self.town))
 
+    @cached_property
+    def _newest(self) -> tuple[changes.Step, ...]:
+        """The newest changes of the town, for their page and their feed."""
+        return changes.newest(self.chronicle, self.record_pages()) if self.chronicle else ()
+
     def body(self, page: Page) -> str:
-        return drawing.draw(page, self.environment, self.town, self.correction(page), manifest=self.manifest)
+        told = changes.of_record(page, self.town, self.chronicle)
+        own = self.correction(page)
+        return drawing.draw(page, self.environment, self.town, own, manifest=self.manifest, told=told)
 
     def problem_body(self, page: Page, problems: tuple[Problem, ...]) -> str:
         """What a preview shows on every page while a record is wrong."""
@@ -63,14 +74,15 @@ class Site:
         if self.manifest:
             yield manifest.ADDRESS, self.manifest.text()
         yield from icalendar.files(self.town)
+        yield atom.ADDRESS, atom.feed(self.town, self._newest)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """Every photo that may be shown: `(address, content)`."""
         yield from sorted(self.town.photos.items())
 
 
-def of(register: Register, root: Path, published: Published = NO_HISTORY) -> Site:
-    """The site of a checked register; `published` is the commit that it shows."""
+def of(register: Register, root: Path, published: Published = NO_HISTORY, history: History = ABSENT) -> Site:
+    """The site of a checked register; `published` is the commit that it shows, `history` what led to it."""
     town = publish.posted(register, "web")
     environment = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    return Site(town, environment, proof.of_site(town, published))
+    return Site(town, environment, proof.of_site(town, published), Chronicle(register, town, history))

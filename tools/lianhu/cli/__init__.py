@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from lianhu.cli.asking import due_command, rules_command, show_command, stats_command
+from lianhu.cli.asking import due_command, history_command, rules_command, show_command, stats_command
 from lianhu.cli.building import build_command
 from lianhu.cli.checking import check_command
 from lianhu.cli.comparing import diff_command
@@ -32,15 +32,16 @@ for command in (
     diff_command,
     build_command,
     show_command,
+    history_command,
     due_command,
     stats_command,
     rules_command,
     import_command,
     demo_command,
-    withdraw_command,
     hooks_command,
     merge_command,
     receive_command,
+    withdraw_command,
     owners_command,
     verify_command,
 ):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from lianhu import rules, stats
+from lianhu import differences, history, rules, stats
+from lianhu.chronicle import Chronicle
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -20,6 +21,7 @@ from lianhu.cli.shell import (
 )
 from lianhu.due import due
 from lianhu.figures import Table
+from lianhu.publish import posted
 from lianhu.show import show
 from lianhu.words import say, spoken
 
@@ -38,6 +40,28 @@ def show_command(record_id: str, today: str | None, root: Path | None) -> int:
         return PROBLEMS
     for line in show(register, record_id):
         speak(say("{label}: {value}", label=line.label, value=line.value), language)
+    return CLEAN
+
+
+@click.command("history")
+@click.argument("record_id", metavar="ID")
+@today_option
+@root_option
+@explained
+def history_command(record_id: str, today: str | None, root: Path | None) -> int:
+    """Tell what was changed in a record, when and by which commit; only what the web may show, for it may be copied."""
+    root = town_root(root)
+    language = reader_language(root)
+    past = history.whole(root)
+    register = readable_register(root, today, language)
+    if register is None:
+        return PROBLEMS
+    chronicle = Chronicle(register, posted(register, "web"), past)
+    for entry in chronicle.of_id(record_id).entries:
+        head = say("recorded {day}, commit {commit}", day=entry.recorded_on, commit=entry.commit[:7])
+        speak(head, language)
+        for line in entry.lines:
+            click.echo(f"    {spoken(differences.dated(line), language)}")
     return CLEAN
 
 

@@ -47,7 +47,15 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         is_dispute=is_dispute,
         smallest_cell=SMALLEST_CELL,
     )
-    written = (formats.day, formats.weekday, formats.month, formats.quarter, formats.yuan, formats.paragraphs)
+    written = (
+        formats.day,
+        formats.weekday,
+        formats.month,
+        formats.quarter,
+        formats.yuan,
+        formats.paragraphs,
+        formats.chinese,
+    )
     drawing.filters.update({form.__name__: form for form in (*written, surname, photo_address, present, former, basis)})
     return drawing
 
@@ -55,7 +63,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
 def draw(page: Page, drawing: Environment, town: Register, correction: str, **of_site: object) -> Markup:
     """The page's own HTML, without the frame around it; `correction` is where its record can be corrected.
 
-    `of_site` is what every page may show of the site itself.
+    `of_site` is what every page may show of the site itself, like what has changed in its record.
     """
     template = drawing.get_template(page.template)
     values = {

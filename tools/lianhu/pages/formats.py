@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from lianhu.words import CHINESE, Text, spoken
+
 WEEKDAYS = "一二三四五六日"
 QUARTERS = "一二三四"
 
@@ -38,3 +40,8 @@ def yuan(amount: Decimal) -> str:
 def paragraphs(text: str) -> list[str]:
     """A text's paragraphs; the breaks that its writer made are kept."""
     return [line for line in text.splitlines() if line.strip()]
+
+
+def chinese(sentence: Text) -> str:
+    """A sentence as residents read it."""
+    return spoken(sentence, CHINESE)
