@@ -221,6 +221,7 @@ def test_what_was_public_once_is_not_public_now(tmp_path: Path, town_tree: Tree)
     town = history(tmp_path / "root", town_tree)
     assert all(token.encode() in town.git("log", "-p").encode() for token in ONCE), "the history does hold it"
     assert not build(town.root, town.root / "public", TODAY)
+    assert (town.root / "public/changes.atom").is_file(), "the past is told here"
     assert found_in(town.root / "public", ONCE) == []
 
 

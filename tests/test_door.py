@@ -18,7 +18,7 @@ from lianhu.build import build
 from lianhu.register import Register
 
 # Those of the layer that read records, judge them, or write them; all others only show.
-READING = {"difference", "imports", "report", "site", "demo"}
+READING = {"difference", "imports", "report", "site", "demo", "hooks", "receiving"}
 SHOWING = [name for _, names in LAYERS if "pages" in names.split() for name in names.split() if name not in READING]
 # What leads to a record as it is written.
 SOURCES = {"lianhu.check", "lianhu.files", "lianhu.git", "lianhu.yamldoc", "lianhu.edits", "lianhu.imports"}
