@@ -85,7 +85,7 @@ ESCAPED = "".join(f"&#{ord(sign)};" for sign in IDENTITY)
         ("a.png", png(IDENTITY, compressed=True)),
         ("a.jpg", jpeg(IDENTITY)),
         ("a.jpg", f"no picture {IDENTITY}".encode()),
-        ("a.xml.gz", gzip.compress(f"<loc>{IDENTITY}</loc>".encode())),
+        ("a.xml.gz", gzip.compress(f"<loc>{IDENTITY}</loc>".encode(), mtime=0)),
         ("a.zip", zipped("x.csv", f"1,{IDENTITY}\n")),
         ("a.zip", zipped(f"{IDENTITY}.csv", "")),
         (f"{IDENTITY}.txt", b""),
