@@ -83,6 +83,22 @@ def test_a_published_event_that_was_altered_is_refused(town: Clone, clerk: Clone
     assert town.git("rev-parse", "main") == before
 
 
+def test_an_edit_that_the_same_push_takes_back_is_refused(town: Clone, clerk: Clone) -> None:
+    """In the end nothing has changed, but for a step the record said otherwise."""
+    before, text = town.git("rev-parse", "main"), clerk.read(ISSUE)
+    clerk.write({ISSUE: text.replace("清了过滤网", "换了过滤网")})
+    clerk.commit("altered")
+    clerk.write({ISSUE: text})
+    clerk.append(ISSUE, FED_BACK)
+    clerk.commit("taken back")
+    told = refused(pushed(clerk))
+    assert "was altered after it was published" in told or "公布以后" in told
+    assert f"git reset --soft {before[:12]}" in told
+    clerk.git("reset", "-q", "--soft", before)
+    clerk.commit("反馈")
+    assert pushed(clerk).returncode == 0
+
+
 def test_what_was_published_is_never_rewritten(clerk: Clone) -> None:
     clerk.git("commit", "-q", "--amend", "--no-verify", "-m", "other history")
     told = refused(pushed(clerk, "--force", "main"))

@@ -160,9 +160,9 @@ def _judge_history(findings: Findings, stated: Manifest, repository: Repository,
             git.CANNOT_JUDGE,
         )
     _judge(findings, differing, say("Computed again at that commit on {day}, every hash is the same.", day=stated.day))
-    steps = [*_aside(commit, head, repository), *reversed(list(repository.steps(head, since=commit.id)))]
+    steps = steps_since(commit, head, repository)
     keeps = say("Steps since then that changed records: {count}. All keep what was published.", count=len(steps))
-    _judge(findings, _taken_back(steps, commit, repository), keeps)
+    _judge(findings, taken_back(steps, commit, repository), keeps)
 
 
 def _commit_of(repository: Repository, commit_id: str, head: str) -> Commit | None:
@@ -212,8 +212,13 @@ def _at_commit(
 Step = tuple[Commit, tuple[FileStep, ...]]
 
 
-def _taken_back(steps: Iterable[Step], commit: Commit, repository: Repository) -> Iterator[Text]:
-    """Where a step takes back what was published, by what was promised then: the schemas of the manifest's commit."""
+def steps_since(commit: Commit, head: str, repository: Repository) -> tuple[Step, ...]:
+    """Every step of the published line behind a published commit, oldest first."""
+    return (*_aside(commit, head, repository), *reversed(list(repository.steps(head, since=commit.id))))
+
+
+def taken_back(steps: Iterable[Step], commit: Commit, repository: Repository) -> Iterator[Text]:
+    """Where a step takes back what was published, by what was promised at a commit: its schemas (hardening.md A2)."""
     promised = published.schemas_of(repository, commit.id)
     for step, changed in steps:
         yield from _of_step(step, changed, repository, promised)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lianhu import check, clock, files, git, hooks, merging, receiving, report, schemas
+from lianhu import check, clock, files, git, hooks, merging, receiving, report, schemas, verify
 from lianhu.cli.checking import check_command
 from lianhu.cli.shell import (
     CANNOT_JUDGE,
@@ -125,7 +125,20 @@ def _received(repository: git.Repository, root: Path, update: receiving.Update, 
             ),
             CANNOT_JUDGE,
         )
-    return _checked(root, update.old, head, author)
+    return _checked(root, update.old, head, author) or _stepped(repository, update.old, head, language)
+
+
+def _stepped(repository: git.Repository, old: str, head: str, language: str) -> int:
+    """Every commit becomes a published step: one that takes back what another brought is refused, too."""
+    since = repository.commit(old)
+    steps = verify.steps_since(since, head, repository)
+    found = list(verify.taken_back(steps, since, repository)) if len(steps) > 1 else []
+    for sentence in found:
+        speak(sentence, language)
+    if found:
+        fix = say("Make one commit of your work: git reset --soft {old}, then git commit, and push that.", old=old[:12])
+        speak(fix, language)
+    return PROBLEMS if found else CLEAN
 
 
 def _checked(root: Path, old: str, new: str, author: str | None) -> int:
