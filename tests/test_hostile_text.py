@@ -125,8 +125,13 @@ def form_of_file(address: str, content: str) -> Any:
         assert {len(line.encode()) <= 75 for line in content.split("\r\n")} == {True}
         assert "\n" not in content.replace("\r\n", "")
         return [[part.name, *sorted(part)] for part in Calendar.from_ical(content).walk()]
-    assert address.endswith(".xml"), f"say in this test what a well-formed {address} is"
+    if address == "robots.txt":
+        assert all(re.fullmatch(r"(User-agent|Disallow|Sitemap): [^\s]+|", line) for line in content.splitlines())
+        return len(content.splitlines())
+    assert address.endswith((".xml", ".atom")), f"say in this test what a well-formed {address} is"
     root = ElementTree.fromstring(content)
+    if address.endswith(".atom"):
+        return [element.tag for element in root.iter()]
     places = [str(place.text) for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert places and all(place.startswith(ADDRESS) for place in places)
     return [element.tag for element in root.iter()]

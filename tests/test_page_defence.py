@@ -5,6 +5,7 @@ And axe finds nothing (hardening.md W1, W4, W5, P12).
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -64,7 +65,9 @@ def nginx(folder: Path, at: Path) -> Iterator[str]:
     server = re.sub(r"listen 80;", f"listen 127.0.0.1:{port};", EXAMPLE.read_text(encoding="utf-8"))
     server = server.replace("root /srv/lianhu/public;", f"root {folder};")
     kept = "".join(f"{name}_temp_path {at}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    main = f"daemon off;\npid {at}/pid;\nerror_log {at}/error.log;\nevents {{}}\n"
+    # Run by root, nginx would read as somebody else, to whom the tests' folders are closed.
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    main = f"{user}daemon off;\npid {at}/pid;\nerror_log {at}/error.log;\nevents {{}}\n"
     whole = f"{main}http {{\ninclude /etc/nginx/mime.types;\n{kept}{server}\n}}\n"
     (at / "nginx.conf").write_text(whole, encoding="utf-8")
     process = subprocess.Popen([NGINX, "-p", str(at), "-c", str(at / "nginx.conf")], stderr=subprocess.DEVNULL)
@@ -91,12 +94,7 @@ def home(request: pytest.FixtureRequest, tiny_site: Built, tmp_path_factory: pyt
         if REQUIRED:
             pytest.fail(message, pytrace=False)
         pytest.skip(f"{message} (LIANHU_BROWSER=required makes this a failure)")
-    folder = tmp_path_factory.mktemp("public")
-    shutil.copytree(tiny_site.folder, folder, dirs_exist_ok=True)
-    for above in (folder, *folder.parents):
-        if above.owner() == Path.home().owner() and above.is_relative_to(tmp_path_factory.getbasetemp().parent):
-            above.chmod(0o755)  # nginx's workers are somebody else where the test is run by root
-    with nginx(folder, tmp_path_factory.mktemp("nginx")) as address:
+    with nginx(tiny_site.folder, tmp_path_factory.mktemp("nginx")) as address:
         yield address
 
 
