@@ -172,7 +172,7 @@ def harmless(_town_files: Tree, town_schemas: Schemas) -> Forms:
 def wrong(hostile: Forms, plain: Forms) -> list[str]:
     """Pages and files that differ in more than text."""
     assert hostile.of.keys() == plain.of.keys()
-    assert {Path(name).suffix for name in hostile.of} == {"", ".json", ".csv", ".ics", ".xml"}
+    assert {Path(name).suffix for name in hostile.of} == {"", ".atom", ".csv", ".ics", ".json", ".txt", ".xml"}
     return [name for name, form in hostile.of.items() if form != plain.of[name]]
 
 
