@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Mapping
 
 import click
 
-from lianhu.cli.asking import due_command, history_command, rules_command, show_command, stats_command
-from lianhu.cli.building import build_command
-from lianhu.cli.checking import check_command
-from lianhu.cli.comparing import diff_command
-from lianhu.cli.hooking import hooks_command, merge_command, receive_command
-from lianhu.cli.making import demo_command, import_command
-from lianhu.cli.owning import owners_command
-from lianhu.cli.verifying import verify_command
-from lianhu.cli.withdrawing import withdraw_command
+# Each command's module, which holds `<name>_command`. It is imported when the command is called: drawing pages takes
+# most of a second to import, and most commands draw none.
+COMMANDS: Mapping[str, str] = {
+    "check": "checking",
+    "diff": "comparing",
+    "build": "building",
+    "show": "asking",
+    "history": "asking",
+    "due": "asking",
+    "stats": "asking",
+    "rules": "asking",
+    "import": "making",
+    "demo": "making",
+    "hooks": "hooking",
+    "merge": "hooking",
+    "receive": "hooking",
+    "withdraw": "withdrawing",
+    "owners": "owning",
+    "verify": "verifying",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands of the table above."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        found = getattr(importlib.import_module(f"{__name__}.{COMMANDS[name]}"), f"{name}_command")
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lianhu")
 def main() -> None:
     """Records of a town's representatives: checked on every change, posted on the web and on the wall."""
@@ -25,24 +52,3 @@ def main() -> None:
         # An old terminal that cannot show a character shows its number instead of ending the command.
         if stream:  # None where the caller has closed it
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-
-
-for command in (
-    check_command,
-    diff_command,
-    build_command,
-    show_command,
-    history_command,
-    due_command,
-    stats_command,
-    rules_command,
-    import_command,
-    demo_command,
-    hooks_command,
-    merge_command,
-    receive_command,
-    withdraw_command,
-    owners_command,
-    verify_command,
-):
-    main.add_command(command)
