@@ -296,6 +296,7 @@ def test_a_clerk_understands_from_the_message_alone(tmp_path: Path) -> None:
     lines = correction[start : start + 6]
     mended = "\n".join(lines).replace("…", "登记时写错了日期")
     clerk.write({ISSUE: clerk.read(ISSUE).replace("date: 2026-11-13", "date: 2026-11-12") + f"{mended}\n"})
-    clerk.commit("照提示改")
+    assert "git commit --amend" in told
+    clerk.git("commit", "-q", "--all", "--amend", "--no-edit", "--no-verify")
     done = clerk.tried("push", "origin", "main", **CLERK)
     assert done.returncode == 0, done.stderr

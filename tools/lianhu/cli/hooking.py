@@ -125,7 +125,16 @@ def _received(repository: git.Repository, root: Path, update: receiving.Update, 
             ),
             CANNOT_JUDGE,
         )
-    return _checked(root, update.old, head, author) or _stepped(repository, update.old, head, language)
+    found = _checked(root, update.old, head, author)
+    if found == PROBLEMS:
+        speak(
+            say(
+                "Mend it in the same commit (git commit --amend), then push again: every commit that is pushed "
+                "becomes a published step."
+            ),
+            language,
+        )
+    return found or _stepped(repository, update.old, head, language)
 
 
 def _stepped(repository: git.Repository, old: str, head: str, language: str) -> int:
