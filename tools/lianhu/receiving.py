@@ -23,7 +23,6 @@ from lianhu.rules import privacy
 from lianhu.schemas import Kind, Schemas
 from lianhu.words import Text, say
 
-EDITORS = f"{files.RECORDS}/editors.yaml"
 RULE = "pushed_commits_hold_no_personal_data"
 # Who pushes, as the server knows it: GitLab, Gitea and Forgejo, gitolite; else what the administrator has set.
 ACCOUNT_VARIABLES = ("GL_USERNAME", "GITEA_PUSHER_NAME", "GL_USER", "LIANHU_AUTHOR")

@@ -22,6 +22,7 @@ from lianhu.cli.shell import (
     town_root,
 )
 from lianhu.problems import Problem, ToolError
+from lianhu.proposal import EDITORS
 from lianhu.words import LOCALE, say
 
 EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -116,7 +117,7 @@ def _received(repository: git.Repository, root: Path, update: receiving.Update, 
         verdict = check.check(tree, schemas.load(), clock.today(None), refused)
         return _told(verdict.problems, language)
     author = receiving.account(os.environ)
-    if author is None and repository.file(update.old, receiving.EDITORS):
+    if author is None and repository.file(update.old, EDITORS):
         raise ToolError(
             say(
                 "The server does not say whose push this is, so nobody can tell who may change what. "

@@ -39,9 +39,8 @@ def owners_command(only_check: bool, today: str | None, root: Path | None) -> in
     content, path = owners.codeowners(register), root / owners.CODEOWNERS
     if content is None:
         raise ToolError(say("{path} names no editor for the whole town, so nobody owns the rest.", path=EDITORS))
-    old = path.read_bytes() if path.is_file() else None
     if only_check:
-        found = list(owners.problems(old or b"", register))
+        found = list(owners.problems(path.read_bytes() if path.is_file() else b"", register))
         if found:
             click.echo(report.text(found, language))
         return PROBLEMS if found else CLEAN

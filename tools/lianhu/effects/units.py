@@ -111,33 +111,23 @@ def _holders(
         return
     old = tuple(name(holder) for holder in was if holder.covers(after.today))
     new = tuple(name(holder) for holder in now if holder.covers(after.today))
-    unit_called = _called(one)
+    called: dict[str, object] = {"unit": _called(one), "office": office}
     if old != new:
-        text = say("{unit}, {office}: {change}", unit=unit_called, office=office, change=change(old, new))
+        text = say("{unit}, {office}: {change}", **called, change=change(old, new))
         yield _effect(office.code, one.id, text)
         return
-    fresh = [holder for holder in now if holder not in was and holder.since > after.today]
-    ending = [holder for holder in now if holder not in was and holder.until and holder.covers(after.today)]
-    for holder in ending:
-        text = say(
-            "{unit}, {office}: {name} until {until}",
-            unit=unit_called,
-            office=office,
-            name=name(holder),
-            until=holder.until,
-        )
-        yield _effect(office.code, one.id, text)
-    for holder in fresh:
-        text = say(
-            "{unit}, {office}: {name} from {since}",
-            unit=unit_called,
-            office=office,
-            name=name(holder),
-            since=holder.since,
-        )
-        yield _effect(office.code, one.id, text)
-    if not fresh and not ending:
-        text = say("{unit}, {office}: the dates of former holders change.", unit=unit_called, office=office)
+    changed = [holder for holder in now if holder not in was]
+    ending = [holder for holder in changed if holder.until and holder.covers(after.today)]
+    fresh = [holder for holder in changed if holder.since > after.today]
+    told = [
+        say("{unit}, {office}: {name} until {until}", **called, name=name(holder), until=holder.until)
+        for holder in ending
+    ]
+    told += [
+        say("{unit}, {office}: {name} from {since}", **called, name=name(holder), since=holder.since)
+        for holder in fresh
+    ]
+    for text in told or [say("{unit}, {office}: the dates of former holders change.", **called)]:
         yield _effect(office.code, one.id, text)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lianhu.rules import (
     calendar,
+    editors,
     events,
     funds,
     issues,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     references.ids_inside_a_record_follow_it,
     references.references_resolve,
     places.records_lie_with_a_unit_that_exists,
+    editors.editors_have_a_territory_that_exists,
     removals.removals_are_named_after_their_record,
     removals.removed_ids_are_not_used_again,
     removals.removals_say_where_a_record_went,

@@ -1,0 +1,33 @@
+"""Rules about the editors: who may change what is only told by territories that exist."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from lianhu.kinds import Editors, Village
+from lianhu.kinds.editors import WHOLE_TOWN
+from lianhu.problems import quoted
+from lianhu.register import Register
+from lianhu.rules.finding import Finding
+from lianhu.words import say
+
+
+def editors_have_a_territory_that_exists(register: Register) -> Iterator[Finding]:
+    """An editor's territory is a village or community of the town, or the whole town.
+
+    Source: domain.md section 8; hardening.md T18.
+    """
+    known = [WHOLE_TOWN, *(village.id for village in register.all(Village))]
+    for book in register.all(Editors):
+        for index, editor in enumerate(book.editors):
+            if editor.territory not in known:
+                near = difflib.get_close_matches(editor.territory, known, n=1, cutoff=0.6)
+                yield Finding(
+                    book,
+                    ("editors", index, "territory"),
+                    say("There is no village {found}.", found=quoted(editor.territory)),
+                    say("Did you mean {near}?", near=near[0])
+                    if near
+                    else say("Name one of these: {known}.", known=tuple(known)),
+                )
