@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-CATALOGUES := $(wildcard tools/lianhu/languages/*/LC_MESSAGES/*.po)
+CATALOGUES := $(wildcard tools/lianhu/words/languages/*/LC_MESSAGES/*.po)
 
 .PHONY: help site serve test bench fuzz mutate lint translations lock clean
 

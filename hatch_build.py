@@ -14,7 +14,7 @@ SHIPPED = ("schemas", "site/templates", "site/theme", "site/pages", "mkdocs.yml"
 
 class LianhuHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        for source in Path(self.root, "tools/lianhu/languages").glob("*/LC_MESSAGES/*.po"):
+        for source in Path(self.root, "tools/lianhu/words/languages").glob("*/LC_MESSAGES/*.po"):
             with source.open("rb") as readable, source.with_suffix(".mo").open("wb") as writable:
                 write_mo(writable, read_po(readable))
         if version != "editable":  # a checkout is read in place

@@ -71,8 +71,11 @@ def _file(path: str, content: bytes) -> bytes:
 
 def part(root: Path) -> None:
     """Prints the seconds that the history takes in a build, to read, to tell, and of our processor: once, and again."""
-    from lianhu import files, history, schemas, site
-    from lianhu.check import check
+    from lianhu import history
+    from lianhu.reading import files
+    from lianhu.rules.check import check
+    from lianhu.site import site
+    from lianhu.town import schemas
 
     register = check(files.read_folder(root)[0], schemas.load(root), datetime.date.fromisoformat(TODAY)).register
     assert register

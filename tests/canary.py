@@ -23,9 +23,9 @@ from conftest import Tree
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from lianhu import yamldoc
-from lianhu.schemas import Kind, Schemas
-from lianhu.writing import to_yaml
+from lianhu.reading import yamldoc
+from lianhu.town.schemas import Kind, Schemas
+from lianhu.writing.yamltext import to_yaml
 
 # Where a token may not be any text, one that has the form.
 FORMS = {

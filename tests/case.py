@@ -34,10 +34,10 @@ from typing import Any
 
 import yaml
 
-from lianhu.problems import Problem
-from lianhu.proposal import OutsideFile, Proposal
-from lianhu.rules import PROPOSAL_RULES
-from lianhu.schemas import Schemas
+from lianhu.proposals.proposal import OutsideFile, Proposal
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.town.schemas import Schemas
+from lianhu.words.problems import Problem
 
 CASES = Path(__file__).parent / "cases"
 

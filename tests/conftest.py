@@ -12,11 +12,13 @@ from babel.messages.pofile import read_po
 from built import Built, new_root
 from golden import Golden
 
-from lianhu import files, schemas, words
-from lianhu.build import build
-from lianhu.check import check
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.reading import files
+from lianhu.rules.check import check
+from lianhu.site.build import build
+from lianhu.town import schemas
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.words import sentences
 
 TESTS = Path(__file__).parent
 TOWN = TESTS / "town"
@@ -38,16 +40,16 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def _translations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The catalogues as their sources have them now; a compiled one may be missing or old."""
     folder = tmp_path_factory.mktemp("languages")
-    for source in words.LANGUAGES.glob("*/LC_MESSAGES/*.po"):
-        compiled = folder / source.relative_to(words.LANGUAGES).with_suffix(".mo")
+    for source in sentences.LANGUAGES.glob("*/LC_MESSAGES/*.po"):
+        compiled = folder / source.relative_to(sentences.LANGUAGES).with_suffix(".mo")
         compiled.parent.mkdir(parents=True)
         with source.open("rb") as readable, compiled.open("wb") as writable:
             write_mo(writable, read_po(readable))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "LANGUAGES", folder)
-        words.catalogue.cache_clear()
+        patch.setattr(sentences, "LANGUAGES", folder)
+        sentences.catalogue.cache_clear()
         yield
-    words.catalogue.cache_clear()
+    sentences.catalogue.cache_clear()
 
 
 @pytest.fixture

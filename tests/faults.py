@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from lianhu import swap
 from lianhu.cli import main
+from lianhu.writing import swap
 
 CALLS = ("mkdir", "rename", "replace", "fsync", "chmod", "sendfile")
 KILLED = -signal.SIGKILL

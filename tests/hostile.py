@@ -19,10 +19,11 @@ from pathlib import Path
 
 import limits
 
-from lianhu import files, schemas
-from lianhu.check import check
-from lianhu.clock import today
-from lianhu.problems import ToolError
+from lianhu.reading import files
+from lianhu.reading.clock import today
+from lianhu.rules.check import check
+from lianhu.town import schemas
+from lianhu.words.problems import ToolError
 
 TOWN = Path(__file__).parent / "town"
 VILLAGE = "records/villages/chengnan"

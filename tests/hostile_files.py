@@ -18,9 +18,9 @@ from pathlib import Path
 import limits
 from PIL import Image
 
-from lianhu import photos
-from lianhu.problems import ToolError
-from lianhu.sheets import read_table
+from lianhu.reading import photos
+from lianhu.reading.spreadsheets import read_table
+from lianhu.words.problems import ToolError
 
 MEGABYTES = 400
 SECONDS = 10

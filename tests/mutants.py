@@ -20,8 +20,10 @@ from typing import Any
 import case
 from conftest import TODAY, TOWN
 
-from lianhu import check, files, photos, rules, schemas
-from lianhu.register import Register
+from lianhu.reading import files, photos
+from lianhu.rules import catalogue, check
+from lianhu.town import schemas
+from lianhu.town.register import Register
 from lianhu.words import ENGLISH, spoken
 
 PATIENCE = 5  # seconds; a mutant that runs longer runs for ever
@@ -55,7 +57,7 @@ class Mutant:
 
 def modules() -> dict[str, types.ModuleType]:
     """The modules that hold rules."""
-    return {rule.__module__: sys.modules[rule.__module__] for rule in rules.RULES}
+    return {rule.__module__: sys.modules[rule.__module__] for rule in catalogue.RULES}
 
 
 def mutants(module: types.ModuleType) -> Iterator[Mutant]:
@@ -122,7 +124,7 @@ def registers() -> tuple[tuple[str, Register], ...]:
 
 @functools.cache
 def rule_names() -> frozenset[str]:
-    return frozenset(rule.__name__ for rule in rules.RULES)
+    return frozenset(rule.__name__ for rule in catalogue.RULES)
 
 
 def _register(tree: dict[str, bytes]) -> Register:
@@ -138,12 +140,12 @@ def _schemas() -> schemas.Schemas:
 Seen = tuple[tuple[object, ...], ...]
 
 
-def seen(rule: rules.Rule, register: Register) -> Seen:
+def seen(rule: catalogue.Rule, register: Register) -> Seen:
     """What a rule finds, as a case's expected report shows it."""
     return tuple(
         sorted(
             (case.found(problem), spoken(problem.message, ENGLISH), spoken(problem.fix, ENGLISH))
-            for problem in rules.problems(rule, register)
+            for problem in catalogue.problems(rule, register)
         )
     )
 
@@ -151,7 +153,7 @@ def seen(rule: rules.Rule, register: Register) -> Seen:
 @functools.cache
 def expected(module: str) -> tuple[tuple[Register, str, Seen], ...]:
     """What the rules of a module find in every case's town, those of their own folders first."""
-    own = [rule for rule in rules.RULES if rule.__module__ == module]
+    own = [rule for rule in catalogue.RULES if rule.__module__ == module]
     names = {rule.__name__ for rule in own}
     ordered = sorted(registers(), key=lambda pair: pair[0] not in names)
     return tuple((register, rule.__name__, seen(rule, register)) for _, register in ordered for rule in own)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lianhu.clock import TOWN_TIME
+from lianhu.reading.clock import TOWN_TIME
 
 FIRST_COMMIT = datetime(2026, 11, 1, 9, tzinfo=TOWN_TIME)
 CLERK = "Clerk <clerk@example.org>"

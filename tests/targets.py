@@ -15,14 +15,16 @@ from typing import Any
 import hostile_files
 from conftest import TODAY, TOWN
 
-from lianhu import detectors, files, photos, schemas, shape, sheets, yamldoc
-from lianhu.imports.holdings import Holdings
-from lianhu.imports.intake import _Intake
-from lianhu.imports.mapping import ImportMapping, read_mapping
-from lianhu.problems import Problem, ToolError
-from lianhu.sheets import Row, Table
+from lianhu import personal
+from lianhu.reading import files, photos, spreadsheets, yamldoc
+from lianhu.reading.spreadsheets import Row, Table
+from lianhu.sheets.holdings import Holdings
+from lianhu.sheets.intake import _Intake
+from lianhu.sheets.mapping import ImportMapping, read_mapping
+from lianhu.town import schemas, shape
 from lianhu.words import CHINESE, ENGLISH, spoken
-from lianhu.writing import to_yaml
+from lianhu.words.problems import Problem, ToolError
+from lianhu.writing.yamltext import to_yaml
 
 TOWN_MAPPING = """\
 columns:
@@ -93,7 +95,7 @@ def _read(content: bytes) -> None:
         file.write(content)
         file.flush()
         try:
-            sheets.read_table(Path(file.name), hostile_files.COLUMNS)
+            spreadsheets.read_table(Path(file.name), hostile_files.COLUMNS)
         except ToolError as error:
             assert spoken(error.text, CHINESE)
 
@@ -130,7 +132,7 @@ def importer(content: bytes) -> None:
 def text(content: bytes) -> None:
     """A text that is searched for personal data: what is masked is found no more."""
     given = content.decode("utf-8", "replace")
-    found = detectors.found_in.__wrapped__(given)
+    found = personal.found_in.__wrapped__(given)
     assert all(one.start < one.end for one in found)
     for one in found:
         assert sum(sign.isdigit() for sign in one.masked) <= 7

@@ -16,9 +16,11 @@ from conftest import TODAY, TOWN, Tree
 from repository import Repository
 from test_cli import CANNOT_JUDGE, CANNOT_RUN, CLEAN, run
 
-from lianhu import git, manifest, snapshot
-from lianhu.clock import TOWN_TIME
-from lianhu.problems import ToolError
+from lianhu import git
+from lianhu.git import snapshot
+from lianhu.proof import manifest
+from lianhu.reading.clock import TOWN_TIME
+from lianhu.words.problems import ToolError
 
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 ISSUE_SCHEMA = "schemas/issue.schema.json"
@@ -125,7 +127,7 @@ def test_a_restored_bundle_verifies_and_builds_the_same(town: Repository, tmp_pa
 
 
 def resolved(town: Repository, moment: str) -> str:
-    from lianhu import published
+    from lianhu.public import published
 
     commit = published.at(git.Repository(town.root), moment).commit
     assert commit

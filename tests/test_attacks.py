@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from conftest import TODAY, Tree
 from repository import Repository
 
-from lianhu import assets
 from lianhu.cli import main
+from lianhu.reading import assets
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 

@@ -24,12 +24,15 @@ from conftest import TODAY, TOWN, Tree
 from PIL import Image
 from repository import Repository
 
-from lianhu import check, difference, photos, plugin
-from lianhu.build import build
-from lianhu.check import Verdict
+from lianhu import difference
 from lianhu.cli import main
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.reading import photos
+from lianhu.rules import check
+from lianhu.rules.check import Verdict
+from lianhu.site import plugin
+from lianhu.site.build import build
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 AGREED = "records/villages/heping/representatives/g01-r02.yaml"
 EVIDENCE = "records/villages/heping/evidence/g01-2026-0001-1.jpg"
@@ -120,9 +123,9 @@ def test_a_hole_in_the_door_is_seen(
     name: str, broken: Any, expected: str, aviary: Aviary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The proof can fail: each way in which something is kept back is taken away once."""
-    monkeypatch.setattr(f"lianhu.publish.{name}", broken)
+    monkeypatch.setattr(f"lianhu.public.view.{name}", broken)
     if name == "NEEDS_CONSENT":
-        monkeypatch.setattr("lianhu.pages.privacy.NEEDS_CONSENT", ("name",))
+        monkeypatch.setattr("lianhu.site.pages.privacy.NEEDS_CONSENT", ("name",))
     hits = found_in(built(tmp_path, aviary), aviary.tokens)
     assert [what for _, _, what in hits if expected in what]
 

@@ -7,11 +7,10 @@ import pytest
 from conftest import TODAY, Tree
 from golden import Golden
 
-from lianhu import report
-from lianhu.check import check
-from lianhu.judgement import judged
-from lianhu.schemas import Schemas
-from lianhu.words import CHINESE, ENGLISH
+from lianhu.proposals.judgement import judged
+from lianhu.rules.check import check
+from lianhu.town.schemas import Schemas
+from lianhu.words import CHINESE, ENGLISH, reports
 
 
 @pytest.mark.parametrize("one", case.ALL, ids=lambda one: one.name)
@@ -22,7 +21,7 @@ def test_case(one: case.Case, town_tree: Tree, town_schemas: Schemas, golden: Go
         problems = check(one.changed(town_tree), town_schemas, TODAY).problems
     assert tuple(case.found(problem) for problem in problems) == one.expect, one.why
     if problems:
-        golden(f"{report.text(problems, ENGLISH)}\n\n{report.text(problems, CHINESE)}\n", one.expected_report)
+        golden(f"{reports.text(problems, ENGLISH)}\n\n{reports.text(problems, CHINESE)}\n", one.expected_report)
 
 
 def test_every_expected_report_has_its_case() -> None:

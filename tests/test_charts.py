@@ -10,11 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from conftest import TODAY
 
-from lianhu import assets, charts, files, publish, schemas
-from lianhu.charts import Chart, Item
-from lianhu.check import read
-from lianhu.pages import drawing, statistics
-from lianhu.register import Register
+from lianhu import public
+from lianhu.figures import charts
+from lianhu.figures.charts import Chart, Item
+from lianhu.reading import assets, files
+from lianhu.rules.check import read
+from lianhu.site.pages import drawing, statistics
+from lianhu.town import schemas
+from lianhu.town.register import Register
 
 ROOT = Path(__file__).parent.parent
 HARD = "<b>&\"'村</b>"  # names come from records
@@ -76,7 +79,7 @@ def site_charts() -> list[Chart]:
     town_schemas = schemas.load(ROOT)
     tree = files.read_folder(ROOT)[0]
     documents, _ = read(tree, town_schemas)
-    return charts_of(publish.posted(Register(documents, town_schemas, TODAY, tree), "web"))
+    return charts_of(public.posted(Register(documents, town_schemas, TODAY, tree), "web"))
 
 
 def charts_of(town: Register) -> list[Chart]:

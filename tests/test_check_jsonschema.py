@@ -17,8 +17,9 @@ import case
 import pytest
 from conftest import TOWN, Tree
 
-from lianhu import files, schemas, shape, yamldoc
-from lianhu.schemas import Kind, Schemas
+from lianhu.reading import files, yamldoc
+from lianhu.town import schemas, shape
+from lianhu.town.schemas import Kind, Schemas
 
 ROOT = Path(__file__).parent.parent
 

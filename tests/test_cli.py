@@ -21,7 +21,8 @@ from test_import import FIRST, MAPPING, SECOND
 from walk import ROOT
 
 from lianhu.cli import main
-from lianhu.rules import PROPOSAL_RULES, RULES
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.rules.catalogue import RULES
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 TOO_MANY = "records/villages/heping/representatives/g01-r01.yaml:6:18"

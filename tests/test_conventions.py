@@ -19,15 +19,19 @@ from conftest import Tree
 from referencing import Registry, Resource
 from walk import PARSED, ROOT, properties, resolved
 
-from lianhu import check, publish, schemas, shape, site, words
-from lianhu.kinds import KINDS
-from lianhu.pages import RECORD_PAGES
-from lianhu.register import Register
-from lianhu.rules import PROPOSAL_RULES, RULES, SOURCE
+from lianhu import public, words
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.rules import check
+from lianhu.rules.catalogue import RULES, SOURCE
 from lianhu.rules.references import KIND_NAMES
-from lianhu.schemas import Schemas
-from lianhu.terms import STATES, TERMS
-from lianhu.validator import RecordValidator, formats
+from lianhu.site import site
+from lianhu.site.pages import RECORD_PAGES
+from lianhu.town import schemas, shape
+from lianhu.town.kinds import KINDS
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.town.validator import RecordValidator, formats
+from lianhu.words.terms import STATES, TERMS
 
 TOOLS = ROOT / "tools" / "lianhu"
 RECORD_SCHEMAS = schemas.load().kinds
@@ -115,7 +119,7 @@ def test_every_kind_has_a_class() -> None:
 
 @pytest.mark.parametrize("kind", sorted(RECORD_SCHEMAS))
 def test_every_kind_has_its_module(kind: str) -> None:
-    assert KINDS[kind].__module__ == f"lianhu.kinds.{kind}", "the same word everywhere"
+    assert KINDS[kind].__module__ == f"lianhu.town.kinds.{kind}", "the same word everywhere"
 
 
 @pytest.mark.parametrize("kind", sorted(RECORD_SCHEMAS))
@@ -338,7 +342,7 @@ def test_every_template_is_a_pages_and_every_page_has_one(town_register: Registe
 
 
 def test_every_kind_of_record_page_is_drawn_in_the_tiny_town(town_register: Register) -> None:
-    posted = publish.posted(town_register, "web")
+    posted = public.posted(town_register, "web")
     assert [draw.__name__ for draw in RECORD_PAGES if not list(draw(posted))] == []
 
 
@@ -369,7 +373,7 @@ def templates() -> Iterator[tuple[str, str]]:
 
 
 SENTENCES = sorted({text: place for place, text in templates()}.items())
-CATALOGUE = TOOLS / "languages" / words.CHINESE / "LC_MESSAGES" / "lianhu.po"
+CATALOGUE = TOOLS / "words/languages" / words.CHINESE / "LC_MESSAGES" / "lianhu.po"
 
 
 @pytest.fixture(scope="module")

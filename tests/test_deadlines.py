@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
-from lianhu.deadlines import due_on
-from lianhu.kinds import Category, Event, Issue
-from lianhu.kinds.categories import Deadline
-from lianhu.register import Register
+from lianhu.town.deadlines import due_on
+from lianhu.town.kinds import Category, Event, Issue
+from lianhu.town.kinds.categories import Deadline
+from lianhu.town.register import Register
 
 
 def issue(reported: str | None, **changes: object) -> Issue:

@@ -8,16 +8,18 @@ from random import Random
 import pytest
 from conftest import TODAY
 
-from lianhu import assets, demo, loop
-from lianhu.check import check
+from lianhu import demo
 from lianhu.demo.endings import ENDINGS, shared_endings
 from lianhu.demo.names import counted
 from lianhu.demo.scales import SCALES, shared_out
 from lianhu.demo.structure import structure
-from lianhu.kinds import KINDS, Area, Calendar, Group, Issue, Representative, Village, VillageServiceDay
-from lianhu.problems import ToolError
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.reading import assets
+from lianhu.rules.check import check
+from lianhu.town import loop
+from lianhu.town.kinds import KINDS, Area, Calendar, Group, Issue, Representative, Village, VillageServiceDay
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.words.problems import ToolError
 
 Tree = dict[str, bytes]
 

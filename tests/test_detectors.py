@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianhu.detectors import DETECTORS, found_in, masked
-from lianhu.detectors.found import MOST_DIGITS_SHOWN, mask
-from lianhu.detectors.numbers import CHECKS, WEIGHTS, is_identity_number, is_landline
-from lianhu.problems import LONGEST_QUOTE, quoted
+from lianhu.personal import DETECTORS, found_in, masked
+from lianhu.personal.found import MOST_DIGITS_SHOWN, mask
+from lianhu.personal.numbers import CHECKS, WEIGHTS, is_identity_number, is_landline
+from lianhu.words.problems import LONGEST_QUOTE, quoted
 
 CORPUS = Path(__file__).parent / "corpus" / "personal-data.tsv"
 LABELLED = [

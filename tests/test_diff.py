@@ -24,12 +24,14 @@ from hypothesis import strategies as st
 from repository import Repository
 from test_cli import run
 
-from lianhu import assets, check, difference, effects, publish
-from lianhu.difference import Compared, Difference, State, reports
-from lianhu.pages import drawing
-from lianhu.register import Register
-from lianhu.schemas import Schemas
-from lianhu.site import Site
+from lianhu import difference, public
+from lianhu.difference import Compared, Difference, State, effects, reports
+from lianhu.reading import assets
+from lianhu.rules import check
+from lianhu.site.pages import drawing
+from lianhu.site.site import Site
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 from lianhu.words import say
 
 CHANGES = sorted((Path(__file__).parent / "changes").glob("*.yaml"))
@@ -51,7 +53,7 @@ def compared(before: Tree, after: Tree, schemas: Schemas) -> tuple[State, State,
 
 @pytest.fixture(scope="session")
 def town_web(town_register: Register) -> Register:
-    return publish.posted(town_register, "web")
+    return public.posted(town_register, "web")
 
 
 @pytest.mark.parametrize("path", CHANGES, ids=lambda path: path.stem)
@@ -128,7 +130,7 @@ def test_unpublished_values_are_in_no_output(town_tree: Tree, town_schemas: Sche
     for trees in (states, states[::-1]):
         documents = [check.read(tree, town_schemas)[0] for tree in trees]
         registers = [Register(one, town_schemas, TODAY) for one in documents]
-        web, wall = ([publish.posted(one, place) for one in registers] for place in ("web", "wall"))
+        web, wall = ([public.posted(one, place) for one in registers] for place in ("web", "wall"))
         before, after = (State(*one) for one in zip(trees, ((), ()), web, wall, strict=True))
         found = difference.between(before, after, town_schemas, site_of)
         assert len(found.effects) > 10 and found.pages and found.figures and found.workstations

@@ -1,4 +1,4 @@
-"""One door out: whatever is drawn, exported, indexed or fed is taken from a register that `publish.posted` gave."""
+"""One door out: whatever is drawn, exported, indexed or fed is taken from a register that `public.posted` gave."""
 
 from __future__ import annotations
 
@@ -11,28 +11,30 @@ from typing import Any
 import pytest
 from built import new_root
 from conftest import TODAY, TOWN
-from test_layers import FILES, LAYERS, imported, module_of
+from test_layers import FILES, MODULES, imported, room_of
 
-from lianhu import exports, icalendar, pages, publish, search, site, stats
-from lianhu.build import build
-from lianhu.register import Register
+from lianhu import public
+from lianhu.figures import stats
+from lianhu.site import exports, icalendar, pages, search, site
+from lianhu.site.build import build
+from lianhu.town.register import Register
 
-# Those of the layer that read records, judge them, or write them; all others only show.
-READING = {"difference", "imports", "report", "site", "demo", "hooks", "receiving"}
-SHOWING = [name for _, names in LAYERS if "pages" in names.split() for name in names.split() if name not in READING]
+# Of the rooms that show, these build the whole out of the records, or search what was built.
+READING = {"lianhu.site.build", "lianhu.site.inspection", "lianhu.site.plugin", "lianhu.site.site"}
+SHOWING = [name for name in MODULES if room_of(name) in ("figures", "site") and name not in READING]
 # What leads to a record as it is written.
-SOURCES = {"lianhu.check", "lianhu.files", "lianhu.git", "lianhu.yamldoc", "lianhu.edits", "lianhu.imports"}
+SOURCES = ("lianhu.rules.check", "lianhu.reading.files", "lianhu.reading.yamldoc", "lianhu.git", "lianhu.writing")
 
 
 @pytest.mark.parametrize("module", SHOWING)
 def test_what_shows_reads_no_record(module: str) -> None:
     """It cannot show what it is not given: no folder, no commit, no YAML, no check leads there."""
-    for file in (file for file in FILES if module_of(file) == module):
-        for line, name in imported(file):
-            read = [source for source in SOURCES if f"{name}.".startswith(f"{source}.")]
-            assert not read, f"{file}:{line} imports {name}"
-        made = [node for node in ast.walk(ast.parse(file.read_text())) if _calls(node, "Register")]
-        assert not made, f"{file}: makes a register of its own"
+    file = MODULES[module]
+    for line, name in imported(file):
+        read = [source for source in SOURCES if f"{name}.".startswith(f"{source}.")]
+        assert not read, f"{file}:{line} imports {name}"
+    made = [node for node in ast.walk(ast.parse(file.read_text())) if _calls(node, "Register")]
+    assert not made, f"{file}: makes a register of its own"
 
 
 def _calls(node: ast.AST, name: str) -> bool:
@@ -51,16 +53,16 @@ def test_a_site_is_made_of_a_posted_register_only() -> None:
     ]
     # A comparison is given posted registers by `difference.state`.
     assert sorted(made) == [("comparing.py", "town"), ("site.py", "town"), ("withdrawing.py", "town")]
-    assert '    town = publish.posted(register, "web")\n' in inspect.getsource(site.of)
+    assert '    town = public.posted(register, "web")\n' in inspect.getsource(site.of)
 
 
 def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At run time too, whoever hands it on: every function that shows is asked what it was given."""
     posted: list[Register] = []
     given: dict[str, set[bool]] = {}
-    give = publish.posted
+    give = public.posted
 
-    def remembered(register: Register, place: publish.Place) -> Register:
+    def remembered(register: Register, place: public.Place) -> Register:
         posted.append(give(register, place))
         return posted[-1]
 
@@ -73,7 +75,7 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
 
         return asked
 
-    monkeypatch.setattr(publish, "posted", remembered)
+    monkeypatch.setattr(public, "posted", remembered)
     for name in ("SECTION_PAGES", "RECORD_PAGES"):
         monkeypatch.setattr(site, name, tuple(map(watched, getattr(pages, name))))
     for module, name in ((exports, "files"), (icalendar, "files"), (search, "index"), (stats, "files")):

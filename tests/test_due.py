@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 import pytest
 from conftest import Tree
 
-from lianhu import check, due
-from lianhu.due import Cadence, Cell, Due
-from lianhu.kinds import Group, Representative, Village
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.figures import due
+from lianhu.figures.due import Cadence, Cell, Due
+from lianhu.rules import check
+from lianhu.town.kinds import Group, Representative, Village
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 from lianhu.words import ENGLISH, spoken
 
 VILLAGE = "records/villages/chengnan"

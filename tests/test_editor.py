@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from lianhu import schemas
+from lianhu.town import schemas
 
 ROOT = Path(__file__).parent.parent
 

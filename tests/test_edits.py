@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_writing import TEXTS
 
-from lianhu import yamldoc
-from lianhu.document import Json, Location
-from lianhu.edits import with_value
-from lianhu.problems import ToolError
-from lianhu.schemas import Schemas
+from lianhu.reading import yamldoc
+from lianhu.reading.document import Json, Location
+from lianhu.town.schemas import Schemas
 from lianhu.words import CHINESE, spoken
-from lianhu.writing import to_yaml
+from lianhu.words.problems import ToolError
+from lianhu.writing.edits import with_value
+from lianhu.writing.yamltext import to_yaml
 
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 ISSUE = "records/villages/heping/issues/2026/g01-2026-0001.yaml"

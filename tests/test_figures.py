@@ -18,18 +18,20 @@ from conftest import TODAY, Tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianhu import assets, figures, loop, publish, stats
-from lianhu.check import check
-from lianhu.figures import FIGURES, Facts, Table, days, issues
+from lianhu import figures, public
+from lianhu.figures import FIGURES, Facts, Table, days, issues, stats
 from lianhu.figures.definitions import CHAPTERS
 from lianhu.figures.figure import Count, Days, Rate, cell, percentage
 from lianhu.figures.period import Month, Period
 from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.figures.rows import Case
-from lianhu.kinds import Event
-from lianhu.pages import drawing, statistics
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.reading import assets
+from lianhu.rules.check import check
+from lianhu.site.pages import drawing, statistics
+from lianhu.town import loop
+from lianhu.town.kinds import Event
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 from lianhu.words import CHINESE, ENGLISH
 
 # Name and part of a figure: numerator, denominator, value. The reasons stand beside those that need one.
@@ -113,8 +115,8 @@ def test_breakdowns_add_up_to_the_town(town_register: Register) -> None:
 
 
 def test_the_public_view_has_the_same_figures(town_register: Register) -> None:
-    public = Table.of(publish.posted(town_register, "web"))
-    assert [line.cell for line in public.lines] == [line.cell for line in Table.of(town_register).lines]
+    posted = Table.of(public.posted(town_register, "web"))
+    assert [line.cell for line in posted.lines] == [line.cell for line in Table.of(town_register).lines]
 
 
 def test_figures_are_described() -> None:
@@ -264,7 +266,7 @@ def test_no_public_table_counts_residents_by_anything(town_register: Register) -
     """P6: what is counted are matters and work, each public with its own row; so no cell tells more than a row does."""
     assert {figure.rows for figure in FIGURES} <= set(ROWS_OF_WORK), "does this count persons or households by a mark?"
     personal = {"sex", "birth", "age", "income", "health", "religion", "household", "household_id", "address"}
-    exported = dict(stats.files(publish.posted(town_register, "web")))
+    exported = dict(stats.files(public.posted(town_register, "web")))
     for address, content in exported.items():
         if address.endswith("-rows.csv"):
             header = next(csv.reader(io.StringIO(content.removeprefix("\ufeff"))))
@@ -501,9 +503,9 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 @pytest.fixture
 def page(town_register: Register) -> str:
-    public = publish.posted(town_register, "web")
+    posted = public.posted(town_register, "web")
     environment = drawing.environment(assets.folders(assets.TEMPLATES, Path(__file__).parent.parent))
-    return str(drawing.draw(statistics.statistics(public), environment, public, ""))
+    return str(drawing.draw(statistics.statistics(posted), environment, posted, ""))
 
 
 def test_the_page_shows_every_figure_with_its_definition(page: str) -> None:

@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from conftest import TODAY, TOWN, Tree
 from repository import Repository
 
-from lianhu import files
-from lianhu.check import check
 from lianhu.cli import main
 from lianhu.git import read_commit
-from lianhu.problems import Problem, ToolError
-from lianhu.schemas import Schemas
+from lianhu.reading import files
+from lianhu.rules.check import check
+from lianhu.town.schemas import Schemas
 from lianhu.words import ENGLISH, spoken
+from lianhu.words.problems import Problem, ToolError
 
 ISSUE = "records/villages/chengnan/issues/2026/g01-2026-0003.yaml"
 

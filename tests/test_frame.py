@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lianhu import frame
-from lianhu.pages.page import Page
+from lianhu.site import frame
+from lianhu.site.pages.page import Page
 
 
 def filling(**changes: str) -> dict[str, str]:

@@ -21,17 +21,21 @@ from conftest import TODAY, TOWN, Tree
 from repository import Repository
 from test_publish import consent, record
 
-from lianhu import cache, clock, files, history, publish, published, schemas, site
 from lianhu import git as git_objects
-from lianhu.check import check
-from lianhu.chronicle import Chronicle
+from lianhu import history, public
+from lianhu.changes.wording import dated
 from lianhu.cli import main
-from lianhu.history import History
-from lianhu.published import Published
-from lianhu.register import Register
-from lianhu.wording import dated
+from lianhu.history import History, cache, steps
+from lianhu.history.chronicle import Chronicle
+from lianhu.public import published
+from lianhu.public.published import Published
+from lianhu.reading import clock, files
+from lianhu.rules.check import check
+from lianhu.site import site
+from lianhu.town import schemas
+from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
-from lianhu.writing import to_yaml
+from lianhu.writing.yamltext import to_yaml
 
 GROUP = "records/villages/heping/groups/g01.yaml"
 ISSUE = "records/villages/heping/issues/2026/g01-2026-0003.yaml"
@@ -42,9 +46,9 @@ HEAD = {"name": "路小满", "since": "2026-11-01"}
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    history._once.cache_clear()
+    steps._once.cache_clear()
     yield
-    history._once.cache_clear()
+    steps._once.cache_clear()
 
 
 @pytest.fixture
@@ -75,7 +79,7 @@ def now(root: Path) -> Register:
 def chronicle(root: Path, shown: Published | None = None) -> Chronicle:
     """The history of the town at `root`, judged by the records that lie there."""
     register = now(root)
-    return Chronicle(register, publish.posted(register, "web"), history.here(root, shown))
+    return Chronicle(register, public.posted(register, "web"), history.here(root, shown))
 
 
 def told(root: Path, path: str, part: str = "") -> list[str]:
@@ -500,7 +504,7 @@ def test_a_shallow_clone_says_so_and_is_still_built(town: Repository, tmp_path: 
     result = run("history", "heping-g01", "--root", root)
     assert result.exit_code == 3 and "git fetch --unshallow" in result.output
     Repository.git(town, "-C", str(root), "fetch", "--quiet", "--unshallow")
-    history._once.cache_clear()
+    steps._once.cache_clear()
     assert len(told(root, GROUP)) == 3 and "历史未核对" not in everything(root)
 
 
@@ -532,7 +536,7 @@ def test_replaced_commits_and_grafts_change_nothing(town: Repository) -> None:
     middle = edit(town, GROUP, household_count=24)
     edit(town, GROUP, household_count=25)
     before = told(town.root, GROUP)
-    history._once.cache_clear()
+    steps._once.cache_clear()
     shutil.rmtree(town.root / ".git/lianhu")
     town.git("replace", "--graft", "HEAD", f"{middle}~1")
     (town.root / ".git/info").mkdir(exist_ok=True)
@@ -560,7 +564,7 @@ def test_hostile_settings_change_nothing(town: Repository, tmp_path: Path) -> No
         town.git("config", name, value)
     (town.root / ".git/info/attributes").write_text("*.yaml diff=x -text filter=x\n")
     shutil.rmtree(town.root / ".git/lianhu")
-    history._once.cache_clear()
+    steps._once.cache_clear()
     assert told(town.root, GROUP) == before and not canary.exists()
 
 
@@ -658,7 +662,7 @@ def a_file_for_the_folder(file: Path) -> None:
 def test_a_damaged_cache_changes_nothing(deed: Deed, town: Repository) -> None:
     edit(town, GROUP, household_count=23)
     before = history.here(town.root)
-    history._once.cache_clear()
+    steps._once.cache_clear()
     deed(town.root / ".git/lianhu" / cache.NAME)
     assert history.here(town.root) == before
     edit(town, GROUP, household_count=24)
@@ -669,7 +673,7 @@ def test_a_locked_cache_changes_nothing(town: Repository, monkeypatch: pytest.Mo
     monkeypatch.setattr(cache, "PATIENCE", 0.01)
     edit(town, GROUP, household_count=23)
     before = history.here(town.root)
-    history._once.cache_clear()
+    steps._once.cache_clear()
     locked = sqlite3.connect(town.root / ".git/lianhu" / cache.NAME, isolation_level=None)
     locked.execute("begin exclusive")
     try:
@@ -698,7 +702,7 @@ def test_with_and_without_the_cache_the_same_is_told(town: Repository) -> None:
     town.git("reset", "--quiet", "--hard", "HEAD~1")
     edit(town, GROUP, household_count=25)
     grown = history.here(town.root)
-    history._once.cache_clear()
+    steps._once.cache_clear()
     shutil.rmtree(town.root / ".git/lianhu")
     assert history.here(town.root) == grown
     assert told(town.root, GROUP)[:2] == ["户数 23 → 25", "户数 22 → 23"]
@@ -714,7 +718,7 @@ def test_the_line_goes_through_first_parents_only(town: Repository) -> None:
     merge = town.merge("side")
     grown = history.here(town.root)
     assert [step.commit for step in grown.tracks[GROUP]][1:] == [merge]
-    history._once.cache_clear()
+    steps._once.cache_clear()
     shutil.rmtree(town.root / ".git/lianhu")
     assert history.here(town.root) == grown
 

@@ -25,15 +25,16 @@ from conftest import TODAY, TOWN, Tree, registered
 from icalendar import Calendar
 from test_yaml_suite import suite
 
-from lianhu import site, yamldoc
-from lianhu.build import build
-from lianhu.characters import forbidden
-from lianhu.check import check
-from lianhu.detectors import found_in
-from lianhu.register import Register
-from lianhu.schemas import Kind, Schemas
-from lianhu.stats import FORMULA
-from lianhu.writing import to_yaml
+from lianhu.figures.stats import FORMULA
+from lianhu.personal import found_in
+from lianhu.reading import yamldoc
+from lianhu.reading.characters import forbidden
+from lianhu.rules.check import check
+from lianhu.site import site
+from lianhu.site.build import build
+from lianhu.town.register import Register
+from lianhu.town.schemas import Kind, Schemas
+from lianhu.writing.yamltext import to_yaml
 
 EDIT_ADDRESS = "https://example.org/xiaoyang/edit/"
 ADDRESS = "https://example.org/town/"

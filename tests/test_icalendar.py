@@ -10,15 +10,16 @@ import pytest
 from conftest import Tree, registered
 from icalendar import Calendar
 
-from lianhu import icalendar, publish
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu import public
+from lianhu.site import icalendar
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 AWKWARD = "乘凉；说,家常; 一\\二：" + "长" * 60
 
 
 def feeds(register: Register) -> dict[str, str]:
-    return dict(icalendar.files(publish.posted(register, "web")))
+    return dict(icalendar.files(public.posted(register, "web")))
 
 
 def events(content: str) -> list[Any]:

@@ -15,13 +15,15 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lianhu import check, files, loop, schemas, yamldoc
-from lianhu.imports import intake
-from lianhu.imports.intake import import_issues
-from lianhu.imports.messages import cleaned_text
-from lianhu.imports.moments import lies_before, moment
-from lianhu.imports.outcomes import ImportReport
-from lianhu.problems import ToolError
+from lianhu.reading import files, yamldoc
+from lianhu.rules import check
+from lianhu.sheets import intake
+from lianhu.sheets.intake import import_issues
+from lianhu.sheets.messages import cleaned_text
+from lianhu.sheets.moments import lies_before, moment
+from lianhu.sheets.outcomes import ImportReport
+from lianhu.town import loop, schemas
+from lianhu.words.problems import ToolError
 
 TESTS = Path(__file__).parent
 REAL = TESTS.parent.parent / "shared" / "data" / "resident-messages.xlsx"

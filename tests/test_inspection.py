@@ -18,12 +18,13 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from walk import ROOT
 
-from lianhu import inspection, publish
+from lianhu import public
 from lianhu.cli import main
-from lianhu.kinds.town import PrivacyException
-from lianhu.register import Register
 from lianhu.rules.privacy import fingerprint
-from lianhu.schemas import Schemas
+from lianhu.site import inspection
+from lianhu.town.kinds.town import PrivacyException
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 IDENTITY = "11010519491231002X"  # the example of the standard; nobody's
 MASKED = "1101**********002X"
@@ -52,7 +53,7 @@ def zipped(name: str, content: str) -> bytes:
 
 
 def found(folder: Path, town: Register, *exceptions: PrivacyException) -> list[tuple[str, str]]:
-    problems = inspection.inspect(folder, publish.posted(town, "web"), exceptions)
+    problems = inspection.inspect(folder, public.posted(town, "web"), exceptions)
     return [(problem.path, str(problem.message)) for problem in problems]
 
 

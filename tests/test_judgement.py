@@ -12,9 +12,9 @@ from conftest import TODAY, Tree
 from repository import Repository
 
 from lianhu.cli import main
-from lianhu.judgement import judged
-from lianhu.proposal import Proposal
-from lianhu.schemas import Schemas
+from lianhu.proposals.judgement import judged
+from lianhu.proposals.proposal import Proposal
+from lianhu.town.schemas import Schemas
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 ISSUE = "records/villages/heping/issues/2026/g01-2026-0001.yaml"

@@ -17,7 +17,7 @@ from program import lianhu, on_disk, started
 from test_faults import files_below, leftovers, renewed, workbook
 from test_import import MAPPING
 
-from lianhu import lock, swap
+from lianhu.writing import lock, swap
 
 CLEAN, CANNOT_RUN = 0, 2
 MANY = [[number, "", f"停水{number}", f"2019/1/{1 + number % 28}", "", "", ""] for number in range(1, 121)]

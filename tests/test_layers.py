@@ -1,96 +1,110 @@
-"""Imports point downwards only; the table below is the project's layers (style.md, "Layers")."""
+"""Rooms in the order of the flow: imports point upwards in the list, to what a room offers, and never in a circle."""
 
 from __future__ import annotations
 
 import ast
+import importlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import lianhu
+
 PACKAGE = Path(__file__).parent.parent / "tools" / "lianhu"
-
-# A package (`kinds`, `rules`, ...) counts as one module. A module may
-# import from its own layer and from those before it.
-LAYERS: tuple[tuple[str, str], ...] = (
-    ("1 words", "words problems terms detectors names"),
-    ("2a the outside world", "files git cache clock assets workbooks sheets lock swap"),
-    (
-        "2b bytes into documents",
-        "characters document scalars yamlsyntax yamldoc jsondoc photos writing edits validator snapshot",
-    ),
-    (
-        "3 kinds and shape; rows of a sheet",
-        "schemas shape kinds corrections kept changes wording published merging",
-    ),
-    ("4 the register and its relations", "register proposal loop service_day deadlines activity history"),
-    ("5 what follows from the records", "rules figures publish past chronicle due show wall"),
-    ("6a check, and the manifest of what is shown", "check judgement owners manifest proof verify"),
-    (
-        "6b pages, exports, imports; what a server and a clone do",
-        (
-            "pages atom boards charts exports icalendar imports report search site sitemap stats demo effects "
-            "difference robots hooks receiving"
-        ),
-    ),
-    ("6c what is done with a whole site", "inspection purge withdrawal"),
-    ("7 the frame", "frame"),
-    ("8 shells", "cli plugin build"),
-)
-LAYER_OF = {name: number for number, (_, names) in enumerate(LAYERS) for name in names.split()}
-
 FILES = sorted(PACKAGE.rglob("*.py"))
+# The order is told to readers, in the package's own docstring; a line of words there is a part of the list.
+ORDER = [room for line in re.findall(r"^ {4}(.+)$", str(lianhu.__doc__), re.MULTILINE) for room in line.split()]
 
 
 def module_of(file: Path) -> str:
-    """The name by which the table knows a file; empty for the package itself."""
-    first = file.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py").replace("__init__", "")
+    """A file's name as it is imported."""
+    return ".".join(("lianhu", *file.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+MODULES = {module_of(file): file for file in FILES}
+
+
+def room_of(module: str) -> str:
+    """The room of a module; empty for the package itself."""
+    return module.split(".")[1] if "." in module else ""
 
 
 def imported(file: Path) -> Iterator[tuple[int, str]]:
-    """Line and full name of every import from our package, also of those inside functions."""
+    """Line and full name of every import from our package, also of those inside functions: the module, or a name
+    that a room offers itself."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{file}:{node.lineno}: write the full name instead of a relative import"
-            whole = node.module == "lianhu"
-            names = [f"lianhu.{alias.name}" for alias in node.names] if whole else [str(node.module)]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
         yield from ((node.lineno, name) for name in names if name.startswith("lianhu."))
 
 
+def needed(file: Path) -> Iterator[tuple[int, str]]:
+    """Line and module of every import from our package."""
+    for line, name in imported(file):
+        module = name if name in MODULES else name.rpartition(".")[0]
+        assert module in MODULES, f"{file}:{line} imports {name}, which is no module of ours"
+        yield line, module
+
+
+def test_every_room_is_in_the_list() -> None:
+    rooms = {room_of(module) for module in MODULES} - {""}
+    assert rooms == set(ORDER), "tools/lianhu/__init__.py lists the rooms in the order of the flow"
+    loose = [file.name for file in PACKAGE.glob("*.py") if file.name != "__init__.py"]
+    assert not loose, f"every module lies in a room: {loose}"
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_a_room_says_what_it_is_for_and_what_it_offers(room: str) -> None:
+    door = importlib.import_module(f"lianhu.{room}")
+    assert door.__doc__, f"lianhu/{room}/__init__.py says in a sentence what the room is for"
+    offered = [str(name) for name in door.__all__]
+    missing = [name for name in offered if not hasattr(door, name) and f"lianhu.{room}.{name}" not in MODULES]
+    assert not missing, f"lianhu/{room}/__init__.py offers what is not there: {missing}"
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_imports_point_downwards(file: Path) -> None:
+def test_imports_point_to_earlier_rooms_and_to_what_they_offer(file: Path) -> None:
     module = module_of(file)
-    if not module:
+    room = room_of(module)
+    if not room:
         assert not list(imported(file)), "lianhu/__init__.py imports nothing: `import lianhu.words` must stay cheap"
         return
-    assert module in LAYER_OF, f"add the module {module!r} to its layer in LAYERS of tests/test_layers.py"
-    allowed = [title for title, _ in LAYERS[: LAYER_OF[module] + 1]]
+    where = file.relative_to(PACKAGE.parent)
     for line, name in imported(file):
-        target = name.split(".")[1]
-        assert target in LAYER_OF, f"add the module {target!r} to its layer in LAYERS of tests/test_layers.py"
-        assert LAYER_OF[target] <= LAYER_OF[module], (
-            f"{file.relative_to(PACKAGE.parent)}:{line} imports lianhu.{target} of layer "
-            f"'{LAYERS[LAYER_OF[target]][0]}', but {module!r} may import from {allowed} only"
+        other = room_of(name)
+        if other == room:
+            continue
+        assert ORDER.index(other) < ORDER.index(room), (
+            f"{where}:{line} imports {name}, but '{room}' comes before '{other}'; it may import from "
+            f"{ORDER[: ORDER.index(room)]}"
+        )
+        _, _, *asked = name.split(".")
+        door = importlib.import_module(f"lianhu.{other}")
+        # Whoever names the room alone is told by the type checker what it does not offer.
+        assert not asked or asked[0] in door.__all__, (
+            f"{where}:{line} imports {name}: the room '{other}' keeps it for itself; "
+            f"add it to __all__ in lianhu/{other}/__init__.py if others may call it"
         )
 
 
 def test_no_circle_of_imports() -> None:
-    """Within a layer too: of two modules at most one needs the other."""
-    needs: dict[str, set[str]] = {}
-    for file in FILES:
-        needs.setdefault(module_of(file), set()).update(name.split(".")[1] for _, name in imported(file))
+    """Within a room too: of two modules at most one needs the other."""
+    needs = {module: {name for _, name in needed(file)} - {module} for module, file in MODULES.items()}
+    # A room's door needs what it offers, and nothing inside the room asks at its own door.
     done: set[str] = set()
 
     def visit(module: str, way: tuple[str, ...]) -> None:
         assert module not in way, f"a circle of imports: {' -> '.join((*way[way.index(module) :], module))}"
         if module not in done:
-            for needed in sorted(needs.get(module, set()) - {module}):
-                visit(needed, (*way, module))
+            for other in sorted(needs.get(module, set())):
+                visit(other, (*way, module))
             done.add(module)
 
     for module in sorted(needs):

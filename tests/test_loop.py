@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from lianhu import loop
-from lianhu.kinds import Event, Issue
-from lianhu.terms import STATES, TERMS
+from lianhu.town import loop
+from lianhu.town.kinds import Event, Issue
+from lianhu.words.terms import STATES, TERMS
 
 # Written down from the seed's 发现、反映、解决、反馈 (R28) and domain.md section 4, not from the code:
 # nothing is skipped, nothing is closed before the residents were told, a duplicate ends, a dispute opens again.

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from lianhu import yamldoc
-from lianhu.register import Register
-from lianhu.rules import RULES, problems
-from lianhu.schemas import Schemas
+from lianhu.reading import yamldoc
+from lianhu.rules.catalogue import RULES, problems
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 PATH = "records/villages/heping/issues/2026/g01-2026-0090.yaml"
 BEGIN = date(2026, 10, 1)

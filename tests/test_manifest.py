@@ -16,10 +16,13 @@ from conftest import TODAY, Tree, registered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianhu import jsondoc, manifest, publish, site
-from lianhu.problems import ToolError
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu import public
+from lianhu.proof import manifest
+from lianhu.reading import jsondoc
+from lianhu.site import site
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.words.problems import ToolError
 
 DOCUMENT = (walk.ROOT / "docs/manifest.md").read_text(encoding="utf-8")
 VECTORS = re.findall(r"^\| `(\{.*\})` \| `([0-9a-f]{64})` \|$", DOCUMENT, re.MULTILINE)
@@ -124,7 +127,7 @@ def test_every_public_record_is_in_it_and_nothing_else(town_register: Register) 
     assert stated["town"] == town_register.town.name and stated["day"] == TODAY.isoformat()
     assert (stated["commit"], stated["no_commit"]) == (None, "no_history")
     assert (stated["previous"], stated["no_previous"]) == (None, "no_commit")
-    assert stated["records"] == manifest.hashes(publish.documents(town_register, "web"), town_register.schemas)
+    assert stated["records"] == manifest.hashes(public.documents(town_register, "web"), town_register.schemas)
 
 
 def test_what_the_web_does_not_show_changes_no_hash(town_tree: Tree, town_schemas: Schemas) -> None:

@@ -9,12 +9,11 @@ from conftest import TODAY, Tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianhu import report
-from lianhu.check import check
-from lianhu.detectors.plain import plain, with_digits
-from lianhu.problems import quoted
-from lianhu.schemas import Schemas
-from lianhu.words import CHINESE, ENGLISH
+from lianhu.personal.plain import plain, with_digits
+from lianhu.rules.check import check
+from lianhu.town.schemas import Schemas
+from lianhu.words import CHINESE, ENGLISH, reports
+from lianhu.words.problems import quoted
 
 MOST_DIGITS = 7
 IDENTITIES = ("11010519491231002X", "110105194912310038", "440524188001010014")
@@ -58,10 +57,10 @@ def digits_shown(text: str, value: str) -> int:
     return next((size for size in range(18, 0, -1) for at in range(19 - size) if value[at : at + size] in bare), 0)
 
 
-def reports(tree: Tree, town_schemas: Schemas) -> str:
+def reported(tree: Tree, town_schemas: Schemas) -> str:
     problems = check(tree, town_schemas, TODAY).problems
     assert problems
-    return "\n".join(form(problems, language) for form in report.FORMATS.values() for language in (ENGLISH, CHINESE))
+    return "\n".join(form(problems, language) for form in reports.FORMATS.values() for language in (ENGLISH, CHINESE))
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)
@@ -75,13 +74,13 @@ def test_no_report_gives_an_identity_number_away(
         content = town_tree[path].decode()
         assert content.count(find) == 1
         tree = {**town_tree, path: content.replace(find, replace.format(hidden)).encode()}
-        assert digits_shown(reports(tree, town_schemas), value) <= MOST_DIGITS
+        assert digits_shown(reported(tree, town_schemas), value) <= MOST_DIGITS
 
 
 @pytest.mark.parametrize("value", IDENTITIES)
 def test_nor_does_the_name_of_a_file(value: str, town_tree: Tree, town_schemas: Schemas) -> None:
     for path in (f"records/{value}.yaml", f"records/villages/heping/photos/{value}.jpg", f"records/{value}/a.yaml"):
-        assert digits_shown(reports({**town_tree, path: b"a: b\n"}, town_schemas), value) <= MOST_DIGITS
+        assert digits_shown(reported({**town_tree, path: b"a: b\n"}, town_schemas), value) <= MOST_DIGITS
 
 
 @given(

@@ -15,8 +15,10 @@ from conftest import TODAY, TOWN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianhu import files, merging, schemas, yamldoc
-from lianhu.check import check
+from lianhu.changes import merging
+from lianhu.reading import files, yamldoc
+from lianhu.rules.check import check
+from lianhu.town import schemas
 
 SCHEMAS = schemas.load()
 ISSUE = SCHEMAS.kinds["issue"]

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from conftest import TODAY, TOWN, Tree, registered
 from repository import Repository
 
-from lianhu import owners
 from lianhu.cli import main
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.proposals import owners
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 EXPECTED = """\
 # From records/editors.yaml by 'lianhu owners'; edit the editors, not this file.

@@ -11,11 +11,11 @@ import walk
 from built import Built, Page
 from conftest import TODAY, Tree, registered
 
-from lianhu import site
-from lianhu.kinds import Representative
-from lianhu.pages.work import WEEKS_OF_GROUP, weeks
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.site import site
+from lianhu.site.pages.work import WEEKS_OF_GROUP, weeks
+from lianhu.town.kinds import Representative
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 Drawn = Callable[..., Page]
 

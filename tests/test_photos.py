@@ -14,10 +14,12 @@ from conftest import TODAY, Tree
 from PIL import Image, PngImagePlugin
 from walk import ROOT
 
-from lianhu import photos, publish, site
-from lianhu.check import check
-from lianhu.problems import Problem
-from lianhu.schemas import Schemas
+from lianhu import public
+from lianhu.reading import photos
+from lianhu.rules.check import check
+from lianhu.site import site
+from lianhu.town.schemas import Schemas
+from lianhu.words.problems import Problem
 
 RECORD = "records/villages/heping/representatives/g01-r01.yaml"
 PHOTO = "records/villages/heping/photos/g01-r01.jpg"
@@ -109,7 +111,7 @@ def test_jpeg_and_png_are_taken(content: bytes, name: str, town_tree: Tree, town
     verdict = check(with_photo(town_tree, content, name=name), town_schemas, TODAY)
     assert not verdict.problems
     assert verdict.register
-    shown = publish.posted(verdict.register, "web").photos
+    shown = public.posted(verdict.register, "web").photos
     assert list(shown) == [ADDRESS], "a photo leaves as JPEG under the representative's id"
     assert not photos.problems("x.jpg", shown[ADDRESS])
 
@@ -189,8 +191,8 @@ def test_evidence_is_checked_and_never_published(town_tree: Tree, town_schemas: 
     verdict = check({**tree, EVIDENCE: with_gps()}, town_schemas, TODAY)
     assert not verdict.problems
     assert verdict.register
-    assert not publish.posted(verdict.register, "web").photos
-    assert not publish.posted(verdict.register, "wall").photos
+    assert not public.posted(verdict.register, "web").photos
+    assert not public.posted(verdict.register, "wall").photos
     assert found({**town_tree, EVIDENCE: jpeg()}, town_schemas) == [f"{EVIDENCE}:1 named_photo"]
 
 
@@ -244,6 +246,6 @@ def test_without_consent_the_seal_stays(town_tree: Tree, town_schemas: Schemas) 
         pages = [page for page in town.record_pages() if "heping-g01" in page.address or "r01" in page.address]
         drawn[web] = "".join(town.body(page) for page in pages)
         assert "g01-r01.jpg" not in "".join(content for _, content in town.files()) or web
-        assert list(publish.posted(register, "wall").photos) == [ADDRESS]
+        assert list(public.posted(register, "wall").photos) == [ADDRESS]
     assert f'{ADDRESS}" alt="欧阳立秋的照片"' in drawn[True]
     assert "<img" not in drawn[False]

@@ -11,13 +11,15 @@ import pytest
 from conftest import TODAY, Tree, registered
 from PIL import Image
 
-from lianhu import check, photos, publish, yamldoc
-from lianhu.kinds import Issue, Representative, VillageServiceDay, Visits
-from lianhu.names import surname, withheld_name
-from lianhu.publish import Place, posted
-from lianhu.register import Register
-from lianhu.schemas import Schemas
-from lianhu.writing import to_yaml
+from lianhu import public
+from lianhu.personal.names import surname, withheld_name
+from lianhu.public import Place, posted
+from lianhu.reading import photos, yamldoc
+from lianhu.rules import check
+from lianhu.town.kinds import Issue, Representative, VillageServiceDay, Visits
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.writing.yamltext import to_yaml
 
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 PHOTO = "records/villages/heping/photos/g01-r01.jpg"
@@ -188,10 +190,10 @@ def test_the_register_itself_is_unchanged(town_register: Register) -> None:
 
 def test_what_has_no_mark_is_not_shown(town_register: Register) -> None:
     """A key that somebody adds to a schema without `x-publish` stays inside."""
-    assert publish.SHOWN_AT["web"] == ("web",)
-    assert set(publish.SHOWN_AT["wall"]) == {"web", "wall"}
+    assert public.SHOWN_AT["web"] == ("web",)
+    assert set(public.SHOWN_AT["wall"]) == {"web", "wall"}
     data = {"title": "a", "secret": "b", "events": [{"stage": "c", "who": "d"}]}
-    shown_data = publish._shown(data, town_register.schemas.kinds["issue"], (), ("web",))
+    shown_data = public._shown(data, town_register.schemas.kinds["issue"], (), ("web",))
     assert shown_data == {"title": "a", "events": [{"stage": "c"}]}
 
 

@@ -11,9 +11,10 @@ import pytest
 from clones import CLERK, FED_BACK, ISSUE, ROOT, Clone
 from conftest import TOWN
 
-from lianhu import receiving, words
+from lianhu import words
 from lianhu.cli.shell import CANNOT_JUDGE
-from lianhu.problems import ToolError
+from lianhu.proposals import receiving
+from lianhu.words.problems import ToolError
 
 NUMBER = "11010519491231002X"  # the example of GB 11643
 

@@ -16,10 +16,13 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 
-from lianhu import files, publish, schemas, stats
-from lianhu.check import read
-from lianhu.document import Document
-from lianhu.register import Register
+from lianhu import public
+from lianhu.figures import stats
+from lianhu.reading import files
+from lianhu.reading.document import Document
+from lianhu.rules.check import read
+from lianhu.town import schemas
+from lianhu.town.register import Register
 
 ROOT = Path(__file__).parent.parent
 SCOPES = {"town": "''", "village": "village", "category": "category", "month": "month"}
@@ -297,7 +300,7 @@ def compare(exported: Mapping[str, str], today: datetime.date) -> int:
 
 
 def test_the_tiny_town_recounted(town_register: Register) -> None:
-    exported = dict(stats.files(publish.posted(town_register, "web")))
+    exported = dict(stats.files(public.posted(town_register, "web")))
     assert compare(exported, TODAY) > 200
 
 
@@ -316,7 +319,7 @@ def test_the_demonstration_town_recounted(
 ) -> None:
     documents, tree = demonstration
     register = Register(documents, schemas.load(ROOT), today, tree)
-    assert compare(dict(stats.files(publish.posted(register, "web"))), today) > 300
+    assert compare(dict(stats.files(public.posted(register, "web"))), today) > 300
 
 
 def test_states_and_days_follow_from_the_events(town_register: Register) -> None:

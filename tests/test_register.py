@@ -7,9 +7,9 @@ import datetime
 import pytest
 from conftest import Tree, registered
 
-from lianhu.kinds import Area, Group, Issue, Representative, Town, Village, VillageOfficer
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.town.kinds import Area, Group, Issue, Representative, Town, Village, VillageOfficer
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 
 def ids(records: object) -> list[str]:

@@ -11,11 +11,10 @@ import pytest
 from conftest import TODAY
 from golden import TESTS, Golden
 
-from lianhu import report
-from lianhu.check import check
-from lianhu.problems import Problem
-from lianhu.schemas import Schemas
-from lianhu.words import CHINESE, ENGLISH, say
+from lianhu.rules.check import check
+from lianhu.town.schemas import Schemas
+from lianhu.words import CHINESE, ENGLISH, reports, say
+from lianhu.words.problems import Problem
 
 ENDINGS = {"text": "txt", "github": "txt", "gitlab": "json", "json": "json", "sarif": "sarif", "junit": "xml"}
 
@@ -38,26 +37,26 @@ PROBLEMS = (
 )
 
 
-@pytest.mark.parametrize("name", sorted(report.FORMATS))
+@pytest.mark.parametrize("name", sorted(reports.FORMATS))
 def test_every_format(name: str, golden: Golden) -> None:
-    golden(report.FORMATS[name](PROBLEMS, ENGLISH) + "\n", TESTS / "report" / f"{name}.{ENDINGS[name]}")
+    golden(reports.FORMATS[name](PROBLEMS, ENGLISH) + "\n", TESTS / "report" / f"{name}.{ENDINGS[name]}")
 
 
-@pytest.mark.parametrize("name", sorted(report.FORMATS))
+@pytest.mark.parametrize("name", sorted(reports.FORMATS))
 def test_no_problems(name: str, golden: Golden) -> None:
-    golden(report.FORMATS[name]((), ENGLISH) + "\n", TESTS / "report" / f"{name}-clean.{ENDINGS[name]}")
+    golden(reports.FORMATS[name]((), ENGLISH) + "\n", TESTS / "report" / f"{name}-clean.{ENDINGS[name]}")
 
 
 def test_json_is_the_contract() -> None:
     """design.md section 3."""
-    rows = json.loads(report.as_json(PROBLEMS, CHINESE))["problems"]
+    rows = json.loads(reports.as_json(PROBLEMS, CHINESE))["problems"]
     assert [list(row) for row in rows] == [["path", "line", "column", "rule", "level", "message", "fix"]] * 2
     assert rows[0]["line"] == 7
 
 
 def test_github_cannot_be_made_to_say_something_else() -> None:
     """A record's text with a line break and `::` would otherwise be a command of its own."""
-    lines = report.github(PROBLEMS, ENGLISH).splitlines()
+    lines = reports.github(PROBLEMS, ENGLISH).splitlines()
     assert len(lines) == len(PROBLEMS)
     _, command, data = lines[1].split("::", 2)
     assert command == "warning file=records/villages/a%3Ab%2Cc%25.yaml,line=1,col=1,title=known_place"
@@ -68,17 +67,17 @@ def test_github_cannot_be_made_to_say_something_else() -> None:
 def test_github_gets_no_return_either() -> None:
     """The runner takes a lone carriage return for the end of a line too."""
     problem = Problem(path="a\rb", rule="r", message=say("{found}", found="c\r\nd"), fix=say("e"))
-    assert report.github((problem,), ENGLISH) == "::error file=a⟨U+000D⟩b,line=1,col=1,title=r::c⟨U+000D⟩%0Ad e"
+    assert reports.github((problem,), ENGLISH) == "::error file=a⟨U+000D⟩b,line=1,col=1,title=r::c⟨U+000D⟩%0Ad e"
 
 
 HOSTILE = "\n::error::x\n  ##[group]\x1b]0;title\x07\x9b31m%0A::set-env name=A::b\r::warning::\u202e"
 
 
-@pytest.mark.parametrize("name", sorted(report.FORMATS))
+@pytest.mark.parametrize("name", sorted(reports.FORMATS))
 def test_no_log_takes_a_record_for_a_command(name: str) -> None:
     """hardening.md T26: record text in a message, a fix and a path."""
     said = say("{found}", found=HOSTILE)
-    told = report.FORMATS[name]((Problem(path=f"a{HOSTILE}", rule="r", message=said, fix=said),), ENGLISH)
+    told = reports.FORMATS[name]((Problem(path=f"a{HOSTILE}", rule="r", message=said, fix=said),), ENGLISH)
     assert all(c.isprintable() or c == "\n" for c in told), "nothing that orders a terminal"
     commands = [line for line in told.splitlines() if line.lstrip().startswith(("::", "##["))]
     assert len(commands) == (1 if name == "github" else 0)
@@ -89,7 +88,7 @@ def test_no_log_takes_a_record_for_a_command(name: str) -> None:
         assert ElementTree.fromstring(told).attrib["failures"] == "1"
 
 
-@pytest.mark.parametrize("name", sorted(report.FORMATS))
+@pytest.mark.parametrize("name", sorted(reports.FORMATS))
 @pytest.mark.parametrize(
     "title", [r"灯\n::error file=x::y", r"灯\e]0;x\a", "灯%0A::set-env name=A::b", r"灯\r##[error]"]
 )
@@ -104,7 +103,7 @@ def test_no_record_speaks_to_the_log(name: str, title: str, town_tree: dict[str,
     )
     town_tree[path] = text.encode()
     problems = check(town_tree, town_schemas, TODAY).problems
-    told = report.FORMATS[name](problems, CHINESE)
+    told = reports.FORMATS[name](problems, CHINESE)
     assert problems and "\x1b" not in told and "\r" not in told
     commands = [line for line in told.splitlines() if line.lstrip().startswith(("::", "##["))]
     assert len(commands) == (len(problems) if name == "github" else 0)
@@ -113,14 +112,14 @@ def test_no_record_speaks_to_the_log(name: str, title: str, town_tree: dict[str,
 
 
 def test_gitlab_has_what_its_report_asks_for() -> None:
-    rows = json.loads(report.gitlab(PROBLEMS, ENGLISH))
+    rows = json.loads(reports.gitlab(PROBLEMS, ENGLISH))
     assert [row["severity"] for row in rows] == ["major", "minor"]
     assert len({row["fingerprint"] for row in rows}) == len(rows)
     assert rows[0]["location"] == {"path": "records/town.yaml", "lines": {"begin": 7}}
 
 
 def test_sarif_has_what_the_standard_asks_for() -> None:
-    log: dict[str, Any] = json.loads(report.sarif(PROBLEMS, ENGLISH))
+    log: dict[str, Any] = json.loads(reports.sarif(PROBLEMS, ENGLISH))
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-2.1.0.json")
     (run,) = log["runs"]
@@ -143,7 +142,7 @@ def test_sarif_has_what_the_standard_asks_for() -> None:
 
 @pytest.mark.parametrize("problems", [PROBLEMS, ()], ids=["problems", "clean"])
 def test_junit_adds_up(problems: tuple[Problem, ...]) -> None:
-    suite = ElementTree.fromstring(report.junit(problems, ENGLISH))
+    suite = ElementTree.fromstring(reports.junit(problems, ENGLISH))
     cases = suite.findall("testcase")
     failures = suite.findall("testcase/failure")
     assert (int(suite.attrib["tests"]), int(suite.attrib["failures"])) == (len(cases), len(failures))
@@ -151,11 +150,11 @@ def test_junit_adds_up(problems: tuple[Problem, ...]) -> None:
 
 
 def test_the_last_line() -> None:
-    assert "no problems" in report.summary((), True, ENGLISH).lower()
-    assert "2" in report.summary(PROBLEMS, True, ENGLISH)
-    assert len(report.summary(PROBLEMS, False, ENGLISH)) > len(report.summary(PROBLEMS, True, ENGLISH))
+    assert "no problems" in reports.summary((), True, ENGLISH).lower()
+    assert "2" in reports.summary(PROBLEMS, True, ENGLISH)
+    assert len(reports.summary(PROBLEMS, False, ENGLISH)) > len(reports.summary(PROBLEMS, True, ENGLISH))
 
 
 def test_every_format_has_an_ending() -> None:
-    assert set(ENDINGS) == set(report.FORMATS)
-    assert {path.stem.removesuffix("-clean") for path in Path(TESTS / "report").iterdir()} <= set(report.FORMATS)
+    assert set(ENDINGS) == set(reports.FORMATS)
+    assert {path.stem.removesuffix("-clean") for path in Path(TESTS / "report").iterdir()} <= set(reports.FORMATS)

@@ -10,11 +10,11 @@ import chinese_calendar
 import pytest
 from chinese_calendar import constants
 
-from lianhu.kinds import Calendar
-from lianhu.kinds.calendar import DaysOff
-from lianhu.kinds.town import Override, ServiceDayRule
-from lianhu.register import Register
-from lianhu.service_day import ServiceDay, is_working_day, next_service_day, service_day
+from lianhu.town.kinds import Calendar
+from lianhu.town.kinds.calendar import DaysOff
+from lianhu.town.kinds.town import Override, ServiceDayRule
+from lianhu.town.register import Register
+from lianhu.town.service_day import ServiceDay, is_working_day, next_service_day, service_day
 
 FIRST_WORKING_MONDAY = ServiceDayRule(rule="first-working-monday")
 POSTPONE = ServiceDayRule(rule="postpone")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from lianhu import workbooks
-from lianhu.problems import ToolError
-from lianhu.sheets import letters, read_table
+from lianhu.reading import workbooks
+from lianhu.reading.spreadsheets import letters, read_table
+from lianhu.words.problems import ToolError
 
 COLUMNS = {"reference": "编号", "title": "主题"}
 Fill = Callable[[Any, Any], None]

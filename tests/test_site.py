@@ -19,12 +19,12 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from lianhu import site
-from lianhu.build import build
-from lianhu.check import check
-from lianhu.problems import ToolError
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.rules.check import check
+from lianhu.site import site
+from lianhu.site.build import build
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.words.problems import ToolError
 
 EDIT_ADDRESS = "https://example.org/xiaoyang/edit/"
 # The offices where a site's registration numbers can be looked up, and the sources that pages quote.

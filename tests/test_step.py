@@ -14,14 +14,17 @@ from conftest import TODAY, Tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lianhu import kept, loop, report, rules, yamldoc
-from lianhu.document import Location
-from lianhu.judgement import judged
-from lianhu.proposal import Proposal
-from lianhu.rules import lists, service_days
-from lianhu.rules.proposals import PROPOSAL_RULES, thresholds
-from lianhu.schemas import Kind, Schemas
-from lianhu.writing import to_yaml
+from lianhu.changes import kept
+from lianhu.proposals.judgement import judged
+from lianhu.proposals.proposal import Proposal
+from lianhu.proposals.rules import PROPOSAL_RULES, thresholds
+from lianhu.reading import yamldoc
+from lianhu.reading.document import Location
+from lianhu.rules import catalogue, lists, service_days
+from lianhu.town import loop
+from lianhu.town.schemas import Kind, Schemas
+from lianhu.words import reports
+from lianhu.writing.yamltext import to_yaml
 
 ISSUES = "records/villages/heping/issues/2026"
 
@@ -131,10 +134,10 @@ def test_a_mutation_is_caught_by_the_whole_check(town_tree: Tree, town_schemas: 
             if not kind.validator.is_valid(mutated):
                 continue
             proposal = step(town_tree, {**town_tree, path: to_yaml(mutated)}, town_schemas)
-            found = [problem for rule in PROPOSAL_RULES for problem in rules.proposals.problems(rule, proposal)]
+            found = [problem for rule in PROPOSAL_RULES for problem in catalogue.proposals.problems(rule, proposal)]
             assert found, f"{path}: {name}"
             assert all(problem.message and problem.fix for problem in found)
-            report.text(found, "zh_CN")
+            reports.text(found, "zh_CN")
             count += 1
     assert count > 300
 
@@ -154,7 +157,7 @@ def test_no_rule_of_the_step_needs_a_right_shape(author: str, town_tree: Tree, t
             for before, after in ((town_tree, tree), (tree, town_tree)):
                 proposal = replace(step(before, after, town_schemas), author=author)
                 for rule in PROPOSAL_RULES:
-                    list(rules.proposals.problems(rule, proposal))
+                    list(catalogue.proposals.problems(rule, proposal))
 
 
 # -- whatever is legal
@@ -232,7 +235,7 @@ def legal_step(draw: st.DrawFn, town: Tree) -> Tree:
 def test_whatever_is_legal_passes(data: st.DataObject, town_tree: Tree, town_schemas: Schemas) -> None:
     proposed = data.draw(legal_step(town_tree))
     found = judged(step(town_tree, proposed, town_schemas)).caused
-    assert not found, report.text(found, "en")
+    assert not found, reports.text(found, "en")
 
 
 # -- a second opinion on what "only followed" means
@@ -271,7 +274,7 @@ def test_two_readings_of_append_only_agree(before: list[Any], data: st.DataObjec
 
 def test_every_rule_that_asks_a_limit_is_asked_with_the_published_ones() -> None:
     """Counts of the town's own lists change with the lists; all other limits are thresholds."""
-    asking = {rule for rule in rules.RULES if "limits" in rule.__code__.co_names}  # type: ignore[attr-defined]
+    asking = {rule for rule in catalogue.RULES if "limits" in rule.__code__.co_names}  # type: ignore[attr-defined]
     counting = {rule for rule in asking if rule.__module__ == lists.__name__}
     assert set(thresholds.ASKING_A_LIMIT) == asking - counting | {service_days.service_days_follow_the_rule}
     assert counting

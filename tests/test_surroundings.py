@@ -24,7 +24,7 @@ from program import lianhu, needs
 from test_faults import workbook
 from test_import import FIRST, MAPPING
 
-from lianhu import clock
+from lianhu.reading import clock
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 OLD_TERMINAL = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -215,7 +215,7 @@ def test_every_text_file_is_read_and_written_as_utf_8(root: Path, tmp_path: Path
         ("import", "issues", book, "--mapping", tmp_path / "mapping.yaml", "--into", root),
         ("demo", tmp_path / "demo", "--scale", "tiny"),
     )
-    package = str(Path(clock.__file__).parent)
+    package = str(Path(clock.__file__).parent.parent)
     for command in commands:
         environment = {**os.environ, "LIANHU_TODAY": TODAY.isoformat()}
         done = subprocess.run(

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from lianhu.rules import PROPOSAL_RULES, SOURCE, docstring
-from lianhu.rules import RULES as RECORD_RULES
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.rules.catalogue import RULES as RECORD_RULES
+from lianhu.rules.catalogue import SOURCE, docstring
 
 TABLE = (Path(__file__).parent.parent / "docs/systems.md").read_text(encoding="utf-8")
 RULES = (*RECORD_RULES, *PROPOSAL_RULES)

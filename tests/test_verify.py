@@ -18,8 +18,13 @@ from hypothesis import strategies as st
 from repository import Repository
 from test_cli import CANNOT_JUDGE, CANNOT_RUN, CLEAN, PROBLEMS, run
 
-from lianhu import check, files, manifest, published, schemas, site
-from lianhu.clock import TOWN_TIME
+from lianhu.proof import manifest
+from lianhu.public import published
+from lianhu.reading import files
+from lianhu.reading.clock import TOWN_TIME
+from lianhu.rules import check
+from lianhu.site import site
+from lianhu.town import schemas
 
 ISSUE = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
 OTHER = "records/villages/heping/issues/2026/g02-2026-0001.yaml"

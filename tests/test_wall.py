@@ -10,10 +10,10 @@ import walk
 import yaml
 from conftest import Tree, registered
 
-from lianhu.publish import posted
-from lianhu.register import Register
-from lianhu.schemas import Schemas
-from lianhu.wall import PANELS, Board, Row, boards, differing
+from lianhu.public import posted
+from lianhu.public.wall import PANELS, Board, Row, boards, differing
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 HEPING = "records/villages/heping"
 PERSON = f"{HEPING}/representatives/g01-r01.yaml"

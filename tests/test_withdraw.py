@@ -16,9 +16,10 @@ from golden import TESTS, Golden
 from PIL import Image
 from repository import Repository
 
-from lianhu import files, schemas
-from lianhu.check import check
 from lianhu.cli import main
+from lianhu.reading import files
+from lianhu.rules.check import check
+from lianhu.town import schemas
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"

@@ -39,7 +39,7 @@ def test_an_unknown_language_or_sentence_stays_english() -> None:
 
 def test_chinese_is_chinese() -> None:
     if not list(words.LANGUAGES.glob("zh_CN/LC_MESSAGES/*.mo")):
-        pytest.fail("tools/lianhu/languages/zh_CN/LC_MESSAGES/lianhu.po is missing", pytrace=False)
+        pytest.fail("tools/lianhu/words/languages/zh_CN/LC_MESSAGES/lianhu.po is missing", pytrace=False)
     assert spoken(say("Keep one of them."), CHINESE) != "Keep one of them."
 
 

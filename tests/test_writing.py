@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianhu import yamldoc
-from lianhu.characters import forbidden
-from lianhu.problems import refusal
+from lianhu.reading import yamldoc
+from lianhu.reading.characters import forbidden
 from lianhu.words import CHINESE, ENGLISH, spoken
-from lianhu.writing import to_yaml, write_atomically
+from lianhu.words.problems import refusal
+from lianhu.writing.yamltext import to_yaml, write_atomically
 
 # Pieces that YAML programs read differently, beside letters of all scripts.
 TRAPS = st.sampled_from(

@@ -12,8 +12,8 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from lianhu.characters import forbidden
-from lianhu.yamldoc import Json, read
+from lianhu.reading.characters import forbidden
+from lianhu.reading.yamldoc import Json, read
 
 SUITES = Path(__file__).parents[2] / "shared" / "suites"
 

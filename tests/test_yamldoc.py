@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from lianhu.characters import forbidden
-from lianhu.problems import Problem
-from lianhu.words import spoken
-from lianhu.yamldoc import (
+from lianhu.reading.characters import forbidden
+from lianhu.reading.yamldoc import (
     LONGEST_SCALAR,
     MOST_BYTES,
     MOST_ITEMS,
@@ -28,6 +26,8 @@ from lianhu.yamldoc import (
     Place,
     read,
 )
+from lianhu.words import spoken
+from lianhu.words.problems import Problem
 
 
 def accepted(content: str | bytes) -> Document:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lianhu import schemas
+from lianhu.town import schemas
 
 ROOT = Path(__file__).parent.parent
 PARSED: dict[str, Any] = {

@@ -15,10 +15,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from lianhu.rules import PROPOSAL_RULES, RULES, docstring
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.rules.catalogue import RULES, docstring
 
 SOURCE = Path(__file__).parent / "lianhu"
-CATALOGUES = SOURCE / "languages"
+CATALOGUES = SOURCE / "words/languages"
 BEGINNING = datetime(2026, 11, 22, tzinfo=UTC)
 
 

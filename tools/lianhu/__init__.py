@@ -1,0 +1,9 @@
+"""Records of a town's representatives in Git, checked on every change, posted for everyone.
+
+The rooms, in the order of the flow; each imports from those above it only, and only what they offer (`__all__`):
+
+    personal    words       reading     writing     git
+    town        public      rules       changes     figures
+    proposals   history     proof
+    site        difference  sheets      demo        cli
+"""

@@ -30,6 +30,9 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+__all__ = ["main"]
+
+
 class Commands(click.Group):
     """The commands of the table above."""
 

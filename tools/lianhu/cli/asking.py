@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from lianhu import history, rules, stats, wording
-from lianhu.chronicle import Chronicle
+from lianhu import history
+from lianhu.changes import wording
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -20,10 +20,14 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.due import due
-from lianhu.figures import Table
-from lianhu.publish import posted
-from lianhu.show import show
+from lianhu.figures import Table, stats
+from lianhu.figures.due import due
+from lianhu.history.chronicle import Chronicle
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.public import posted
+from lianhu.public.show import show
+from lianhu.rules import catalogue
+from lianhu.rules.catalogue import RULES
 from lianhu.words import say, spoken
 
 
@@ -103,6 +107,6 @@ def stats_command(format_name: str, today: str | None, root: Path | None) -> int
 def rules_command() -> int:
     """Print the rules that records are checked against, with their sources."""
     language = reader_language(None)
-    for rule in rules.described(language):
+    for rule in catalogue.described((*RULES, *PROPOSAL_RULES), language):
         click.echo(f"{rule.name}\n    {rule.sentence}\n    {rule.source}")
     return CLEAN

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lianhu import clock, git, published, report
+from lianhu import git
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -18,8 +18,10 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.problems import ToolError
-from lianhu.words import say
+from lianhu.public import published
+from lianhu.reading import clock
+from lianhu.words import reports, say
+from lianhu.words.problems import ToolError
 
 
 @click.command("build")
@@ -31,7 +33,7 @@ from lianhu.words import say
 @explained
 def build_command(out: Path | None, as_of: str | None, head: str | None, today: str | None, root: Path | None) -> int:
     """Build the public site; with any problem the old site stays as it is."""
-    from lianhu import build  # MkDocs takes half a second to import, and most commands do not need it
+    from lianhu.site import build  # MkDocs takes half a second to import, and most commands do not need it
 
     root = town_root(root)
     language = reader_language(root)
@@ -46,7 +48,7 @@ def build_command(out: Path | None, as_of: str | None, head: str | None, today: 
         else:
             problems = build.build(root, target, clock.today(today))
     if problems:
-        click.echo(report.text(problems, language))
+        click.echo(reports.text(problems, language))
         speak(
             say("Not built: problems: {count}. The old site is untouched.", count=len(problems)), language, error=True
         )

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from lianhu import clock, files, git, owners, proposal, report, schemas
-from lianhu.check import check
+from lianhu import git
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -22,10 +21,14 @@ from lianhu.cli.shell import (
     town_language,
     town_root,
 )
-from lianhu.judgement import Judgement, judged
-from lianhu.problems import Problem, ToolError
+from lianhu.proposals import owners, proposal
+from lianhu.proposals.judgement import Judgement, judged
+from lianhu.reading import clock, files
 from lianhu.rules import privacy
-from lianhu.words import Text, say
+from lianhu.rules.check import check
+from lianhu.town import schemas
+from lianhu.words import Text, reports, say
+from lianhu.words.problems import Problem, ToolError
 
 
 @click.command("check")
@@ -33,7 +36,7 @@ from lianhu.words import Text, say
 @click.option("--base", metavar="REF", help="Judge the step from REF, which is published, to the records here.")
 @click.option("--head", metavar="REF", help="Judge the step from the base to REF; only Git's objects are read.")
 @click.option("--author", metavar="ACCOUNT", help="Who makes the step: judge also who may change what.")
-@click.option("--format", "format_name", type=click.Choice(sorted(report.FORMATS)), default="text", show_default=True)
+@click.option("--format", "format_name", type=click.Choice(sorted(reports.FORMATS)), default="text", show_default=True)
 @click.option("--exceptions", is_flag=True, help="Also draft exceptions for personal data; never in a public log.")
 @today_option
 @root_option
@@ -62,16 +65,16 @@ def check_command(
         judgement, language = _of_folder(root, day), reader_language(root)
     found = [problem for problem in judgement.caused if _is_below(problem, paths, root)]
     older = [problem for problem in judgement.older if _is_below(problem, paths, root)]
-    text = report.FORMATS[format_name](found, language)
+    text = reports.FORMATS[format_name](found, language)
     if text:
         click.echo(text)
     if format_name == "text":
         if older:
             speak(say("Problems that were there before this change: {count}", count=len(older)), language)
-            click.echo(report.text(older, language))
+            click.echo(reports.text(older, language))
         for note in _notes(judgement, base is not None and author is None):
             speak(note, language)
-        click.echo(report.summary(found, judgement.relations_judged, language))
+        click.echo(reports.summary(found, judgement.relations_judged, language))
     if exceptions:
         _print_exceptions(root, day, language)
     return PROBLEMS if found else CLEAN

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from lianhu import assets, clock, difference, files, git, schemas
+from lianhu import difference, git
 from lianhu.cli.shell import CLEAN, explained, reader_language, root_option, today_option, town_root
-from lianhu.pages import drawing
-from lianhu.site import Site
+from lianhu.reading import assets, clock, files
+from lianhu.site.pages import drawing
+from lianhu.site.site import Site
+from lianhu.town import schemas
 
 
 @click.command("diff")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from lianhu import check, clock, files, git, hooks, merging, receiving, report, schemas, verify
+from lianhu import git
+from lianhu.changes import merging
 from lianhu.cli.checking import check_command
 from lianhu.cli.shell import (
     CANNOT_JUDGE,
@@ -21,9 +22,15 @@ from lianhu.cli.shell import (
     town_language,
     town_root,
 )
-from lianhu.problems import Problem, ToolError
-from lianhu.proposal import EDITORS
-from lianhu.words import LOCALE, say
+from lianhu.git import hooks
+from lianhu.proof import verification
+from lianhu.proposals import receiving
+from lianhu.proposals.proposal import EDITORS
+from lianhu.reading import clock, files
+from lianhu.rules import check
+from lianhu.town import schemas
+from lianhu.words import LOCALE, reports, say
+from lianhu.words.problems import Problem, ToolError
 
 EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -141,8 +148,8 @@ def _received(repository: git.Repository, root: Path, update: receiving.Update, 
 def _stepped(repository: git.Repository, old: str, head: str, language: str) -> int:
     """Every commit becomes a published step: one that takes back what another brought is refused, too."""
     since = repository.commit(old)
-    steps = verify.steps_since(since, head, repository)
-    found = list(verify.taken_back(steps, since, repository)) if len(steps) > 1 else []
+    steps = verification.steps_since(since, head, repository)
+    found = list(verification.taken_back(steps, since, repository)) if len(steps) > 1 else []
     for sentence in found:
         speak(sentence, language)
     if found:
@@ -163,6 +170,6 @@ def _checked(root: Path, old: str, new: str, author: str | None) -> int:
 
 def _told(problems: tuple[Problem, ...], language: str) -> int:
     if problems:
-        click.echo(report.text(problems, language))
-        click.echo(report.summary(problems, True, language))
+        click.echo(reports.text(problems, language))
+        click.echo(reports.summary(problems, True, language))
     return PROBLEMS if problems else CLEAN

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from lianhu import clock
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -18,6 +17,7 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
+from lianhu.reading import clock
 from lianhu.words import say, spoken
 
 
@@ -30,7 +30,7 @@ from lianhu.words import say, spoken
 @explained
 def import_command(kind: str, file: Path, mapping: Path, into: Path | None, today: str | None) -> int:
     """Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten."""
-    from lianhu.imports import import_issues  # only this command needs the spreadsheet reader
+    from lianhu.sheets import import_issues  # only this command needs the spreadsheet reader
 
     root = town_root(into)
     language = reader_language(root)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from lianhu import owners, report, writing
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -19,9 +18,11 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.problems import ToolError
-from lianhu.proposal import EDITORS
-from lianhu.words import say
+from lianhu.proposals import owners
+from lianhu.proposals.proposal import EDITORS
+from lianhu.words import reports, say
+from lianhu.words.problems import ToolError
+from lianhu.writing import yamltext
 
 
 @click.command("owners")
@@ -42,10 +43,10 @@ def owners_command(only_check: bool, today: str | None, root: Path | None) -> in
     if only_check:
         found = list(owners.problems(path.read_bytes() if path.is_file() else b"", register))
         if found:
-            click.echo(report.text(found, language))
+            click.echo(reports.text(found, language))
         return PROBLEMS if found else CLEAN
     with alone(root, language):
         current = path.read_bytes() if path.is_file() else None
-        writing.write_atomically(root, owners.CODEOWNERS, content, instead_of=current)
+        yamltext.write_atomically(root, owners.CODEOWNERS, content, instead_of=current)
     speak(say("Written: {path}", path=str(path)), language)
     return CLEAN

@@ -12,11 +12,13 @@ from typing import Any
 
 import click
 
-from lianhu import clock, files, lock, report, schemas
-from lianhu.check import check, readable
-from lianhu.problems import ToolError, refusal
-from lianhu.register import Register
-from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
+from lianhu.reading import clock, files
+from lianhu.rules.check import check, readable
+from lianhu.town import schemas
+from lianhu.town.register import Register
+from lianhu.words import CHINESE, ENGLISH, Text, language_of, reports, say, spoken
+from lianhu.words.problems import ToolError, refusal
+from lianhu.writing import lock
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 
@@ -106,7 +108,7 @@ def readable_register(root: Path, today: str | None, language: str) -> Register 
     tree, refused = files.read_folder(root)
     verdict = check(tree, schemas.load(root), clock.today(today), refused)
     if verdict.register is None:
-        click.echo(report.text(verdict.problems, language))
+        click.echo(reports.text(verdict.problems, language))
     elif verdict.problems:
         count = len(verdict.problems)
         speak(say("Problems in the records: {count}; 'lianhu check' lists them.", count=count), language, error=True)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from lianhu import files, git, verify
+from lianhu import git
 from lianhu.cli.shell import CANNOT_JUDGE, CLEAN, PROBLEMS, explained, reader_language, root_option, speak
-from lianhu.problems import ToolError
+from lianhu.proof import verification
+from lianhu.reading import files
 from lianhu.words import say
+from lianhu.words.problems import ToolError
 
 
 @click.command("verify")
@@ -24,7 +26,7 @@ def verify_command(manifest: Path, against: str | None, root: Path | None) -> in
     """
     repository = _repository(root, is_needed=against is not None)
     language = reader_language(root)
-    findings = verify.verify(manifest, repository, against or verify.HEAD)
+    findings = verification.verify(manifest, repository, against or verification.HEAD)
     for told in findings.verified:
         speak(say("Verified: {what}", what=told), language)
     for told in findings.not_verified:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from lianhu import assets, clock, difference, files, git, report, schemas, withdrawal, writing
-from lianhu.check import check
+from lianhu import difference, git
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -20,13 +19,18 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.files import Tree
-from lianhu.pages import drawing
-from lianhu.problems import ToolError
-from lianhu.register import Register
-from lianhu.site import Site
-from lianhu.withdrawal import Withdrawal
-from lianhu.words import say
+from lianhu.public import withdrawal
+from lianhu.public.withdrawal import Withdrawal
+from lianhu.reading import assets, clock, files
+from lianhu.reading.files import Tree
+from lianhu.rules.check import check
+from lianhu.site.pages import drawing
+from lianhu.site.site import Site
+from lianhu.town import schemas
+from lianhu.town.register import Register
+from lianhu.words import reports, say
+from lianhu.words.problems import ToolError
+from lianhu.writing import yamltext
 
 
 @click.command("withdraw")
@@ -46,7 +50,7 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
         tree, refused = files.read_folder(root)
         verdict = check(tree, schemas.load(root), clock.today(today), refused)
         if verdict.register is None:
-            click.echo(report.text(verdict.problems, language))
+            click.echo(reports.text(verdict.problems, language))
             return PROBLEMS
         done = withdrawal.withdrawal(tree, verdict.register, representative, item)
         repository = _repository(root)
@@ -88,7 +92,7 @@ def _refuse_half_done(repository: git.Repository | None, done: Withdrawal) -> No
 def _write(root: Path, done: Withdrawal) -> None:
     """The record first: where it ends in between, a photo that no record names is a problem that says so."""
     if done.after != done.before:
-        writing.write_atomically(root, done.path, done.after, instead_of=done.before)
+        yamltext.write_atomically(root, done.path, done.after, instead_of=done.before)
     if done.photo:
         (root / done.photo).unlink(missing_ok=True)
 

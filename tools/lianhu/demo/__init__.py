@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from lianhu import assets, files, lock, schemas, swap, yamldoc
 from lianhu.demo.activity import year_of_activity
 from lianhu.demo.issues import issues
 from lianhu.demo.scales import SCALES
 from lianhu.demo.structure import structure
 from lianhu.demo.year import TODAY, Data
-from lianhu.document import Document, Place
-from lianhu.problems import ToolError, refusal
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu.reading import assets, files, yamldoc
+from lianhu.reading.document import Document, Place
+from lianhu.town import schemas
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 from lianhu.words import say
-from lianhu.writing import to_yaml
+from lianhu.words.problems import ToolError, refusal
+from lianhu.writing import lock, swap
+from lianhu.writing.yamltext import to_yaml
 
 __all__ = ["SCALES", "TODAY", "town", "write"]
 

@@ -11,8 +11,8 @@ from lianhu.demo.service_fund import service_funds
 from lianhu.demo.task_lists import task_lists
 from lianhu.demo.visits import visits
 from lianhu.demo.year import VillageYear, Written
-from lianhu.kinds import Village
-from lianhu.register import Register
+from lianhu.town.kinds import Village
+from lianhu.town.register import Register
 
 
 def year_of_activity(register: Register, seed: str) -> Iterator[Written]:

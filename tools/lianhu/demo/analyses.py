@@ -9,7 +9,7 @@ from random import Random
 from lianhu.demo.gatherings import gathering, named
 from lianhu.demo.texts import month_key, some, texts
 from lianhu.demo.year import DAY, Data, VillageYear, is_pending, month_begins, month_ends, settled_on
-from lianhu.kinds import Issue
+from lianhu.town.kinds import Issue
 
 ANALYSED = ((2025, 11), (2025, 12), *((2026, month) for month in range(1, 11)))
 WORDS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")

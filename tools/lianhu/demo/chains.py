@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from lianhu import loop
 from lianhu.demo.texts import texts
 from lianhu.demo.year import Data
-from lianhu.kinds import Group
-from lianhu.register import Register
+from lianhu.town import loop
+from lianhu.town.kinds import Group
+from lianhu.town.register import Register
 
 HEADS = {
     "group": "group_head",

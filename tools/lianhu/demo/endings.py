@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from lianhu import loop
 from lianhu.demo.year import DAY
+from lianhu.town import loop
 
 LONG_AGO, LATELY, JUST_NOW = "long ago", "lately", "just now"
 SETTLED = "settled"  # stands for resolved or explained, as the story has it

@@ -7,7 +7,7 @@ from random import Random
 
 from lianhu.demo.texts import some
 from lianhu.demo.year import DAY, FIRST, LAST, SPRING_FESTIVAL, WEEK, Data, VillageYear, day_between
-from lianhu.kinds import Group
+from lianhu.town.kinds import Group
 
 MOST_NAMED = 20
 

@@ -10,7 +10,7 @@ from lianhu.demo.endings import shared_endings
 from lianhu.demo.scales import Scale
 from lianhu.demo.stories import Story, Teller
 from lianhu.demo.year import Written
-from lianhu.register import Register
+from lianhu.town.register import Register
 
 
 def issues(register: Register, scale: Scale, seed: str) -> Iterator[Written]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from lianhu import loop
 from lianhu.demo.texts import some, texts
 from lianhu.demo.year import DAY, Data, Written, is_pending, month_begins, month_ends
-from lianhu.kinds import Issue, Village
-from lianhu.register import Register
-from lianhu.service_day import is_working_day
+from lianhu.town import loop
+from lianhu.town.kinds import Issue, Village
+from lianhu.town.register import Register
+from lianhu.town.service_day import is_working_day
 
 QUARTERS = ((2025, 4), (2026, 1), (2026, 2), (2026, 3))
 

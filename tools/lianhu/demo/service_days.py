@@ -9,8 +9,8 @@ from typing import Any
 
 from lianhu.demo.texts import in_season, month_key, some, texts
 from lianhu.demo.year import DAY, LAST, MONTHS, Data, VillageYear, Written
-from lianhu.kinds import Group
-from lianhu.service_day import service_day
+from lianhu.town.kinds import Group
+from lianhu.town.service_day import service_day
 
 KINDS = ("publicity_exchange", "practical_matter", "volunteer_service", "cultural_creation")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lianhu.demo.texts import in_season, texts
 from lianhu.demo.year import DAY, LAST, VillageYear, Written, day_between
-from lianhu.kinds import Representative
+from lianhu.town.kinds import Representative
 
 GRANTED_ON = {2025: datetime.date(2025, 2, 17), 2026: datetime.date(2026, 1, 19)}
 FEN = Decimal("0.01")

@@ -8,22 +8,12 @@ from random import Random
 from typing import Any
 
 from lianhu.demo.chains import Chain
-from lianhu.demo.endings import (
-    BACK,
-    HANDLED,
-    JUST_NOW,
-    LONG_AGO,
-    SETTLED,
-    Ending,
-    days_of,
-    laid_out,
-    stages_to,
-)
+from lianhu.demo.endings import BACK, HANDLED, JUST_NOW, LONG_AGO, SETTLED, Ending, days_of, laid_out, stages_to
 from lianhu.demo.texts import texts
 from lianhu.demo.year import DAY, FIRST, LAST, MONTHS, Data
-from lianhu.kinds import Group
-from lianhu.register import Register
-from lianhu.service_day import service_day
+from lianhu.town.kinds import Group
+from lianhu.town.register import Register
+from lianhu.town.service_day import service_day
 
 # Where matters come from, how often, and who writes them down.
 SOURCES = (

@@ -9,7 +9,7 @@ from random import Random
 from lianhu.demo.gatherings import attendance_of, gathering, spread_days
 from lianhu.demo.texts import some, texts
 from lianhu.demo.year import FIRST, LAST, Data, VillageYear
-from lianhu.kinds import Group
+from lianhu.town.kinds import Group
 
 TALKS, EVENINGS = 6, 6
 WARM, COLD = (5, 6, 7, 8, 9), (11, 12, 1, 2)

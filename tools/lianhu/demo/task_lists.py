@@ -21,7 +21,7 @@ from lianhu.demo.year import (
     month_ends,
     settled_on,
 )
-from lianhu.kinds import Issue
+from lianhu.town.kinds import Issue
 
 DONE, DONE_SO_FAR = 0.87, 0.55
 

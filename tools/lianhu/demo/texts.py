@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from lianhu import yamldoc
+from lianhu.reading import yamldoc
 
 FOLDER = Path(__file__).parent / "texts"
 

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from lianhu.demo.year import DAY, FIRST, LAST, SPRING_FESTIVAL, WEEK, VillageYear, Written
-from lianhu.kinds import Group, Representative
+from lianhu.town.kinds import Group, Representative
 
 COMPANIONS = (("group_head", 0.16), ("liaison_cadre", 0.07), ("area_head", 0.03), ("village_officer", 0.04))
 

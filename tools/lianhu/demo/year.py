@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from lianhu import loop
-from lianhu.kinds import Area, Group, Issue, Representative, Village
-from lianhu.register import Register
-from lianhu.service_day import is_working_day
+from lianhu.town import loop
+from lianhu.town.kinds import Area, Group, Issue, Representative, Village
+from lianhu.town.register import Register
+from lianhu.town.service_day import is_working_day
 
 # A Monday and a Saturday: 52 weeks, the last of which is not over on TODAY.
 FIRST, LAST = datetime.date(2025, 11, 24), datetime.date(2026, 11, 21)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from lianhu import effects, wall
+from lianhu.difference import effects
+from lianhu.difference.effects import Effect
 from lianhu.difference.records import records
 from lianhu.difference.state import State
-from lianhu.effects import Effect
 from lianhu.figures import Figure, Line, Table
-from lianhu.register import Register
-from lianhu.schemas import Schemas
-from lianhu.site import Site
+from lianhu.public import wall
+from lianhu.site.site import Site
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 from lianhu.words import Text, say
 
 How = Literal["new", "changed", "gone"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lianhu import changes, publish
+from lianhu import changes, public
 from lianhu.changes import Change
-from lianhu.document import Document
-from lianhu.effects import Effect
-from lianhu.files import Tree
-from lianhu.schemas import Kind, Schemas
+from lianhu.difference.effects import Effect
+from lianhu.reading.document import Document
+from lianhu.reading.files import Tree
+from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import Word, say
 
 
@@ -45,4 +45,4 @@ def _same(change: Change, kind: Kind) -> bool:
 
 
 def _public(document: Document, kind: Kind) -> Any:
-    return publish.marked(document.data, kind, "web")
+    return public.marked(document.data, kind, "web")

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from lianhu import stats
 from lianhu.difference.difference import Difference, FigureChange, PageChange, Reprint
-from lianhu.effects import TOPICS
-from lianhu.figures import Line
-from lianhu.wall import PANELS
+from lianhu.difference.effects import TOPICS
+from lianhu.figures import Line, stats
+from lianhu.public.wall import PANELS
 from lianhu.words import Text, say, spoken
 
 LISTED = 20  # lines under a heading; JSON has all

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lianhu import files, publish
-from lianhu.check import check
-from lianhu.files import Tree
-from lianhu.problems import Problem
-from lianhu.register import Register
-from lianhu.schemas import Schemas
+from lianhu import public
+from lianhu.reading import files
+from lianhu.reading.files import Tree
+from lianhu.rules.check import check
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.words.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -38,5 +39,5 @@ def state(tree: Tree, refused: Sequence[Problem], schemas: Schemas, today: date)
     verdict = check(tree, schemas, today, list(refused))
     if verdict.register is None:
         return State(tree, verdict.problems, None, None)
-    web, wall = (publish.posted(verdict.register, place) for place in ("web", "wall"))
+    web, wall = (public.posted(verdict.register, place) for place in ("web", "wall"))
     return State(tree, verdict.problems, web, wall)

@@ -7,7 +7,7 @@ from functools import partial
 from lianhu.figures import days, issues, people, work
 from lianhu.figures.figure import Figure
 from lianhu.figures.rows import RATINGS
-from lianhu.terms import TERMS
+from lianhu.words.terms import TERMS
 
 CHAPTERS = {
     "people": "组织",

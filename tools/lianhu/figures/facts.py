@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from lianhu import deadlines
-from lianhu.activity import Activity
 from lianhu.figures.period import Period, month_of
 from lianhu.figures.rows import (
     AwardEntry,
@@ -24,7 +22,9 @@ from lianhu.figures.rows import (
     VisitEntry,
     VisitWeek,
 )
-from lianhu.kinds import (
+from lianhu.town import deadlines
+from lianhu.town.activity import Activity
+from lianhu.town.kinds import (
     Group,
     Issue,
     Meeting,
@@ -36,7 +36,7 @@ from lianhu.kinds import (
     VillageServiceDay,
     Visits,
 )
-from lianhu.register import Register
+from lianhu.town.register import Register
 
 
 @dataclass(frozen=True)

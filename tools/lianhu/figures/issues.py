@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lianhu import loop
 from lianhu.figures.figure import Count, Rate
 from lianhu.figures.rows import RATINGS, SATISFIED, Case
-from lianhu.kinds import Issue
+from lianhu.town import loop
+from lianhu.town.kinds import Issue
 
 # The ages of open issues, in days: from the first to the last, both included; the last band has no end.
 AGES: tuple[tuple[int, int | None], ...] = ((0, 7), (8, 30), (31, 90), (91, None))

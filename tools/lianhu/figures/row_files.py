@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from lianhu import loop
 from lianhu.figures.definitions import FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import Figure
-from lianhu.kinds import (
+from lianhu.town import loop
+from lianhu.town.kinds import (
     Group,
     Meeting,
     Representative,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from lianhu import loop
 from lianhu.figures.period import month_of
-from lianhu.kinds import Issue
+from lianhu.town import loop
+from lianhu.town.kinds import Issue
 
 SATISFIED = ("very_satisfied", "satisfied")
 RATINGS = (*SATISFIED, "neutral", "dissatisfied", "very_dissatisfied")

@@ -12,7 +12,7 @@ from typing import Any
 from lianhu.figures.definitions import FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import Cell, Figure, Value, cell
-from lianhu.register import Register
+from lianhu.town.register import Register
 
 TOWN = "town"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lianhu.kinds import Calendar
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
-from lianhu.service_day import is_working_day
+from lianhu.town.kinds import Calendar
+from lianhu.town.register import Register
+from lianhu.town.service_day import is_working_day
 from lianhu.words import say
 
 

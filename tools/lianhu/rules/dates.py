@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from lianhu.document import Location
-from lianhu.register import Register
+from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from lianhu.kinds import Editors, Village
-from lianhu.kinds.editors import WHOLE_TOWN
-from lianhu.problems import quoted
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Editors, Village
+from lianhu.town.kinds.editors import WHOLE_TOWN
+from lianhu.town.register import Register
 from lianhu.words import say
+from lianhu.words.problems import quoted
 
 
 def editors_have_a_territory_that_exists(register: Register) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lianhu import loop
-from lianhu.kinds import Event, Issue
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id
 from lianhu.rules.serving import did_not_serve
+from lianhu.town import loop
+from lianhu.town.kinds import Event, Issue
+from lianhu.town.register import Register
 from lianhu.words import Term, say
 
 

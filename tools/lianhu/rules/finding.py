@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lianhu.document import Location
-from lianhu.problems import Problem
-from lianhu.register import Register
+from lianhu.reading.document import Location
+from lianhu.town.register import Register
 from lianhu.words import Text
+from lianhu.words.problems import Problem
 
 
 @dataclass(frozen=True)

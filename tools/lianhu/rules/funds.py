@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from lianhu.document import Location
-from lianhu.kinds import Fund, Representative, ServiceFund
-from lianhu.register import Register
+from lianhu.reading.document import Location
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.serving import is_known
+from lianhu.town.kinds import Fund, Representative, ServiceFund
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianhu import loop
-from lianhu.kinds import Issue
-from lianhu.problems import quoted
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
+from lianhu.town import loop
+from lianhu.town.kinds import Issue
+from lianhu.town.register import Register
 from lianhu.words import say
+from lianhu.words.problems import quoted
 
 
 def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:

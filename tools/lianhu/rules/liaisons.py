@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lianhu.document import Location
-from lianhu.kinds import Area, Cadre, Group, VillageOfficer
-from lianhu.kinds.span import Liaison
-from lianhu.register import Register
+from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Area, Cadre, Group, VillageOfficer
+from lianhu.town.kinds.span import Liaison
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lianhu.kinds import Duties, Roles, SelectionCriteria
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Duties, Roles, SelectionCriteria
+from lianhu.town.register import Register
 from lianhu.words import Text, say
 
 

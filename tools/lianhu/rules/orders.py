@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lianhu.document import Location
-from lianhu.kinds import Group, Issue, ServiceOrder, Village, VillageServiceDay
-from lianhu.register import Register
+from lianhu.reading.document import Location
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id, names_of
 from lianhu.rules.serving import did_not_serve
+from lianhu.town.kinds import Group, Issue, ServiceOrder, Village, VillageServiceDay
+from lianhu.town.register import Register
 from lianhu.words import Term, say
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lianhu.kinds import Group, Representative
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Group, Representative
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lianhu import photos
-from lianhu.kinds import Issue, Representative
-from lianhu.problems import Problem
-from lianhu.register import Register
+from lianhu.reading import photos
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Issue, Representative
+from lianhu.town.register import Register
 from lianhu.words import say
+from lianhu.words.problems import Problem
 
 
 def photos_are_there(register: Register) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lianhu.kinds import Group, Meeting, ServiceFund, TaskList, Village, VillageServiceDay, Visits
-from lianhu.problems import quoted
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Group, Meeting, ServiceFund, TaskList, Village, VillageServiceDay, Visits
+from lianhu.town.register import Register
 from lianhu.words import say
+from lianhu.words.problems import quoted
 
 
 def names_of(register: Register, record: Any) -> Mapping[str, str]:

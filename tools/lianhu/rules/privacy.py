@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
-from lianhu.detectors import Found, found_in
-from lianhu.document import Document, Location
-from lianhu.register import Register
+from lianhu.personal import Found, found_in
+from lianhu.reading.document import Document, Location
 from lianhu.rules.finding import Finding
-from lianhu.schemas import EACH, Kind, values_at
+from lianhu.town.register import Register
+from lianhu.town.schemas import EACH, Kind, values_at
 from lianhu.words import Text, say
 
 # A value that fits its pattern and is none of these can hold nothing personal; where one fits, texts are searched.

@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from lianhu.problems import quoted
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
-from lianhu.schemas import values_at
+from lianhu.town.register import Register
+from lianhu.town.schemas import values_at
 from lianhu.words import say
+from lianhu.words.problems import quoted
 
 
 def ids_follow_paths(register: Register) -> Iterator[Finding]:

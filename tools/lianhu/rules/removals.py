@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianhu.kinds import KINDS, Removal
-from lianhu.problems import quoted
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import KINDS, Removal
+from lianhu.town.register import Register
 from lianhu.words import say
+from lianhu.words.problems import quoted
 
 
 def removals_are_named_after_their_record(register: Register) -> Iterator[Finding]:

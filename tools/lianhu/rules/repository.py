@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lianhu import corrections, publish
-from lianhu.document import Location
-from lianhu.register import Register
+from lianhu import public
+from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
+from lianhu.town import corrections
+from lianhu.town.register import Register
 from lianhu.words import Text, say
 
 # What stays all the same. Consent says why the rest may stand there, and holds days, yes and no. A forge shows the
@@ -30,11 +31,11 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
     """
     if register.town.publishing.repository != "public":
         return
-    disputes = publish.disputes_of(register)
+    disputes = public.disputes_of(register)
     for record, origin in register.origins():
         document, kind = origin.document, origin.kind
         recorded = corrections.applied(document.data)
-        shown = publish.shown_of(document, kind, "web", register.today, disputes)
+        shown = public.shown_of(document, kind, "web", register.today, disputes)
         title = disputes.get(str(recorded.get("id")))
         for at, instead in _hidden(recorded, shown):
             if (kind.name, at[0]) in STAYS or (title and corrections.value_at(recorded, at) == title):

@@ -6,12 +6,12 @@ import calendar
 from collections.abc import Iterator
 from datetime import date
 
-from lianhu.kinds import Representative, Review
-from lianhu.register import Register
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.serving import is_known
+from lianhu.town.kinds import Representative, Review
+from lianhu.town.register import Register
 from lianhu.words import say
 
 DAYS_BEFORE_THE_END = 10

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianhu.kinds import VillageServiceDay
-from lianhu.register import Register
 from lianhu.rules.dates import month_of
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
-from lianhu.service_day import is_working_day, service_day
+from lianhu.town.kinds import VillageServiceDay
+from lianhu.town.register import Register
+from lianhu.town.service_day import is_working_day, service_day
 from lianhu.words import say
 
 

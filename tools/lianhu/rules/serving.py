@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from lianhu.document import Location
-from lianhu.kinds import Representative
-from lianhu.register import Register
+from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Representative
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

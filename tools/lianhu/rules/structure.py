@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from lianhu.kinds import Area, Cadre, Group, Village
-from lianhu.kinds.span import Span
-from lianhu.register import Register
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Area, Cadre, Group, Village
+from lianhu.town.kinds.span import Span
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianhu.kinds import TaskList
-from lianhu.register import Register
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
+from lianhu.town.kinds import TaskList
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianhu.kinds import Representative
-from lianhu.kinds.representative import Term
-from lianhu.register import Register
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
+from lianhu.town.kinds import Representative
+from lianhu.town.kinds.representative import Term
+from lianhu.town.register import Register
 from lianhu.words import say
 
 

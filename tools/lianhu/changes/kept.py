@@ -1,0 +1,123 @@
+"""What stays once it was published: values are not altered, entries not taken out, only followed.
+
+The schema marks it: `x-kept: whole` keeps a value with all that is in it, a list then only grows at its end;
+`x-kept: entries` keeps the entries of a list in their places, each for itself by the marks inside. The data of both
+states is plain: an old commit may predate today's schemas.
+
+Source: domain.md section 4 (append-only); hardening.md A1, A11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lianhu.personal import withheld_name
+from lianhu.reading.document import Location
+from lianhu.town.schemas import Kind
+
+MARK = "x-kept"
+WHOLE, ENTRIES = "whole", "entries"
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a change takes from the published: `at` is the place in the older state.
+
+    `how`: a value was altered; a value or entry was removed; an entry was put before a published one; entries changed
+    their order. `before` and `after` are what the place held and holds.
+    """
+
+    at: Location
+    how: Literal["altered", "removed", "inserted", "reordered"]
+    before: Any = None
+    after: Any = None
+
+
+def losses(kind: Kind, before: Any, after: Any) -> Iterator[Loss]:
+    """Everything published that `after` does not keep, one loss a place; nothing for a record that only grew."""
+    return (loss for loss in _losses(kind.schema, before, after, ()) if not _withholds(kind, loss))
+
+
+def _withholds(kind: Kind, loss: Loss) -> bool:
+    """Who withdraws consent is 姓+代表 from then on, in a public repository in the record too: no alteration."""
+    if kind.name != "representative" or loss.at != ("name",) or not isinstance(loss.before, str):
+        return False
+    return bool(loss.after == withheld_name(loss.before))
+
+
+def is_kept(kind: Kind, at: Location) -> bool:
+    """Whether the value at `at` is one that stays: it can only be followed or corrected."""
+    return any(kind.at(at[:end]).get(MARK) == WHOLE for end in range(1, len(at) + 1))
+
+
+def _losses(schema: Mapping[str, Any], before: Any, after: Any, at: Location) -> Iterator[Loss]:
+    mark = schema.get(MARK)
+    if isinstance(before, list) and mark:
+        yield from _list_losses(schema, before, after if isinstance(after, list) else [], at)
+    elif mark == WHOLE:
+        if before != after:
+            yield Loss(at, "altered", before, after)
+    elif isinstance(before, dict) and isinstance(after, dict):
+        for name, value in before.items():
+            inner = schema.get("properties", {}).get(name, {})
+            if name in after:
+                yield from _losses(inner, value, after[name], (*at, name))
+            elif _keeps(inner):
+                yield Loss((*at, name), "removed", value)
+
+
+def _list_losses(
+    schema: Mapping[str, Any], before: Sequence[Any], after: Sequence[Any], at: Location
+) -> Iterator[Loss]:
+    """The first loss of a list: what follows a wrong entry cannot be told apart."""
+    item = schema.get("items", {})
+    for index, entry in enumerate(before):
+        place = (*at, index)
+        if index >= len(after):
+            yield Loss(place, "removed", entry)
+            return
+        found = list(_entry_losses(schema[MARK], item, entry, after[index], place))
+        if not found:
+            continue
+
+        def same(one: Any, other: Any) -> bool:
+            return not list(_entry_losses(schema[MARK], item, one, other, ()))
+
+        rest, new = before[index:], after[index:]
+        if len(new) >= len(rest) and all(any(same(one, other) for other in new) for one in rest):
+            grew = len(after) > len(before) and all(map(same, rest, new[len(after) - len(before) :]))
+            yield Loss(place, "inserted" if grew else "reordered", entry, after[index])
+        elif not any(same(entry, other) for other in new) and rest[1:] and same(rest[1], new[0]):
+            yield Loss(place, "removed", entry)
+        else:
+            yield from found
+        return
+
+
+def _entry_losses(mark: str, item: Mapping[str, Any], before: Any, after: Any, at: Location) -> Iterator[Loss]:
+    """A whole entry is equal or altered; what of it is told as precisely as both allow."""
+    if mark == ENTRIES:
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from _losses(item, before, after, at)
+        elif before != after:
+            yield Loss(at, "altered", before, after)
+        return
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in sorted({*before, *after}):
+            if name not in before or name not in after or before[name] != after[name]:
+                how: Literal["altered", "removed"] = "altered" if name in after else "removed"
+                yield Loss((*at, name), how, before.get(name), after.get(name))
+    else:
+        yield Loss(at, "altered", before, after)
+
+
+def _keeps(schema: Mapping[str, Any]) -> bool:
+    """Whether the value, or any value inside it, is one that stays."""
+    if MARK in schema:
+        return True
+    inner = [*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])]
+    return any(_keeps(one) for one in inner)

@@ -1,0 +1,163 @@
+"""The figures for people and machines: `lianhu stats`, and the files of open data with the rows behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Figure, Line, Table
+from lianhu.figures.row_files import ROW_FILES, row_file
+from lianhu.town.register import Register
+from lianhu.words import CHINESE
+
+COLUMNS = (
+    *("figure", "part", "title", "definition", "scope", "of", "of_name", "numerator", "denominator", "value", "unit"),
+    "suppressed",
+)
+BYTE_ORDER_MARK = "\ufeff"  # Excel takes a CSV file for GBK without it
+
+# A spreadsheet takes a cell that begins so for a formula (hardening.md T20).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def files(town: Register) -> Iterator[tuple[str, str]]:
+    """`(address, content)`: the figures as JSON and CSV, and one CSV for each kind of row behind them."""
+    table = Table.of(town)
+    yield "data/statistics.json", as_json(table, CHINESE) + "\n"
+    yield "data/statistics.csv", as_csv(table, CHINESE)
+    for file in ROW_FILES:
+        yield file.address, sheet(file.columns, file.rows(table.facts))
+
+
+def text(table: Table, language: str) -> str:
+    """The whole town's figures, one a line: name, n/d, and the percentage or the days."""
+    rows = [(title(line.figure, language), *said(line, language)) for line in table.lines if line.scope == "town"]
+    widths = [max(_width(row[place]) for row in rows) for place in range(2)]
+    return "\n".join(
+        "  ".join((_padded(name, widths[0]), _padded(fraction, widths[1], right=True), value)).rstrip()
+        for name, fraction, value in rows
+    )
+
+
+def title(figure: Figure, language: str) -> str:
+    if language == CHINESE:
+        return f"{figure.title}:{figure.part_title}" if figure.part else figure.title
+    return f"{figure.name}:{figure.part}" if figure.part else figure.name
+
+
+def said(line: Line, language: str) -> tuple[str, str]:
+    cell, figure = line.cell, line.figure
+    if cell.denominator is None:
+        return str(cell.numerator), figure.unit if language == CHINESE else ""
+    value = "" if cell.value is None else f"{cell.value}{_value_unit(figure)}"
+    return f"{cell.numerator}/{cell.denominator}", value
+
+
+def _value_unit(figure: Figure) -> str:
+    return figure.unit if figure.chapter == "days" else "%"
+
+
+def _width(said: str) -> int:
+    """The columns that a terminal needs: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in said)
+
+
+def _padded(said: str, width: int, *, right: bool = False) -> str:
+    space = " " * (width - _width(said))
+    return space + said if right else said + space
+
+
+def as_json(table: Table, language: str) -> str:
+    """Figure by figure: what it is, where its rows are, and its lines; a withheld number is null."""
+    figures: dict[Figure, list[dict[str, Any]]] = {}
+    for line in table.lines:
+        figures.setdefault(line.figure, []).append(_plain_line(line))
+    period = table.facts.period
+    whole = {
+        "town": table.facts.town.town.name,
+        "today": period.today.isoformat(),
+        "period_start": period.start.isoformat() if period.start else None,
+        "smallest_cell": SMALLEST_CELL,
+        "small_cells": SMALL_CELLS,
+        "figures": [_plain_figure(figure, lines) for figure, lines in figures.items()],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _plain_figure(figure: Figure, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "figure": figure.name,
+        "part": figure.part,
+        "title": figure.title,
+        "part_title": figure.part_title,
+        "definition": figure.definition,
+        "source": figure.source,
+        "unit": figure.unit,
+        "rows": row_file(figure).address,
+        "lines": lines,
+    }
+
+
+def _plain_line(line: Line) -> dict[str, Any]:
+    cell = line.cell
+    return {
+        "scope": line.scope,
+        "of": line.of,
+        "of_name": line.of_name,
+        "numerator": _plain(cell.numerator),
+        "denominator": _plain(cell.denominator),
+        "value": _plain(cell.value),
+        "suppressed": cell.withheld,
+    }
+
+
+def _plain(number: int | Decimal | None) -> int | str | None:
+    """Money and halves as text, so that no reader's floats change them."""
+    return str(number) if isinstance(number, Decimal) else number
+
+
+def as_csv(table: Table, language: str) -> str:
+    """One line a figure and place."""
+    return sheet(
+        COLUMNS,
+        (
+            (
+                line.figure.name,
+                line.figure.part,
+                title(line.figure, CHINESE),
+                line.figure.definition,
+                line.scope,
+                line.of,
+                line.of_name,
+                line.cell.numerator,
+                line.cell.denominator,
+                line.cell.value,
+                line.figure.unit,
+                line.cell.withheld,
+            )
+            for line in table.lines
+        ),
+    )
+
+
+def sheet(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> str:
+    """A CSV that Excel opens as it is: marked as UTF-8, no cell a formula, None an empty cell."""
+    out = io.StringIO()
+    # All in quotes: a program that takes ; for the separator would cut a;=1+1 into a formula.
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _cell(value: object) -> str:
+    said = "" if value is None else str(value)
+    return f"'{said}" if said.startswith(FORMULA) else said
+
+
+FORMATS: Mapping[str, Callable[[Table, str], str]] = {"text": text, "json": as_json, "csv": as_csv}

@@ -1,0 +1,271 @@
+"""The history told: each record's changes and the town's, in words that may be shown.
+
+`past` decides what leaves, `wording` finds the words. Both times are told: when it was recorded (the commit) and,
+where the record says so, when it happened or from when it holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
+
+from lianhu.changes import wording
+from lianhu.changes.wording import Line
+from lianhu.history.steps import History, Step, has_changed
+from lianhu.public import SHOWN_AT
+from lianhu.public.past import Past
+from lianhu.town.kinds import Area, Group, Issue, Removal, Representative, Village
+from lianhu.town.register import Register
+from lianhu.town.schemas import Kind
+from lianhu.words import say
+from lianhu.words.problems import ToolError, quoted
+from lianhu.words.terms import TERMS
+
+RECORD_IS_NEW, RECORD_IS_GONE = say("record created"), say("record removed")
+CANNOT_BE_TOLD = say("changed; the change cannot be told in words")
+
+NAMED = {
+    "area": (Area, "name"),
+    "group": (Group, "name"),
+    "issue": (Issue, "title"),
+    "representative": (Representative, "name"),
+    "village": (Village, "name"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one commit changed in one record.
+
+    `path` is where the record stands today, or stood last; `then_at` where it stood in the commit.
+    """
+
+    commit: str
+    recorded: datetime
+    path: str
+    then_at: str
+    lines: tuple[Line, ...]
+
+    @property
+    def recorded_on(self) -> date:
+        return self.recorded.date()
+
+
+@dataclass(frozen=True)
+class Told:
+    """The changes of one record, the newest first. `state` is the history's: whole, incomplete or absent."""
+
+    state: str
+    entries: tuple[Entry, ...]
+
+
+class Chronicle:
+    """The changes of all records, told when they are asked for.
+
+    `register` is the town of today, unpublished: consent and disputes are judged by it; `town` its public view, from
+    which names and days are taken.
+    """
+
+    def __init__(self, register: Register, town: Register, history: History) -> None:
+        self.state = history.state
+        self._register, self._town, self._history = register, town, history
+        self._past = Past(register, history)
+        self._present = {document.path: document.data for document in town.documents}
+        self._there = {document.path for document in register.documents}
+        self._told: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        self._kinds: dict[str, Kind] = {}
+
+    def of_record(self, path: str, part: str = "") -> Told:
+        """The changes of the record at `path`; with `part` only those of the entry inside it that has this id."""
+        if (path, part) not in self._told:
+            self._told[path, part] = tuple(self._entries(path, part))[::-1]
+        return Told(self.state, self._told[path, part])
+
+    def newest(self) -> Iterator[tuple[Entry, ...]]:
+        """The changes of the town, the newest commit first: what each changed, in order of path."""
+        for number in sorted(self._paths_by_number, reverse=True):
+            found = [
+                entry
+                for path, commit in sorted(self._paths_by_number[number])
+                for entry in self.of_record(path).entries
+                if entry.commit == commit
+            ]
+            if found:
+                yield tuple(found)
+
+    def title(self, path: str, name: str = "") -> str:
+        """What a record is called: its kind, and its name or else its id where that says more."""
+        kind = self._kind(path)
+        removal = self._removal_at.get(path)
+        if removal:
+            removed = self._town.schemas.kinds.get(removal.kind)
+            return f"{removed.schema['title'] if removed else removal.kind} {removal.record}"
+        record_id = str(kind.id_at(path))
+        is_only_one = record_id == kind.schema["x-id"]
+        return str(kind.schema["title"]) if is_only_one else f"{kind.schema['title']} {name or record_id}"
+
+    def name(self, what: str, record_id: str) -> str:
+        """What a reference is called in the public view of today; its id where it is gone."""
+        if what in NAMED:
+            kind, attribute = NAMED[what]
+            found: Any = self._town.find(kind, record_id)
+            return str(getattr(found, attribute)) if found else record_id
+        named: Any = {
+            "officer": self._town.officer(record_id),
+            "category": self._town.categories.get(record_id),
+            "role": self._town.roles.get(record_id),
+        }.get(what)
+        return str(named.name) if named else record_id
+
+    def of_id(self, record_id: str) -> Told:
+        """The changes of the record or entry with this id. Raises ToolError when there never was one."""
+        found = self._place_of(record_id)
+        if found:
+            return self.of_record(*found)
+        near = get_close_matches(record_id, sorted(self._ids()), n=1, cutoff=0.8)
+        if near:
+            message = say("There is no record {found}. Did you mean {near}?", found=quoted(record_id), near=near[0])
+            raise ToolError(message)
+        raise ToolError(say("There is no record {found}, and there never was one.", found=quoted(record_id)))
+
+    def _place_of(self, record_id: str) -> tuple[str, str] | None:
+        """Where the record with this id stands or stood last, and its id again if it is an entry inside that record.
+
+        A record that is gone leads to its removal, one that has another id to where it is now.
+        """
+        for path in self._there:
+            if self._kind(path).id_at(path) == record_id:
+                return path, ""
+        for path, removal in self._removal_at.items():
+            if removal.record == record_id:
+                return self._place_of(removal.moved_to) if removal.moved_to else (path, "")
+        for path, data in sorted(self._present.items()):
+            if _part(data, record_id):
+                return path, record_id
+        gone = (path for path in self._history.tracks if self._kind(path).id_at(path) == record_id)
+        return next(((path, "") for path in gone), None)
+
+    def _ids(self) -> set[str]:
+        """Every id that has a history, for who mistypes one."""
+        ids = {str(self._kind(path).id_at(path)) for path in (*self._there, *self._history.tracks)}
+        return ids | {name for what in ("area", "officer") for name in self._town.defined(what)}
+
+    # -- one record
+
+    def _entries(self, path: str, part: str) -> Iterator[Entry]:
+        steps = self._steps(path)
+        removal = self._removal_at.get(path)
+        if removal:
+            reason = say("record removed: {reason}", reason=TERMS.get(removal.reason, removal.reason))
+            yield from (_entry(step, path, Line(reason, removal.removed_on.isoformat())) for step in steps[:1])
+        elif path in self._present:
+            yield from self._changes(path, part, steps)
+        elif path not in self._there and path not in self._removed and self._is_public(path):
+            yield from (_entry(step, path, Line(RECORD_IS_GONE)) for step in steps[-1:] if step.after is None)
+
+    def _changes(self, path: str, part: str, steps: tuple[Step, ...]) -> Iterator[Entry]:
+        kind = self._kind(path)
+        versions = list(dict.fromkeys(one for step in steps for one in (step.before, step.after) if one))
+        states = {one: self._history.document(one) for one in versions} if has_changed(steps) else {}
+        door = self._past.of_record(path, tuple(states.values())) if states else None
+        for step in steps:
+            if step.before is None:
+                day, begins = wording.first_day(kind.schema, self._present[path])
+                lines = [] if part else [Line(RECORD_IS_NEW, day, begins)]
+            elif step.after is None:
+                lines = [] if part else [Line(RECORD_IS_GONE)]
+            else:
+                shown = door.step(states.get(step.before), states.get(step.after)) if door else None
+                lines = list(self._lines(kind, shown, part))
+            if lines:
+                yield Entry(step.commit, step.time, path, step.path, tuple(lines))
+
+    def _lines(self, kind: Kind, shown: tuple[Any, Any] | None, part: str) -> Iterator[Line]:
+        if shown is None:
+            yield Line(CANNOT_BE_TOLD)
+        elif not part:
+            yield from wording.between(kind.schema, *shown, self.name)
+        else:
+            old, new = (_part(data, part) for data in shown)
+            if old and new:
+                schema = kind.at((old[0], 0))
+                yield from wording.between(schema, old[1], new[1], self.name)
+            elif new:
+                day, begins = wording.first_day(kind.at((new[0], 0)), new[1])
+                yield Line(RECORD_IS_NEW, day, begins)
+            elif old:
+                yield Line(RECORD_IS_GONE)
+
+    # -- what belongs together
+
+    def _steps(self, path: str) -> tuple[Step, ...]:
+        """The record's steps, with those under the ids that it had before."""
+        steps = list(self._history.tracks.get(path, ()))
+        for earlier in self._earlier.get(path, ()):
+            steps += self._history.tracks[earlier]
+        return tuple(sorted(steps, key=lambda step: (step.number, step.path != path)))
+
+    @cached_property
+    def _earlier(self) -> dict[str, list[str]]:
+        """Where records were that a removal says have moved, and whose move was not recognised."""
+        found: dict[str, list[str]] = defaultdict(list)
+        moved = {(one.kind, one.record): one.moved_to for one in self._town.all(Removal) if one.moved_to}
+        if moved:
+            places = {(self._kind(path).name, self._kind(path).id_at(path)): path for path in self._history.tracks}
+            for (kind, record_id), moved_to in moved.items():
+                old, new = places.get((kind, record_id)), places.get((kind, moved_to))
+                if old and new:
+                    found[new].append(old)
+        return found
+
+    @cached_property
+    def _removal_at(self) -> dict[str, Removal]:
+        return {self._town.origin(one).document.path: one for one in self._town.all(Removal)}
+
+    @cached_property
+    def _removed(self) -> set[str]:
+        """Paths of records of which a removal tells."""
+        removed = {(one.kind, one.record) for one in self._town.all(Removal)}
+        return {
+            path
+            for path in self._history.tracks
+            if path not in self._there and (self._kind(path).name, self._kind(path).id_at(path)) in removed
+        }
+
+    @cached_property
+    def _paths_by_number(self) -> dict[int, set[tuple[str, str]]]:
+        found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        for path in self._history.tracks:
+            for step in self._steps(path):
+                found[step.number].add((path, step.commit))
+        return found
+
+    def _is_public(self, path: str) -> bool:
+        """Whether the web shows anything of records of this kind."""
+        properties = self._kind(path).schema["properties"].values()
+        return any(one.get("x-publish") in SHOWN_AT["web"] for one in properties)
+
+    def _kind(self, path: str) -> Kind:
+        if path not in self._kinds:
+            kind = self._town.schemas.kind_of(path)
+            assert kind is not None  # only paths of records come here
+            self._kinds[path] = kind
+        return self._kinds[path]
+
+
+def _entry(step: Step, path: str, line: Line) -> Entry:
+    return Entry(step.commit, step.time, path, step.path, (line,))
+
+
+def _part(data: Any, part: str) -> tuple[str, dict[str, Any]] | None:
+    """The entry with this id in one of a record's lists, and the list's key."""
+    for key, entries in data.items() if isinstance(data, dict) else ():
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, dict) and entry.get("id") == part:
+                return key, entry
+    return None

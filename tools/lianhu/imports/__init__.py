@@ -1,7 +1,0 @@
-"""The import of issues from a spreadsheet of messages."""
-
-from __future__ import annotations
-
-from lianhu.imports.intake import import_issues
-
-__all__ = ["import_issues"]

@@ -1,0 +1,11 @@
+"""Personal data: what must not stand in a record, found in spite of disguise and shown only masked; names of persons.
+
+Knows no record and no schema; `rules/privacy.py` says where it looks and `problems.quoted` masks what it quotes.
+Sources: hardening.md P1-P3, P11; domain.md section 6.
+"""
+
+from lianhu.personal.found import DETECTORS, NUMBERS, Found, mask
+from lianhu.personal.names import surname, withheld_name
+from lianhu.personal.scan import found_in, masked
+
+__all__ = ["DETECTORS", "NUMBERS", "Found", "found_in", "mask", "masked", "surname", "withheld_name"]

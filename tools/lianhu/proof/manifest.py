@@ -1,0 +1,160 @@
+"""The manifest: a hash of every record as the web shows it, and one root over all of them.
+
+Whoever has the site, or only a copy of its `data/`, computes every hash again: docs/manifest.md gives the bytes for
+programs of others. Only what is public is hashed.
+
+Source: hardening.md A12, A13; RFC 8785 (canonical JSON); RFC 6962 section 2.1 (prefixes that keep leaf and node apart).
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import importlib.metadata
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lianhu.reading.document import Document
+from lianhu.town.schemas import Schemas
+from lianhu.words import say
+from lianhu.words.problems import ToolError, quoted
+
+FORMAT = 1
+ADDRESS = "data/manifest.json"
+LEAF, NODE, WHOLE = b"\x00", b"\x01", b"\x02"
+RECORD = re.compile(r"[a-z][a-z_]*/[A-Za-z0-9][A-Za-z0-9_-]*")
+HASH = re.compile(r"[0-9a-f]{64}")
+# What stands in the file beside its format and the records: the form of each text, and whether it may be null.
+WRITTEN: Mapping[str, tuple[str, bool]] = {
+    "town": (r".{1,100}", False),
+    "day": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", False),
+    "software": (r"[ -~]{1,80}", False),
+    "commit": (r"[0-9a-f]{40}|[0-9a-f]{64}", True),
+    "committed": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00", True),
+    "no_commit": (r"[a-z_]{1,40}", True),
+    "previous": (HASH.pattern, True),
+    "no_previous": (r"[a-z_]{1,40}", True),
+    "root": (HASH.pattern, False),
+    "checksum": (HASH.pattern, False),
+}
+
+
+def canonical(value: Any) -> bytes:
+    """The bytes of a JSON value that are hashed: keys sorted, no spaces, UTF-8, no character changed for another."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def hash_of(content: Any) -> str:
+    """The hash of one record's public content."""
+    return hashlib.sha256(LEAF + canonical(content)).hexdigest()
+
+
+def root_of(hashes: Mapping[str, str]) -> str:
+    """The root over the hashes of all records, which have their names as keys."""
+    return hashlib.sha256(NODE + canonical(dict(hashes))).hexdigest()
+
+
+def hashes(documents: Iterable[Document], schemas: Schemas) -> dict[str, str]:
+    """`"kind/id"` -> hash for documents as the web shows them."""
+    found = {}
+    for document in documents:
+        kind = schemas.kind_of(document.path)
+        assert kind is not None
+        found[f"{kind.name}/{kind.id_at(document.path)}"] = hash_of(document.data)
+    return dict(sorted(found.items()))
+
+
+def software() -> str:
+    """The program that decided what is public, with its version."""
+    return f"lianhu {importlib.metadata.version('lianhu')}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What a site says of itself: the hashes of its records on a `day` (ISO), and the commit they come from.
+
+    `commit` and `previous` are None where `no_commit` and `no_previous` say why; `committed` is the commit's time.
+    """
+
+    town: str
+    day: str
+    software: str
+    commit: str | None
+    committed: str | None
+    no_commit: str | None
+    records: Mapping[str, str]
+    previous: str | None
+    no_previous: str | None
+
+    @property
+    def root(self) -> str:
+        return root_of(self.records)
+
+    @property
+    def code(self) -> str:
+        """The root's beginning, in fours, as a person can compare it."""
+        return " ".join(self.root[start : start + 4] for start in range(0, 16, 4))
+
+    @property
+    def checksum(self) -> str:
+        """Over everything the manifest says, so that no day or commit in it is altered by accident."""
+        return hashlib.sha256(WHOLE + canonical(self._said())).hexdigest()
+
+    def _said(self) -> dict[str, Any]:
+        own = {name: getattr(self, name) for name in WRITTEN if name != "checksum"}
+        return {"format": FORMAT, **own, "records": dict(self.records)}
+
+    def text(self) -> str:
+        """The file's content."""
+        whole = {**self._said(), "checksum": self.checksum}
+        return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A manifest as a file has it, with the root and the checksum that stand there, right or not."""
+
+    manifest: Manifest
+    root: str
+    checksum: str
+
+
+def of_json(value: Any) -> Written:
+    """The manifest that a parsed file holds. Raises ToolError when it is none."""
+    if not isinstance(value, dict) or "format" not in value or "root" not in value:
+        raise ToolError(say("This is no manifest: a site has its own at {address}.", address=ADDRESS))
+    if value["format"] != FORMAT or isinstance(value["format"], bool):
+        raise ToolError(
+            say(
+                "The manifest has format {found}; this program reads format {known}.",
+                found=quoted(value["format"]),
+                known=FORMAT,
+            )
+        )
+    if surplus := sorted({*value} ^ {*WRITTEN, "format", "records"}):
+        raise ToolError(say("In the manifest {name} is missing or unknown.", name=quoted(surplus[0])))
+    for name, (pattern, may_be_null) in WRITTEN.items():
+        found = value[name]
+        if not (may_be_null and found is None) and not (isinstance(found, str) and re.fullmatch(pattern, found)):
+            raise ToolError(say("{found} cannot stand for {name} in a manifest.", found=quoted(found), name=name))
+    if not _is_day(value["day"]):
+        raise ToolError(say("{found} cannot stand for {name} in a manifest.", found=quoted(value["day"]), name="day"))
+    records = value["records"]
+    if not isinstance(records, dict):
+        raise ToolError(say("{found} cannot stand for {name} in a manifest.", found=quoted(records), name="records"))
+    for record, digest in records.items():
+        if not RECORD.fullmatch(record) or not isinstance(digest, str) or not HASH.fullmatch(digest):
+            raise ToolError(say("{found} in the manifest is no record with its hash.", found=quoted(record)))
+    own = {name: value[name] for name in WRITTEN if name not in ("root", "checksum")}
+    return Written(Manifest(records=records, **own), value["root"], value["checksum"])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

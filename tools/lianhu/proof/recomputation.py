@@ -1,0 +1,58 @@
+"""What a commit's manifest must say, computed from the repository: for a build, and for whoever doubts one."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+from lianhu import git, public
+from lianhu.proof import manifest
+from lianhu.proof.manifest import Manifest
+from lianhu.public import published
+from lianhu.public.published import Published
+from lianhu.rules import check
+from lianhu.town.register import Register
+from lianhu.words.problems import ToolError
+
+FIRST, INCOMPLETE, UNREADABLE, NO_COMMIT = "first", "incomplete_history", "unreadable", "no_commit"
+
+
+def of_site(town: Register, source: Published) -> Manifest:
+    """The manifest of a site that shows `town`, a register as the web may show it."""
+    before, why_not = previous(source.repository, source.commit, town.today)
+    return Manifest(
+        town=town.town.name,
+        day=town.today.isoformat(),
+        software=manifest.software(),
+        commit=source.commit.id if source.commit else None,
+        committed=source.commit.time.isoformat() if source.commit else None,
+        no_commit=source.why,
+        records=manifest.hashes(town.documents, town.schemas),
+        previous=before,
+        no_previous=why_not,
+    )
+
+
+def previous(repository: git.Repository | None, commit: git.Commit | None, day: date) -> tuple[str | None, str | None]:
+    """The root, on `day`, of the step before the last one that changed records up to `commit`; or why there is none."""
+    if repository is None or commit is None:
+        return None, NO_COMMIT
+    try:
+        steps = list(itertools.islice(repository.steps(commit.id, most=2), 2))
+        if len(steps) < 2:
+            return None, INCOMPLETE if repository.is_shallow else FIRST
+        town = of_commit(repository, steps[1][0].id, day)
+    except ToolError:
+        return None, INCOMPLETE
+    return (manifest.root_of(town), None) if town is not None else (None, UNREADABLE)
+
+
+def of_commit(repository: git.Repository, commit: str, day: date) -> dict[str, str] | None:
+    """The hashes of the commit's records on a day, by its own schemas; None where they were no readable town.
+
+    Raises ToolError when contents are missing.
+    """
+    tree, refused = repository.records(commit)
+    schemas = published.schemas_of(repository, commit)
+    register = None if refused else check.readable(tree, schemas, day)
+    return None if register is None else manifest.hashes(public.documents(register, "web"), schemas)

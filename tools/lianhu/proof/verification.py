@@ -1,0 +1,299 @@
+"""Whether a published manifest is true: of itself, of the site beside it, and of the history it says it comes from.
+
+A manifest that left the office (a copy of the site, another forge, the code on a wall) is a witness that whoever can
+rewrite the repository cannot rewrite. Every difference is named; what could not be judged is said, never passed over.
+
+Source: hardening.md A2-A6, A12, A13.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from lianhu import changes, git
+from lianhu.changes import kept
+from lianhu.git import Commit, FileStep, Repository
+from lianhu.proof import manifest, recomputation
+from lianhu.proof.manifest import Manifest, Written
+from lianhu.public import published
+from lianhu.reading import files, jsondoc, yamldoc
+from lianhu.town import corrections
+from lianhu.town.schemas import Schemas
+from lianhu.words import Text, say
+from lianhu.words.problems import ToolError, quoted
+
+REMOVAL = "records/removals/{kind}-{id}.yaml"
+HEAD = "HEAD"
+LONGEST_NAME = 150
+
+
+@dataclass
+class Findings:
+    """What was altered, what was verified, and what could not be; `judged` is whether the history was asked."""
+
+    altered: list[Text] = field(default_factory=list)
+    verified: list[Text] = field(default_factory=list)
+    not_verified: list[Text] = field(default_factory=list)
+    judged: bool = True
+
+
+def verify(place: Path, repository: Repository | None, against: str = HEAD) -> Findings:
+    """Judge the manifest at `place`, a file or a site's folder; without a repository only what it says of itself.
+
+    Raises ToolError when there is no manifest to judge.
+    """
+    is_site = place.is_dir()
+    written = manifest.of_json(jsondoc.read(place / manifest.ADDRESS if is_site else place))
+    findings = Findings()
+    _judge(findings, of_itself(written), say("The manifest agrees with itself."))
+    if is_site:
+        count = len(written.manifest.records)
+        agrees = say("The site's data files agree with the manifest: {count} records.", count=count)
+        _judge(findings, of_data(place / "data", written.manifest), agrees)
+        findings.not_verified.append(say("The pages and photos were not compared, only the data files."))
+    if repository is None:
+        findings.not_verified.append(say("The history was not asked: there is no repository here."))
+        findings.judged = is_site
+        return findings
+    try:
+        _judge_history(findings, written.manifest, repository, against)
+    except ToolError as error:
+        if error.exit_code != git.CANNOT_JUDGE:
+            raise
+        findings.not_verified.append(error.text)
+        findings.judged = False
+    return findings
+
+
+def _judge(findings: Findings, found: Iterable[Text], when_none: Text) -> bool:
+    """Keeps what was found; `when_none` is then said instead."""
+    named = list(found)
+    findings.altered += named
+    if not named:
+        findings.verified.append(when_none)
+    return not named
+
+
+def of_itself(written: Written) -> Iterator[Text]:
+    """Where the manifest contradicts itself."""
+    if written.root != written.manifest.root:
+        yield say("The root in the manifest is not that of its records: the root or a record's hash was altered.")
+    elif written.checksum != written.manifest.checksum:
+        yield say(
+            "The checksum in the manifest is not that of what it says: its day, commit or another entry was altered."
+        )
+
+
+def of_data(folder: Path, stated: Manifest) -> Iterator[Text]:
+    """Where a site's data files differ from the manifest."""
+    by_kind: dict[str, dict[str, str]] = {}
+    for name, digest in stated.records.items():
+        kind, _, record = name.partition("/")
+        by_kind.setdefault(kind, {})[record] = digest
+    for kind, expected in sorted(by_kind.items()):
+        try:
+            found = jsondoc.read(folder / f"{kind}.json")
+        except ToolError as error:
+            yield error.text
+            continue
+        if not isinstance(found, dict):
+            yield say("{path} holds no records.", path=f"data/{kind}.json")
+            continue
+        hashes = {record: manifest.hash_of(content) for record, content in found.items()}
+        yield from _differences(
+            {f"{kind}/{record}": digest for record, digest in expected.items()},
+            {f"{kind}/{record}": digest for record, digest in hashes.items()},
+            say("data/{kind}.json of the site", kind=kind),
+        )
+
+
+def _differences(stated: Mapping[str, str], found: Mapping[str, str], where: Text) -> Iterator[Text]:
+    for name in sorted({*stated, *found}):
+        if name not in found:
+            yield say("{record} is in the manifest, but missing in {where}.", record=_named(name), where=where)
+        elif name not in stated:
+            yield say("{record} is in {where}, but not in the manifest.", record=_named(name), where=where)
+        elif stated[name] != found[name]:
+            yield say("{record} is not the same in {where} as in the manifest.", record=_named(name), where=where)
+
+
+def _named(record: str) -> str:
+    """A record's name in full, unless it is none."""
+    return record if manifest.RECORD.fullmatch(record) and len(record) < LONGEST_NAME else quoted(record)
+
+
+def _judge_history(findings: Findings, stated: Manifest, repository: Repository, against: str) -> None:
+    if stated.commit is None or stated.committed is None:
+        why = stated.no_commit or "-"
+        raise ToolError(
+            say("The manifest names no commit ({why}), so no history can confirm it.", why=why), git.CANNOT_JUDGE
+        )
+    head = repository.resolve(against)
+    commit = _commit_of(repository, stated.commit, head)
+    if commit is None:
+        findings.altered.append(
+            say(
+                "Commit {commit} of the manifest is not in the history of {reference}: either that history was "
+                "rewritten, or the manifest comes from another one.",
+                commit=stated.commit[:12],
+                reference=quoted(against),
+            )
+        )
+        findings.altered += _elsewhere(stated, repository, head)
+        return
+    belongs = say(
+        "Commit {commit} of the manifest belongs to the history of {reference}.",
+        commit=commit.id[:12],
+        reference=quoted(against),
+    )
+    findings.verified.append(belongs)
+    found = recomputation.of_commit(repository, commit.id, date.fromisoformat(stated.day))
+    differing = list(_at_commit(stated, commit, repository, found))
+    if differing and stated.software != manifest.software():
+        raise ToolError(
+            say(
+                "The manifest was made by {then}, and this is {now}, which may publish other things. "
+                "Verify it with {then}.",
+                then=stated.software,
+                now=manifest.software(),
+            ),
+            git.CANNOT_JUDGE,
+        )
+    _judge(findings, differing, say("Computed again at that commit on {day}, every hash is the same.", day=stated.day))
+    steps = steps_since(commit, head, repository)
+    keeps = say("Steps since then that changed records: {count}. All keep what was published.", count=len(steps))
+    _judge(findings, taken_back(steps, commit, repository), keeps)
+
+
+def _commit_of(repository: Repository, commit_id: str, head: str) -> Commit | None:
+    """The manifest's commit, if it belongs to the history of `head`. Raises ToolError when that cannot be told."""
+    try:
+        found = repository.resolve(commit_id)
+    except ToolError:
+        if repository.is_shallow:
+            raise
+        return None
+    return repository.commit(found) if repository.is_ancestor(found, head) else None
+
+
+def _elsewhere(stated: Manifest, repository: Repository, head: str) -> Iterator[Text]:
+    """What differs between the manifest and what this history had at the manifest's time."""
+    assert stated.committed
+    then = repository.last_before(datetime.fromisoformat(stated.committed), head)
+    found = recomputation.of_commit(repository, then, date.fromisoformat(stated.day)) if then else None
+    if then is None or found is None:
+        yield say("At the manifest's time this history held no town.")
+        return
+    differing = list(_differences(stated.records, found, say("commit {commit}", commit=then[:12])))
+    yield from differing
+    if not differing:
+        yield say("At the manifest's time, in commit {commit}, the public records were the same.", commit=then[:12])
+
+
+def _at_commit(
+    stated: Manifest, commit: Commit, repository: Repository, found: Mapping[str, str] | None
+) -> Iterator[Text]:
+    """Where the manifest says something else than its own commit."""
+    where = say("commit {commit}", commit=commit.id[:12])
+    if found is None:
+        yield say("The records of {where} cannot be read.", where=where)
+        return
+    yield from _differences(stated.records, found, where)
+    if stated.committed != commit.time.isoformat():
+        yield say("The manifest says another time than {where} has.", where=where)
+    before, _ = recomputation.previous(repository, commit, date.fromisoformat(stated.day))
+    if stated.previous and before and stated.previous != before:
+        yield say("The previous root in the manifest is not that of the step before {where}.", where=where)
+
+
+# -- the steps since
+
+
+Step = tuple[Commit, tuple[FileStep, ...]]
+
+
+def steps_since(commit: Commit, head: str, repository: Repository) -> tuple[Step, ...]:
+    """Every step of the published line behind a published commit, oldest first."""
+    return (*_aside(commit, head, repository), *reversed(list(repository.steps(head, since=commit.id))))
+
+
+def taken_back(steps: Iterable[Step], commit: Commit, repository: Repository) -> Iterator[Text]:
+    """Where a step takes back what was published, by what was promised at a commit: its schemas (hardening.md A2)."""
+    promised = published.schemas_of(repository, commit.id)
+    for step, changed in steps:
+        yield from _of_step(step, changed, repository, promised)
+
+
+def _aside(commit: Commit, head: str, repository: Repository) -> Iterator[Step]:
+    """A commit that was published aside and merged later is held against the step that took it in."""
+    line = [*repository.line(head, since=commit.id)][::-1]
+    if line and line[0].parents[:1] != (commit.id,):
+        joined = line[bisect.bisect_left(line, True, key=lambda step: repository.is_ancestor(commit.id, step.id))]
+        before, after = (
+            {entry.path: entry.id for entry in repository.entries(one, files.RECORDS)} for one in (commit.id, joined.id)
+        )
+        paths = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+        yield joined, tuple(FileStep(path, before.get(path), after.get(path)) for path in paths)
+
+
+def _of_step(step: Commit, changed: tuple[FileStep, ...], repository: Repository, promised: Schemas) -> Iterator[Text]:
+    before = {one.path: repository.content(one.before) for one in changed if one.before}
+    after = {one.path: repository.content(one.after) for one in changed if one.after}
+    removals = _Removals(repository, step)
+    for change in changes.between(before, after, promised):
+        if change.kind is None:
+            continue
+        old_id = change.kind.id_at(change.old_path) if change.old_path else change.id
+        record = f"{change.kind.name}/{old_id}"
+        when = {"day": step.time.date(), "commit": step.id[:12], "record": record}
+        removal = removals.of(change.kind.name, str(old_id))
+        if change.is_new and removal:
+            yield say("{day}, commit {commit}: {record} was removed before, and its id is used again.", **when)
+        if change.before is None:
+            continue
+        if (change.is_gone or change.old_path) and not removal:
+            yield say("{day}, commit {commit}: {record} is gone, and no removal says why.", **when)
+        elif change.is_gone and removal and removal.get("moved_to"):
+            yield say(
+                "{day}, commit {commit}: {record} is said to be {moved_to} now, which does not hold all of it.",
+                **when,
+                moved_to=quoted(removal["moved_to"]),
+            )
+        elif change.after is None and change.is_there:
+            yield say("{day}, commit {commit}: {record} can no longer be read.", **when)
+        elif change.after is not None and not change.old_path:
+            for loss in kept.losses(change.kind, change.before.data, change.after.data):
+                yield replace(HOW[loss.how], values=(*when.items(), ("place", corrections.written(loss.at))))
+
+
+HOW: Mapping[str, Text] = {
+    "altered": say("{day}, commit {commit}: in {record} {place} was altered after it was published."),
+    "removed": say("{day}, commit {commit}: in {record} {place} was taken out after it was published."),
+    "inserted": say("{day}, commit {commit}: in {record} something was put before {place}, which was published."),
+    "reordered": say("{day}, commit {commit}: in {record} the published entries from {place} on changed places."),
+}
+
+
+class _Removals:
+    """The removals that a commit records, read when the first is asked for."""
+
+    def __init__(self, repository: Repository, step: Commit) -> None:
+        self._repository, self._step = repository, step
+        self._ids: dict[str, str] | None = None
+
+    def of(self, kind: str, record: str) -> Mapping[str, Any] | None:
+        """The removal of a record as plain data; None when there is none, or none that can be read."""
+        if self._ids is None:
+            folder = REMOVAL.rpartition("/")[0]
+            self._ids = {entry.path: entry.id for entry in self._repository.entries(self._step.id, folder)}
+        path = REMOVAL.format(kind=kind, id=record)
+        if path not in self._ids:
+            return None
+        document, _ = yamldoc.read(path, self._repository.content(self._ids[path]))
+        data = document.data if document else None
+        return data if isinstance(data, dict) and (data.get("kind"), data.get("record")) == (kind, record) else None

@@ -1,0 +1,80 @@
+"""A proposal judged: `judged` is the function to point at.
+
+Both states are checked by the published schemas; what is wrong only in the proposed one is the proposal's doing, and so
+is every broken rule of the step between the two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lianhu import public
+from lianhu.proposals import owners, rules
+from lianhu.proposals.proposal import Proposal
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.reading import files
+from lianhu.reading.files import Tree
+from lianhu.rules.check import Verdict, check
+from lianhu.words.problems import Problem
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The problems that a proposal causes, those that were there before, and the changed records that look the same
+    to the public; None where the records are too wrong to tell."""
+
+    caused: tuple[Problem, ...]
+    older: tuple[Problem, ...]
+    relations_judged: bool
+    unseen: tuple[str, ...] | None
+
+
+def judged(proposal: Proposal) -> Judgement:
+    """The whole check of a proposal. Raises ToolError when there is no town to judge."""
+    before = _verdict(proposal, proposal.published, proposal.refused_before) if proposal.published else None
+    after = _verdict(proposal, proposal.proposed, proposal.refused)
+    known = Counter(map(_same, _all_problems(before, proposal.codeowners_before) if before else ()))
+    caused, older = [], []
+    for problem in _all_problems(after, proposal.codeowners):
+        if known[_same(problem)]:
+            known[_same(problem)] -= 1
+            older.append(problem)
+        else:
+            caused.append(problem)
+    whole = replace(proposal, before=before.register if before else None, after=after.register)
+    for rule in PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
+        caused += rules.problems(rule, whole)
+    return Judgement(tuple(sorted(caused)), tuple(older), after.relations_judged, _unseen(whole))
+
+
+def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem]) -> Verdict:
+    if files.TOWN_FILE not in tree and files.TOWN_FILE in proposal.published:
+        # That it was deleted is one problem; what would follow from it is not told.
+        tree = {**tree, files.TOWN_FILE: proposal.published[files.TOWN_FILE]}
+    return check(tree, proposal.schemas, proposal.today, list(refused))
+
+
+def _all_problems(verdict: Verdict, codeowners: bytes | None) -> Iterator[Problem]:
+    yield from verdict.problems
+    if verdict.register:
+        yield from owners.problems(codeowners, verdict.register)
+
+
+def _same(problem: Problem) -> tuple[str, str, str]:
+    """What makes a problem the same one in two states of the records, wherever its line has moved."""
+    return problem.path, problem.rule, str(problem.message)
+
+
+def _unseen(proposal: Proposal) -> tuple[str, ...] | None:
+    """The changed records of which the public sees the same as before."""
+    if not proposal.before or not proposal.after:
+        return None
+    shown = [
+        {document.path: document.data for document in public.posted(register, "web").documents}
+        for register in (proposal.before, proposal.after)
+    ]
+    before, after = shown
+    records = [change.path for change in proposal.changes if change.kind and not change.old_path]
+    return tuple(path for path in records if before.get(path) == after.get(path))

@@ -1,0 +1,192 @@
+"""A proposal: what somebody wants to change in what is published.
+
+What it does is the difference between the commit at which it branched off and its head; what is judged is that,
+laid onto the published state of today. So an old branch meets today's records and rules, and an unchanged old file is
+no step back. Everything but the records themselves is the published side's: schemas, limits, editors.
+
+Source: hardening.md T18, T19, A1 to A3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from lianhu import changes, git
+from lianhu.changes import Change, merging
+from lianhu.public.published import schemas_of
+from lianhu.reading import files, yamldoc
+from lianhu.reading.document import Document
+from lianhu.reading.files import Tree
+from lianhu.town.kinds import Editor, Editors, from_data
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.words import say
+from lianhu.words.problems import Problem, ToolError
+
+EDITORS = f"{files.RECORDS}/editors.yaml"
+CODEOWNERS = "CODEOWNERS"
+ATTRIBUTES = ".gitattributes"
+
+
+@dataclass(frozen=True)
+class OutsideFile:
+    """A file outside the records that the proposal changes; content only of those that rules read (attributes)."""
+
+    path: str
+    before: bytes | None = None
+    after: bytes | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """The town as `published` and as `proposed`, and who (`author`, an account) wants it on which day.
+
+    `outside` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
+    proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of
+    new records at which there was one before. `refused` are entries of the proposal, `refused_before` published ones,
+    that are no records' files. `before` and `after` are the two states' registers, None where a state cannot have one.
+    """
+
+    published: Tree
+    proposed: Tree
+    schemas: Schemas
+    today: date
+    author: str | None = None
+    outside: tuple[OutsideFile, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    once_held: frozenset[str] = frozenset()
+    refused: tuple[Problem, ...] = ()
+    refused_before: tuple[Problem, ...] = ()
+    codeowners: bytes | None = None
+    codeowners_before: bytes | None = None
+    before: Register | None = None
+    after: Register | None = None
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What the proposal does to the records, one change a record, in order of path.
+
+        Neither state need have its shape: a record that was published with a mistake is kept like any other.
+        """
+        return changes.between(self.published, self.proposed, self.schemas)
+
+    def change_of(self, kind: str, record_id: str) -> Change | None:
+        """What the proposal does to the record with this id."""
+        return next((one for one in self.changes if one.kind and one.kind.name == kind and one.id == record_id), None)
+
+    def changes_of(self, kind: str) -> tuple[Change, ...]:
+        """The changes of readable records of one kind."""
+        return tuple(one for one in self.changes if one.kind and one.kind.name == kind and one.after)
+
+    @cached_property
+    def editors(self) -> Editors | None:
+        """The published editors: who enters themselves is not one yet. None where none are published."""
+        document = self.published_document(EDITORS)
+        return from_data("editors", document.data) if document else None
+
+    @property
+    def editor(self) -> Editor | None:
+        """The author as an editor; None for somebody who is none, or when nobody says who the author is."""
+        return self.editors.of(self.author) if self.editors and self.author else None
+
+    @cached_property
+    def limits(self) -> Mapping[str, Any]:
+        """The published limits, as the town's record has them; empty where there is no town yet."""
+        document = self.published_document(files.TOWN_FILE)
+        data: Any = document.data if document else {}
+        return dict(data.get("limits", {}))
+
+    def published_document(self, path: str) -> Document | None:
+        """The published record at a path, if there is one of valid shape."""
+        content, kind = self.published.get(path), self.schemas.kind_of(path)
+        document = yamldoc.read(path, content)[0] if content is not None else None
+        return document if document and kind and kind.validator.is_valid(document.data) else None
+
+
+def of_commits(
+    repository: git.Repository,
+    base: str,
+    head: str | None,
+    today: date,
+    author: str | None = None,
+    folder: tuple[Tree, list[Problem], bytes | None] | None = None,
+) -> Proposal:
+    """The proposal that leads from `base` to `head` (references), or to the files of a `folder`.
+
+    A folder is given as its records, the entries that were refused, and its CODEOWNERS; files outside the records
+    are then those of the folder's commit. Raises ToolError when history that is needed is not here.
+    """
+    if repository.is_shallow:
+        message = say(
+            "This clone holds only a part of the history, so nobody can tell what was published. "
+            "Fetch all of it: git fetch --unshallow"
+        )
+        raise ToolError(message, git.CANNOT_JUDGE)
+    tip, newest = repository.resolve(base), repository.resolve(head or "HEAD")
+    fork = repository.merge_base(tip, newest)
+    published, refused_before = repository.records(tip)
+    forked = published if fork == tip else repository.records(fork)[0]
+    wanted, refused, codeowners = folder or (*repository.records(newest), repository.file(newest, CODEOWNERS))
+    left_out = {problem.path for problem in refused}
+    published_schemas = schemas_of(repository, tip)
+    proposed, conflicts = _laid(published, forked, wanted, left_out, published_schemas)
+    outside = _outside(repository, fork, newest)
+    return Proposal(
+        published=published,
+        proposed=proposed,
+        schemas=published_schemas,
+        today=today,
+        author=author,
+        outside=outside,
+        conflicts=conflicts,
+        once_held=repository.once_held(tip, [path for path in proposed if path not in published]),
+        refused=tuple(refused),
+        refused_before=tuple(refused_before),
+        codeowners=codeowners,
+        codeowners_before=repository.file(tip, CODEOWNERS),
+    )
+
+
+def _laid(
+    published: Tree, forked: Tree, wanted: Tree, left_out: set[str], schemas: Schemas
+) -> tuple[Tree, tuple[str, ...]]:
+    """The published state with what changed from `forked` to `wanted`, and the paths where that contradicts it.
+
+    A record to which both sides only added holds the entries of both. What may not be read (`left_out`) stays as it
+    was published: it is one problem already.
+    """
+    laid = dict(published)
+    conflicts = []
+    for path in sorted({*forked, *wanted} - left_out):
+        before, here, there = forked.get(path), wanted.get(path), published.get(path)
+        if here in (before, there):
+            continue
+        if there != before:
+            kind = schemas.kind_of(path)
+            both = merging.merged(kind, before or b"", there, here) if kind and there and here else None
+            if both is None:
+                conflicts.append(path)
+            else:
+                laid[path] = both
+        elif here is None:
+            del laid[path]
+        else:
+            laid[path] = here
+    return dict(sorted(laid.items())), tuple(conflicts)
+
+
+def _outside(repository: git.Repository, fork: str, head: str) -> tuple[OutsideFile, ...]:
+    """The files outside the records that the proposal changes."""
+    found = []
+    for step in repository.differences(fork, head):
+        if not step.path.startswith(f"{files.RECORDS}/"):
+            is_read = step.path.rsplit("/", 1)[-1] == ATTRIBUTES
+            before, after = (
+                repository.content(content) if content and is_read else None for content in (step.before, step.after)
+            )
+            found.append(OutsideFile(step.path, before, after))
+    return tuple(found)

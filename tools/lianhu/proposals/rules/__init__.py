@@ -1,0 +1,28 @@
+"""The rules of the step from what is published to what is proposed: one function each, in reading order."""
+
+from __future__ import annotations
+
+from lianhu.proposals.rules import attributes, kept, recording, retired, territory, thresholds
+from lianhu.proposals.rules.finding import Objection, ProposalRule, problems
+
+__all__ = ["PROPOSAL_RULES", "Objection", "ProposalRule", "problems"]
+
+PROPOSAL_RULES: tuple[ProposalRule, ...] = (
+    kept.records_change_on_one_side,
+    kept.published_entries_are_kept,
+    kept.last_days_are_agreed_at_the_start,
+    kept.corrections_are_of_what_was_published,
+    retired.published_records_are_not_deleted,
+    retired.moved_records_say_where_they_went,
+    retired.removals_come_with_their_deletion,
+    retired.ids_are_never_used_again,
+    recording.events_are_recorded_in_time,
+    thresholds.limits_change_before_what_they_allow,
+    thresholds.deadlines_change_apart_from_issues,
+    territory.authors_are_editors,
+    territory.villages_change_their_own_records,
+    territory.the_town_changes_what_lies_outside_the_records,
+    territory.the_town_decides_what_is_counted,
+    territory.nobody_records_their_own_merit,
+    attributes.records_are_not_merged_line_by_line,
+)

@@ -1,0 +1,42 @@
+"""What a rule finds in a proposal: the file, the place in it as proposed, and the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lianhu.proposals.proposal import Proposal
+from lianhu.reading.document import Location, Place
+from lianhu.words import Text
+from lianhu.words.problems import Problem
+
+
+@dataclass(frozen=True)
+class Objection:
+    """A broken rule: `at` is a location in the record, or `line` one in a file that is no record."""
+
+    path: str
+    message: Text
+    fix: Text
+    at: Location = ()
+    line: int = 1
+    key: bool = False
+
+
+ProposalRule = Callable[[Proposal], Iterator[Objection]]
+
+
+def problems(rule: ProposalRule, proposal: Proposal) -> Iterator[Problem]:
+    """The rule's findings with their places in the proposed files; a file that is gone has only its first line."""
+    proposed = {change.path: change.after for change in proposal.changes}
+    for one in rule(proposal):
+        document = proposed.get(one.path)
+        place = document.place_of(one.at, key=one.key) if document and one.at else Place(one.line, 1)
+        yield Problem(
+            path=one.path,
+            line=place.line,
+            column=place.column,
+            rule=rule.__name__,
+            message=one.message,
+            fix=one.fix,
+        )

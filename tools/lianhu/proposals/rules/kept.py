@@ -1,0 +1,205 @@
+"""Rules about what stays once it was published: it is followed or corrected, never altered."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lianhu.changes import Change
+from lianhu.changes.kept import Loss, losses
+from lianhu.proposals.proposal import Proposal
+from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.plain import data_of, entries, text
+from lianhu.reading import photos
+from lianhu.reading.document import Location
+from lianhu.town import corrections
+from lianhu.town.schemas import Kind
+from lianhu.words import Term, Text, say
+from lianhu.words.problems import quoted
+from lianhu.writing import yamltext
+
+
+def records_change_on_one_side(proposal: Proposal) -> Iterator[Objection]:
+    """A record that a proposal changes was not changed by others since the proposal branched off.
+
+    Source: hardening.md A9, A10.
+    """
+    for path in proposal.conflicts:
+        yield Objection(
+            path,
+            say("This was changed here, and since then also in what is published."),
+            say("Merge the published branch into the proposal: put your new entries behind those that came meanwhile."),
+        )
+
+
+def published_entries_are_kept(proposal: Proposal) -> Iterator[Objection]:
+    """What was published is not altered, removed or reordered: it is followed, ended by a day, or corrected.
+
+    Source: domain.md section 4 (append-only); hardening.md A1.
+    """
+    for change in proposal.changes:
+        if change.kind and change.before and change.after:
+            lost = [one for one in losses(change.kind, change.before.data, change.after.data) if one.at != ("id",)]
+            for entry, found in itertools.groupby(lost, lambda loss: _entry_of(loss.at)):
+                yield from _objections(change, entry, list(found), proposal)
+        elif photos.is_photo(change.path) and "/evidence/" in change.path and change.was_there and change.is_there:
+            yield Objection(
+                change.path,
+                say("The photo was published as evidence, and is another one here."),
+                say("Put it back, and give the new photo the next number."),
+            )
+
+
+def last_days_are_agreed_at_the_start(proposal: Proposal) -> Iterator[Objection]:
+    """The last day of an issue is agreed when it is entered; a published issue gets no later one.
+
+    Source: domain.md section 6 (按期办结率); R28.
+    """
+    for change in proposal.changes_of("issue"):
+        before, after = data_of(change.before), data_of(change.after)
+        if before and "due_on" in after and "due_on" not in before:
+            yield Objection(
+                change.path,
+                say("A last day of its own was added to an issue that was published without one."),
+                say("Take the line out. If the matter must wait, add an event 'deferred' with its reason."),
+                ("due_on",),
+                key=True,
+            )
+
+
+def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Objection]:
+    """Only what was published is corrected; what is new is written right at once.
+
+    Source: hardening.md A11.
+    """
+    for change in proposal.changes:
+        before, after = data_of(change.before), data_of(change.after)
+        known = len(entries(before, corrections.CORRECTIONS))
+        for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
+            at = corrections.location(text(correction, "at"))
+            if at and not _stands(before, at) and _stands(after, at):
+                yield Objection(
+                    change.path,
+                    say("{at} is new and corrected at once.", at=corrections.written(at)),
+                    say("Write it right where it stands, and take the correction out."),
+                    (corrections.CORRECTIONS, number),
+                )
+
+
+def _stands(data: Any, at: Location) -> bool:
+    try:
+        corrections.value_at(data, at)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
+def _entry_of(at: Location) -> Location:
+    """The innermost entry of a list that a place belongs to; empty for one outside of lists."""
+    return at[: next((end for end in range(len(at), 0, -1) if isinstance(at[end - 1], int)), 0)]
+
+
+OTHERWISE = 3
+
+
+def _objections(change: Change, entry: Location, found: list[Loss], proposal: Proposal) -> Iterator[Objection]:
+    """One objection a place; one for the whole entry when so much of it differs that it is another entry."""
+    assert change.kind and change.before and change.after
+    if entry and len(found) >= OTHERWISE:
+        yield Objection(
+            change.path,
+            say(
+                "{where} was published, and something else stands in its place.",
+                where=_where(change.before.data, entry),
+            ),
+            say("Put it back; what is new goes into an entry of its own, behind the last one."),
+            entry,
+        )
+        return
+    for loss in found:
+        yield Objection(
+            change.path,
+            _told(change.kind, change.before.data, loss),
+            _mending(change.kind, change.after.data, loss, proposal),
+            _place(loss),
+        )
+
+
+def _place(loss: Loss) -> Location:
+    """Where the proposed file shows the loss: the place itself, or the nearest that is left."""
+    if loss.how == "removed" and isinstance(loss.at[-1], int):
+        return loss.at[:-1]
+    return loss.at
+
+
+# What tells one entry of a list from the others, and is no person's name.
+TELLING = ("date", "since", "placed_on", "stage", "number", "group", "area", "officer", "representative", "kind", "at")
+
+
+def _where(data: Any, at: Location) -> Text:
+    """A place in people's words: its name, and the date and the like of the entry that it belongs to."""
+    inner = _entry_of(at)
+    entry = corrections.value_at(data, inner) if inner else None
+    told = [entry[key] for key in TELLING if key in entry][:2] if isinstance(entry, dict) else []
+    words = tuple(Term(value) if isinstance(value, str) and value.islower() else str(value) for value in told)
+    if not words:
+        return say("'{at}'", at=corrections.written(at))
+    return say("'{at}' ({entry})", at=corrections.written(at), entry=words)
+
+
+def _told(kind: Kind, data: Any, loss: Loss) -> Text:
+    where = _where(data, loss.at)
+    if loss.how == "removed":
+        return say("{where} was published, and is gone here.", where=where)
+    if loss.how == "inserted":
+        return say("Something new was put before {where}, which was published.", where=where)
+    if loss.how == "reordered":
+        return say("{where} was published in another order.", where=where)
+    if loss.before is None:
+        return say("{where} was not there when its entry was published.", where=where)
+    if _is_a_word(kind.at(loss.at)) and not isinstance(loss.after, dict | list):
+        return say(
+            "{where} was published as {before}, and is {after} here.",
+            where=where,
+            before=quoted(loss.before),
+            after=quoted(loss.after),
+        )
+    return say("{where} was published with other words.", where=where)
+
+
+def _is_a_word(schema: Mapping[str, Any]) -> bool:
+    """Whether values here are numbers, days or words of ours: never a text in which somebody tells something."""
+    is_coded = bool({"enum", "format", "x-kind", "pattern"} & set(schema)) and "maxLength" not in schema
+    return is_coded or schema.get("type") in ("integer", "boolean")
+
+
+def _mending(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> Text:
+    if loss.how == "inserted":
+        return say("Move what is new behind the last published entry.")
+    if loss.how == "reordered":
+        return say("Put the entries back into their published order; what is new comes last.")
+    if loss.how == "removed":
+        return say(
+            "Put it back. What has ended gets its last day or an event that says so; what was wrong gets a correction."
+        )
+    if loss.before is None:
+        return say("Take it out; what is new goes into an entry of its own, behind the last one.")
+    can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
+    if not can_be_corrected or not isinstance(loss.after, str | int):
+        return say("Put it back; what is new goes into an entry of its own, behind the last one.")
+    return say("Put it back. If it was wrong, add these lines:\n{lines}", lines=_lines(kind, after, loss, proposal))
+
+
+def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
+    """The correction that says the same as the alteration; its reason is the clerk's to write."""
+    town = kind.schema.get("x-territory") != "village" or loss.at[0] in ("category", "kind", "due_on")
+    correction = {
+        "date": proposal.today.isoformat(),
+        "by": "town_office" if town else "village_officer",
+        "at": corrections.written(loss.at),
+        "right": loss.after,
+        "reason": "…",
+    }
+    lines = yamltext.to_yaml({corrections.CORRECTIONS: [correction]}).decode().rstrip("\n")
+    return lines.partition("\n")[2] if after.get(corrections.CORRECTIONS) else lines

@@ -1,0 +1,55 @@
+"""Rules about when something is recorded: soon after it happened, or with the reason why so late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from lianhu.changes import Change
+from lianhu.changes.kept import losses
+from lianhu.proposals.proposal import Proposal
+from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.plain import data_of, day, entries, text
+from lianhu.words import Term, say
+
+
+def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Objection]:
+    """An event is recorded within the town's days after it happened, or says why it is recorded late; issues that are
+    brought in from another platform keep their dates.
+
+    Source: R28; hardening.md A8.
+    """
+    days = proposal.limits.get("recording_days")
+    if days is None:
+        return
+    earliest = proposal.today - timedelta(days=days)
+    for change in proposal.changes_of("issue"):
+        new = [(index, event) for index, event in _added(change) if (day(event, "date") or earliest) < earliest]
+        if not new or any("recorded_late" in event for _, event in new):
+            continue
+        index, event = new[0]
+        yield Objection(
+            change.path,
+            say(
+                "{stage} of {day} is recorded {late} days after it happened; the town allows {days}.",
+                stage=Term(text(event, "stage")),
+                day=event["date"],
+                late=(proposal.today - date.fromisoformat(event["date"])).days,
+                days=days,
+            ),
+            say("Correct the date, or say why under 'recorded_late'."),
+            ("events", index, "date"),
+        )
+
+
+def _added(change: Change) -> list[tuple[int, dict[str, Any]]]:
+    """The events that the proposal adds, with their places.
+
+    None for a new issue from another platform, nor where published events are not kept: what is new is not known then.
+    """
+    before, after = data_of(change.before), data_of(change.after)
+    lost = change.kind and change.before and list(losses(change.kind, before, after))
+    if lost or (change.is_new and "reference" in after):
+        return []
+    return list(enumerate(entries(after, "events")))[len(entries(before, "events")) :]

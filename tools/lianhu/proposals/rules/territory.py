@@ -1,0 +1,175 @@
+"""Rules about who may change what: a village its own records, the town everything, nobody their own merit.
+
+Who is an editor is read from what is published, never from the proposal. Without an author nothing here is judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lianhu.changes import Change
+from lianhu.proposals.proposal import EDITORS, Proposal
+from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.plain import corrected, data_of, entries, text
+from lianhu.reading import files
+from lianhu.reading.document import Location
+from lianhu.rules.events import CONFIRMING
+from lianhu.town import corrections
+from lianhu.town.kinds.editors import WHOLE_TOWN
+from lianhu.words import Term, Text, say
+from lianhu.words.problems import quoted
+
+PHOTO_FOLDER = re.compile(rf"{files.RECORDS}/villages/([a-z][a-z0-9]*)/(?:photos|evidence)/[^/]+")
+
+
+def authors_are_editors(proposal: Proposal) -> Iterator[Objection]:
+    """Whoever proposes a change is one of the published editors.
+
+    Source: domain.md section 8; hardening.md T18.
+    """
+    if proposal.author is None or proposal.editor:
+        return
+    yield Objection(
+        EDITORS,
+        say("{author} is not one of the published editors.", author=quoted(proposal.author)),
+        say(
+            "Ask the town to enter the account with its post and territory in {path}; that is published first.",
+            path=EDITORS,
+        ),
+    )
+
+
+def villages_change_their_own_records(proposal: Proposal) -> Iterator[Objection]:
+    """A village's editor changes records of that village only, and none of the town's: structure, money, limits.
+
+    Source: domain.md section 8; hardening.md T18.
+    """
+    if not proposal.editor or proposal.editor.territory == WHOLE_TOWN:
+        return
+    for change in proposal.changes:
+        owners = {_owner(change, path) for path in (change.path, change.old_path) if path}
+        if owners != {proposal.editor.territory}:
+            owner = next(iter(sorted(owners - {proposal.editor.territory})))
+            yield Objection(
+                change.path,
+                say(
+                    "Editors of {territory} do not change this; it is for {owner}.",
+                    territory=proposal.editor.territory,
+                    owner=say("the town") if owner == WHOLE_TOWN else say("{village} and the town", village=owner),
+                ),
+                say("Leave the file as it is published, and ask those who may change it."),
+            )
+
+
+def the_town_changes_what_lies_outside_the_records(proposal: Proposal) -> Iterator[Objection]:
+    """Files outside the records, such as schemas, settings, templates and workflows, are changed by the town's editors.
+
+    Source: hardening.md T18.
+    """
+    if proposal.editor and proposal.editor.territory != WHOLE_TOWN:
+        for file in proposal.outside:
+            yield Objection(
+                files.printable(file.path),
+                say("This file lies outside the records; only the town's editors change it."),
+                say("Leave the file as it is published, and ask the town."),
+            )
+
+
+# How a matter is counted: in which figure, by which deadline, as a dispute or not.
+COUNTED = ("category", "kind", "due_on")
+
+
+def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Objection]:
+    """What decides how an issue is counted is corrected by the town's editors, and they bring in issues of other
+    platforms.
+
+    Source: domain.md section 6; hardening.md A8.
+    """
+    if not proposal.editor or proposal.editor.territory == WHOLE_TOWN:
+        return
+    for change in proposal.changes_of("issue"):
+        before, after = data_of(change.before), data_of(change.after)
+        known = len(entries(before, corrections.CORRECTIONS))
+        for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
+            at = text(correction, "at")
+            if at in COUNTED:
+                yield Objection(
+                    change.path,
+                    say("'{at}' decides how the issue is counted; the town corrects it.", at=at),
+                    say("Ask the town to enter the correction."),
+                    (corrections.CORRECTIONS, number, "at"),
+                )
+        if after.get("reference") != before.get("reference"):
+            yield Objection(
+                change.path,
+                say("A number of another platform frees an issue from the days for recording; the town enters it."),
+                say("Take 'reference' out, or ask the town to bring the issue in."),
+                ("reference",),
+            )
+
+
+def nobody_records_their_own_merit(proposal: Proposal) -> Iterator[Objection]:
+    """Representatives who are editors record neither feedback nor closing of matters they took part in, nor their own
+    deliveries, award, fund or term; only what they agree to have shown is theirs to change.
+
+    Source: R24, R25, R28.
+    """
+    own = proposal.editor.represents if proposal.editor else None
+    for change in proposal.changes if own else ():
+        if change.kind and change.after:
+            for at, what in _own_merit(change, str(own)):
+                yield Objection(
+                    change.path,
+                    say("{author} is {own} and records {what}.", author=proposal.author, own=own, what=what),
+                    say("Let another editor record it."),
+                    at,
+                )
+
+
+# A person's own consent is theirs to give and to take back, and taking it back must not wait for anybody.
+OWN = {"consent", "phone", "photo", "background"}
+MERIT = {"review": ("awards", say("an own award")), "service_fund": ("funds", say("an own service fund"))}
+
+
+def _own_merit(change: Change, own: str) -> Iterator[tuple[Location, Text]]:
+    """Where a change records something to the credit of the representative `own`."""
+    assert change.kind
+    kind = change.kind.name
+    before, after = (corrected(one, change.kind) for one in (change.before, change.after))
+    if kind == "issue":
+        events, known = entries(after, "events"), len(entries(before, "events"))
+        if any(event.get("representative") == own for event in events):
+            for index, event in list(enumerate(events))[known:]:
+                if text(event, "stage") in CONFIRMING:
+                    yield ("events", index, "stage"), say("{stage} of an own matter", stage=Term(event["stage"]))
+    elif kind == "representative" and own in (change.id, before.get("id")):
+        changed = {key for key in {*before, *after} - OWN if before.get(key) != after.get(key)}
+        for key in sorted(changed):
+            yield (key,), say("'{key}' of the own record", key=key)
+    elif kind == "service_day":
+        yield from _changed(before, after, "orders", own, say("an own delivery"))
+    elif kind in MERIT:
+        key, what = MERIT[kind]
+        yield from _changed(before, after, key, own, what)
+
+
+def _changed(before: Any, after: Any, key: str, own: str, what: Text) -> Iterator[tuple[Location, Text]]:
+    """The entries of a list that name the representative and were not there just so."""
+    known = entries(before, key)
+    for index, entry in enumerate(entries(after, key)):
+        if entry.get("representative") == own and entry not in known and (key != "orders" or "delivery" in entry):
+            yield (key, index), what
+
+
+def _owner(change: Change, path: str) -> str:
+    """The village to which a file belongs, or the town."""
+    if change.kind:
+        return change.kind.names_at(path).get("village", WHOLE_TOWN) if _is_the_villages(change) else WHOLE_TOWN
+    photo = PHOTO_FOLDER.fullmatch(path)
+    return photo[1] if photo else WHOLE_TOWN
+
+
+def _is_the_villages(change: Change) -> bool:
+    return bool(change.kind and change.kind.schema.get("x-territory") == "village")

@@ -1,0 +1,32 @@
+"""The only door out: the public view of today and of the past, and what of it hangs on the wall."""
+
+from lianhu.public.view import (
+    NEEDS_CONSENT,
+    SHOWN_AT,
+    Place,
+    disputes_of,
+    documents,
+    marked,
+    photo_address,
+    posted,
+    shown_of,
+)
+
+__all__ = [
+    "NEEDS_CONSENT",
+    "SHOWN_AT",
+    "Place",
+    "disputes_of",
+    "documents",
+    "marked",
+    "past",
+    "photo_address",
+    "posted",
+    "published",
+    "purge",
+    "show",
+    "shown_of",
+    "view",
+    "wall",
+    "withdrawal",
+]

@@ -1,0 +1,124 @@
+"""One record in the town's words: what it is, who holds it now and who held it before, what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lianhu.town import loop
+from lianhu.town.kinds import Area, Group, Issue, Representative, Village
+from lianhu.town.kinds.span import Span
+from lianhu.town.register import Register
+from lianhu.words import Text, say
+from lianhu.words.problems import ToolError, quoted
+from lianhu.words.terms import STATES, TERMS
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line to show: what it tells, and the words."""
+
+    label: Text
+    value: object
+
+
+SHOWN = (Village, Area, Group, Representative, Issue)
+
+
+def show(register: Register, record_id: str) -> tuple[Line, ...]:
+    """The record with this id as lines, on the register's day. Raises ToolError when there is none."""
+    for kind in SHOWN:
+        record = register.find(kind, record_id)
+        if record:
+            return (
+                Line(say("id"), record_id),
+                *LINES[kind](register, record),
+                Line(say("file"), register.origin(record).document.path),
+            )
+    raise ToolError(
+        say(
+            "There is no record {found}; 'lianhu show' knows villages, areas, groups, representatives and issues.",
+            found=quoted(record_id),
+        )
+    )
+
+
+def _village(register: Register, village: Village) -> Iterator[Line]:
+    yield Line(say("village or community"), village.name)
+    for officer in village.officers:
+        yield _held(register, say("officer"), f"{officer.name} {officer.post}", officer)
+    for area in village.areas:
+        yield _held(register, say("area"), f"{area.id} {area.name}", area)
+    for group in register.groups_of(village):
+        yield Line(say("group"), f"{group.id} {group.name}")
+
+
+def _area(register: Register, area: Area) -> Iterator[Line]:
+    yield Line(say("area"), area.name)
+    yield Line(say("village or community"), register.village_of(area).name)
+    yield from _holders(register, say("area head"), area.heads)
+    for liaison in area.liaisons:
+        yield _held(register, say("liaison"), _officer(register, liaison.officer), liaison)
+    for group in register.groups_of(area):
+        yield Line(say("group"), f"{group.id} {group.name}")
+
+
+def _group(register: Register, group: Group) -> Iterator[Line]:
+    yield Line(say("group"), group.name)
+    yield Line(say("workstation"), f"{group.workstation.name} {group.workstation.phone}")
+    for membership in group.areas:
+        yield _held(register, say("area"), membership.area, membership)
+    yield from _holders(register, say("group head"), group.heads)
+    for cadre in group.liaison_cadres:
+        yield _held(register, say("liaison"), _officer(register, cadre.officer), cadre)
+    for one in register.representatives_of(group):
+        yield Line(
+            say("representative"),
+            say("{id} {name}, {count} households", id=one.id, name=one.name, count=one.household_count),
+        )
+    for one in register.former_representatives_of(group):
+        yield Line(say("former representative"), f"{one.id} {one.name}")
+
+
+def _representative(register: Register, one: Representative) -> Iterator[Line]:
+    yield Line(say("representative"), one.name)
+    for membership in one.groups:
+        yield _held(register, say("group"), membership.group, membership)
+    yield Line(say("households"), one.household_count)
+    yield Line(say("roles"), tuple(register.roles[role].name for role in one.roles))
+    yield Line(say("chosen"), f"{one.chosen.date} {TERMS[one.chosen.method]}")
+    yield Line(say("term"), f"{one.term.start} - {one.term.end}")
+    yield Line(say("certificate"), one.certificate)
+
+
+def _issue(register: Register, issue: Issue) -> Iterator[Line]:
+    yield Line(say("issue"), issue.title)
+    yield Line(say("state"), STATES[loop.state(issue)])
+    yield Line(say("category"), register.categories[issue.category].name)
+    yield Line(say("responsible post"), loop.responsible_post(issue))
+    for event in issue.events:
+        words = (TERMS[event.stage], TERMS[event.by], event.reason or event.note or "")
+        yield Line(Text(event.date.isoformat()), " ".join(word for word in words if word))
+
+
+LINES: dict[type, Any] = {Village: _village, Area: _area, Group: _group, Representative: _representative, Issue: _issue}
+
+
+def _holders(register: Register, label: Text, holders: Sequence[Any]) -> Iterator[Line]:
+    for holder in holders:
+        yield _held(register, label, holder.name, holder)
+
+
+def _held(register: Register, label: Text, value: str, span: Span) -> Line:
+    """A line for the present, or one that says from when until when for the past or the future."""
+    if span.covers(register.today):
+        return Line(label, say("{value} (since {since})", value=value, since=span.since))
+    if span.until is None:
+        return Line(label, say("{value} (from {since})", value=value, since=span.since))
+    return Line(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until))
+
+
+def _officer(register: Register, officer_id: str) -> str:
+    officer = register.officer(officer_id)
+    return f"{officer.name} {officer.post}" if officer else officer_id

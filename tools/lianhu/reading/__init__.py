@@ -1,0 +1,15 @@
+"""Bytes to documents: the folder, YAML, JSON, photos, workbooks; the clock, and what comes with Lianhu."""
+
+__all__ = [
+    "assets",
+    "characters",
+    "clock",
+    "document",
+    "files",
+    "jsondoc",
+    "photos",
+    "scalars",
+    "spreadsheets",
+    "workbooks",
+    "yamldoc",
+]

@@ -1,0 +1,169 @@
+"""The rules that a schema cannot say: one function each, in reading order; its name is the rule's id.
+
+`RULES` judge the records of one moment; the step from what is published to what is proposed has rules of its own, in
+`proposals.rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from lianhu.rules import (
+    calendar,
+    editors,
+    events,
+    funds,
+    issues,
+    liaisons,
+    lists,
+    meetings,
+    orders,
+    people,
+    photos,
+    places,
+    privacy,
+    references,
+    removals,
+    repository,
+    reviews,
+    service_days,
+    structure,
+    task_lists,
+    terms,
+    visits,
+)
+from lianhu.rules.finding import Finding, Rule, problems
+from lianhu.rules.photos import without_record as photos_without_record
+from lianhu.words import Text, spoken
+
+__all__ = [
+    "NAMES",
+    "RULES",
+    "Finding",
+    "Rule",
+    "described",
+    "photos_without_record",
+    "problems",
+]
+
+SOURCE = "Source:"  # every docstring ends with it and the rule's source; translations keep the word
+
+# While one of these is broken, nobody can tell which record another one means.
+NAMES: tuple[Rule, ...] = (references.ids_follow_paths,)
+
+RULES: tuple[Rule, ...] = (
+    *NAMES,
+    references.ids_inside_a_record_follow_it,
+    references.references_resolve,
+    places.records_lie_with_a_unit_that_exists,
+    editors.editors_have_a_territory_that_exists,
+    removals.removals_are_named_after_their_record,
+    removals.removed_ids_are_not_used_again,
+    removals.removals_say_where_a_record_went,
+    structure.declared_totals_add_up,
+    structure.deviations_have_not_expired,
+    structure.groups_belong_to_their_village,
+    structure.groups_lie_within_their_area,
+    structure.areas_have_a_head_and_a_liaison,
+    structure.groups_have_a_head,
+    structure.groups_have_a_representative,
+    structure.shared_venues_agree,
+    structure.spans_end_after_they_begin,
+    structure.offices_lie_within_their_unit,
+    structure.one_holder_at_a_time,
+    liaisons.liaisons_are_officers_of_the_village,
+    liaisons.liaisons_hold_their_office,
+    people.representatives_serve_5_to_15_households,
+    people.certificates_are_unique,
+    people.phones_are_unique,
+    people.memberships_lie_within_their_group,
+    people.memberships_do_not_overlap,
+    people.representatives_belong_to_their_village,
+    photos.photos_are_there,
+    photos.photos_have_consent,
+    terms.choices_are_not_in_the_future,
+    terms.terms_are_as_long_as_the_law_says,
+    terms.serving_terms_have_not_ended,
+    terms.term_extensions_follow_the_term,
+    lists.selection_criteria_are_complete,
+    lists.duties_are_1_plus_4,
+    lists.prohibited_acts_are_complete,
+    lists.roles_are_complete,
+    lists.the_three_lists_are_there,
+    lists.only_the_duty_list_has_parts,
+    issues.issues_belong_to_a_group,
+    issues.issues_are_numbered_by_year,
+    issues.duplicates_name_another_issue,
+    events.events_follow_the_loop,
+    events.event_dates_do_not_go_back,
+    events.events_are_recorded_by_their_post,
+    events.events_are_by_serving_representatives,
+    events.events_carry_what_they_need,
+    events.nobody_confirms_their_own_work,
+    events.escalations_go_one_level_up,
+    calendar.calendar_days_lie_in_their_year,
+    calendar.service_day_overrides_are_working_days,
+    service_days.service_days_follow_the_rule,
+    orders.order_numbers_are_unique,
+    orders.orders_are_of_the_villages_groups,
+    orders.orders_are_delivered_after_they_are_placed,
+    orders.orders_are_delivered_by_serving_representatives,
+    orders.referred_orders_name_their_issue,
+    task_lists.task_lists_are_drawn_up_for_their_month,
+    task_lists.tasks_are_done_after_they_are_listed,
+    task_lists.tasks_are_done_or_say_why_not,
+    visits.visits_lie_in_their_month,
+    visits.visits_name_a_representative_where_the_role_is_representative,
+    visits.visits_are_by_serving_representatives,
+    visits.visit_households_do_not_exceed_the_group,
+    visits.visit_issues_belong_to_the_group,
+    meetings.meeting_files_say_date_and_kind,
+    meetings.meetings_are_not_in_the_future,
+    meetings.meetings_are_attended_by_serving_representatives,
+    meetings.trainings_say_for_whom,
+    meetings.villages_hold_one_analysis_a_month,
+    meetings.decisions_are_due_after_they_are_taken,
+    meetings.issues_are_discovered_before_they_are_discussed,
+    reviews.reviews_follow_their_quarter,
+    reviews.awards_have_the_towns_amount,
+    reviews.one_award_a_quarter,
+    reviews.awards_go_to_serving_representatives,
+    funds.funds_are_for_the_villages_representatives,
+    funds.one_fund_a_year,
+    funds.funds_reach_the_minimum,
+    funds.funds_are_not_overspent,
+    funds.fund_dates_lie_in_their_year,
+    funds.receipts_are_unique,
+    privacy.records_hold_no_identity_numbers,
+    privacy.records_hold_no_bank_cards,
+    privacy.records_hold_no_private_contacts,
+    privacy.records_hold_no_number_plates,
+    privacy.records_name_no_homes,
+    privacy.records_name_no_minors,
+    privacy.records_hold_no_accusations,
+    repository.public_repositories_hold_what_is_public,
+    privacy.exceptions_have_not_expired,
+    privacy.exceptions_are_used,
+)
+
+
+@dataclass(frozen=True)
+class Description:
+    """A rule for its readers: the sentence that must hold and who says so."""
+
+    name: str
+    sentence: str
+    source: str
+
+
+def docstring(rule: object) -> str:
+    """What a rule says of itself, on one line, as the catalogue of translations holds it."""
+    return " ".join((rule.__doc__ or "").split())
+
+
+def described(rules: Iterable[Callable[..., object]], language: str) -> Iterator[Description]:
+    """The rules in reading order, from the docstrings of the functions."""
+    for rule in rules:
+        sentence, _, source = spoken(Text(docstring(rule)), language).rpartition(SOURCE)
+        yield Description(rule.__name__, sentence.strip(), source.strip().removesuffix("."))

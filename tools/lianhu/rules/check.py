@@ -1,0 +1,126 @@
+"""The whole check, stage by stage: `check` is the function to point at.
+
+records and photos -> documents -> shape -> register -> names -> rules. Relations are judged only where every shape and
+id is right:
+one cause gives one problem, and nobody reads a cascade.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lianhu.reading import files, photos, yamldoc
+from lianhu.reading.document import Document
+from lianhu.reading.files import Tree
+from lianhu.rules import catalogue
+from lianhu.town import corrections, shape
+from lianhu.town.register import Register
+from lianhu.town.schemas import Kind, Schemas
+from lianhu.words import say
+from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, ToolError
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found. `register` is None when shapes or ids are wrong: relations were then not judged."""
+
+    problems: tuple[Problem, ...]
+    register: Register | None
+
+    @property
+    def relations_judged(self) -> bool:
+        return self.register is not None
+
+
+def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:
+    """Judge all records of `tree` as of `today`; `refused` are entries that could not even be taken.
+
+    Raises ToolError when there is no town to judge.
+    """
+    refused = list(refused or ())
+    told = {problem.path for problem in refused}
+    if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
+        raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
+    tree = {path: content for path, content in tree.items() if path not in told}
+    documents, problems = read(tree, schemas)
+    problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
+    for document in documents:
+        kind = schemas.kind_of(document.path)
+        assert kind is not None  # `read` keeps only documents of a known kind
+        problems += _shape(document.path, tree[document.path], kind)
+    pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
+    problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
+    if problems:
+        return Verdict(tuple(_told(problems)), None)
+    register = Register(documents, schemas, today, pictures)
+    misnamed = [problem for rule in catalogue.NAMES for problem in catalogue.problems(rule, register)]
+    if misnamed:
+        return Verdict(tuple(_told(misnamed)), None)
+    found = [problem for rule in catalogue.RULES for problem in catalogue.problems(rule, register)]
+    found += catalogue.photos_without_record(register)
+    return Verdict(tuple(_told(found)), register)
+
+
+def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """In order, at most a hundred of one file: a hostile record must not bury what is said of the others."""
+    told: Counter[str] = Counter()
+    for problem in sorted(problems):
+        told[problem.path] += 1
+        if told[problem.path] <= MOST_OF_ONE_FILE:
+            yield problem
+        elif told[problem.path] == MOST_OF_ONE_FILE + 1:
+            more = say("This file has more than {limit} problems; the others are not listed.", limit=MOST_OF_ONE_FILE)
+            fix = say("Mend these first, or begin again from an example.")
+            yield replace(problem, rule="too_many_problems", level="error", message=more, fix=fix)
+
+
+def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
+    """The register of records whose shapes are right, whether or not they fit together; else None. Without photos."""
+    documents, problems = read(tree, schemas)
+    if problems or any(_of_wrong_shape(document, tree, schemas) for document in documents):
+        return None
+    return Register(documents, schemas, today)
+
+
+def _of_wrong_shape(document: Document, tree: Tree, schemas: Schemas) -> bool:
+    kind = schemas.kind_of(document.path)
+    return kind is None or bool(_shape(document.path, tree[document.path], kind))
+
+
+def read(tree: Tree, schemas: Schemas) -> tuple[list[Document], list[Problem]]:
+    """Every record of a known kind as a document, in order of path, and the problems of those that are not."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path, content in sorted(tree.items()):
+        if photos.is_photo(path):
+            continue
+        if not schemas.kind_of(path):
+            problems.append(shape.misplaced(path, schemas))
+            continue
+        document, found = _document(path, content)
+        problems += found
+        if document:
+            documents.append(document)
+    return documents, problems
+
+
+# A preview checks the town at every save, and of thousands of files one has changed: what was read before is kept
+# by its content.
+KEPT = 50_000
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _document(path: str, content: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
+    document, problems = yamldoc.read(path, content)
+    return document, tuple(problems)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _shape(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
+    document, _ = _document(path, content)
+    assert document is not None  # only readable files come here
+    return tuple(shape.shape_problems(document, kind) or corrections.problems(document, kind))

@@ -1,0 +1,82 @@
+"""What a town has already when messages come in: its issues by their outside number, and the numbers used up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lianhu.reading import files, yamldoc
+from lianhu.reading.document import Document
+from lianhu.sheets.mapping import ImportMapping, first_unknown
+from lianhu.town.schemas import Schemas
+from lianhu.words import say
+from lianhu.words.problems import ToolError
+
+CATEGORIES_FILE = f"{files.RECORDS}/categories.yaml"
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What the town has already: issues by their outside number, and the highest number per group and year."""
+
+    issues: Mapping[str, tuple[Document, ...]]
+    highest: dict[tuple[str, str], int]
+
+    @staticmethod
+    def read(into: Path, rules: Schemas, plan: ImportMapping) -> Holdings:
+        """Of the town at `into`. Raises ToolError for a record that cannot be read, and for names the town lacks."""
+        tree, _ = files.read_folder(into)
+        _require_names(tree, rules, plan)
+        issues: dict[str, tuple[Document, ...]] = defaultdict(tuple)
+        highest: dict[tuple[str, str], int] = defaultdict(int)
+        for path, content in tree.items():
+            identifier = rules.kinds["issue"].id_at(path)
+            if not identifier:
+                continue
+            group, year, number = identifier.rsplit("-", 2)
+            highest[group, year] = max(highest[group, year], int(number))
+            document = _document(path, content)
+            reference = document.data.get("reference")
+            if isinstance(reference, str):
+                issues[reference] += (document,)
+        return Holdings(issues, highest)
+
+
+def _document(path: str, content: bytes) -> Any:
+    """The document at `path`; Any, since only its mapping is of use. Raises ToolError where there is none."""
+    document, problems = yamldoc.read(path, content)
+    if not document or not isinstance(document.data, dict):
+        line = problems[0].line if problems else 1
+        raise ToolError(
+            say("{path}, line {line}, cannot be read; mend it first, 'lianhu check' says how.", path=path, line=line)
+        )
+    return document
+
+
+def _require_names(tree: files.Tree, rules: Schemas, plan: ImportMapping) -> None:
+    """The mapping names only groups and categories that the town has."""
+    groups = {name for path in tree if (name := rules.kinds["group"].id_at(path))}
+    if unknown := first_unknown(plan.group.values(), sorted(groups)):
+        raise ToolError(
+            say(
+                "The mapping names the group {found}, which has no record; there is: {near}.",
+                found=unknown[0],
+                near=unknown[1],
+            )
+        )
+    if CATEGORIES_FILE not in tree:
+        raise ToolError(say("{path} is missing: every issue needs a category.", path=CATEGORIES_FILE))
+    listed = _document(CATEGORIES_FILE, tree[CATEGORIES_FILE]).data.get("categories")
+    categories = [str(each.get("id")) for each in listed or () if isinstance(each, dict)]
+    if unknown := first_unknown(plan.category.values(), categories):
+        raise ToolError(
+            say(
+                "The mapping names the category {found}, which is not in {path}; there is: {near}.",
+                found=unknown[0],
+                near=unknown[1],
+                path=CATEGORIES_FILE,
+            )
+        )

@@ -1,0 +1,116 @@
+"""The site as a folder: built beside the old one and put in its place whole, or not at all."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from mkdocs.commands.build import build as draw_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from lianhu import git
+from lianhu.git import snapshot
+from lianhu.public import published
+from lianhu.public.published import Published
+from lianhu.reading import clock
+from lianhu.reading.files import Tree
+from lianhu.site.inspection import inspect
+from lianhu.site.plugin import LianhuPlugin
+from lianhu.words import say
+from lianhu.words.problems import Problem, ToolError, refusal
+from lianhu.writing import swap
+
+CONFIGURATION = "mkdocs.yml"
+PUBLIC = "public"
+# What every site has and no other folder is likely to.
+MARK = "404.html"
+
+
+def build(
+    root: Path,
+    out: Path,
+    today: date,
+    tree: tuple[Tree, list[Problem]] | None = None,
+    source: Published | None = None,
+) -> Sequence[Problem]:
+    """Build the town at `root` into `out`; the answer is the problems that kept it from being built.
+
+    `tree` is another state of the records than the folder's, and `source` the commit that it comes from. With problems,
+    and after any failure, `out` stays as it was. Raises ToolError when MkDocs cannot draw the frame, when the disk
+    refuses, and when `out` is no site.
+    """
+    if not (root / CONFIGURATION).is_file():
+        raise ToolError(say("{path} is missing: MkDocs draws the frame from it.", path=CONFIGURATION))
+    if out.exists() and not (out / MARK).is_file() and (out.is_file() or any(out.iterdir())):
+        raise ToolError(say("{path} holds something that is no site: name a new or an empty folder.", path=str(out)))
+    umask = os.umask(0o022)  # a web server reads the site, whoever builds it
+    try:
+        with swap.fresh_folder(out) as fresh:
+            problems = _draw(root, fresh, today, tree, source)
+            if not problems:
+                swap.put_in_place(fresh, out)
+            return problems
+    except OSError as error:
+        raise ToolError(
+            say(
+                "{path} cannot be read or written: {reason}. The old site is untouched.",
+                path=error.filename or str(out),
+                reason=refusal(error),
+            )
+        ) from error
+    finally:
+        os.umask(umask)
+
+
+def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) -> Sequence[Problem]:
+    """Build the site as a checkout of the commit that `moment` names would: its records, pages, theme and settings.
+
+    `moment` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
+    and when there is no such commit.
+    """
+    repository = git.Repository(root)
+    shown = published.at(repository, moment)
+    assert shown.commit
+    day = clock.today(today) if today else shown.commit.time.date()
+    with snapshot.folder(repository, shown.commit.id) as folder:
+        return build(folder, out, day, repository.records(shown.commit.id), shown)
+
+
+def _draw(
+    root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None, source: Published | None
+) -> Sequence[Problem]:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers; CONTRIBUTING.md has it
+    messages = io.StringIO()
+    listener = logging.StreamHandler(messages)
+    listener.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(listener)
+    try:
+        config = load_config(str(root / CONFIGURATION), site_dir=str(fresh), strict=True)
+        plugin = config.plugins["lianhu"]
+        assert isinstance(plugin, LianhuPlugin)
+        plugin.today, plugin.tree, plugin.published, plugin.verdict = today, tree, source, None
+        try:
+            draw_site(config)
+        except Abort as error:
+            if plugin.verdict and plugin.verdict.problems:
+                return plugin.verdict.problems
+            if error.__context__ and isinstance(error.__context__.__cause__, ToolError):
+                raise error.__context__.__cause__ from error
+            raise
+        finally:
+            # MkDocs gives the same plugin to the next build.
+            plugin.today, plugin.tree, plugin.published = None, None, None
+        assert plugin.verdict and plugin.verdict.register
+        return inspect(fresh, plugin.posted, plugin.verdict.register.town.exceptions)
+    except (Abort, ConfigurationError, KeyError) as error:
+        words = "; ".join(messages.getvalue().split("\n")).strip("; ") or str(error)
+        raise ToolError(
+            say("MkDocs could not draw the frame: {words}. Mend mkdocs.yml, the pages or the theme.", words=words)
+        ) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(listener)

@@ -1,0 +1,100 @@
+"""Calendar feeds (RFC 5545): service days and meetings, of the whole town and of each village."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from lianhu.site.pages.addresses import address
+from lianhu.site.pages.service_days import basis, year_around
+from lianhu.town.activity import Activity
+from lianhu.town.kinds import Meeting, Review, Village, VillageServiceDay
+from lianhu.town.register import Register
+from lianhu.town.service_day import ServiceDay
+from lianhu.words.terms import TERMS
+
+OCTETS = 75  # of a line, without its end (RFC 5545, 3.1)
+DAY, YEAR = timedelta(days=1), timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A whole day; `key` is what it is of, and stays when the date, the words or the page change."""
+
+    key: str
+    on: date
+    summary: str
+    page: str
+    place: str = ""
+    description: str = ""
+    status: str = "CONFIRMED"
+
+
+def files(town: Register) -> Iterator[tuple[str, str]]:
+    """`(address, content)` of each feed: what was in the last year, and the service days of the coming months."""
+    activity, days = Activity(town), year_around(town)
+    villages = [village for village in town.all(Village) if village.covers(town.today)]
+    meetings = {one.id: [_meeting(one, meeting) for meeting in activity.meetings_of(one)] for one in villages}
+    reviews = [Event(address(one), one.date, "镇工作点评会", address(one), "", one.summary) for one in town.all(Review)]
+    ours = reviews + [_day("town", day) for day in days] + [event for events in meetings.values() for event in events]
+    yield "calendar/town.ics", feed(town, town.town.name, ours)
+    for village in villages:
+        held = {one.id[-7:]: one for one in activity.service_days_of(village)}
+        coming = [_day(village.id, day) for day in days if day.on >= town.today and f"{day.on:%Y-%m}" not in held]
+        events = [*map(_held, held.values()), *coming, *meetings[village.id]]
+        yield f"calendar/{village.id}.ics", feed(town, village.name, events)
+
+
+def _day(unit: str, day: ServiceDay) -> Event:
+    words, status = f"{basis(day)} {day.reason or ''}".strip(), "TENTATIVE" if day.provisional else "CONFIRMED"
+    return Event(f"service-days/{unit}-{day.on:%Y-%m}", day.on, "邻里服务日", "service-days/", "", words, status)
+
+
+def _held(day: VillageServiceDay) -> Event:
+    words = "\n".join(f"{TERMS[activity.kind]}：{activity.title}（{activity.place}）" for activity in day.activities)
+    return Event(f"service-days/{day.id}", day.date, "邻里服务日", address(day), description=words)
+
+
+def _meeting(village: Village, meeting: Meeting) -> Event:
+    what = f"{village.name}{TERMS[meeting.kind]}：{meeting.topic}"
+    return Event(address(meeting), meeting.date, what, address(meeting), meeting.place)
+
+
+def feed(town: Register, name: str, events: Iterable[Event]) -> str:
+    """The calendar of these events, in order of date; the register's day is its time stamp."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lianhu//zh-CN", f"X-WR-CALNAME:{_text(name)}服务日和会议"]
+    for event in sorted((one for one in events if one.on >= town.today - YEAR), key=lambda one: (one.on, one.key)):
+        lines += ["BEGIN:VEVENT", *_properties(town, event), "END:VEVENT"]
+    return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
+
+
+def _properties(town: Register, event: Event) -> Iterator[str]:
+    site, town_name = town.town.publishing.address, f"{town.town.county or ''}{town.town.name}"
+    yield f"UID:{uuid5(NAMESPACE_URL, f'{town_name}/{event.key}')}"
+    yield f"DTSTAMP:{town.today:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.on + DAY:%Y%m%d}"
+    yield from (f"STATUS:{event.status}", "TRANSP:TRANSPARENT", f"SUMMARY:{_text(event.summary)}")
+    texts = {"LOCATION": event.place, "DESCRIPTION": event.description}
+    yield from (f"{name}:{_text(text)}" for name, text in texts.items() if text)
+    if site:
+        yield f"URL:{site.rstrip('/')}/{event.page}"
+
+
+def _text(text: str) -> str:
+    """A value as text, its special characters escaped (RFC 5545, 3.3.11)."""
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 octets, never broken inside a character (RFC 5545, 3.1)."""
+    pieces = [""]
+    for character in line:
+        if len((pieces[-1] + character).encode()) > OCTETS:
+            pieces.append(" ")
+        pieces[-1] += character
+    return "\r\n".join(pieces)

@@ -1,0 +1,44 @@
+"""The pages: which there are, in one list each. Adding a page adds one function and one template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lianhu.site.pages import incentives, meetings, organisation, privacy, records, sections, service_days, statistics
+from lianhu.site.pages.page import Page
+from lianhu.town.register import Register
+
+__all__ = ["RECORD_PAGES", "SECTION_PAGES", "Page"]
+
+# MkDocs knows these; each draws a page of its own and the frame for the records of its section.
+SECTION_PAGES: tuple[Callable[[Register], Page], ...] = (
+    sections.home,
+    sections.villages,
+    sections.issues,
+    sections.duties,
+    sections.procedures,
+    service_days.service_days,
+    meetings.meetings,
+    incentives.incentives,
+    organisation.organisation,
+    statistics.statistics,
+    sections.rules,
+    privacy.privacy,
+    sections.data,
+    sections.search,
+)
+
+# These are many, and are poured into their section's frame.
+RECORD_PAGES: tuple[Callable[[Register], Iterator[Page]], ...] = (
+    records.villages,
+    records.areas,
+    records.groups,
+    records.representatives,
+    records.issues,
+    records.task_lists,
+    records.removals,
+    service_days.days,
+    meetings.single,
+    meetings.reviews,
+    incentives.funds,
+)

@@ -1,0 +1,97 @@
+"""What has changed: in one record, for its page; in the town, for `/changes/` and its feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby, islice
+
+from lianhu.history.chronicle import Chronicle, Entry
+from lianhu.site.pages.page import Page, of_section
+from lianhu.town.register import Register
+
+# So that a page stays light on an old phone.
+LINES_OF_RECORD = 20
+STEPS, RECORDS_OF_STEP, LINES_OF_ENTRY = 100, 10, 5
+
+
+@dataclass(frozen=True)
+class RecordChanges:
+    """The newest changes of a record; `count` is how many there are in all, `more` how many are left out."""
+
+    state: str
+    entries: tuple[Entry, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.entries)
+
+
+@dataclass(frozen=True)
+class RecordStep:
+    """What one commit changed in one record; `address` is empty for a record without a page."""
+
+    title: str
+    address: str
+    entry: Entry
+    more: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one commit changed: its first records, and how many there are beyond."""
+
+    commit: str
+    recorded: datetime
+    records: tuple[RecordStep, ...]
+    more: int
+
+    @property
+    def day(self) -> date:
+        return self.recorded.date()
+
+
+def of_record(page: Page, town: Register, chronicle: Chronicle | None) -> RecordChanges | None:
+    """The changes of a page's record; of an entry's page (an area) those of the entry."""
+    if not page.source or not chronicle:
+        return None
+    kind = town.schemas.kind_of(page.source)
+    assert kind is not None
+    own_id, record_id = kind.id_at(page.source), page.address.split("/")[-2]
+    is_part = kind.name == "village" and record_id != own_id
+    told = chronicle.of_record(page.source, record_id if is_part else "")
+    lines, shown = 0, []
+    for entry in told.entries:
+        if lines >= LINES_OF_RECORD:
+            break
+        shown.append(replace(entry, lines=entry.lines[: LINES_OF_RECORD - lines]))
+        lines += len(entry.lines)
+    return RecordChanges(told.state, tuple(shown), len(told.entries))
+
+
+def newest(chronicle: Chronicle, pages: Iterable[Page]) -> tuple[Step, ...]:
+    """The newest steps of the town, each record called as its page is."""
+    by_source: dict[str, Page] = {}
+    for page in pages:
+        if page.source:
+            by_source.setdefault(page.source, page)
+    return tuple(_step(chronicle, entries, by_source) for entries in islice(chronicle.newest(), STEPS))
+
+
+def _step(chronicle: Chronicle, entries: Sequence[Entry], pages: dict[str, Page]) -> Step:
+    records = []
+    for entry in entries[:RECORDS_OF_STEP]:
+        page = pages.get(entry.path)
+        shown = replace(entry, lines=entry.lines[:LINES_OF_ENTRY])
+        title = chronicle.title(entry.path, page.title if page else "")
+        records.append(RecordStep(title, page.address if page else "", shown, len(entry.lines) - len(shown.lines)))
+    return Step(entries[0].commit, entries[0].recorded, tuple(records), len(entries) - len(records))
+
+
+def page(state: str, steps: Sequence[Step]) -> Page:
+    days = [(day, list(of_day)) for day, of_day in groupby(steps, key=lambda step: step.day)]
+    return of_section(
+        "changes/", "最近变动", "changes.html", "记录最近改了什么、何时录入、何时发生", days=days, state=state
+    )

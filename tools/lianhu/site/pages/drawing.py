@@ -1,0 +1,87 @@
+"""Templates into HTML. Every value is escaped: a record's text is shown as text, whatever it contains."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lianhu.figures import SMALLEST_CELL
+from lianhu.personal import surname
+from lianhu.public import photo_address
+from lianhu.site.pages import formats
+from lianhu.site.pages.addresses import address
+from lianhu.site.pages.mentions import is_dispute
+from lianhu.site.pages.page import Page
+from lianhu.site.pages.service_days import basis, delivery_rate
+from lianhu.town import kinds, loop
+from lianhu.town.kinds.span import Span
+from lianhu.town.register import Register
+from lianhu.words.terms import STATES, TERMS
+
+Spanned = TypeVar("Spanned", bound=Span)
+
+
+@functools.lru_cache(maxsize=2)  # a preview draws at every save; Jinja sees for itself when a template has changed
+def environment(folders: tuple[Path, ...]) -> Environment:
+    """The environment of `site/templates`; the first folder that has a template gives it."""
+    drawing = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    drawing.globals.update(
+        address=address,
+        kinds=kinds,
+        loop_of=loop,
+        term=TERMS.__getitem__,
+        state_term=STATES.__getitem__,
+        delivery_rate=delivery_rate,
+        is_dispute=is_dispute,
+        smallest_cell=SMALLEST_CELL,
+    )
+    written = (
+        formats.day,
+        formats.weekday,
+        formats.month,
+        formats.quarter,
+        formats.yuan,
+        formats.paragraphs,
+        formats.chinese,
+    )
+    drawing.filters.update({form.__name__: form for form in (*written, surname, photo_address, present, former, basis)})
+    return drawing
+
+
+def draw(page: Page, drawing: Environment, town: Register, correction: str, **of_site: object) -> Markup:
+    """The page's own HTML, without the frame around it; `correction` is where its record can be corrected.
+
+    `of_site` is what every page may show of the site itself, like what has changed in its record.
+    """
+    template = drawing.get_template(page.template)
+    values = {
+        "town": town,
+        "page": page,
+        "base": page.base,
+        "today": town.today,
+        "correction_address": correction,
+        **of_site,
+    }
+    return Markup(template.render(page.values, **values))
+
+
+def present(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
+    """Those that hold today."""
+    return tuple(span for span in spans if span.covers(today))
+
+
+def former(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
+    """Those that have ended."""
+    return tuple(span for span in spans if span.until and span.until < today)

@@ -1,0 +1,84 @@
+"""三给三优: what the town gives its representatives, the awards it gave, and the service funds (R22-R27)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianhu.site.pages.page import Page, of_record, of_section
+from lianhu.town.kinds import Fund, Incentives, Review, ServiceFund, Village
+from lianhu.town.register import Register
+
+SECTION = "incentives/"
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What funds add up to, in yuan."""
+
+    count: int
+    granted: Decimal
+    spent: Decimal
+
+    @staticmethod
+    def of(funds: Iterable[Fund]) -> Sums:
+        listed = tuple(funds)
+        granted = sum((fund.granted for fund in listed), Decimal(0))
+        return Sums(len(listed), granted, sum((fund.spent for fund in listed), Decimal(0)))
+
+    @property
+    def balance(self) -> Decimal:
+        return self.granted - self.spent
+
+
+@dataclass(frozen=True)
+class YearOfFunds:
+    """A year's funds: each village's book with its sums, and the sums of all."""
+
+    year: int
+    books: tuple[tuple[Village, ServiceFund, Sums], ...]
+    sums: Sums
+
+
+def incentives(town: Register) -> Page:
+    years = sorted({book.year for book in town.all(ServiceFund)}, reverse=True)
+    return of_section(
+        SECTION,
+        "三给三优",
+        "incentives.html",
+        "镇里给代表的定位、礼遇、平台和优待，优秀代表和专项资金",
+        incentives=next(iter(town.all(Incentives)), None),
+        awarding=[review for review in town.all(Review)[::-1] if review.awards],
+        years=[_year(town, year) for year in years],
+    )
+
+
+def _year(town: Register, year: int) -> YearOfFunds:
+    books = [book for book in town.all(ServiceFund) if book.year == year]
+    return YearOfFunds(
+        year,
+        tuple((_village(town, book), book, Sums.of(book.funds)) for book in books),
+        Sums.of(fund for book in books for fund in book.funds),
+    )
+
+
+def funds(town: Register) -> Iterator[Page]:
+    for book in town.all(ServiceFund):
+        village = _village(town, book)
+        title = f"{village.name}{book.year}年服务群众专项资金"
+        yield of_record(
+            town,
+            book,
+            title,
+            SECTION,
+            f"{title}：每位代表发了多少，用在哪里，票据号",
+            "service-fund.html",
+            book=book,
+            village=village,
+            sums=Sums.of(book.funds),
+        )
+
+
+def _village(town: Register, book: ServiceFund) -> Village:
+    return town.get(Village, book.id.split("-")[0])

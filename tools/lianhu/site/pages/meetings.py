@@ -1,0 +1,66 @@
+"""Meetings: the villages' analyses, talks and trainings, and the town's quarterly reviews (R7, R31, R33, R34)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lianhu.site.pages.formats import quarter
+from lianhu.site.pages.page import Page, of_record, of_section
+from lianhu.town.activity import Activity
+from lianhu.town.kinds import Meeting, Review, Village
+from lianhu.town.register import Register
+from lianhu.words.terms import TERMS
+
+SECTION = "meetings/"
+KINDS = ("monthly_analysis", "public_opinion_talk", "evening_talk", "training")
+
+
+@dataclass(frozen=True)
+class MeetingsOfVillage:
+    """A village and its meetings, the newest first."""
+
+    village: Village
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def newest(self) -> tuple[Meeting, ...]:
+        """The last meeting of each kind."""
+        found = (next((one for one in self.meetings if one.kind == kind), None) for kind in KINDS)
+        return tuple(sorted((one for one in found if one), key=lambda one: one.date, reverse=True))
+
+    def count(self, kind: str) -> int:
+        return sum(one.kind == kind for one in self.meetings)
+
+
+def meetings(town: Register) -> Page:
+    activity = Activity(town)
+    villages = [
+        MeetingsOfVillage(village, activity.meetings_of(village)[::-1])
+        for village in town.all(Village)
+        if village.covers(town.today)
+    ]
+    return of_section(
+        SECTION,
+        "会议",
+        "meetings.html",
+        "民情分析会、民情恳谈会、夜话会、培训和工作点评会：议什么，定了什么",
+        reviews=town.all(Review)[::-1],
+        villages=villages,
+        meeting_kinds=KINDS,
+    )
+
+
+def single(town: Register) -> Iterator[Page]:
+    for meeting in town.all(Meeting):
+        village = town.get(Village, meeting.id.split("-")[0])
+        description = f"{village.name}{meeting.date.year}年{meeting.date.month}月{TERMS[meeting.kind]}"
+        yield of_record(
+            town, meeting, meeting.topic, SECTION, description, "meeting.html", meeting=meeting, village=village
+        )
+
+
+def reviews(town: Register) -> Iterator[Page]:
+    for review in town.all(Review):
+        title = f"{quarter(review.id)}工作点评会"
+        yield of_record(town, review, title, SECTION, f"{town.town.name}{title}", "review.html", review=review)

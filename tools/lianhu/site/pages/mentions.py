@@ -1,0 +1,57 @@
+"""Where an issue was spoken of: the way back from meetings, visits and service days to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lianhu.town.kinds import Group, Issue, Meeting, Review, ServiceOrder, VillageServiceDay, Visit, Visits
+from lianhu.town.register import Register
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """All that names one issue, in order of date."""
+
+    meetings: list[Meeting] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    visits: list[tuple[Group, Visit]] = field(default_factory=list)
+    orders: list[tuple[VillageServiceDay, ServiceOrder]] = field(default_factory=list)
+    duplicates: list[Issue] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.meetings, self.reviews, self.visits, self.orders))
+
+
+def mentions(town: Register) -> Mapping[str, Mentions]:
+    """By the id of the issue. Of a dispute between persons, visits and orders are left out: they name a person."""
+    found: dict[str, Mentions] = defaultdict(Mentions)
+    for meeting in sorted(town.all(Meeting), key=lambda meeting: meeting.date):
+        for issue in meeting.issues:
+            found[issue].meetings.append(meeting)
+    for review in town.all(Review):
+        for issue in review.issues:
+            found[issue].reviews.append(review)
+    for record in sorted(town.all(Visits), key=lambda record: record.id[-7:]):
+        group = town.get(Group, record.id[:-8])
+        for visit in record.visits:
+            for issue in visit.issues:
+                if not is_dispute(town, issue):
+                    found[issue].visits.append((group, visit))
+    for day in town.all(VillageServiceDay):
+        for order in day.orders:
+            referred = order.delivery.issue if order.delivery else None
+            if referred and not is_dispute(town, referred):
+                found[referred].orders.append((day, order))
+    for duplicate in town.all(Issue):
+        for event in duplicate.events:
+            if event.twin:
+                found[event.twin].duplicates.append(duplicate)
+    return found
+
+
+def is_dispute(town: Register, issue_id: str) -> bool:
+    """Whether it lies between persons: then no page leads from a person to it."""
+    issue = town.find(Issue, issue_id)
+    return bool(issue and town.categories[issue.category].fixed_title)

@@ -1,0 +1,73 @@
+"""One page of the site, before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lianhu.changes.wording import place_words, value_words
+from lianhu.site.pages.addresses import address
+from lianhu.town.corrections import location
+from lianhu.town.kinds import Correction
+from lianhu.town.register import Register
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """`address` is the folder below the site's root (`"issues/"`, `""` for home); `template` draws `values`.
+
+    `section` is the address of the navigation entry it belongs to; `source` the record's file, for correction.
+    `is_personal` is a page about one person: search engines are asked to leave it out, so that a name leads to no file.
+    """
+
+    address: str
+    title: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    section: str = ""
+    description: str = ""
+    source: str | None = None
+    is_personal: bool = False
+
+    @property
+    def base(self) -> str:
+        """The way from this page to the site's root, as links need it: `"../../"`."""
+        return "../" * self.address.count("/")
+
+
+def of_section(place: str, title: str, template: str, description: str, **values: object) -> Page:
+    """The page of a navigation entry."""
+    return Page(address=place, title=title, template=template, section=place, description=description, values=values)
+
+
+def of_record(
+    town: Register, record: Any, title: str, section: str, description: str, template: str, **values: object
+) -> Page:
+    """The page of a single record, which can be corrected in its file."""
+    return Page(
+        address=address(record),
+        title=title,
+        template=template,
+        values={"corrected": tuple(_corrected(town, record)), **values},
+        section=section,
+        description=description,
+        source=town.origin(record).document.path,
+    )
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction as residents read it: the place in the schema's words, what it says and what is right."""
+
+    correction: Correction
+    place: str
+    was: str
+    right: str
+
+
+def _corrected(town: Register, record: Any) -> Iterator[Corrected]:
+    for one in getattr(record, "corrections", ()):
+        place, schema = place_words(town.origin(record).kind.schema, location(one.at))
+        was, right = (value_words(schema, value, lambda kind, name: name) for value in (one.was, one.right))
+        yield Corrected(one, place, was, right)

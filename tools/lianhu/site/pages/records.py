@@ -1,0 +1,171 @@
+"""The pages of single records: villages, areas, groups, representatives, issues."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from lianhu.public import wall
+from lianhu.site.pages import work
+from lianhu.site.pages.addresses import removed_address
+from lianhu.site.pages.formats import month
+from lianhu.site.pages.mentions import mentions
+from lianhu.site.pages.page import Page, of_record
+from lianhu.town import deadlines, loop
+from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
+from lianhu.town.register import Register
+from lianhu.words.terms import STATES
+
+PEOPLE, ISSUES = "villages/", "issues/"
+
+
+def villages(town: Register) -> Iterator[Page]:
+    for village in town.all(Village):
+        groups = [group for group in town.all(Group) if town.village_of(group).id == village.id]
+        yield of_record(
+            town,
+            village,
+            village.name,
+            PEOPLE,
+            f"{village.name}的片、小组和代表",
+            "village.html",
+            village=village,
+            groups=town.groups_of(village),
+            former_groups=[group for group in groups if group.until and group.until < town.today],
+            issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+            work=work.village_work(town, village),
+        )
+
+
+def areas(town: Register) -> Iterator[Page]:
+    for area in town.all(Area):
+        groups = town.groups_of(area)
+        yield of_record(
+            town,
+            area,
+            area.name,
+            PEOPLE,
+            f"{area.name}的片长和小组",
+            "area.html",
+            area=area,
+            village=town.village_of(area),
+            groups=groups,
+            issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+        )
+
+
+def groups(town: Register) -> Iterator[Page]:
+    """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
+    for group in town.all(Group):
+        serving = town.representatives_of(group)
+        yield of_record(
+            town,
+            group,
+            group.workstation.name,
+            PEOPLE,
+            f"{group.name}的代表、职责、办事流程和问题办理",
+            "group.html",
+            group=group,
+            village=town.village_of(group),
+            area=town.area_of(group),
+            issues=newest_first(town.issues_of(group)),
+            representatives=serving,
+            former_representatives=town.former_representatives_of(group),
+            duty_list=town.find(Duties, "duty_list"),
+            procedure=wall.loop_procedure(town),
+            work=work.group_work(town, group, serving),
+        )
+
+
+def representatives(town: Register) -> Iterator[Page]:
+    handled = _handled(town)
+    for one in town.all(Representative):
+        serving = one.group_on(town.today)
+        group = town.get(Group, serving or one.groups[-1].group)
+        page = of_record(
+            town,
+            one,
+            one.name,
+            PEOPLE,
+            f"{group.name}代表,联系{one.household_count}户",
+            "representative.html",
+            representative=one,
+            serving=bool(serving),
+            group=group,
+            area=town.area_of(group),
+            village=town.village_of(one),
+            issues=handled[one.id],
+            work=work.personal_work(town, one),
+        )
+        yield replace(page, is_personal=True)
+
+
+def issues(town: Register) -> Iterator[Page]:
+    spoken_of = mentions(town)
+    for issue in town.all(Issue):
+        category = town.categories[issue.category]
+        group = town.group_of(issue)
+        yield of_record(
+            town,
+            issue,
+            issue.title,
+            ISSUES,
+            f"{issue.title}:{STATES[loop.state(issue)]}",
+            "issue.html",
+            issue=issue,
+            group=group,
+            area=town.area_of(group) if group else None,
+            village=town.village_of(issue),
+            category=category,
+            closed=loop.last(issue, "closed") if loop.state(issue) == "closed" else None,
+            mentions=spoken_of.get(issue.id),
+            due_on=deadlines.due_on(issue, category, town.calendars),
+        )
+
+
+def task_lists(town: Register) -> Iterator[Page]:
+    for tasks in town.all(TaskList):
+        village = town.get(Village, tasks.id.split("-")[0])
+        title = f"{village.name}{month(tasks.id)}任务清单"
+        yield of_record(
+            town,
+            tasks,
+            title,
+            PEOPLE,
+            f"{title}：做什么，谁做，做了没有",
+            "task-list.html",
+            tasks=tasks,
+            village=village,
+        )
+
+
+def removals(town: Register) -> Iterator[Page]:
+    """An address that was published never leads nowhere: it says that the record is gone, and why."""
+    for removal in town.all(Removal):
+        place = removed_address(removal)
+        if place:
+            moved = replace(removal, record=removal.moved_to) if removal.moved_to else None
+            yield Page(
+                address=place,
+                title="已撤除的记录",
+                template="removal.html",
+                values={"removal": removal, "moved_to": moved and removed_address(moved)},
+                section=ISSUES if removal.kind == "issue" else PEOPLE,
+                description="这条记录已经撤除",
+                source=town.origin(removal).document.path,
+                is_personal=removal.kind == "representative",
+            )
+
+
+def newest_first(issues: Iterable[Issue]) -> list[Issue]:
+    return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
+
+
+def _handled(town: Register) -> dict[str, list[Issue]]:
+    """The issues that each representative had a hand in, newest first."""
+    found: dict[str, list[Issue]] = defaultdict(list)
+    for issue in newest_first(town.all(Issue)):
+        for one in dict.fromkeys(event.representative for event in issue.events if event.representative):
+            found[one].append(issue)
+    return found

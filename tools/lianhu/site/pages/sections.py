@@ -1,0 +1,152 @@
+"""The pages of the whole town: home, and one index for each part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lianhu.figures import issues as issue_figures
+from lianhu.figures.figure import Rate
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.rules.catalogue import RULES, described
+from lianhu.site.pages.addresses import removed_address
+from lianhu.site.pages.page import Page, of_section
+from lianhu.site.pages.records import newest_first
+from lianhu.town.kinds import Duties, Group, Issue, Procedure, Removal, Roles, SelectionCriteria, Village
+from lianhu.town.loop import is_open, last, state
+from lianhu.town.register import Register
+from lianhu.town.schemas import Kind
+from lianhu.town.service_day import next_service_day
+from lianhu.words.terms import STATES
+
+SHOWN_ON_HOME, CLOSED_ON_HOME = 5, 6
+
+
+def home(town: Register) -> Page:
+    """Answers three questions at once: who serves my household, what became of it, when is the next service day."""
+    issues = town.all(Issue)
+    newest = sorted(issues, key=lambda issue: (issue.events[-1].date, issue.id), reverse=True)
+    closed = [
+        (end.date, issue.id, issue) for issue in issues if state(issue) == "closed" and (end := last(issue, "closed"))
+    ]
+    return Page(
+        address="",
+        title=f"{town.town.name}代表联户公示",
+        template="home.html",
+        description=f"{town.town.name}的居民代表、问题办理和邻里服务日",
+        values={
+            "villages": [village for village in town.all(Village) if village.covers(town.today)],
+            "newest": newest[:SHOWN_ON_HOME],
+            "recently_closed": [issue for _, _, issue in sorted(closed, reverse=True)[:CLOSED_ON_HOME]],
+            "issue_count": len(issues),
+            "next_service_day": next_service_day(town.today, town.town.service_day, town.calendars),
+            "groups": [group for group in town.all(Group) if group.covers(town.today)],
+            "households": sum(one.household_count for one in town.serving),
+            "closing_rate": issue_figures.closing_rate(issues),
+        },
+    )
+
+
+def villages(town: Register) -> Page:
+    return of_section(
+        "villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village)
+    )
+
+
+@dataclass(frozen=True)
+class VillageIssues:
+    """One line of the overview: a village, its issues, how many are open, and its closing rate."""
+
+    village: Village
+    issues: tuple[Issue, ...]
+    closing_rate: Rate
+
+    @property
+    def open_count(self) -> int:
+        return sum(is_open(issue) for issue in self.issues)
+
+
+def issues(town: Register) -> Page:
+    ordered = newest_first(town.all(Issue))
+    by_village = [
+        VillageIssues(village, among, issue_figures.closing_rate(among))
+        for village in town.all(Village)
+        if (among := tuple(issue for issue in ordered if town.village_of(issue).id == village.id))
+    ]
+    return of_section(
+        "issues/",
+        "问题办理",
+        "issues.html",
+        "群众反映的问题办到哪一步，由谁办理，办结率怎么算",
+        issues=ordered,
+        open_count=sum(is_open(issue) for issue in ordered),
+        by_state=[(code, found) for code in STATES if (found := [one for one in ordered if state(one) == code])],
+        by_village=by_village,
+        closing_rate=issue_figures.closing_rate(ordered),
+    )
+
+
+def duties(town: Register) -> Page:
+    return of_section(
+        "duties/",
+        "职责与清单",
+        "duties.html",
+        "代表的1+4+X职责、五员、责权清单、议事清单和负面清单",
+        duty_list=town.find(Duties, "duty_list"),
+        other_lists=[found for name in ("deliberation_list", "negative_list") if (found := town.find(Duties, name))],
+        roles=next(iter(town.all(Roles)), None),
+        criteria=next(iter(town.all(SelectionCriteria)), None),
+    )
+
+
+def procedures(town: Register) -> Page:
+    return of_section(
+        "procedures/",
+        "办事流程",
+        "procedures.html",
+        "谁在什么时候做什么：事前、事中、事后",
+        procedures=town.all(Procedure),
+    )
+
+
+def rules(town: Register) -> Page:
+    return of_section(
+        "rules/",
+        "检查规则",
+        "rules.html",
+        "每次修改记录都要通过的检查和它们的依据",
+        rules=list(described((*RULES, *PROPOSAL_RULES), "zh_CN")),
+    )
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file of open data: its kind, how many records it holds, and its fields as (key, title, description)."""
+
+    kind: Kind
+    count: int
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def data(town: Register) -> Page:
+    return of_section(
+        "data/",
+        "数据",
+        "data.html",
+        "公开记录的数据文件和各栏的意思",
+        files=list(_data_files(town)),
+        removals=[(removal, removed_address(removal)) for removal in town.all(Removal)],
+    )
+
+
+def _data_files(town: Register) -> Iterator[DataFile]:
+    for kind in town.schemas.kinds.values():
+        count = sum(town.schemas.kind_of(document.path) is kind for document in town.documents)
+        shown = [(key, kind.at((key,))) for key in kind.schema["properties"]]
+        fields = [(key, at["title"], at.get("description", "")) for key, at in shown if at.get("x-publish") == "web"]
+        if count:
+            yield DataFile(kind, count, tuple(fields))
+
+
+def search(town: Register) -> Page:
+    return of_section("search/", "查找", "search.html", "按姓名、拼音、编号或事项查找", villages=town.all(Village))

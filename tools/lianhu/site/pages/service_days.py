@@ -1,0 +1,88 @@
+"""Service days: when they are, what villages did on theirs, and what became of every order (R13-R15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lianhu.figures.figure import Rate
+from lianhu.figures.rows import OrderEntry
+from lianhu.figures.work import order_delivery_rate
+from lianhu.site.pages.page import Page, of_record, of_section
+from lianhu.town.activity import Activity
+from lianhu.town.kinds import Village, VillageServiceDay
+from lianhu.town.register import Register
+from lianhu.town.service_day import ServiceDay, next_service_day, service_day
+
+SECTION = "service-days/"
+MONTHS_BACK, MONTHS_AHEAD = 6, 6
+
+
+@dataclass(frozen=True)
+class DayOfTown:
+    """A month's service day with those that villages recorded for it."""
+
+    day: ServiceDay
+    held: tuple[VillageServiceDay, ...]
+
+
+@dataclass(frozen=True)
+class DaysOfVillage:
+    """A village and its recorded service days, the newest first."""
+
+    village: Village
+    days: tuple[VillageServiceDay, ...]
+
+
+def service_days(town: Register) -> Page:
+    activity = Activity(town)
+    villages = [
+        DaysOfVillage(village, activity.service_days_of(village)[::-1])
+        for village in town.all(Village)
+        if village.covers(town.today)
+    ]
+    held: dict[str, list[VillageServiceDay]] = {}
+    for one in town.all(VillageServiceDay):
+        held.setdefault(one.id[-7:], []).append(one)
+    return of_section(
+        SECTION,
+        "邻里服务日",
+        "service-days.html",
+        "每月邻里服务日的日期、怎么点单、各村做了什么、点的单办得怎样",
+        days=[DayOfTown(day, tuple(held.get(day.on.isoformat()[:7], ()))) for day in year_around(town)],
+        next_service_day=next_service_day(town.today, town.town.service_day, town.calendars),
+        villages=villages,
+    )
+
+
+def days(town: Register) -> Iterator[Page]:
+    for day in town.all(VillageServiceDay):
+        village = town.get(Village, day.id.split("-")[0])
+        title = f"{village.name}{day.date.year}年{day.date.month}月邻里服务日"
+        yield of_record(town, day, title, SECTION, f"{title}的活动和点单", "service-day.html", day=day, village=village)
+
+
+def basis(day: ServiceDay) -> str:
+    """What the date rests on, in the words of the page."""
+    return "镇里确认" if day.confirmed else "待放假通知确认" if day.provisional else "按规则推算"
+
+
+def delivery_rate(days: Iterable[VillageServiceDay]) -> Rate:
+    """点单实施率 of these service days, by the definition of the figures."""
+    return order_delivery_rate(
+        OrderEntry(
+            id=f"{day.id}/{order.number}",
+            village="",
+            month="",
+            outcome=order.delivery.outcome if order.delivery else "",
+        )
+        for day in days
+        for order in day.orders
+    )
+
+
+def year_around(town: Register) -> tuple[ServiceDay, ...]:
+    """The service days from half a year ago to half a year ahead."""
+    first = town.today.year * 12 + town.today.month - 1 - MONTHS_BACK
+    months = range(first, first + MONTHS_BACK + 1 + MONTHS_AHEAD)
+    return tuple(service_day(month // 12, month % 12 + 1, town.town.service_day, town.calendars) for month in months)

@@ -1,0 +1,240 @@
+"""The page of figures: each with its definition, its n/d and the records behind it; charts and breakdowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from lianhu.figures import CHAPTERS, SMALL_CELLS, Figure, Line, Table, charts
+from lianhu.figures.charts import Chart, Item
+from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
+from lianhu.figures.rows import AwardEntry, Case, Due, OrderEntry, TaskEntry
+from lianhu.site.pages.page import Page
+from lianhu.town.kinds import Representative
+from lianhu.town.register import Register
+
+LISTED = 3  # records shown behind a figure; the data file has them all
+MONTHS_SHOWN = 13
+ISSUE_COLUMNS = (
+    "accepted_issues",
+    "closing_rate",
+    "resolution_rate",
+    "deadline_rate",
+    "overdue",
+    "median_days",
+    "ninetieth_percentile_days",
+    "satisfaction_rate",
+)
+WORK_COLUMNS = (
+    "weekly_visit_rate",
+    "households_visited",
+    "task_list_rate",
+    "task_completion_rate",
+    "monthly_analysis_rate",
+    "order_delivery_rate",
+    "training_attendance_rate",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A record behind a figure: what it is, where its page is (empty: it has none), and how long it took."""
+
+    name: str
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """Some of the records behind a figure, and how many there are."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A figure on the page; of one with parts, every part's line."""
+
+    figure: Figure
+    lines: tuple[Line, ...]
+    behind: tuple[Behind, ...]
+    file: RowFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breakdown:
+    """A table: a column a figure, a row a village, category or month; a cell is None where nothing counts."""
+
+    name: str
+    title: str
+    heading: str
+    figures: tuple[Figure, ...]
+    rows: tuple[tuple[str, tuple[Line | None, ...]], ...]
+
+
+def statistics(town: Register) -> Page:
+    table = Table.of(town)
+    months = table.months[-MONTHS_SHOWN:]
+    return Page(
+        address="statistics/",
+        title="统计",
+        template="statistics.html",
+        section="statistics/",
+        description="每个数怎么算、分子分母是多少、后面是哪些记录",
+        values={
+            "chapters": _chapters(table),
+            "charts": _charts(table, months),
+            "breakdowns": tuple(_breakdowns(table, months)),
+            "small_cells": SMALL_CELLS,
+            "files": ROW_FILES,
+            "period": table.facts.period,
+        },
+    )
+
+
+def _chapters(table: Table) -> list[tuple[str, str, list[Shown]]]:
+    whole = [line for line in table.lines if line.scope == "town"]
+    shown = [_shown(table, tuple(lines)) for _, lines in groupby(whole, key=lambda line: line.figure.name)]
+    return [
+        (chapter, title, [one for one in shown if one.figure.chapter == chapter]) for chapter, title in CHAPTERS.items()
+    ]
+
+
+def _shown(table: Table, lines: tuple[Line, ...]) -> Shown:
+    figure = lines[0].figure
+    behind = tuple(one for line in lines for one in _behind(table, line)) if len(lines) == 1 else ()
+    return Shown(figure=figure, lines=lines, behind=behind, file=row_file(figure))
+
+
+def _behind(table: Table, line: Line) -> Iterator[Behind]:
+    """What the figure does not count comes first, the longest waiting before all: that is what is left to do."""
+    counted = {row.id for row in line.value.counted}
+    rest = [row for row in line.value.among if row.id not in counted]
+    title = "算进分子的" if line.cell.denominator is not None else "算进去的"
+    for name, rows in (("没算进分子的", rest), (title, list(line.value.counted))):
+        entries = [entry for row in _ordered(rows)[:LISTED] if (entry := _entry(table, row))]
+        if entries:
+            yield Behind(title=name, entries=tuple(entries), count=len(rows))
+
+
+def _ordered(rows: list[object]) -> list[object]:
+    if rows and isinstance(rows[0], Case):
+        cases = [row for row in rows if isinstance(row, Case)]
+        return [*sorted(cases, key=lambda case: (-case.days, case.id))]
+    return rows[::-1]  # the newest
+
+
+def _entry(table: Table, row: object) -> Entry | None:
+    """How a record is named; None for those that only the data file lists (visits, attendance, money)."""
+    if isinstance(row, Case):
+        return Entry(name=row.title, address=f"issues/{row.id}/", note=f"{row.days}天")
+    if isinstance(row, AwardEntry):
+        person = table.facts.town.find(Representative, row.representative)
+        return (
+            Entry(name=person.name, address=f"representatives/{person.id}/", note=row.month)
+            if person
+            else Entry(name=row.representative, note=row.month)
+        )
+    if isinstance(row, Due):
+        return Entry(name=_place(table, row.village), note=row.month)
+    if isinstance(row, (TaskEntry, OrderEntry)):
+        number = row.id.rpartition("/")[2]
+        return Entry(name=_place(table, row.village), note=f"{row.month} 第{number}项")
+    return None
+
+
+def _place(table: Table, village: str) -> str:
+    return table.facts.villages.get(village, village) or table.facts.town.town.name
+
+
+def _breakdowns(table: Table, months: Sequence[str]) -> Iterator[Breakdown]:
+    villages, categories = table.facts.villages, table.facts.categories
+    by_month = {month: month for month in months}
+    yield _breakdown(table, "village", "分村：问题办理", "村、社区", villages, ISSUE_COLUMNS)
+    yield _breakdown(table, "category", "分类别：问题办理", "类别", categories, ISSUE_COLUMNS)
+    yield _breakdown(table, "month", "分月（反映的月份）：问题办理", "月份", by_month, ISSUE_COLUMNS)
+    yield _breakdown(table, "village", "分村：走访、清单、会议和点单", "村、社区", villages, WORK_COLUMNS)
+    yield _breakdown(table, "month", "分月：走访、清单、会议和点单", "月份", by_month, WORK_COLUMNS)
+
+
+def _breakdown(
+    table: Table, scope: str, title: str, heading: str, names: Mapping[str, str], columns: tuple[str, ...]
+) -> Breakdown:
+    figures = [line.figure for name in columns if (line := table.find(name)) and scope in line.figure.by]
+    rows = [(name, tuple(table.find(figure.name, scope, of) for figure in figures)) for of, name in names.items()]
+    return Breakdown(
+        name=f"by-{scope}-{columns[0].split('_')[0]}",
+        title=title,
+        heading=heading,
+        figures=tuple(figures),
+        rows=tuple((name, lines) for name, lines in rows if any(lines)),
+    )
+
+
+def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]:
+    """The charts of each chapter."""
+    by_month = {month: month for month in months}
+    return {
+        "issues": (
+            charts.columns(
+                "issues-by-month",
+                "每月反映的问题",
+                "每月反映并受理的件数，实心是已办结销号的，空心是还没办结的。",
+                "反映的月份",
+                ("已办结", "没办结"),
+                _closed_and_open(table, "month", by_month),
+            ),
+            charts.rates(
+                "closing-by-village",
+                "各村办结率",
+                "各村已办结销号的件数除以受理的件数，不足5件的不画。",
+                "村、社区",
+                "办结率",
+                _percentages(table, "closing_rate", "village", table.facts.villages),
+            ),
+            charts.stacks(
+                "issues-by-category",
+                "各类问题",
+                "各类别受理的件数，实心是已办结销号的，空心是还没办结的。",
+                "类别",
+                ("已办结", "没办结"),
+                _closed_and_open(table, "category", table.facts.categories),
+            ),
+        ),
+        "visits": (
+            charts.trend(
+                "visits-by-month",
+                "每月走访到的比例",
+                "每月里有走访记录的代表·周占应走访的百分比。",
+                "月份",
+                "一周一走访",
+                _percentages(table, "weekly_visit_rate", "month", by_month),
+            ),
+        ),
+    }
+
+
+def _closed_and_open(table: Table, scope: str, names: Mapping[str, str]) -> list[Item]:
+    items = []
+    for of, name in names.items():
+        lines = [table.find(figure, scope, of) for figure in ("closed", "still_open")]
+        numbers = tuple(int(line.cell.numerator or 0) if line else 0 for line in lines)
+        if any(numbers):
+            items.append(Item(name=name, numbers=numbers, said=tuple(map(str, numbers))))
+    return items
+
+
+def _percentages(table: Table, figure: str, scope: str, names: Mapping[str, str]) -> list[Item]:
+    items = []
+    for of, name in names.items():
+        line = table.find(figure, scope, of)
+        if line and line.cell.denominator:
+            percent = None if line.cell.value is None else int(line.cell.value)
+            fraction = f"{line.cell.numerator}/{line.cell.denominator}"
+            said = fraction if percent is None else f"{fraction} {percent}%"
+            items.append(Item(name=name, numbers=(percent,), said=(said,)))
+    return items

@@ -1,0 +1,134 @@
+"""What each unit did, for the pages of villages, groups and representatives: lists, visits, the honest calendar."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lianhu.figures.due import DAY, MONTHLY, WEEK, Cadence, Cell, monday_of
+from lianhu.figures.figure import Rate
+from lianhu.town.activity import GivenAward, YearFund
+from lianhu.town.kinds import Group, Meeting, Representative, TaskList, Village, VillageServiceDay, Visit
+from lianhu.town.register import Register
+
+WEEKS_OF_GROUP, WEEKS_OF_REPRESENTATIVE, MONTHS_OF_VILLAGE = 6, 12, 12
+
+
+@lru_cache(maxsize=1)
+def cadence(town: Register) -> Cadence:
+    """What was done when; indexed once for all pages of a town."""
+    return Cadence(town)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """The last weeks of a representative, the newest first, and how many of those that are over had a visit."""
+
+    representative: Representative
+    cells: tuple[Cell, ...]
+    rate: Rate
+
+
+def weeks(town: Register, one: Representative, count: int) -> Weeks:
+    first = monday_of(town.today) - (count - 1) * WEEK
+    cells = cadence(town).weeks(one, first, town.today)[::-1]
+    over = tuple(cell for cell in cells if cell.start + 6 * DAY < town.today)
+    return Weeks(one, cells, Rate(tuple(cell for cell in over if cell.state == "done"), over))
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of a village: one cell each for task list, analysis and service day, with the record if there is one."""
+
+    start: datetime.date
+    cells: tuple[tuple[Cell, TaskList | Meeting | VillageServiceDay | None], ...]
+
+
+@dataclass(frozen=True)
+class VillageWork:
+    """What a village did; every list begins with the newest."""
+
+    months: tuple[Month, ...]
+    task_lists: tuple[TaskList, ...]
+    service_days: tuple[VillageServiceDay, ...]
+    meetings: tuple[Meeting, ...]
+
+
+def village_work(town: Register, village: Village) -> VillageWork:
+    activity = cadence(town).activity
+    return VillageWork(
+        _months(town, village),
+        activity.task_lists_of(village)[::-1],
+        activity.service_days_of(village)[::-1],
+        activity.meetings_of(village)[::-1],
+    )
+
+
+def _months(town: Register, village: Village) -> tuple[Month, ...]:
+    this, activity = town.today.replace(day=1), cadence(town).activity
+    number = this.year * 12 + this.month - MONTHS_OF_VILLAGE
+    first = datetime.date(number // 12, number % 12 + 1, 1)
+    by_month: tuple[dict[str, TaskList | Meeting | VillageServiceDay], ...] = (
+        {one.id[-7:]: one for one in activity.task_lists_of(village)},
+        {one.date.isoformat()[:7]: one for one in activity.meetings_of(village, "monthly_analysis")},
+        {one.id[-7:]: one for one in activity.service_days_of(village)},
+    )
+    columns = (cadence(town).months(village, kind, first, town.today) for kind in MONTHLY)
+    return tuple(
+        Month(row[0].start, tuple((cell, by_month[at].get(cell.start.isoformat()[:7])) for at, cell in enumerate(row)))
+        for row in reversed(list(zip(*columns, strict=True)))
+    )
+
+
+@dataclass(frozen=True)
+class GroupWork:
+    """The last weeks of a group: each representative's calendar, and the visits, the newest first."""
+
+    calendars: tuple[Weeks, ...]
+    visits: tuple[Visit, ...]
+
+
+def group_work(town: Register, group: Group, serving: Iterable[Representative]) -> GroupWork:
+    first = monday_of(town.today) - (WEEKS_OF_GROUP - 1) * WEEK
+    visits = [visit for visit in cadence(town).activity.visits_of(group) if first <= visit.date <= town.today]
+    return GroupWork(tuple(weeks(town, one, WEEKS_OF_GROUP) for one in serving), tuple(visits[::-1]))
+
+
+@dataclass(frozen=True)
+class PersonalWork:
+    """What a representative did and was given, the newest first; `visits` are those of the weeks shown."""
+
+    weeks: Weeks
+    visits: tuple[Visit, ...]
+    visit_count: int
+    trainings: tuple[Meeting, ...]
+    meetings: tuple[Meeting, ...]
+    funds: tuple[YearFund, ...]
+    awards: tuple[GivenAward, ...]
+
+    @property
+    def household_visits(self) -> int:
+        """Households counted on the visits shown; one visited twice counts twice."""
+        return sum(visit.household_count for visit in self.visits)
+
+
+def personal_work(town: Register, one: Representative) -> PersonalWork:
+    activity = cadence(town).activity
+    first = monday_of(town.today) - (WEEKS_OF_REPRESENTATIVE - 1) * WEEK
+    all_visits = activity.visits_by(one)
+    attended = activity.meetings_with(one)[::-1]
+    return PersonalWork(
+        weeks(town, one, WEEKS_OF_REPRESENTATIVE),
+        tuple(visit for visit in all_visits[::-1] if first <= visit.date <= town.today),
+        len(all_visits),
+        _of_kind(attended, training=True),
+        _of_kind(attended, training=False),
+        activity.funds_of(one)[::-1],
+        activity.awards_of(one)[::-1],
+    )
+
+
+def _of_kind(meetings: Sequence[Meeting], training: bool) -> tuple[Meeting, ...]:
+    return tuple(meeting for meeting in meetings if (meeting.kind == "training") is training)

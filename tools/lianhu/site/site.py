@@ -1,0 +1,91 @@
+"""The town's whole site as pages and files, before a frame is around them: `Site` is what the plugin pours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+
+from lianhu import public
+from lianhu.history import ABSENT, History
+from lianhu.history.chronicle import Chronicle
+from lianhu.proof import manifest, recomputation
+from lianhu.proof.manifest import Manifest
+from lianhu.public.published import NO_HISTORY, Published
+from lianhu.reading import assets
+from lianhu.site import atom, exports, icalendar, robots, search, sitemap
+from lianhu.site.pages import RECORD_PAGES, SECTION_PAGES, Page, changes, drawing
+from lianhu.town.register import Register
+from lianhu.words import CHINESE, spoken
+from lianhu.words.problems import Problem
+
+
+@dataclass(frozen=True)
+class Site:
+    """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it."""
+
+    town: Register
+    environment: Environment
+    manifest: Manifest | None = None  # none for a town that is only compared with another
+    chronicle: Chronicle | None = None
+
+    def section_pages(self) -> tuple[Page, ...]:
+        state = self.chronicle.state if self.chronicle else ABSENT.state
+        return (*(draw(self.town) for draw in SECTION_PAGES), changes.page(state, self._newest))
+
+    def record_pages(self) -> tuple[Page, ...]:
+        return self._record_pages
+
+    @cached_property
+    def _record_pages(self) -> tuple[Page, ...]:
+        """Made once: a town has thousands, and a build asks for them again and again."""
+        return tuple(page for draw in RECORD_PAGES for page in draw(self.town))
+
+    @cached_property
+    def _newest(self) -> tuple[changes.Step, ...]:
+        """The newest changes of the town, for their page and their feed."""
+        return changes.newest(self.chronicle, self.record_pages()) if self.chronicle else ()
+
+    def body(self, page: Page) -> str:
+        told = changes.of_record(page, self.town, self.chronicle)
+        own = self.correction(page)
+        return drawing.draw(page, self.environment, self.town, own, manifest=self.manifest, told=told)
+
+    def problem_body(self, page: Page, problems: tuple[Problem, ...]) -> str:
+        """What a preview shows on every page while a record is wrong."""
+        rows = [(problem, spoken(problem.message, CHINESE), spoken(problem.fix, CHINESE)) for problem in problems]
+        return self.body(replace(page, template="problems.html", values={"rows": rows}))
+
+    def correction(self, page: Page) -> str:
+        """Where the page's record can be corrected; empty when the page shows no single record."""
+        edit_address = self.town.town.publishing.edit_address
+        if not page.source:
+            return ""
+        return edit_address.replace("{path}", page.source) if edit_address else f"{page.base}about/#correct"
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Everything beside the pages: `(address, content)`."""
+        yield "search/index.json", search.index(self.town)
+        yield "robots.txt", robots.of(self.town.town.publishing.address)
+        if self.town.town.publishing.address:
+            pages = (*self.section_pages(), *self.record_pages())
+            yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)
+        yield from exports.files(self.town)
+        if self.manifest:
+            yield manifest.ADDRESS, self.manifest.text()
+        yield from icalendar.files(self.town)
+        yield atom.ADDRESS, atom.feed(self.town, self._newest)
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Every photo that may be shown: `(address, content)`."""
+        yield from sorted(self.town.photos.items())
+
+
+def of(register: Register, root: Path, published: Published = NO_HISTORY, history: History = ABSENT) -> Site:
+    """The site of a checked register; `published` is the commit that it shows, `history` what led to it."""
+    town = public.posted(register, "web")
+    environment = drawing.environment(assets.folders(assets.TEMPLATES, root))
+    return Site(town, environment, recomputation.of_site(town, published), Chronicle(register, town, history))

@@ -1,0 +1,14 @@
+"""What the town is: schemas, shape and kinds of its records, the register, the loop, deadlines, the service day."""
+
+__all__ = [
+    "activity",
+    "corrections",
+    "deadlines",
+    "kinds",
+    "loop",
+    "register",
+    "schemas",
+    "service_day",
+    "shape",
+    "validator",
+]

@@ -1,0 +1,144 @@
+"""What the town did, unit by unit: visits, task lists, meetings, service days, funds and awards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from lianhu.town.kinds import (
+    Award,
+    Fund,
+    Group,
+    Meeting,
+    Representative,
+    Review,
+    ServiceFund,
+    TaskList,
+    Village,
+    VillageServiceDay,
+    Visit,
+    Visits,
+)
+from lianhu.town.register import Register
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class YearFund:
+    """A representative's fund of one year."""
+
+    year: int
+    fund: Fund
+
+
+@dataclass(frozen=True)
+class GivenAward:
+    """An award with the review that gave it."""
+
+    review: Review
+    award: Award
+
+
+class Activity:
+    """The register's records of what was done, indexed once; every list is in order of date."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def visits_of(self, group: Group) -> tuple[Visit, ...]:
+        return self._visits_by_group.get(group.id, ())
+
+    def visits_by(self, representative: Representative) -> tuple[Visit, ...]:
+        """The visits in which the representative took part."""
+        return self._visits_by_representative.get(representative.id, ())
+
+    def task_lists_of(self, village: Village) -> tuple[TaskList, ...]:
+        return self._task_lists.get(village.id, ())
+
+    def meetings_of(self, village: Village, kind: str | None = None) -> tuple[Meeting, ...]:
+        """The village's meetings, of one kind if asked."""
+        return tuple(meeting for meeting in self._meetings.get(village.id, ()) if kind in (None, meeting.kind))
+
+    def meetings_with(self, representative: Representative) -> tuple[Meeting, ...]:
+        """The meetings and trainings that the representative attended (R7, R24)."""
+        return self._meetings_by_representative.get(representative.id, ())
+
+    def service_days_of(self, village: Village) -> tuple[VillageServiceDay, ...]:
+        return self._service_days.get(village.id, ())
+
+    def funds_of(self, representative: Representative) -> tuple[YearFund, ...]:
+        return self._funds.get(representative.id, ())
+
+    def awards_of(self, representative: Representative) -> tuple[GivenAward, ...]:
+        return self._awards.get(representative.id, ())
+
+    @cached_property
+    def _visits_by_group(self) -> Mapping[str, tuple[Visit, ...]]:
+        found = ((_group_id(record), visit) for record in self._register.all(Visits) for visit in record.visits)
+        return _listed(found, lambda visit: visit.date)
+
+    @cached_property
+    def _visits_by_representative(self) -> Mapping[str, tuple[Visit, ...]]:
+        found = (
+            (one, visit)
+            for record in self._register.all(Visits)
+            for visit in record.visits
+            for one in visit.representatives
+        )
+        return _listed(found, lambda visit: visit.date)
+
+    @cached_property
+    def _task_lists(self) -> Mapping[str, tuple[TaskList, ...]]:
+        return _listed(((_village_id(one), one) for one in self._register.all(TaskList)), lambda one: one.id)
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, tuple[Meeting, ...]]:
+        return _listed(((_village_id(one), one) for one in self._register.all(Meeting)), lambda one: one.date)
+
+    @cached_property
+    def _meetings_by_representative(self) -> Mapping[str, tuple[Meeting, ...]]:
+        found = (
+            (one, meeting) for meeting in self._register.all(Meeting) for one in meeting.attendance.representatives
+        )
+        return _listed(found, lambda meeting: meeting.date)
+
+    @cached_property
+    def _service_days(self) -> Mapping[str, tuple[VillageServiceDay, ...]]:
+        return _listed(((_village_id(one), one) for one in self._register.all(VillageServiceDay)), lambda one: one.date)
+
+    @cached_property
+    def _funds(self) -> Mapping[str, tuple[YearFund, ...]]:
+        found = (
+            (fund.representative, YearFund(book.year, fund))
+            for book in self._register.all(ServiceFund)
+            for fund in book.funds
+        )
+        return _listed(found, lambda one: one.year)
+
+    @cached_property
+    def _awards(self) -> Mapping[str, tuple[GivenAward, ...]]:
+        found = (
+            (award.representative, GivenAward(review, award))
+            for review in self._register.all(Review)
+            for award in review.awards
+        )
+        return _listed(found, lambda one: one.review.id)
+
+
+def _village_id(record: TaskList | Meeting | VillageServiceDay) -> str:
+    return record.id.split("-")[0]
+
+
+def _group_id(record: Visits) -> str:
+    return "-".join(record.id.split("-")[:2])
+
+
+def _listed(pairs: Iterable[tuple[str, Item]], order: Callable[[Item], object]) -> dict[str, tuple[Item, ...]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for name, item in pairs:
+        found[name].append(item)
+    return {name: tuple(sorted(items, key=order)) for name, items in found.items()}  # type: ignore[arg-type]

@@ -1,0 +1,40 @@
+"""A villagers' group: its area, head, liaison cadres and workstation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.span import Holder, Liaison, Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Venue:
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workstation:
+    """Where the group's wall board hangs: a sign on a venue that exists already (R10)."""
+
+    name: str
+    venue: Venue
+    phone: str
+    hours: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaMembership(Span):
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Span, Correctable):
+    id: str
+    name: str
+    areas: tuple[AreaMembership, ...]
+    heads: tuple[Holder, ...]
+    household_count: int
+    workstation: Workstation
+    liaison_cadres: tuple[Liaison, ...] = ()

@@ -1,0 +1,63 @@
+"""A representative: whom they serve, how they were chosen, and what they agreed to have published."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.span import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMembership(Span):
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    date: datetime.date
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """A term that the town let run on past its end, until the next choice."""
+
+    until: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    start: datetime.date
+    end: datetime.date
+    extended: Extension | None = None
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the term, or of its extension."""
+        return self.extended.until if self.extended else self.end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Representative(Correctable):
+    """`name_withheld` is set in the public view when the name is not the person's own but 姓+代表."""
+
+    id: str
+    name: str
+    groups: tuple[GroupMembership, ...]
+    household_count: int
+    roles: tuple[str, ...]
+    chosen: Chosen
+    term: Term
+    certificate: str
+    phone: str | None = None
+    background: tuple[str, ...] = ()
+    variable_duties: tuple[str, ...] = ()
+    photo: str | None = None
+    name_withheld: bool = False
+
+    def group_on(self, day: datetime.date) -> str | None:
+        """The id of the group served on `day`, or None when not serving."""
+        return next((membership.group for membership in self.groups if membership.covers(day)), None)

@@ -1,0 +1,29 @@
+"""The town's quarterly review (R34) with its awards (R25)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.meeting import Decision
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award:
+    """An outstanding representative of the quarter; `amount` in yuan."""
+
+    representative: str
+    amount: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Correctable):
+    id: str
+    date: datetime.date
+    summary: str
+    decisions: tuple[Decision, ...]
+    awards: tuple[Award, ...]
+    issues: tuple[str, ...] = ()

@@ -1,0 +1,44 @@
+"""A village's service day of one month (R13-R15): activities, orders and what became of them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from lianhu.town.kinds.correction import Correctable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity:
+    kind: str
+    title: str
+    place: str
+    participants: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    date: datetime.date
+    outcome: str
+    issue: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceOrder:
+    """What residents ordered (点单): open until it has a delivery (实施)."""
+
+    number: int
+    group: str
+    placed_on: datetime.date
+    title: str
+    representative: str | None = None
+    delivery: Delivery | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VillageServiceDay(Correctable):
+    id: str
+    date: datetime.date
+    activities: tuple[Activity, ...]
+    orders: tuple[ServiceOrder, ...]

@@ -1,0 +1,44 @@
+"""A village's service funds of one year (R24): what each representative was granted and what it was spent on."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianhu.town.kinds.correction import Correctable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expense:
+    """`amount` in yuan, exact to the fen."""
+
+    date: datetime.date
+    amount: Decimal
+    purpose: str
+    receipt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fund:
+    """One representative's fund; amounts in yuan, exact to the fen."""
+
+    representative: str
+    granted: Decimal
+    granted_on: datetime.date
+    entries: tuple[Expense, ...]
+
+    @property
+    def spent(self) -> Decimal:
+        return sum((entry.amount for entry in self.entries), Decimal(0))
+
+    @property
+    def balance(self) -> Decimal:
+        return self.granted - self.spent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceFund(Correctable):
+    id: str
+    year: int
+    funds: tuple[Fund, ...]

@@ -1,0 +1,25 @@
+"""A village's task list of one month (R29)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from lianhu.town.kinds.correction import Correctable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Done on a day, or not done for a reason once the month is over."""
+
+    text: str
+    responsible_post: str
+    done_on: datetime.date | None = None
+    not_done: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskList(Correctable):
+    id: str
+    drawn_up_on: datetime.date
+    tasks: tuple[Task, ...]

@@ -1,0 +1,155 @@
+"""The town: its name, what it declares, its limits and how it publishes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianhu.town.kinds.span import Holder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deviation:
+    """A declared difference between what the town announces and what its records hold (R8)."""
+
+    total: str
+    recorded: int
+    reason: str
+    declared_on: datetime.date
+    expires_on: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyException:
+    """A value that a detector finds and that may stand until its day: in which file, by which rule, and why."""
+
+    path: str
+    rule: str
+    fingerprint: str
+    reason: str
+    owner: str
+    expires_on: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredTotals:
+    """The totals that the town announces (R8)."""
+
+    villages: int
+    areas: int
+    groups: int
+    representatives: int
+    households: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """Smallest and largest allowed number, both included."""
+
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriteriaCounts:
+    """How many selection criteria there are for and against (R2)."""
+
+    select: int
+    exclude: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyCounts:
+    """How many duties are core and fixed: the 1 and the 4 of 1+4+X (R16)."""
+
+    core: int
+    fixed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Every threshold of the rules; code holds none. Money is in yuan, exact to the fen."""
+
+    households_per_representative: Range
+    selection_criteria: CriteriaCounts
+    duties: DutyCounts
+    prohibited_acts: int
+    roles: int
+    term_years: int
+    service_fund: Decimal
+    award: Decimal
+    term_notice_days: int
+    feedback_days: int
+    recording_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """A month whose service day the town moved (R13)."""
+
+    month: str
+    date: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceDayRule:
+    """How the monthly service day is found (R13)."""
+
+    rule: str
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Privacy:
+    """What the town itself says on the privacy page: whom to ask, on what basis, for how long."""
+
+    post: str | None = None
+    phone: str | None = None
+    place: str | None = None
+    answer_days: int | None = None
+    basis: str | None = None
+    retention: str | None = None
+    storage: str | None = None
+    visitors: str | None = None
+    assessed_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publishing:
+    """How and under whose name the site is published."""
+
+    repository: str
+    address: str | None = None
+    edit_address: str | None = None
+    organiser: str | None = None
+    technical_support: str | None = None
+    icp_number: str | None = None
+    public_security_number: str | None = None
+    site_code: str | None = None
+    privacy: Privacy = Privacy()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cadre(Holder):
+    """A town official who keeps contact with groups (R30, 联组镇村干部)."""
+
+    id: str
+    post: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    name: str
+    language: str
+    declared_totals: DeclaredTotals
+    limits: Limits
+    service_day: ServiceDayRule
+    publishing: Publishing
+    county: str | None = None
+    phone: str | None = None
+    demo: bool = False
+    deviations: tuple[Deviation, ...] = ()
+    cadres: tuple[Cadre, ...] = ()
+    exceptions: tuple[PrivacyException, ...] = ()

@@ -1,0 +1,42 @@
+"""A village or community, its officers and its areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.span import Holder, Liaison, Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    place: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VillageOfficer(Holder):
+    """A member of the village's two committees."""
+
+    id: str
+    post: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area(Span):
+    """A part of a village with several groups (R8)."""
+
+    id: str
+    name: str
+    heads: tuple[Holder, ...]
+    liaisons: tuple[Liaison, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Village(Span, Correctable):
+    id: str
+    name: str
+    kind: str
+    office: Office
+    officers: tuple[VillageOfficer, ...]
+    areas: tuple[Area, ...]

@@ -1,0 +1,35 @@
+"""A group's visits in one month (R30): days, visitors and counts of households, never which household."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from lianhu.town.kinds.correction import Correctable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Who went: a representative by id, others by their post only."""
+
+    role: str
+    representative: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    date: datetime.date
+    visitors: tuple[Visitor, ...]
+    household_count: int
+    issues: tuple[str, ...] = ()
+
+    @property
+    def representatives(self) -> tuple[str, ...]:
+        """The ids of the representatives who took part."""
+        return tuple(visitor.representative for visitor in self.visitors if visitor.representative)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visits(Correctable):
+    id: str
+    visits: tuple[Visit, ...]

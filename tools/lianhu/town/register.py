@@ -1,0 +1,220 @@
+"""The town at one moment: every record, found by kind and id, with the relations between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from lianhu.reading.document import Document, Location, Place
+from lianhu.town import corrections
+from lianhu.town.kinds import (
+    Area,
+    Cadre,
+    Calendar,
+    Categories,
+    Category,
+    Group,
+    Issue,
+    Removal,
+    Representative,
+    Role,
+    Roles,
+    Town,
+    Village,
+    VillageOfficer,
+    from_data,
+)
+from lianhu.town.schemas import Kind, Schemas, values_at
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record comes from: its document, its kind, and where in the document it stands."""
+
+    document: Document
+    kind: Kind
+    at: Location = ()
+
+    @cached_property
+    def data(self) -> Any:
+        """The document's data with its corrections in place."""
+        return corrections.applied(self.document.data)
+
+    def place_of(self, at: Location, *, key: bool = False) -> Place:
+        """Where the value at `at` stands in the file; a corrected one where its correction says what is right."""
+        for number, correction in enumerate(self.data.get(corrections.CORRECTIONS, ())):
+            if corrections.location(correction["at"]) == at:
+                return self.document.place_of((corrections.CORRECTIONS, number, "right"))
+        return self.document.place_of(at, key=key)
+
+
+class Register:
+    """All records of a town on the day `today`; built only from documents of valid shape.
+
+    Relations are asked of the register, never of a record. Records are listed in order of their path. `photos` are the
+    files beside the records by path; in a public view what may be shown of them, by the address they get.
+    """
+
+    def __init__(
+        self, documents: Iterable[Document], schemas: Schemas, today: date, photos: Mapping[str, bytes] | None = None
+    ) -> None:
+        self.today = today
+        self.photos: Mapping[str, bytes] = photos or {}
+        self.schemas = schemas
+        self.documents = tuple(documents)
+        self._records: dict[type, dict[str, Any]] = defaultdict(dict)
+        self._origins: dict[int, Origin] = {}
+        self._defined: dict[str, dict[str, Origin]] = defaultdict(dict)
+        for document in self.documents:
+            self._enter(document)
+
+    def _enter(self, document: Document) -> None:
+        kind = self.schemas.kind_of(document.path)
+        assert kind is not None, document.path
+        origin = Origin(document, kind)
+        record = from_data(kind.name, origin.data)
+        self._keep(record, str(kind.id_at(document.path)), origin)
+        if isinstance(record, Removal):  # what refers to a record may outlive it
+            self._defined[record.kind].setdefault(record.record, origin)
+        for at, part in _parts(record):
+            self._keep(part, part.id, Origin(document, kind, at))
+        for pattern, defined in kind.definitions:
+            for at, name in values_at(origin.data, pattern):
+                self._defined[defined].setdefault(name, Origin(document, kind, at))
+
+    def _keep(self, record: Any, record_id: str, origin: Origin) -> None:
+        if self._records[type(record)].setdefault(record_id, record) is record:
+            self._origins[id(record)] = origin
+
+    def all(self, kind: type[Record]) -> tuple[Record, ...]:
+        """Every record of the kind, in order of path."""
+        return tuple(self._records[kind].values())
+
+    def find(self, kind: type[Record], record_id: str | None) -> Record | None:
+        """The record with this id, or None."""
+        return cast("Record | None", self._records[kind].get(record_id or ""))
+
+    def get(self, kind: type[Record], record_id: str) -> Record:
+        """The record with this id, which must exist. Raises KeyError."""
+        return cast(Record, self._records[kind][record_id])
+
+    def defined(self, name: str) -> Mapping[str, Origin]:
+        """Everything that values marked `x-kind: name` may refer to, with where it is defined."""
+        return self._defined[name]
+
+    def origins(self) -> Iterator[tuple[Any, Origin]]:
+        """Every document's record with its origin, in order of path (records inside another's file left out)."""
+        for members in self._records.values():
+            for record in members.values():
+                if not (origin := self._origins[id(record)]).at:
+                    yield record, origin
+
+    def origin(self, record: Any) -> Origin:
+        """Where the record stands in the files."""
+        return self._origins[id(record)]
+
+    @cached_property
+    def town(self) -> Town:
+        return self.all(Town)[0]
+
+    @cached_property
+    def calendars(self) -> Mapping[int, Calendar]:
+        return {calendar.year: calendar for calendar in self.all(Calendar)}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        return {category.id: category for book in self.all(Categories) for category in book.categories}
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        return {role.id: role for book in self.all(Roles) for role in book.roles}
+
+    def village_of(self, unit: Area | Group | Representative | Issue | VillageOfficer) -> Village:
+        """The village whose folder holds the record."""
+        origin = self.origin(unit)
+        return self.get(Village, origin.kind.names_at(origin.document.path)["village"])
+
+    def group_of(self, unit: Issue) -> Group | None:
+        """The group that an issue's path names."""
+        names = self.origin(unit).kind.names_at(self.origin(unit).document.path)
+        return self.find(Group, f"{names['village']}-{names['group']}")
+
+    def area_of(self, group: Group, day: date | None = None) -> Area | None:
+        """The area that the group belongs to on `day` (today)."""
+        on = day or self.today
+        return next((self.find(Area, membership.area) for membership in group.areas if membership.covers(on)), None)
+
+    @cached_property
+    def _groups_by_village(self) -> Mapping[str, tuple[Group, ...]]:
+        return _grouped(self.all(Group), lambda group: self.village_of(group).id)
+
+    def officer(self, officer_id: str) -> VillageOfficer | Cadre | None:
+        """The village officer or town cadre with this id."""
+        return self.find(VillageOfficer, officer_id) or self.find(Cadre, officer_id)
+
+    def groups_of(self, unit: Village | Area) -> tuple[Group, ...]:
+        """The groups of a village or area that exist today."""
+        if isinstance(unit, Village):
+            return tuple(group for group in self._groups_by_village.get(unit.id, ()) if group.covers(self.today))
+        return tuple(
+            group
+            for group in self.groups_of(self.village_of(unit))
+            if (area := self.area_of(group)) and area.id == unit.id
+        )
+
+    @cached_property
+    def _representatives_by_group(self) -> Mapping[str, tuple[Representative, ...]]:
+        found: dict[str, list[Representative]] = defaultdict(list)
+        for representative in self.all(Representative):
+            for group in dict.fromkeys(membership.group for membership in representative.groups):
+                found[group].append(representative)
+        return {group: tuple(members) for group, members in found.items()}
+
+    def representatives_of(self, group: Group, day: date | None = None) -> tuple[Representative, ...]:
+        """The representatives who serve the group on `day` (today)."""
+        on = day or self.today
+        return tuple(one for one in self._representatives_by_group.get(group.id, ()) if one.group_on(on) == group.id)
+
+    def former_representatives_of(self, group: Group) -> tuple[Representative, ...]:
+        """Those who served the group and no longer do."""
+        serving = {one.id for one in self.representatives_of(group)}
+        return tuple(
+            one
+            for one in self._representatives_by_group.get(group.id, ())
+            if one.id not in serving and any(m.group == group.id and m.since <= self.today for m in one.groups)
+        )
+
+    @cached_property
+    def serving(self) -> tuple[Representative, ...]:
+        """Every representative who serves a group today."""
+        return tuple(one for one in self.all(Representative) if one.group_on(self.today))
+
+    @cached_property
+    def _issues_by_group(self) -> Mapping[str, tuple[Issue, ...]]:
+        return _grouped(self.all(Issue), lambda issue: group.id if (group := self.group_of(issue)) else "")
+
+    def issues_of(self, group: Group) -> tuple[Issue, ...]:
+        """The group's issues, in order of number."""
+        return self._issues_by_group.get(group.id, ())
+
+
+def _parts(record: Any) -> Iterator[tuple[Location, Any]]:
+    """Records that stand inside another record's file and have an id of their own, each with its place."""
+    if isinstance(record, Village):
+        yield from ((("officers", index), officer) for index, officer in enumerate(record.officers))
+        yield from ((("areas", index), area) for index, area in enumerate(record.areas))
+    elif isinstance(record, Town):
+        yield from ((("cadres", index), cadre) for index, cadre in enumerate(record.cadres))
+
+
+def _grouped(records: Iterable[Record], key: Callable[[Record], str]) -> dict[str, tuple[Record, ...]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        found[key(record)].append(record)
+    return {name: tuple(members) for name, members in found.items()}

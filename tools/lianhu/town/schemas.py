@@ -1,0 +1,178 @@
+"""The schemas: which kinds of record there are, where their files lie, and what their values mean.
+
+The schema owns validity. Beside the standard keywords ours say: `x-path` where files of the kind lie,
+`x-id` how an id follows from the path, `x-kind` what a value refers to, `x-defines` what a value
+introduces, `x-publish` where a value may be shown, `x-kept` what stays once it was published,
+`x-territory` who may change records of the kind: the village whose folder holds them, or the town.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jsonschema.protocols import Validator
+
+from lianhu.reading import assets
+from lianhu.reading.document import Location
+from lianhu.town.validator import RecordValidator, formats
+
+ENDING = ".schema.json"
+COMMON = f"common{ENDING}"
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of record: its `name`, its schema, and where its files lie; every kind loaded is itself only."""
+
+    name: str
+    schema: Mapping[str, Any]
+    validator: Validator = field(repr=False)
+    path_pattern: re.Pattern[str]
+    references: tuple[tuple[Location, str], ...]
+    definitions: tuple[tuple[Location, str], ...]
+
+    def at(self, location: Location) -> Mapping[str, Any]:
+        """The schema of the value at `location` of a document; empty where none is declared."""
+        schema = self.schema
+        for step in location:
+            inner = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+            schema = inner or {}
+        return schema
+
+    def id_at(self, path: str) -> str | None:
+        """The id that a file at `path` must carry, or None when files of this kind do not lie there."""
+        match = self.path_pattern.fullmatch(path)
+        return self.schema["x-id"].format(**match.groupdict()) if match else None
+
+    def names_at(self, path: str) -> dict[str, str]:
+        """The parts of the path by name, as `x-path` calls them: `{"village": "xinhe", "group": "g07"}`."""
+        match = self.path_pattern.fullmatch(path)
+        return match.groupdict() if match else {}
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """All kinds, by name."""
+
+    kinds: Mapping[str, Kind]
+
+    def kind_of(self, path: str) -> Kind | None:
+        """The kind whose files lie at `path`."""
+        return next((kind for kind in self.kinds.values() if kind.path_pattern.fullmatch(path)), None)
+
+
+def inlined(schema: Any, common: Mapping[str, Any]) -> Any:
+    """The schema with every `$ref` replaced by what it leads to; keywords beside a `$ref` win.
+
+    Looking up references takes the library more time than checking the values: a third of a whole check.
+    """
+    if isinstance(schema, list):
+        return [inlined(item, common) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        shared = common["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
+        schema = {**shared, **{key: value for key, value in schema.items() if key != "$ref"}}
+    return {key: inlined(value, common) for key, value in schema.items()}
+
+
+def load(root: Path | None = None) -> Schemas:
+    """The schemas of the town at `root`, each file replaceable by the town's own."""
+    return with_own(texts_in(root / assets.SCHEMAS) if root else {})
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The schema files of a folder."""
+    return sorted(folder.glob(f"*{ENDING}"))
+
+
+def texts_in(folder: Path) -> dict[str, str]:
+    """The schema files of a folder: `{file name: text}`."""
+    return {file.name: file.read_text(encoding="utf-8") for file in files_in(folder)}
+
+
+def with_own(texts: Mapping[str, str]) -> Schemas:
+    """The schemas of a town whose own files are `texts` (by name); those that come with Lianhu where it has none."""
+    shipped = (texts_in(folder) for folder in assets.folders(assets.SCHEMAS))
+    every = {name: text for folder in shipped for name, text in folder.items()} | dict(texts)
+    return _from_texts(tuple(sorted(every.items())))
+
+
+@functools.lru_cache(maxsize=4)  # a preview loads them at every save, and they rarely change
+def _from_texts(texts: tuple[tuple[str, str], ...]) -> Schemas:
+    return from_sources({name: json.loads(text) for name, text in texts})
+
+
+def from_sources(sources: Mapping[str, Any]) -> Schemas:
+    """Schemas from `{file name: parsed JSON}`, as read from a folder or from a commit."""
+    kinds = {}
+    for name, source in sorted(sources.items()):
+        if "x-path" not in source:
+            continue
+        schema = inlined(source, sources[COMMON])
+        kind = name.removesuffix(ENDING)
+        kinds[kind] = Kind(
+            name=kind,
+            schema=schema,
+            validator=RecordValidator(schema, format_checker=formats),
+            path_pattern=_path_pattern(schema["x-path"]),
+            references=tuple(_marked(schema, "x-kind")),
+            definitions=tuple(_marked(schema, "x-defines")),
+        )
+    return Schemas(kinds)
+
+
+PATH_PARTS = {
+    "village": r"[a-z][a-z0-9]{1,19}",
+    "group": r"g[0-9]{2}",
+    "representative": r"r[0-9]{2}",
+    "year": r"[0-9]{4}",
+    "month": r"[0-9]{4}-(?:0[1-9]|1[0-2])",
+    "quarter": r"[0-9]{4}-q[1-4]",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "number": r"[0-9]{4}",
+    "removal": r"[a-z][a-z_]{2,30}-[a-z0-9][a-z0-9_-]{1,79}",
+}
+
+
+def _path_pattern(template: str) -> re.Pattern[str]:
+    seen: set[str] = set()
+
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in seen:
+            return f"(?P={name})"
+        seen.add(name)
+        return f"(?P<{name}>{PATH_PARTS.get(name, '[a-z][a-z0-9_-]{1,39}')})"
+
+    return re.compile(re.sub(r"\\{(\w+)\\}", part, re.escape(template)))
+
+
+EACH = "*"
+
+
+def _marked(schema: Mapping[str, Any], mark: str, at: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Where in documents of this schema values carry `mark`; `*` stands for each item of a list."""
+    if mark in schema:
+        yield at, schema[mark]
+    for name, value in schema.get("properties", {}).items():
+        yield from _marked(value, mark, (*at, name))
+    if "items" in schema:
+        yield from _marked(schema["items"], mark, (*at, EACH))
+
+
+def values_at(data: Any, pattern: Location, at: Location = ()) -> Iterator[tuple[Location, Any]]:
+    """The values of `data` at a location that may hold `*`, each with its own location."""
+    if not pattern:
+        yield at, data
+    elif pattern[0] == EACH:
+        for index, item in enumerate(data if isinstance(data, list) else ()):
+            yield from values_at(item, pattern[1:], (*at, index))
+    elif isinstance(data, dict) and pattern[0] in data:
+        yield from values_at(data[pattern[0]], pattern[1:], (*at, pattern[0]))

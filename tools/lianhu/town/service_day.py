@@ -1,0 +1,64 @@
+"""The monthly service day 邻里服务日 (R13): by rule from the calendars, or as the town moved it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lianhu.town.kinds import Calendar
+from lianhu.town.kinds.town import ServiceDayRule
+
+MONDAY, SATURDAY = 0, 5
+
+
+@dataclass(frozen=True)
+class ServiceDay:
+    """`confirmed` when the town set it; `provisional` while the year's notice on holidays is not known.
+
+    `reason` is the town's, for a month it moved.
+    """
+
+    on: datetime.date
+    confirmed: bool
+    provisional: bool
+    reason: str | None = None
+
+
+def service_day(year: int, month: int, rule: ServiceDayRule, calendars: Mapping[int, Calendar]) -> ServiceDay:
+    """The service day of a month.
+
+    `first-working-monday`: the first Monday that is not a day off. `postpone`: the first Monday, or the
+    next working day after it. A year without calendar counts Monday to Friday as working days and is marked
+    provisional: it never fails and never guesses in silence (domain.md section 5).
+    """
+    moved = next((override for override in rule.overrides if override.month == f"{year}-{month:02}"), None)
+    if moved:
+        return ServiceDay(moved.date, confirmed=True, provisional=False, reason=moved.reason)
+    days = list(_days_from_first_monday(year, month))
+    step = 7 if rule.rule == "first-working-monday" else 1
+    on = next(day for day in days[::step] if is_working_day(day, calendars))
+    return ServiceDay(on, confirmed=False, provisional=on.year not in calendars)
+
+
+def _days_from_first_monday(year: int, month: int) -> Iterator[datetime.date]:
+    day = datetime.date(year, month, 1)
+    day += datetime.timedelta(days=(MONDAY - day.weekday()) % 7)
+    # No run of days off is longer than a few weeks; two months always hold a working Monday.
+    return (day + datetime.timedelta(days=n) for n in range(62))
+
+
+def is_working_day(day: datetime.date, calendars: Mapping[int, Calendar]) -> bool:
+    """Whether `day` is a working day; without the year's calendar, whether it lies between Monday and Friday."""
+    calendar = calendars.get(day.year)
+    return calendar.is_working_day(day) if calendar else day.weekday() < SATURDAY
+
+
+def next_service_day(today: datetime.date, rule: ServiceDayRule, calendars: Mapping[int, Calendar]) -> ServiceDay:
+    """The first service day on or after `today`."""
+    year, month = today.year, today.month
+    while True:
+        found = service_day(year, month, rule, calendars)
+        if found.on >= today:
+            return found
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
