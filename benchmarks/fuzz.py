@@ -2,9 +2,9 @@
 
     python benchmarks/fuzz.py [--seconds 60] [--keep] [TARGET...]
 
-The targets are those of tests/targets.py. A fault ends its target, is printed with 1 as exit code, and its input lies
-in tests/corpus/<target>/ from then on, where tests/test_fuzz.py takes it up. With `--keep` what led a new way is kept
-there too. Needs `pip install atheris`, which is no dependency: 35 MB, for Linux only.
+The targets are those of tests/help/targets.py. A fault ends its target, is printed with 1 as exit code, and its input
+lies in tests/corpus/<target>/ from then on, where tests/whole/test_fuzz.py takes it up. With `--keep` what led a new
+way is kept there too. Needs `pip install atheris`, which is no dependency: 35 MB, for Linux only.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def main() -> int:
     options.add_argument("targets", nargs="*")
     given = options.parse_args()
     sys.path.insert(0, str(TESTS))
-    from targets import TARGETS, seeds
+    from help.targets import TARGETS, seeds
 
     wanted = given.targets or list(TARGETS)
     faults = 0
@@ -69,7 +69,7 @@ def fuzz(target: str, arguments: list[str]) -> int:
 
     sys.path.insert(0, str(TESTS))
     with atheris.instrument_imports(include=["lianhu"]):
-        from targets import TARGETS
+        from help.targets import TARGETS
 
     atheris.Setup([sys.argv[0], *arguments], TARGETS[target])
     atheris.Fuzz()

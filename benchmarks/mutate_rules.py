@@ -2,7 +2,7 @@
 
     python benchmarks/mutate_rules.py [MODULE...]      for instance: visits funds
 
-Ends with 1 when more than one in ten survives. See tests/mutants.py.
+Ends with 1 when more than one in ten survives. See tests/help/mutants.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from mutants import Mutant, modules, mutants, survives
+from help.mutants import Mutant, modules, mutants, survives
 
 MOST_SURVIVORS = 0.1
 

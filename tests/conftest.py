@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from built import Built, new_root
-from golden import Golden
 
+from help.built import Built, new_root
+from help.golden import Golden
+from help.towns import TESTS, TODAY, TOWN, Tree, registered
 from lianhu.reading import files
-from lianhu.rules.check import check
 from lianhu.site.build import build
 from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import sentences
-
-TESTS = Path(__file__).parent
-TOWN = TESTS / "town"
-TODAY = datetime.date(2026, 11, 22)
-
-Tree = dict[str, bytes]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,14 +72,6 @@ def town_tree(_town_files: Tree) -> Tree:
 def town_register(_town_files: Tree, town_schemas: Schemas) -> Register:
     """The tiny town's register; it has no problems."""
     return registered(_town_files, town_schemas)
-
-
-def registered(tree: Tree, town_schemas: Schemas, today: datetime.date = TODAY) -> Register:
-    """The register of a town that a test has changed; it must still have no problems."""
-    verdict = check(tree, town_schemas, today)
-    assert not verdict.problems, "\n".join(f"{one.path}:{one.line} {one.message}" for one in verdict.problems)
-    assert verdict.register
-    return verdict.register
 
 
 @pytest.fixture(scope="session")

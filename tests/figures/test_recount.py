@@ -1,0 +1,344 @@
+"""Every published figure counted again, by SQL over the exported CSV rows, must come out equal to the digit.
+
+Nothing of `lianhu.figures` is used below but the files it writes: states are derived anew from the events, weeks
+and months from the calendar of SQLite, medians with window functions, and the rule on small cells is written anew.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from help.towns import TODAY
+from lianhu import public
+from lianhu.figures import stats
+from lianhu.reading import files
+from lianhu.reading.document import Document
+from lianhu.rules.check import read
+from lianhu.town import schemas
+from lianhu.town.register import Register
+
+ROOT = Path(__file__).parents[2]
+SCOPES = {"town": "''", "village": "village", "category": "category", "month": "month"}
+
+VIEWS = """
+CREATE TABLE now AS SELECT :today AS today;
+
+CREATE TABLE span AS
+  SELECT max(date(today, 'start of month', '-12 months'), begin) AS start, today FROM now, (
+    SELECT min(day) AS begin FROM (
+      SELECT date AS day FROM event WHERE number = '1' UNION ALL SELECT date FROM visit
+      UNION ALL SELECT drawn_up_on FROM task UNION ALL SELECT date FROM meeting
+      UNION ALL SELECT date FROM service_day));
+
+CREATE TABLE step AS SELECT *, CAST(number AS INTEGER) AS n FROM event;
+CREATE INDEX step_issue ON step (issue, n);
+
+CREATE TABLE fact AS
+  SELECT i.issue, i.village, i.category, nullif(i.due_on, '') AS due,
+    (SELECT stage FROM step WHERE issue = i.issue ORDER BY n DESC LIMIT 1) AS last,
+    coalesce((SELECT date FROM step WHERE issue = i.issue AND stage = 'reported' ORDER BY n LIMIT 1),
+             (SELECT date FROM step WHERE issue = i.issue AND n = 1)) AS reported,
+    (SELECT max(date) FROM step WHERE issue = i.issue AND stage = 'closed') AS last_closed,
+    (SELECT outcome FROM step WHERE issue = i.issue AND stage IN ('resolved', 'explained') ORDER BY n DESC LIMIT 1)
+      AS outcome,
+    (SELECT max(n) FROM step WHERE issue = i.issue AND satisfaction NOT IN ('', 'not_rated', 'unreachable'))
+      AS rated_at,
+    (SELECT max(n) FROM step WHERE issue = i.issue AND stage = 'disputed') AS disputed_at,
+    EXISTS (SELECT 1 FROM step WHERE issue = i.issue AND stage = 'fed_back') AS ever_fed_back
+  FROM issue i;
+
+CREATE TABLE matter AS
+  SELECT f.*, strftime('%Y-%m', reported) AS month, last NOT IN ('not_accepted', 'duplicate') AS accepted,
+    last IN ('closed', 'followed_up') AS closed,
+    CASE WHEN last IN ('closed', 'followed_up') THEN last_closed END AS closed_on,
+    last IN ('resolved', 'explained', 'fed_back', 'closed', 'followed_up') AS settled,
+    last IN ('fed_back', 'closed', 'followed_up') AS fed_back,
+    CAST(julianday(CASE WHEN last IN ('closed', 'followed_up') THEN last_closed ELSE today END) - julianday(reported)
+      AS INTEGER) AS days,
+    CASE WHEN s.satisfaction IN ('very_satisfied', 'satisfied') AND disputed_at > rated_at THEN NULL
+      ELSE s.satisfaction END AS rating,
+    today
+  FROM now, fact f LEFT JOIN step s ON s.issue = f.issue AND s.n = rated_at;
+
+CREATE TABLE week AS
+  WITH RECURSIVE w(monday) AS (
+    SELECT date(start, 'weekday 1') FROM span WHERE start IS NOT NULL
+    UNION ALL SELECT date(monday, '+7 days') FROM w, now WHERE date(monday, '+14 days') <= today)
+  SELECT monday, date(monday, '+6 days') AS sunday FROM w, now WHERE date(monday, '+7 days') <= today;
+
+CREATE TABLE whole_month AS
+  WITH RECURSIVE m(first) AS (
+    SELECT CASE WHEN start = date(start, 'start of month') THEN start ELSE date(start, 'start of month', '+1 month') END
+      FROM span WHERE start IS NOT NULL
+    UNION ALL SELECT date(first, '+1 month') FROM m, now WHERE date(first, '+2 months') <= today)
+  SELECT first, date(first, '+1 month', '-1 day') AS last, strftime('%Y-%m', first) AS month
+  FROM m, now WHERE date(first, '+1 month') <= today;
+
+CREATE TABLE went AS
+  SELECT DISTINCT j.value AS representative, date(v.date, '-6 days', 'weekday 1') AS monday
+  FROM visit v, span, json_each('["' || replace(v.representatives, ' ', '","') || '"]') j
+  WHERE v.date BETWEEN start AND today;
+
+CREATE TABLE visit_week AS
+  SELECT r.representative, r.village, w.monday, strftime('%Y-%m', w.monday) AS month,
+    EXISTS (SELECT 1 FROM went g WHERE g.representative = r.representative AND g.monday = w.monday) AS visited
+  FROM (SELECT DISTINCT representative, village FROM representative) r, week w
+  WHERE EXISTS (SELECT 1 FROM representative m WHERE m.representative = r.representative
+                AND m.since <= w.monday AND (m.until = '' OR w.monday <= m.until))
+    AND EXISTS (SELECT 1 FROM representative m WHERE m.representative = r.representative
+                AND m.since <= w.sunday AND (m.until = '' OR w.sunday <= m.until));
+
+CREATE TABLE village_month AS
+  SELECT v.village, m.month, m.first, m.last FROM village v, whole_month m
+  WHERE v.since <= m.first AND (v.until = '' OR m.last <= v.until);
+
+CREATE TABLE serving AS
+  SELECT r.*, EXISTS (
+    SELECT 1 FROM meeting t, span s WHERE t.kind = 'training' AND ' ' || t.for_whom || ' ' LIKE '% representative %'
+      AND t.date BETWEEN s.start AND s.today
+      AND ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %') AS trained
+  FROM representative r, now WHERE r.since <= today AND (r.until = '' OR today <= r.until);
+
+CREATE TABLE seat AS
+  SELECT t.village, strftime('%Y-%m', t.date) AS month,
+    ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %' AS attended
+  FROM meeting t, span s, representative r
+  WHERE t.kind = 'training' AND ' ' || t.for_whom || ' ' LIKE '% representative %'
+    AND t.date BETWEEN s.start AND s.today AND r.village = t.village
+    AND r.since <= t.date AND (r.until = '' OR t.date <= r.until);
+"""
+
+LIVE_GROUP = "SELECT village FROM \"group\", now WHERE since <= today AND (until = '' OR today <= until)"
+ORDERED = """SELECT village, strftime('%Y-%m', placed_on) AS month, outcome FROM "order", span
+             WHERE placed_on BETWEEN start AND today"""
+VISITED = "SELECT *, strftime('%Y-%m', date) AS month FROM visit, span WHERE date BETWEEN start AND today"
+
+# What a row adds to the figure.
+COUNTS: dict[tuple[str, str], str] = {
+    ("representatives_serving", ""): "SELECT village, 1 AS amount FROM serving",
+    ("households_served", ""): "SELECT village, household_count AS amount FROM serving",
+    ("groups", ""): f"SELECT village, 1 AS amount FROM ({LIVE_GROUP})",
+    ("workstations", ""): f"SELECT village, 1 AS amount FROM ({LIVE_GROUP} AND venue <> '')",
+    ("accepted_issues", ""): "SELECT *, 1 AS amount FROM matter WHERE accepted",
+    ("closed", ""): "SELECT *, 1 AS amount FROM matter WHERE closed",
+    ("overdue", ""): "SELECT *, 1 AS amount FROM matter WHERE accepted AND NOT closed AND due < today",
+    **{
+        ("escalations", level): f"""SELECT m.*, 1 AS amount FROM matter m WHERE accepted AND EXISTS (
+            SELECT 1 FROM step s WHERE s.issue = m.issue AND s.stage = 'escalated' AND s.to_level = '{level}')"""
+        for level in ("area", "village", "town", "city")
+    },
+    ("deferred", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'deferred'",
+    ("not_accepted", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'not_accepted'",
+    ("duplicates", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'duplicate'",
+    ("still_open", ""): "SELECT *, 1 AS amount FROM matter WHERE accepted AND NOT closed",
+    **{
+        ("open_ages", band): f"""SELECT *, 1 AS amount FROM matter WHERE accepted AND NOT closed
+            AND days BETWEEN {low} AND {high}"""
+        for band, low, high in (("0-7", 0, 7), ("8-30", 8, 30), ("31-90", 31, 90), ("91-", 91, 10**9))
+    },
+    **{
+        ("ratings", rating): f"SELECT *, 1 AS amount FROM matter WHERE accepted AND rating = '{rating}'"
+        for rating in ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
+    },
+    ("unrated", ""): "SELECT *, 1 AS amount FROM matter WHERE accepted AND ever_fed_back AND rating IS NULL",
+    ("visit_entries", ""): f"SELECT *, 1 AS amount FROM ({VISITED})",
+    ("households_visited", ""): f"SELECT *, household_count AS amount FROM ({VISITED})",
+    **{
+        ("meetings_held", kind): f"""SELECT village, strftime('%Y-%m', date) AS month, 1 AS amount FROM meeting, span
+            WHERE kind = '{kind}' AND date BETWEEN start AND today"""
+        for kind in ("monthly_analysis", "public_opinion_talk", "evening_talk", "training")
+    },
+    **{
+        ("orders", part): f"SELECT *, 1 AS amount FROM ({ORDERED}) WHERE outcome = '{outcome}'"
+        for part, outcome in (
+            ("delivered", "delivered"),
+            ("referred", "referred"),
+            ("withdrawn", "withdrawn"),
+            ("open", ""),
+        )
+    },
+    ("awards", ""): "SELECT village, 1 AS amount FROM award, span WHERE date BETWEEN start AND today",
+}
+
+# Whether a row of the denominator is in the numerator too.
+RATES: dict[str, str] = {
+    "closing_rate": "SELECT *, closed AS counted FROM matter WHERE accepted",
+    "on_time_rate": "SELECT *, closed_on <= due AS counted FROM matter WHERE closed AND due IS NOT NULL",
+    "deadline_rate": """SELECT *, closed AND closed_on <= due AS counted FROM matter
+                        WHERE accepted AND due IS NOT NULL AND (closed OR due < today)""",
+    "feedback_rate": "SELECT *, fed_back AS counted FROM matter WHERE settled",
+    "resolution_rate": "SELECT *, settled AND outcome = 'fixed' AS counted FROM matter WHERE accepted",
+    "satisfaction_rate": """SELECT *, rating IN ('very_satisfied', 'satisfied') AS counted FROM matter
+                            WHERE accepted AND rating IS NOT NULL""",
+    "weekly_visit_rate": "SELECT *, visited AS counted FROM visit_week",
+    "task_list_rate": """SELECT *, EXISTS (SELECT 1 FROM task t WHERE t.village = v.village AND t.month = v.month)
+                         AS counted FROM village_month v""",
+    "task_completion_rate": """SELECT t.*, done_on <> '' AND done_on <= today AS counted
+                               FROM task t, now WHERE month IN (SELECT month FROM whole_month)""",
+    "monthly_analysis_rate": """SELECT *, EXISTS (
+        SELECT 1 FROM meeting m, now WHERE m.village = v.village AND m.kind = 'monthly_analysis'
+        AND m.date BETWEEN v.first AND v.last AND m.date <= today) AS counted FROM village_month v""",
+    "quarterly_review_rate": """SELECT q, EXISTS (SELECT 1 FROM review r, now WHERE r.review = q AND r.date <= today)
+        AS counted FROM (
+          SELECT strftime('%Y', first) || '-q' || ((CAST(strftime('%m', first) AS INTEGER) + 2) / 3) AS q
+          FROM whole_month GROUP BY q HAVING count(*) = 3)""",
+    "service_day_rate": """SELECT *, EXISTS (
+        SELECT 1 FROM service_day s, now WHERE s.village = v.village AND s.month = v.month AND s.date <= today)
+        AS counted FROM village_month v""",
+    "order_delivery_rate": f"SELECT *, outcome = 'delivered' AS counted FROM ({ORDERED}) WHERE outcome <> 'withdrawn'",
+    "training_attendance_rate": "SELECT *, attended AS counted FROM seat",
+    "trained_rate": "SELECT *, trained AS counted FROM serving",
+}
+
+PERCENT = """CASE WHEN cases < 5 OR d = 0 THEN NULL WHEN n = 0 THEN 0 WHEN n = d THEN 100
+             ELSE max(1, min(99, CAST(round(100.0 * n / d) AS INTEGER))) END"""
+
+DAYS = {
+    "median_days": """SELECT key, sum(closed), count(*),
+        CASE WHEN count(*) < 5 THEN NULL
+          ELSE avg(CASE WHEN rank IN ((size + 1) / 2, (size + 2) / 2) THEN days END) END
+        FROM ranked GROUP BY key""",
+    "ninetieth_percentile_days": """SELECT key, sum(closed), count(*),
+        CASE WHEN count(*) < 5 THEN NULL ELSE max(CASE WHEN rank = (9 * size + 9) / 10 THEN days END) END
+        FROM ranked GROUP BY key""",
+}
+RANKED = """WITH ranked AS (
+    SELECT {key} AS key, closed, days, row_number() OVER (PARTITION BY {key} ORDER BY days) AS rank,
+      count(*) OVER (PARTITION BY {key}) AS size
+    FROM matter WHERE accepted) """
+
+Counted = tuple[str, str, str]  # numerator, denominator, value as the CSV writes them
+
+
+def database(exported: Mapping[str, str], today: datetime.date) -> sqlite3.Connection:
+    """The exported row files as tables of text, and what follows from them as views."""
+    base = sqlite3.connect(":memory:")
+    for address, content in exported.items():
+        if not address.endswith("-rows.csv"):
+            continue
+        name = address.removeprefix("data/").removesuffix("-rows.csv").replace("-", "_")
+        header, *rows = csv.reader(io.StringIO(content.removeprefix("\ufeff")))
+        base.execute(f'CREATE TABLE "{name}" ({", ".join(f"{chr(34)}{column}{chr(34)} TEXT" for column in header)})')
+        base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(header))})', rows)
+    base.execute("CREATE INDEX representative_id ON representative (representative)")
+    for statement in VIEWS.split(";\n"):
+        if statement.strip():
+            base.execute(statement, {"today": today.isoformat()} if ":today" in statement else {})
+    return base
+
+
+def recounted(base: sqlite3.Connection, name: str, part: str, scope: str) -> dict[str, Counted]:
+    """The figure in every place of a scope that has rows."""
+    key = SCOPES[scope]
+    if (name, part) in COUNTS:
+        query = f"SELECT {key}, CAST(sum(amount) AS INTEGER) FROM ({COUNTS[name, part]}) GROUP BY {key}"
+        return {of: (said(n), "", said(n)) for of, n in base.execute(query)}
+    if name in RATES:
+        query = f"""SELECT key, n, d, {PERCENT} FROM (
+            SELECT {key} AS key, sum(counted) AS n, count(*) AS d, count(*) AS cases
+            FROM ({RATES[name]}) GROUP BY {key})"""
+        return {of: (said(n), said(d), said(value)) for of, n, d, value in base.execute(query)}
+    if name in DAYS:
+        found = base.execute(RANKED.format(key=key) + DAYS[name])
+        return {of: (said(n), said(d), said(value)) for of, n, d, value in found}
+    if name == "fund_spending_rate":
+        query = f"""SELECT key, printf('%d.%02d', n / 100, n % 100), printf('%d.%02d', d / 100, d % 100), {PERCENT}
+          FROM (
+            SELECT {key} AS key, sum(CAST(round(spent * 100) AS INTEGER)) AS n,
+              sum(CAST(round(granted * 100) AS INTEGER)) AS d, count(*) AS cases
+            FROM fund, now WHERE year = strftime('%Y', today) GROUP BY {key})"""
+        return {of: (n, d, said(value)) for of, n, d, value in base.execute(query)}
+    assert name == "award_money", f"{name} is not recounted: add its SQL here"
+    query = f"""SELECT {key}, sum(CAST(round(amount * 100) AS INTEGER)) FROM award, span
+                WHERE date BETWEEN start AND today GROUP BY {key}"""
+    return {of: (money(n), "", money(n)) for of, n in base.execute(query)}
+
+
+def said(number: float | str | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:g}" if isinstance(number, float) else str(number)
+
+
+def money(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02}"
+
+
+def published(exported: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(io.StringIO(exported["data/statistics.csv"].removeprefix("\ufeff")))
+
+
+def compare(exported: Mapping[str, str], today: datetime.date) -> int:
+    """Every published line against its recount; how many were compared."""
+    base = database(exported, today)
+    lines = list(published(exported))
+    seen = 0
+    for name, part, scope in dict.fromkeys((line["figure"], line["part"], line["scope"]) for line in lines):
+        found = recounted(base, name, part, scope)
+        here = [line for line in lines if (line["figure"], line["part"], line["scope"]) == (name, part, scope)]
+        assert {of for of, numbers in found.items() if numbers[0] not in ("0", "0.00") or numbers[1]} <= {
+            line["of"] for line in here
+        }, (name, part, scope)
+        for line in here:
+            shown = (line["numerator"], line["denominator"], line["value"])
+            place = (name, part, scope, line["of"])
+            if line["of"] in found:
+                assert shown == found[line["of"]], place
+                assert line["suppressed"] == ("" if line["value"] else "value"), place
+            else:
+                assert {float(number) for number in shown if number} <= {0.0}, place
+            seen += 1
+    assert seen == len(lines)
+    return seen
+
+
+def test_the_tiny_town_recounted(town_register: Register) -> None:
+    exported = dict(stats.files(public.posted(town_register, "web")))
+    assert compare(exported, TODAY) > 200
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> tuple[list[Document], files.Tree]:
+    """The demonstration town, read once; whether it is right is the check's to say."""
+    if not (ROOT / files.TOWN_FILE).is_file():
+        pytest.skip("the demonstration town is not here")
+    tree = files.read_folder(ROOT)[0]
+    return read(tree, schemas.load(ROOT))[0], tree
+
+
+@pytest.mark.parametrize("today", [TODAY, datetime.date(2026, 11, 23), datetime.date(2026, 12, 31)], ids=str)
+def test_the_demonstration_town_recounted(
+    demonstration: tuple[list[Document], files.Tree], today: datetime.date
+) -> None:
+    documents, tree = demonstration
+    register = Register(documents, schemas.load(ROOT), today, tree)
+    assert compare(dict(stats.files(public.posted(register, "web"))), today) > 300
+
+
+def test_states_and_days_follow_from_the_events(town_register: Register) -> None:
+    """The columns that the issue rows carry for convenience are those that the events give."""
+    base = database(dict(stats.files(town_register)), TODAY)
+    query = """SELECT count(*) FROM issue i JOIN matter m USING (issue)
+        WHERE i.reported_on <> m.reported OR i.closed_on <> coalesce(m.closed_on, '')
+        OR (m.accepted AND CAST(i.days AS INTEGER) <> m.days) OR i.rating <> coalesce(m.rating, '')
+        OR (i.state = 'closed') <> m.closed OR i.month <> m.month"""
+    assert base.execute(query).fetchone() == (0,)
+
+
+def test_the_columns_of_figures_add_up(town_register: Register) -> None:
+    """In the issue rows each figure has a column: its ones are the numerator, ones and zeros the denominator."""
+    exported = dict(stats.files(town_register))
+    rows = list(csv.DictReader(io.StringIO(exported["data/issue-rows.csv"].removeprefix("\ufeff"))))
+    for line in published(exported):
+        name = ":".join(filter(None, (line["figure"], line["part"])))
+        if line["scope"] == "town" and name in rows[0]:
+            assert sum(row[name] == "1" for row in rows) == int(line["numerator"]), name
+            if line["denominator"]:
+                assert sum(row[name] != "" for row in rows) == int(line["denominator"]), name

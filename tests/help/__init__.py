@@ -1,0 +1,4 @@
+"""What several tests need: towns, repositories, sites, the program itself.
+
+Tests import from here, never from each other.
+"""

@@ -1,0 +1,169 @@
+"""Cases as files: `tests/cases/<rule>/<case>.yaml` changes the tiny town and lists the problems that must follow.
+
+    why: One sentence, why this matters.
+    edit:                        # in files of the tiny town; `find` stands there exactly once
+      - path: records/town.yaml
+        find: "groups: 3"
+        replace: "groups: 4"
+    files:                       # whole files: new, replaced, or null for one taken away
+      records/x.yaml: "text"
+      records/y.yaml: {encoding: latin-1, text: "name: café"}
+    expect:                      # none for a near miss, which must be clean
+      - records/town.yaml:7:11 declared_totals_add_up
+
+A case of a rule for proposals begins with what is published, the tiny town unless it says otherwise; `edit` and
+`files` are then the proposal, laid onto it, and may change files outside the records:
+
+    before:                      # what is published: the tiny town with these changes
+      edit: [...]
+      files: {...}
+    author: heping-clerk         # who proposes; nobody is named without it
+    today: 2026-12-01            # the tests' day without it
+    conflicts: [records/x.yaml]  # paths that others changed meanwhile
+    once_held: [records/y.yaml]  # paths of records that were there long ago
+
+What is said about the problems, in English and in Chinese, stands beside it in `<case>.expected.txt`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lianhu.proposals.proposal import OutsideFile, Proposal
+from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.town.schemas import Schemas
+from lianhu.words.problems import Problem
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One replacement in one file of the tiny town."""
+
+    path: str
+    find: str
+    replace: str
+
+    def applied(self, content: bytes) -> bytes:
+        text = content.decode()
+        assert text.count(self.find) == 1, f"{self.find!r} stands {text.count(self.find)} times in {self.path}"
+        return text.replace(self.find, self.replace).encode()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is done to the tiny town: replacements in files, and whole files (None takes one away)."""
+
+    edit: tuple[Edit, ...]
+    files: dict[str, bytes | None]
+
+    def applied(self, town: dict[str, bytes]) -> dict[str, bytes]:
+        tree = dict(town)
+        for edit in self.edit:
+            tree[edit.path] = edit.applied(tree[edit.path])
+        for path, content in self.files.items():
+            if content is None:
+                del tree[path]
+            else:
+                tree[path] = content
+        return tree
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One case file; `rule` is its folder."""
+
+    path: Path
+    why: str
+    expect: tuple[str, ...]
+    changes: Changes
+    before: Changes
+    author: str | None = None
+    today: date | None = None
+    conflicts: tuple[str, ...] = ()
+    once_held: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        return self.path.parent.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.rule}/{self.path.stem}"
+
+    @property
+    def is_near_miss(self) -> bool:
+        return not self.expect
+
+    @property
+    def expected_report(self) -> Path:
+        return self.path.with_suffix(".expected.txt")
+
+    @property
+    def is_proposal(self) -> bool:
+        return self.rule in {rule.__name__ for rule in PROPOSAL_RULES}
+
+    def changed(self, town: dict[str, bytes]) -> dict[str, bytes]:
+        """The town with the case's changes."""
+        return self.changes.applied(self.before.applied(town))
+
+    def proposal(self, town: dict[str, bytes], schemas: Schemas, today: date) -> Proposal:
+        """The step from what is published to the changed town."""
+        published = self.before.applied(town)
+        changed = self.changes.applied(published)
+        outside = sorted(path for path in {*published, *changed} if not path.startswith("records/"))
+        return Proposal(
+            published={path: content for path, content in published.items() if path not in outside},
+            proposed={path: content for path, content in changed.items() if path not in outside},
+            schemas=schemas,
+            today=self.today or today,
+            author=self.author,
+            outside=tuple(OutsideFile(path, published.get(path), changed.get(path)) for path in outside),
+            conflicts=self.conflicts,
+            once_held=frozenset(self.once_held),
+        )
+
+
+def read(path: Path) -> Case:
+    return made(path, yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def made(path: Path, data: dict[str, Any]) -> Case:
+    return Case(
+        path=path,
+        why=data.pop("why"),
+        expect=tuple(data.pop("expect", ())),
+        changes=_changes(data),
+        before=_changes(data.pop("before", {})),
+        conflicts=tuple(data.pop("conflicts", ())),
+        once_held=tuple(data.pop("once_held", ())),
+        **data,  # what is left is not known
+    )
+
+
+def _changes(data: dict[str, Any]) -> Changes:
+    return Changes(
+        edit=tuple(Edit(**edit) for edit in data.pop("edit", ())),
+        files={name: _content(given) for name, given in data.pop("files", {}).items()},
+    )
+
+
+def _content(given: Any) -> bytes | None:
+    if isinstance(given, dict):
+        text: str = given["text"]
+        return text.encode(given["encoding"])
+    return None if given is None else str(given).encode()
+
+
+def found(problem: Problem) -> str:
+    """A problem as `expect` writes it."""
+    return f"{problem.path}:{problem.line}:{problem.column} {problem.rule}"
+
+
+ALL = tuple(read(path) for path in sorted(CASES.glob("*/*.yaml")))

@@ -1,0 +1,534 @@
+"""What somebody might try against the published record, each on a real repository; all of it must be caught.
+
+Every attack begins at `main`, which holds the tiny town, and ends in a branch that somebody proposes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from help.repository import Repository
+from help.towns import TODAY, Tree
+from lianhu.cli import main
+from lianhu.reading import assets
+
+CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
+
+HEPING = "records/villages/heping"
+CLOSED = f"{HEPING}/issues/2026/g01-2026-0001.yaml"  # discovered by heping-g01-r02, who is the clerk
+OPEN = f"{HEPING}/issues/2026/g01-2026-0003.yaml"
+ANOTHERS = "records/villages/chengnan/issues/2026/g01-2026-0003.yaml"
+EDITORS = "records/editors.yaml"
+TOWN_FILE = "records/town.yaml"
+
+SUPERVISED = (
+    b"  - stage: supervised\n    date: 2026-11-20\n    by: village_officer\n    note: \xe5\x82\xac\xe5\x8a\x9e\n"
+)
+
+
+class Town(Repository):
+    """The tiny town under Git; `proposal` is the branch that somebody wants to have published."""
+
+    def edited(self, path: str, find: str, replace: str) -> dict[str, bytes | None]:
+        """The file of the present branch with one replacement."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert text.count(find) == 1, f"{find!r} stands {text.count(find)} times in {path}"
+        return {path: text.replace(find, replace).encode()}
+
+    def appended(self, path: str, lines: bytes = SUPERVISED) -> dict[str, bytes | None]:
+        return {path: (self.root / path).read_bytes() + lines}
+
+    def proposed(self, *files: Mapping[str, bytes | None], author: str | None = None) -> list[str]:
+        """The rules that a proposal with these changes breaks."""
+        self.branch("proposal", "main")
+        self.commit({path: content for one in files for path, content in one.items()}, "A proposal")
+        return self.broken("proposal", author)
+
+    def broken(self, head: str, author: str | None = None, base: str = "main") -> list[str]:
+        result = self.check("--head", head, *(("--author", author) if author else ()), base=base)
+        assert result.exit_code in (CLEAN, PROBLEMS), result.output
+        found = [problem["rule"] for problem in json.loads(result.output)["problems"]]
+        assert bool(found) == (result.exit_code == PROBLEMS)
+        return sorted(set(found))
+
+    def check(self, *options: str, base: str = "main") -> Result:
+        arguments = ["check", "--root", str(self.root), "--base", base, "--format", "json", *options]
+        environment = {"LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat()}
+        result = CliRunner().invoke(main, arguments, env=environment)
+        assert not result.exception or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+
+@pytest.fixture
+def town(tmp_path: Path, town_tree: Tree) -> Town:
+    return Town(tmp_path / "town", town_tree)
+
+
+def test_an_honest_proposal_passes(town: Town) -> None:
+    assert town.proposed(town.appended(OPEN), author="heping-clerk") == []
+
+
+# -- becoming somebody
+
+
+def test_enter_oneself_as_an_editor(town: Town) -> None:
+    oneself = town.edited(EDITORS, "editors:\n", "editors:\n  - account: evil\n    post: 村民\n    territory: town\n")
+    assert town.proposed(oneself, author="evil") == ["authors_are_editors"]
+
+
+def test_widen_ones_own_territory(town: Town) -> None:
+    wider = town.edited(EDITORS, "territory: heping", "territory: town")
+    limit = town.edited(TOWN_FILE, "term_years: 5", "term_years: 9")
+    assert town.proposed(wider, limit, author="heping-clerk") == ["villages_change_their_own_records"]
+
+
+def test_no_longer_be_the_representative_whose_work_one_confirms(town: Town) -> None:
+    nobody = town.edited(EDITORS, "    represents: heping-g01-r02\n", "")
+    disputed = b"  - stage: followed_up\n    date: 2026-11-20\n    by: group_head\n    satisfaction: satisfied\n"
+    assert town.proposed(nobody, town.appended(CLOSED, disputed), author="heping-clerk") == [
+        "nobody_records_their_own_merit",
+        "villages_change_their_own_records",
+    ]
+
+
+def test_enter_oneself_as_a_representative(town: Town) -> None:
+    source = f"{HEPING}/representatives/g01-r01.yaml"
+    oneself = (town.root / source).read_text(encoding="utf-8").replace("heping-g01-r01", "chengnan-g01-r09")
+    there = "records/villages/chengnan/representatives/g01-r09.yaml"
+    assert "villages_change_their_own_records" in town.proposed({there: oneself.encode()}, author="heping-clerk")
+
+
+def test_close_ones_own_issue(town: Town) -> None:
+    closing = (
+        b"  - stage: disputed\n    date: 2026-11-20\n    by: group_head\n    note: a\n"
+        b"  - stage: explained\n    date: 2026-11-20\n    by: village_officer\n    note: a\n"
+        b"  - stage: fed_back\n    date: 2026-11-20\n    by: group_head\n    satisfaction: satisfied\n"
+        b"  - stage: closed\n    date: 2026-11-20\n    by: group_head\n"
+    )
+    assert town.proposed(town.appended(CLOSED, closing), author="heping-clerk") == ["nobody_records_their_own_merit"]
+
+
+# -- shrinking what is counted
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        b"  - stage: not_accepted\n    date: 2026-11-21\n    by: village_officer\n    reason: a\n",
+        b"  - stage: duplicate\n    date: 2026-11-21\n    by: group_head\n    twin: heping-g01-2026-0001\n",
+    ],
+)
+def test_refuse_the_issues_of_others(town: Town, end: bytes) -> None:
+    assert town.proposed(town.appended(ANOTHERS, end), author="heping-clerk") == ["villages_change_their_own_records"]
+
+
+def test_delete_an_issue(town: Town) -> None:
+    assert town.proposed({ANOTHERS: None}) == ["published_records_are_not_deleted"]
+
+
+def test_delete_an_issue_with_a_removal_of_ones_own(town: Town) -> None:
+    removal = (
+        b"id: issue-chengnan-g01-2026-0003\nkind: issue\nrecord: chengnan-g01-2026-0003\nremoved_on: 2026-11-22\n"
+        b"by: village_officer\nreason: entered_by_mistake\n"
+    )
+    place = "records/removals/issue-chengnan-g01-2026-0003.yaml"
+    files = {ANOTHERS: None, place: removal}
+    assert town.proposed(files, author="chengnan-clerk") == ["villages_change_their_own_records"]
+
+
+@pytest.mark.parametrize(
+    ("find", "replace"),
+    [
+        ("category: street_light", "category: road_widening"),
+        ("kind: help_request", "kind: inquiry"),
+        ("source: visit", "source: message"),
+        ("id: heping-g01-2026-0001", "id: heping-g01-2026-0009"),
+    ],
+)
+def test_count_an_issue_elsewhere(town: Town, find: str, replace: str) -> None:
+    assert set(town.proposed(town.edited(CLOSED, find, replace))) & {"published_entries_are_kept", "ids_follow_paths"}
+
+
+@pytest.mark.parametrize("right", ["category\n    right: neighbour_dispute", "kind\n    right: opinion"])
+def test_correct_an_issue_out_of_the_figures(town: Town, right: str) -> None:
+    correction = f"corrections:\n  - date: 2026-11-22\n    by: village_officer\n    at: {right}\n    reason: a\n"
+    assert town.proposed(town.appended(OPEN, correction.encode()), author="heping-clerk") == [
+        "the_town_decides_what_is_counted"
+    ]
+
+
+def test_agree_on_a_later_day_when_it_is_too_late(town: Town) -> None:
+    later = town.edited(OPEN, "source: service_day\n", "source: service_day\ndue_on: 2027-12-31\n")
+    assert town.proposed(later) == ["last_days_are_agreed_at_the_start"]
+
+
+# -- time
+
+
+def test_date_an_event_back(town: Town) -> None:
+    assert town.proposed(town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))) == ["events_are_recorded_in_time"]
+
+
+def test_date_a_published_event_back(town: Town) -> None:
+    path = f"{HEPING}/issues/2026/g02-2026-0002.yaml"
+    assert town.proposed(town.edited(path, "2026-11-12", "2026-11-10")) == ["published_entries_are_kept"]
+
+
+def test_date_an_event_back_by_a_correction_in_one_go(town: Town) -> None:
+    correction = (
+        b"corrections:\n  - date: 2026-11-22\n    by: village_officer\n    at: events[5].date\n    right: 2026-10-16\n"
+    )
+    lines = SUPERVISED + correction + b"    reason: a\n"
+    assert town.proposed(town.appended(OPEN, lines)) == ["corrections_are_of_what_was_published"]
+
+
+def test_date_the_commit_back(town: Town) -> None:
+    """The commit's own date is nobody's evidence."""
+    town.branch("proposal")
+    late = town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))
+    town.commit(late, when=town.clock.replace(month=10, day=16))
+    assert town.broken("proposal") == ["events_are_recorded_in_time"]
+
+
+def test_let_an_issue_come_from_elsewhere(town: Town) -> None:
+    issue = (town.root / f"{HEPING}/issues/2026/g02-2026-0001.yaml").read_text(encoding="utf-8")
+    there = f"{HEPING}/issues/2026/g02-2026-0003.yaml"
+    forged = issue.replace("2026-0001", "2026-0003").replace("source:", "reference: X-1\nsource:")
+    assert town.proposed({there: forged.encode()}, author="heping-clerk") == ["the_town_decides_what_is_counted"]
+
+
+# -- escaping history
+
+
+def test_rename_to_escape_history(town: Town) -> None:
+    text = (town.root / ANOTHERS).read_bytes().replace(b"2026-0003", b"2026-0004")
+    elsewhere = {ANOTHERS: None, ANOTHERS.replace("0003", "0004"): text}
+    assert town.proposed(elsewhere) == ["moved_records_say_where_they_went"]
+
+
+def test_rename_and_alter(town: Town) -> None:
+    text = (town.root / ANOTHERS).read_bytes().replace(b"2026-0003", b"2026-0004").replace(b"11-20", b"11-21")
+    elsewhere = {ANOTHERS: None, ANOTHERS.replace("0003", "0004"): text}
+    assert town.proposed(elsewhere) == ["published_records_are_not_deleted"]
+
+
+def test_delete_and_recreate_with_the_same_id(town: Town) -> None:
+    """Long ago, before removals were asked for, somebody deleted the record."""
+    text = (town.root / ANOTHERS).read_bytes()
+    town.commit({ANOTHERS: None}, "Nobody was asked")
+    town.commit(town.appended(OPEN), "Something else")
+    assert town.proposed({ANOTHERS: text.replace(b"11-20", b"11-21")}) == ["ids_are_never_used_again"]
+
+
+def test_delete_and_recreate_inside_the_proposal(town: Town) -> None:
+    """What counts is where the proposal ends."""
+    text = (town.root / CLOSED).read_bytes()
+    town.branch("proposal")
+    town.commit({CLOSED: None})
+    town.commit({CLOSED: text.replace(b"2026-03-13", b"2026-03-12")})
+    assert town.broken("proposal") == ["published_entries_are_kept"]
+
+
+def test_use_the_id_of_a_removed_record(town: Town) -> None:
+    issue = (town.root / f"{HEPING}/issues/2026/g02-2026-0001.yaml").read_bytes()
+    there = f"{HEPING}/issues/2026/g02-2026-0009.yaml"
+    assert "removed_ids_are_not_used_again" in town.proposed({there: issue.replace(b"2026-0001", b"2026-0009")})
+
+
+def test_take_the_removal_out_as_well(town: Town) -> None:
+    gone: dict[str, bytes | None] = {"records/removals/issue-heping-g02-2026-0009.yaml": None}
+    assert town.proposed(gone) == ["published_records_are_not_deleted"]
+
+
+def test_delete_the_town(town: Town) -> None:
+    assert town.proposed({TOWN_FILE: None}) == ["published_records_are_not_deleted"]
+
+
+# -- changing what judges
+
+
+def test_change_a_threshold_and_its_victim_in_one_go(town: Town) -> None:
+    limit = (town.root / TOWN_FILE).read_text(encoding="utf-8")
+    limit = limit.replace("maximum: 15", "maximum: 20").replace("households: 55", "households: 63")
+    person = town.edited(f"{HEPING}/representatives/g01-r01.yaml", "household_count: 12", "household_count: 20")
+    assert town.proposed({TOWN_FILE: limit.encode()}, person) == ["limits_change_before_what_they_allow"]
+
+
+def test_drop_the_days_for_recording_and_date_back(town: Town) -> None:
+    limit = town.edited(TOWN_FILE, "  recording_days: 7\n", "")
+    assert town.proposed(limit, town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))) == [
+        "events_are_recorded_in_time"
+    ]
+
+
+def test_loosen_a_schema_and_use_it(town: Town) -> None:
+    loose = json.loads((assets.folders(assets.SCHEMAS)[0] / "issue.schema.json").read_text(encoding="utf-8"))
+    loose["properties"]["events"].pop("x-kept")
+    loose["properties"]["kind"]["enum"].append("praise")
+    schema = {"schemas/issue.schema.json": json.dumps(loose).encode()}
+    altered = town.edited(CLOSED, "note: 请先查线路。", "note: 没有查线路。")
+    praise = town.edited(OPEN, "kind: suggestion", "kind: praise")
+    assert town.proposed(schema, altered, praise) == ["allowed_word", "published_entries_are_kept"]
+
+
+def test_a_schema_of_the_town_is_the_published_one(town: Town) -> None:
+    """What the town has published as its own schema holds, at once and for all branches."""
+    strict = json.loads((assets.folders(assets.SCHEMAS)[0] / "issue.schema.json").read_text(encoding="utf-8"))
+    town.branch("old")
+    town.commit(town.appended(OPEN))
+    town.switch("main")
+    strict["properties"]["events"]["items"]["properties"]["stage"]["enum"].remove("supervised")
+    town.commit({"schemas/issue.schema.json": json.dumps(strict).encode()})
+    assert town.broken("old") == ["allowed_word"], "an old branch meets today's rules"
+
+
+def test_an_old_branch_meets_todays_limits(town: Town) -> None:
+    town.branch("old")
+    town.commit(town.appended(OPEN, SUPERVISED.replace(b"11-20", b"11-16")))
+    assert town.broken("old") == []
+    town.switch("main")
+    town.commit(town.edited(TOWN_FILE, "recording_days: 7", "recording_days: 3"))
+    assert town.broken("old") == ["events_are_recorded_in_time"]
+
+
+def test_an_old_branch_takes_nothing_back(town: Town) -> None:
+    """It does not hold what was published since it began, and does not propose to remove it either."""
+    town.branch("old")
+    town.commit(town.appended(ANOTHERS))
+    town.switch("main")
+    town.commit(town.appended(OPEN))
+    assert town.broken("old") == []
+
+
+def test_an_event_before_one_that_came_meanwhile(town: Town) -> None:
+    """Both sides only added, but what comes second does not go before what is published."""
+    town.branch("one")
+    town.commit(town.appended(OPEN))
+    town.switch("main")
+    town.commit(town.appended(OPEN, SUPERVISED.replace(b"11-20", b"11-21")))
+    assert town.broken("one") == ["published_entries_are_kept"]
+
+
+def test_each_proposal_is_right_and_both_are_not(town: Town) -> None:
+    """One certificate for two people: whoever comes second is told."""
+    town.branch("one")
+    town.commit(town.edited(f"{HEPING}/representatives/g01-r03.yaml", "XY-2026-005", "XY-2026-008"))
+    town.switch("main")
+    town.commit(town.edited("records/villages/chengnan/representatives/g01-r01.yaml", "XY-2026-004", "XY-2026-008"))
+    assert "certificates_are_unique" in town.broken("one")
+
+
+# -- merges
+
+
+def test_a_merge_that_alters(town: Town) -> None:
+    town.branch("proposal")
+    town.commit(town.appended(ANOTHERS))
+    town.switch("main")
+    town.commit(town.appended(OPEN))
+    town.switch("proposal")
+    town.git("merge", "--no-commit", "--no-ff", "main")
+    town.commit(town.edited(CLOSED, "date: 2026-03-13", "date: 2026-03-12"), "Merge branch 'main'")
+    assert len(town.git("rev-parse", "HEAD^@").split()) == 2
+    assert town.broken("proposal") == ["published_entries_are_kept"]
+
+
+def test_a_merge_that_drops_what_others_published(town: Town) -> None:
+    town.branch("proposal")
+    town.commit(town.appended(ANOTHERS))
+    town.switch("main")
+    town.commit(town.appended(OPEN))
+    town.switch("proposal")
+    town.merge("main", strategy="ours")
+    assert town.broken("proposal") == ["published_entries_are_kept"]
+
+
+def test_a_merge_of_many_that_drops(town: Town) -> None:
+    for name, path in (("one", OPEN), ("two", ANOTHERS)):
+        town.branch(name, "main")
+        town.commit(town.appended(path))
+    town.switch("main")
+    town.merge("one")
+    town.branch("proposal", "main~1")
+    town.commit(town.appended(f"{HEPING}/issues/2026/g02-2026-0002.yaml", SUPERVISED))
+    town.merge("main", "two", strategy="ours")
+    assert len(town.git("rev-parse", "HEAD^@").split()) == 3
+    assert "published_entries_are_kept" in town.broken("proposal")
+
+
+def test_an_honest_merge_of_many(town: Town) -> None:
+    for name, path in (("one", OPEN), ("two", ANOTHERS)):
+        town.branch(name, "main")
+        town.commit(town.appended(path))
+    town.branch("proposal", "main")
+    town.commit({"notes.txt": b"x"})
+    town.merge("one", "two")
+    assert town.broken("proposal") == []
+
+
+def test_lines_that_were_merged_into_each_other(town: Town) -> None:
+    """What branched off more than once has no one beginning: nobody guesses."""
+    town.branch("proposal")
+    first = town.commit(town.appended(OPEN))
+    town.switch("main")
+    second = town.commit(town.appended(ANOTHERS))
+    town.merge(first)
+    town.switch("proposal")
+    town.merge(second)
+    town.commit(town.appended(CLOSED, b"\n"))
+    assert town.check("--head", "proposal").exit_code == CANNOT_JUDGE
+
+
+# -- what a tree can hold
+
+
+def linked(town: Town, mode: str, content: bytes) -> str:
+    """A branch where the closed issue has another mode."""
+    blob = town.git("hash-object", "-w", "--stdin", entered=content)
+    town.branch("proposal")
+    town.git("update-index", "--add", "--cacheinfo", f"{mode},{blob},{CLOSED}")
+    town.git("commit", "--quiet", "--message", "x")
+    return "proposal"
+
+
+@pytest.mark.parametrize("mode", ["120000", "100755"])
+def test_a_record_that_is_no_plain_file(town: Town, mode: str) -> None:
+    content = b"/etc/passwd" if mode == "120000" else (town.root / CLOSED).read_bytes()
+    assert town.broken(linked(town, mode, content)) == ["plain_files_only"]
+
+
+def test_a_record_that_is_another_repository(town: Town) -> None:
+    town.branch("proposal")
+    town.git("update-index", "--add", "--cacheinfo", f"160000,{town.head},{CLOSED}")
+    town.git("commit", "--quiet", "--message", "x")
+    assert town.broken("proposal") == ["plain_files_only"]
+
+
+def test_a_name_that_only_some_computers_tell_apart(town: Town) -> None:
+    there = CLOSED.replace("g01", "G01")
+    assert "plain_file_names" in town.proposed({there: (town.root / CLOSED).read_bytes()})
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["schemas/issue.schema.json", "mkdocs.yml", ".github/workflows/x.yml", "CODEOWNERS", "conftest.py", "筆.txt"],
+)
+def test_a_file_outside_the_records(town: Town, path: str) -> None:
+    assert "the_town_changes_what_lies_outside_the_records" in town.proposed({path: b"{}"}, author="heping-clerk")
+
+
+def test_owners_that_nobody_named(town: Town) -> None:
+    assert town.proposed({"CODEOWNERS": b"* @evil\n"}) == ["codeowners_follow_the_editors"]
+
+
+# -- Git itself
+
+
+@pytest.mark.parametrize("name", ["--output=x", "-x", "--upload-pack=touch x", "a..b", "@{u}", "ext::sh -c x", "x\ny"])
+def test_names_that_look_like_options(town: Town, name: str) -> None:
+    town.git("update-ref", "refs/heads/--output=x", "HEAD")
+    for options in (["--head", name], ["--head=" + name], ["--base=" + name]):
+        result = town.check(*options)
+        assert result.exit_code in (CANNOT_JUDGE, CLEAN, CANNOT_RUN)
+        assert result.exit_code != CLEAN or name == "--output=x"
+    assert not (town.root / "x").exists() and not Path("x").exists()
+
+
+def test_replaced_objects(town: Town) -> None:
+    """Whoever can write references tells Git to show another commit in the published one's place."""
+    published = town.head
+    town.proposed(town.edited(CLOSED, "date: 2026-03-13", "date: 2026-03-12"))
+    town.git("replace", published, "proposal")
+    assert town.broken("proposal") == ["published_entries_are_kept"]
+
+
+def test_grafts(town: Town) -> None:
+    first = town.head
+    town.commit(town.appended(OPEN))
+    (town.root / ".git/info").mkdir(exist_ok=True)
+    town.proposed(town.edited(CLOSED, "date: 2026-03-13", "date: 2026-03-12"))
+    (town.root / ".git/info/grafts").write_text(f"{town.head} {first}\n")
+    assert town.broken("proposal") == ["published_entries_are_kept"]
+
+
+def test_attributes_that_show_another_content(town: Town) -> None:
+    """Filters, encodings and drivers are for work trees; what is read are the objects themselves."""
+    attributes = (
+        b"records/** filter=evil diff=evil text working-tree-encoding=UTF-16 ident export-ignore -diff merge=evil\n"
+    )
+    canary = town.root / "canary"
+    for key in ("filter.evil.smudge", "filter.evil.clean", "diff.evil.textconv", "merge.evil.driver"):
+        town.git("config", key, f"touch {canary}; cat")
+    town.branch("proposal")
+    blob = town.git("hash-object", "-w", "--stdin", "--no-filters", entered=attributes)
+    town.git("update-index", "--add", "--cacheinfo", f"100644,{blob},.gitattributes")
+    altered = town.edited(CLOSED, "date: 2026-03-13", "date: 2026-03-12")[CLOSED]
+    blob = town.git("hash-object", "-w", "--stdin", "--no-filters", entered=altered)
+    town.git("update-index", "--cacheinfo", f"100644,{blob},{CLOSED}")
+    town.git("commit", "--quiet", "--message", "x")
+    canary.unlink(missing_ok=True)  # committing runs filters; judging does not
+    assert town.broken("proposal") == ["published_entries_are_kept"]
+    assert not canary.exists()
+
+
+@pytest.mark.parametrize("where", [".gitattributes", "records/.gitattributes", f"{HEPING}/issues/.gitattributes"])
+def test_attributes_that_join_both_sides(town: Town, where: str) -> None:
+    broken = town.proposed({where: b"*.yaml merge=union\n"})
+    assert broken in (["records_are_not_merged_line_by_line"], ["known_place"], ["plain_file_names"])
+
+
+def test_the_head_is_never_opened_as_a_file(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder may hold what it likes, even links to devices: only the branch is read."""
+    town.proposed(town.appended(OPEN))
+    for path in (TOWN_FILE, CLOSED, "CODEOWNERS"):
+        (town.root / path).unlink(missing_ok=True)
+        (town.root / path).symlink_to("/dev/zero")
+    monkeypatch.chdir(town.root)
+    assert town.broken("proposal") == []
+
+
+# -- history that is not there is never "all right"
+
+
+def test_a_shallow_clone_cannot_judge(town: Town, tmp_path: Path) -> None:
+    town.commit(town.appended(OPEN))
+    town.git("clone", "--quiet", "--depth=1", f"file://{town.root}", str(tmp_path / "shallow"))
+    shallow = Town.__new__(Town)
+    shallow.root = tmp_path / "shallow"
+    result = shallow.check(base="HEAD")
+    assert result.exit_code == CANNOT_JUDGE
+    assert "git fetch --unshallow" in result.output
+
+
+def test_two_histories_cannot_be_compared(town: Town) -> None:
+    town.git("checkout", "--quiet", "--orphan", "other")
+    town.git("commit", "--quiet", "--message", "x")
+    assert town.check("--head", "other").exit_code == CANNOT_JUDGE
+
+
+def test_a_bare_repository(town: Town, tmp_path: Path) -> None:
+    town.proposed(town.edited(CLOSED, "date: 2026-03-13", "date: 2026-03-12"))
+    town.git("clone", "--quiet", "--bare", str(town.root), str(tmp_path / "bare.git"))
+    bare = Town.__new__(Town)
+    bare.root = tmp_path / "bare.git"
+    assert bare.broken("proposal") == ["published_entries_are_kept"]
+    assert bare.broken("main") == []
+
+
+def test_a_town_in_a_folder_of_a_repository(tmp_path: Path, town_tree: Tree) -> None:
+    """The repository's other files are outside the records too."""
+    whole = Repository(tmp_path / "all", {f"towns/xiaoyang/{path}": content for path, content in town_tree.items()})
+    whole.branch("proposal")
+    issue = town_tree[CLOSED].replace(b"2026-03-13", b"2026-03-12")
+    whole.commit({f"towns/xiaoyang/{CLOSED}": issue, ".github/workflows/x.yml": b"{}"})
+    town = Town.__new__(Town)
+    town.root = whole.root / "towns/xiaoyang"
+    assert town.broken("proposal", "heping-clerk") == [
+        "published_entries_are_kept",
+        "the_town_changes_what_lies_outside_the_records",
+    ]

@@ -1,0 +1,29 @@
+"""Every case of `tests/cases`: the change leads to these problems and no others, said in these words."""
+
+from __future__ import annotations
+
+import pytest
+
+from help import case
+from help.golden import Golden
+from help.towns import TODAY, Tree
+from lianhu.proposals.judgement import judged
+from lianhu.rules.check import check
+from lianhu.town.schemas import Schemas
+from lianhu.words import CHINESE, ENGLISH, reports
+
+
+@pytest.mark.parametrize("one", case.ALL, ids=lambda one: one.name)
+def test_case(one: case.Case, town_tree: Tree, town_schemas: Schemas, golden: Golden) -> None:
+    if one.is_proposal:
+        problems = judged(one.proposal(town_tree, town_schemas, TODAY)).caused
+    else:
+        problems = check(one.changed(town_tree), town_schemas, TODAY).problems
+    assert tuple(case.found(problem) for problem in problems) == one.expect, one.why
+    if problems:
+        golden(f"{reports.text(problems, ENGLISH)}\n\n{reports.text(problems, CHINESE)}\n", one.expected_report)
+
+
+def test_every_expected_report_has_its_case() -> None:
+    known = {one.expected_report for one in case.ALL if one.expect}
+    assert [path for path in sorted(case.CASES.rglob("*.expected.txt")) if path not in known] == []

@@ -1,0 +1,349 @@
+"""What the pages of the town's work say: facts of the tiny town, found as a reader finds them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+
+import pytest
+
+from help import walk
+from help.built import Built, Page
+from help.towns import TODAY, Tree, registered
+from lianhu.site import site
+from lianhu.site.pages.work import WEEKS_OF_GROUP, weeks
+from lianhu.town.kinds import Representative
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+
+Drawn = Callable[..., Page]
+
+
+@pytest.fixture
+def drawn(town_tree: Tree, town_schemas: Schemas) -> Drawn:
+    """A page's own HTML, of the tiny town on a day with some files changed or, with None, taken away."""
+
+    def draw(address: str, day: str = TODAY.isoformat(), files: dict[str, str | None] | None = None) -> Page:
+        changed = {f"records/{path}": text and text.encode() for path, text in (files or {}).items()}
+        tree = {path: content for path, content in (town_tree | changed).items() if content is not None}
+        register = registered(tree, town_schemas, datetime.date.fromisoformat(day))
+        return of(register, address)
+
+    return draw
+
+
+def of(register: Register, address: str) -> Page:
+    town_site = site.of(register, walk.ROOT)
+    found = next(one for one in (*town_site.section_pages(), *town_site.record_pages()) if one.address == address)
+    return Page(address, str(town_site.body(found)))
+
+
+def says(page: Page, *texts: str) -> None:
+    for text in texts:
+        assert page.says(text), f"{page.address} does not say {text!r}"
+
+
+def linked(page: Page) -> set[str]:
+    return {link.value for link in page.links if link.tag == "a"}
+
+
+def below(page: Page, heading: str) -> str:
+    """The words from a heading up to the next one of its level, without the spaces between them."""
+    level = next(tag for tag, text in page.headings if text.strip().startswith(heading))
+    parts = re.split(rf"<{level}[ >]", page.source)
+    part = next(part for part in parts[1:] if Page("", part.partition(">")[2]).text.strip().startswith(heading))
+    return "".join(Page("", f"<{level} {part}").text.split())
+
+
+# -- service days
+
+
+def test_service_days_say_when_and_how_sure(town_register: Register) -> None:
+    page = of(town_register, "service-days/")
+    says(page, "下一个服务日是2026年12月7日，星期一（按规则推算）")
+    dates = below(page, "前后一年的日期")
+    assert "2027年1月4日星期一待放假通知确认" in dates
+    assert "2026年10月12日星期一按规则推算1个村有记录，实施1/3单" in dates
+    assert "2026年9月7日星期一按规则推算没有记录" in dates
+    march = below(drawn_on(town_register, "2026-06-01", "service-days/"), "前后一年的日期")
+    assert "2026年3月9日星期一镇里确认与春耕培训合并" in march
+
+
+def drawn_on(register: Register, day: str, address: str) -> Page:
+    return of(Register(register.documents, register.schemas, datetime.date.fromisoformat(day)), address)
+
+
+def test_service_days_show_activities_of_the_four_kinds(town_register: Register) -> None:
+    for address in ("service-days/", "service-days/heping-2026-10/"):
+        page = of(town_register, address)
+        says(page, "宣传交流 讲医保缴费 和平村部 18人参加", "实事专题 铺好村口一段路 村口")
+        says(page, "志愿便民 义诊、理发 一组村民说事厅 23人参加", "文化创意 教剪纸")
+
+
+def test_service_days_show_what_became_of_every_order(town_register: Register) -> None:
+    page = of(town_register, "service-days/heping-2026-10/")
+    orders = below(page, "点单")
+    assert "实施1/3单" in orders, "one delivered; one referred and one open; the withdrawn one is left out"
+    for told in (
+        "请人看看漏水的水龙头已实施和平村一组2026-10-09点单实施代表安代表2026-10-12已实施换了垫圈。",
+        "出组的路想加宽转为问题办理和平村一组2026-10-12点单实施代表安代表",
+        "请人磨几把刀已撤回和平村二组2026-10-10点单2026-10-12已撤回",
+        "请人教用手机交医保还没有实施和平村二组2026-10-12点单实施代表康代表",
+    ):
+        assert told in orders
+    assert "../../issues/heping-g01-2026-0003/" in linked(page)
+    assert "安小雪" not in page.text and "康䶮" not in page.text
+
+
+def test_an_order_that_became_a_dispute_tells_no_story(drawn: Drawn, town_tree: Tree) -> None:
+    """A dispute between persons is shown under its neutral title: no story, and nobody who brought it."""
+    day = "villages/heping/service-days/2026-10.yaml"
+    issue = "villages/heping/issues/2026/g01-2026-0003.yaml"
+    dispute = town_tree[f"records/{issue}"].decode().replace("category: road_widening", "category: neighbour_dispute")
+    page = drawn("service-days/heping-2026-10/", files={issue: dispute})
+    assert day.endswith("2026-10.yaml") and not page.says("出组的路想加宽")
+    says(page, "邻里纠纷调解 转为问题办理")
+    assert "../../issues/heping-g01-2026-0003/" not in linked(page)
+    assert not drawn("issues/heping-g01-2026-0003/", files={issue: dispute}).says("服务日点单")
+
+
+def test_service_days_tell_how_to_order_and_where_the_calendars_are(town_register: Register) -> None:
+    page = of(town_register, "service-days/")
+    assert "告诉联系您家的代表" in below(page, "我要点单")
+    assert {"../calendar/town.ics", "../calendar/heping.ics", "../calendar/chengnan.ics"} <= linked(page)
+
+
+def test_a_village_without_service_days_says_what_would_stand_there(town_register: Register) -> None:
+    assert "列在这里，还没有记录" in below(of(town_register, "service-days/"), "城南社区")
+    assert "列在这里，还没有记录" in below(of(town_register, "villages/chengnan/"), "服务日")
+
+
+# -- meetings
+
+
+def test_meetings_show_what_was_discussed_and_decided(town_register: Register) -> None:
+    page = of(town_register, "meetings/")
+    heping = below(page, "和平村")
+    assert "民情分析会1次民情恳谈会1次夜话会1次培训1次" in heping
+    assert "三月民情分析民情分析会2026-03-27和平村部片长2名组长2名代表2名" in heping
+    assert "路灯线路每季度查一次村电工2026年4月30日前" in heping
+    assert "秋收以后再议村委会没有定期限" in heping
+    assert "../issues/heping-g01-2026-0001/" in linked(page)
+    assert "还没有记录" in below(page, "城南社区")
+    assert {"heping", "chengnan", "reviews"} <= page.ids, "anchors do not change"
+
+
+def test_reviews_show_summary_decisions_and_awards(town_register: Register) -> None:
+    for address in ("meetings/", "reviews/2026-q1/"):
+        page = of(town_register, address)
+        says(page, "2026年第一季度", "走访比上季度勤", "换灯先查线路", "镇城建办", "2026年6月30日前")
+    says(of(town_register, "reviews/2026-q1/"), "安冬至 200.00元", "一盏路灯盯到底，重办也不嫌烦")
+
+
+def test_a_training_says_for_whom_and_who_came(town_register: Register) -> None:
+    page = of(town_register, "meetings/heping-2026-06-18-training/")
+    says(page, "培训对象 片长、组长、代表", "片长2名 组长2名 代表2名", "主持 镇办公室")
+    assert below(page, "到会的代表") == "到会的代表欧阳立秋安代表", "names as their persons agreed"
+
+
+# -- incentives
+
+
+def test_incentives_show_awards_funds_and_certificates(town_register: Register) -> None:
+    page = of(town_register, "incentives/")
+    assert "2026年第一季度安冬至和平村一组200.00元一盏路灯盯到底" in below(page, "优秀代表")
+    assert "和平村2名400.00元84.50元315.50元合计2名400.00元84.50元315.50元" in below(page, "服务群众专项资金")
+    assert "5/5名" in below(page, "代表证书")
+
+
+def test_a_fund_shows_each_entry_with_purpose_and_receipt(town_register: Register) -> None:
+    page = of(town_register, "service-funds/heping-2026/")
+    says(page, "欧阳立秋 发放200.00元 用了84.50元 还剩115.50元", "2026-02-10 HP20260001 走访用的手电筒 36.50元")
+    says(page, "康代表 发放200.00元 用了0.00元 还剩200.00元", "还没有用过")
+
+
+# -- organisation
+
+
+def test_the_organisation_keeps_the_three_chains_apart(town_register: Register) -> None:
+    page = of(town_register, "organisation/")
+    assert below(page, "结构").startswith("结构：谁属于哪里镇小样镇村、社区2个片3个组3个代表5名户55户")
+    assert below(page, "三级联动").startswith("三级联动：谁联系谁村“两委”成员分片联系小组组长联系代表")
+    assert below(page, "四级联动").startswith("四级联动：办不了往哪里报组组长片片长村、社区村“两委”镇镇办公室")
+    tree = below(page, "全镇架构图")
+    assert "小样镇联组的镇干部邵立夏副镇长" in tree
+    assert "下片片长纪芒种联系人米小寒村委会委员" in tree, "the liaison of today"
+    assert "一组组长安清和22户联组干部邵立夏副镇长欧阳立秋12户安代表10户" in tree
+    assert "安冬至" not in tree and "白秋分" not in tree, "who has left is not in the chart"
+    units = ("villages/heping", "areas/heping-p2", "groups/heping-g02", "representatives/heping-g02-r01")
+    assert {f"../{unit}/" for unit in units} <= linked(page)
+
+
+# -- villages, groups, representatives
+
+
+def test_a_villages_months_are_honest(town_register: Register) -> None:
+    page = of(town_register, "villages/heping/")
+    months = below(page, "每月该做的")
+    assert "2026年11月没到月底没到月底没到月底" in months, "never missing before it is over"
+    assert "2026年10月没有做没有做做了" in months
+    assert "2026年9月没有记录没有记录没有记录" in months
+    assert "2026年3月做了做了没有做" in months
+    assert "../../task-lists/heping-2026-03/" in linked(page)
+
+
+def test_a_task_list_says_done_not_done_or_open(drawn: Drawn) -> None:
+    page = drawn("task-lists/heping-2026-03/")
+    says(page, "清一遍排水沟 做完了 上片片长 2026-03-12 完成")
+    says(page, "把机耕道的坑填平 没做完 村委会 原因：雨天顺延到四月", "做完1/2项")
+    november = "id: heping-2026-11\ndrawn_up_on: 2026-11-02\ntasks:\n  - text: 查线路\n    responsible_post: 村电工\n"
+    files: dict[str, str | None] = {"villages/heping/task-lists/2026-11.yaml": november}
+    says(drawn("task-lists/heping-2026-11/", files=files), "查线路 还在做")
+    says(drawn("task-lists/heping-2026-11/", "2026-12-01", files), "查线路 没有结果")
+
+
+def test_a_village_knows_its_present_and_its_former_officers(town_register: Register) -> None:
+    page = of(town_register, "villages/heping/")
+    assert "米小寒村委会委员2026年7月1日起" in below(page, "村“两委”成员")
+    assert "白秋分村委会委员2026年1月1日至2026年6月30日" in below(page, "以前的组、片和村“两委”成员")
+
+
+def test_a_villages_meetings_and_service_days_are_all_there(town_register: Register) -> None:
+    page = of(town_register, "villages/heping/")
+    meetings = {f"../../{one.address}" for one in site.of(town_register, walk.ROOT).record_pages()}
+    expected = {address for address in meetings if address.startswith(("../../meetings/", "../../service-days/"))}
+    assert expected and expected <= linked(page)
+
+
+def test_a_group_shows_every_week_of_every_representative(town_register: Register) -> None:
+    page = drawn_on(town_register, "2026-04-01", "groups/heping-g01/")
+    visits = below(page, "一周一走访")
+    one = "欧阳立秋过完的5周，走访2周3月30日本周未结束3月23日走访了3月16日没有走访3月9日没有走访3月2日走访了"
+    assert f"{one}2月23日没有记录" in visits, "a week that is not over is not missing"
+    assert "2026-03-25欧阳立秋、安冬至、联组干部6户" in visits
+    assert "记下的事一组路口路灯不亮" in visits
+    assert "联组干部邵立夏副镇长" in "".join(page.text.split())
+
+
+def test_no_visit_in_the_last_weeks_is_said(town_register: Register) -> None:
+    visits = below(of(town_register, "groups/heping-g01/"), "一周一走访")
+    assert visits.count("没有记录") > WEEKS_OF_GROUP and "近六周谁去走访、走了几户列在这里，没有记录。" in visits
+
+
+def test_only_weeks_that_are_over_are_counted(town_register: Register) -> None:
+    register = Register(town_register.documents, town_register.schemas, datetime.date(2026, 3, 29))
+    one = register.get(Representative, "heping-g01-r01")
+    sunday = weeks(register, one, 3)
+    assert [cell.state for cell in sunday.cells] == ["done", "not_done", "not_done"]
+    assert (sunday.rate.numerator, sunday.rate.denominator) == (0, 2), "Sunday belongs to the week"
+    monday = weeks(Register(register.documents, register.schemas, datetime.date(2026, 3, 30)), one, 3)
+    assert [cell.state for cell in monday.cells] == ["not_over", "done", "not_done"]
+    assert (monday.rate.numerator, monday.rate.denominator) == (1, 2)
+
+
+def test_a_representative_shows_work_and_what_it_was_given(town_register: Register) -> None:
+    page = drawn_on(town_register, "2026-11-22", "representatives/heping-g01-r01/")
+    says(page, "2026年1月10日至 2031年1月9日", "XY-2026-001")
+    assert "怎样走访，怎样记事" in below(page, "参加的培训")
+    assert "发放200.00元用了84.50元还剩115.50元" in below(page, "服务群众专项资金")
+    assert "HP20260002服务日的茶水48.00元" in below(page, "服务群众专项资金")
+    then = below(drawn_on(town_register, "2026-04-01", "representatives/heping-g01-r01/"), "一周一走访")
+    assert "过完的11周，走访了2周走访2次10户次" in then
+
+
+def test_a_former_representative_keeps_the_award_and_the_past(town_register: Register) -> None:
+    page = of(town_register, "representatives/heping-g01-r02/")
+    says(page, "现在没有联系的组", "2026年1月10日至2026年5月31日", "2026年第一季度 200.00元 一盏路灯盯到底")
+
+
+# -- issues
+
+
+def test_an_issue_links_back_to_where_it_was_spoken_of(town_register: Register) -> None:
+    page = of(town_register, "issues/heping-g01-2026-0001/")
+    spoken = below(page, "哪里说到过")
+    for told in (
+        "2026-03-10和平村一组走访安冬至、组长",
+        "2026-03-27民情分析会：三月民情分析",
+        "2026-04-102026年第一季度工作点评会",
+    ):
+        assert told in spoken
+    assert "路口没有灯" in below(page, "并到这一件的")
+    says(of(town_register, "issues/heping-g01-2026-0002/"), "同一件事：一组路口路灯不亮")
+    assert "服务日点单出组的路想加宽" in below(of(town_register, "issues/heping-g01-2026-0003/"), "哪里说到过")
+
+
+def test_supervision_follow_up_and_skipped_levels_are_told(drawn: Drawn, town_tree: Tree) -> None:
+    path = "villages/heping/issues/2026/g01-2026-0001.yaml"
+    followed = town_tree[f"records/{path}"].decode() + (
+        "  - stage: followed_up\n    date: 2026-04-20\n    by: group_head\n"
+        "    note: 一个月后去看，还亮着。\n    satisfaction: satisfied\n"
+    )
+    page = drawn("issues/heping-g01-2026-0001/", files={path: followed})
+    says(page, "2026-04-20 回访 组长 一个月后去看，还亮着。", "用时 11天", "已反馈销号")
+    path = "villages/heping/issues/2026/g01-2026-0003.yaml"
+    skipped = town_tree[f"records/{path}"].decode() + (
+        "  - stage: escalated\n    date: 2026-10-20\n    by: village_officer\n    reason: 要跨县协调\n"
+        "    to_level: city\n    skip_reason: 镇里办不了\n"
+        "  - stage: supervised\n    date: 2026-11-02\n    by: town_office\n    note: 请月底前回话。\n"
+    )
+    page = drawn("issues/heping-g01-2026-0003/", files={path: skipped})
+    says(page, "上报到镇以上", "越级原因：镇里办不了", "2026-11-02 督办 镇办公室 请月底前回话。")
+
+
+# -- everything
+
+
+def test_new_pages_have_a_way_in(tiny_site: Built) -> None:
+    """From home, through the menu: no page is reached only by those who know its address."""
+    reached, waiting = set[str](), [""]
+    while waiting:
+        address = waiting.pop()
+        if address in reached or address not in tiny_site.pages:
+            continue
+        reached.add(address)
+        for link in tiny_site.pages[address].links:
+            if link.tag == "a" and ":" not in link.value:
+                parts = f"{address}{link.value.partition('#')[0]}".split("/")
+                while ".." in parts:
+                    at = parts.index("..")
+                    del parts[at - 1 : at + 1]
+                waiting.append("/".join(part for part in parts if part != ".") or "")
+    assert set(tiny_site.pages) - reached == {"404.html"}
+
+
+def test_a_town_that_has_done_nothing_yet_says_what_would_stand_there(town_tree: Tree, town_schemas: Schemas) -> None:
+    done = ("/visits/", "/task-lists/", "/meetings/", "/service-days/", "/service-fund/", "/reviews/", "/issues/")
+    tree = {path: content for path, content in town_tree.items() if not any(part in path for part in done)}
+    register = registered(tree, town_schemas)
+    for address in ("service-days/", "meetings/", "incentives/", "villages/heping/", "representatives/heping-g01-r01/"):
+        page = of(register, address)
+        assert page.says("列在这里，还没有"), address
+
+
+# -- the privacy page
+
+
+def test_the_privacy_page_says_what_the_town_says(drawn: Drawn) -> None:
+    page = drawn("privacy/")
+    says(page, "小样镇人民政府", "小样镇党政综合办", "0730-0000051", "3天内办好并答复", "2026年1月5日完成")
+    assert not page.says("还没有写明")
+
+
+def test_what_the_town_has_not_said_is_told(drawn: Drawn, town_tree: Tree) -> None:
+    text = town_tree["records/town.yaml"].decode()
+    unsaid = re.sub(r"  privacy:\n(?:    .*\n)+", "", text)
+    assert unsaid != text
+    page = drawn("privacy/", files={"town.yaml": unsaid})
+    says(page, "负责岗位还没有写明", "公开的依据还没有写明", "评估日期还没有写明", "存放地点还没有写明", "0730-0000050")
+
+
+def test_the_privacy_page_lists_every_field_as_it_is_marked(drawn: Drawn, town_schemas: Schemas) -> None:
+    """The door itself says what it shows: an empty town's fields, posted for both places, are the page's table."""
+    page = drawn("privacy/")
+    rows = dict(re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>.*?</td></tr>', page.source))
+    assert rows["编辑人 · 账号"] == rows["原话"] == "不公开"
+    assert (rows["姓名"], rows["照片"], rows["联系户数"]) == ("本人同意", "本人同意", "公开")
+    for kind in town_schemas.kinds.values():
+        assert f"<b>{kind.schema['title']}</b>" in page.source
