@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from help.clones import Clone
 from help.towns import TODAY, TOWN
+from help.walk import kind_of
 from lianhu.changes import merging
 from lianhu.reading import files, yamldoc
 from lianhu.rules.check import check
@@ -355,5 +356,5 @@ def test_the_tiny_towns_records_are_those_of_the_driver() -> None:
     tree, _ = files.read_folder(TOWN)
     assert not check(tree, SCHEMAS, TODAY).problems
     for path, content in tree.items():
-        kind = SCHEMAS.kind_of(path)
+        kind = kind_of(SCHEMAS, path)
         assert kind and merging.merged(kind, content, content, content) == content, path

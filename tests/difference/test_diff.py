@@ -23,6 +23,7 @@ from help.golden import Golden
 from help.program import run
 from help.repository import Repository
 from help.towns import TODAY, Tree
+from help.walk import kind_of
 from lianhu import difference, public
 from lianhu.difference import Compared, Difference, State, effects, reports
 from lianhu.reading import assets
@@ -103,7 +104,7 @@ def test_unpublished_values_are_in_no_output(town_tree: Tree, town_schemas: Sche
     for when in "01":
         tree = dict(town_tree)
         for path, content in town_tree.items():
-            kind = town_schemas.kind_of(path)
+            kind = kind_of(town_schemas, path)
             assert kind
             data = yaml.safe_load(content)
             if kind.name == "representative":

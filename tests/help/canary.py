@@ -23,6 +23,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from help import walk
 from help.towns import Tree
+from help.walk import kind_of
 from lianhu.reading import yamldoc
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.writing.yamltext import to_yaml
@@ -66,7 +67,7 @@ class Aviary:
         self._schemas = schemas
         missing = 0
         for path, content in sorted(tree.items()):
-            kind = schemas.kind_of(path)
+            kind = kind_of(schemas, path)
             assert kind
             document, problems = yamldoc.read(path, content)
             assert document and not problems

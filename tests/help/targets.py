@@ -146,9 +146,8 @@ def name(content: bytes) -> None:
         assert problem.path.isprintable()
         return
     assert path.isascii() and ".." not in path.split("/") and not path.endswith("/") and len(path) <= 150
-    kind = _schemas().kind_of(path)
-    if kind:
-        assert kind.id_at(path) is None or "/" not in str(kind.id_at(path))
+    filing = _schemas().filing(path)
+    assert filing is None or "/" not in filing.id
 
 
 @functools.cache

@@ -59,3 +59,9 @@ def put(data: Any, at: tuple[str | int, ...], value: Any) -> None:
     for step in at[:-1]:
         data = data[step]
     data[at[-1]] = value
+
+
+def kind_of(town_schemas: schemas.Schemas, path: str) -> schemas.Kind | None:
+    """The kind of record that lies at a path."""
+    filing = town_schemas.filing(path)
+    return filing.kind if filing else None

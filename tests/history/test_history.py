@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from help import walk
 from help.repository import Repository
 from help.towns import TODAY, TOWN, Tree, consent, record
+from help.walk import kind_of
 from lianhu import git as git_objects
 from lianhu import history, public
 from lianhu.changes.wording import dated
@@ -365,7 +366,7 @@ def test_canaries_of_the_past_stay_inside(town: Repository, town_tree: Tree) -> 
     """Planted for one commit in every value that the web may not show, in keys nobody knows, in every record."""
     town_schemas, planted, count = schemas.load(), dict(town_tree), 0
     for path in town_tree:
-        kind = town_schemas.kind_of(path)
+        kind = kind_of(town_schemas, path)
         assert kind
         data = record(town_tree, path) | {"unknown_key": "金丝雀"}
         if kind.name == "issue":

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from help.towns import TODAY, Tree
+from help.walk import kind_of
 from lianhu.changes import kept
 from lianhu.proposals.judgement import judged
 from lianhu.proposals.proposal import Proposal
@@ -105,7 +106,7 @@ def test_every_mutation_of_what_was_published_is_caught(town_tree: Tree, town_sc
     tried: dict[str, int] = {}
     missed = []
     for path, content in town_tree.items():
-        kind, document = town_schemas.kind_of(path), yamldoc.read(path, content)[0]
+        kind, document = kind_of(town_schemas, path), yamldoc.read(path, content)[0]
         assert kind and document
         for name, mutated in mutations(kind, document.data):
             tried[kind.name] = tried.get(kind.name, 0) + 1
@@ -128,7 +129,7 @@ def test_a_mutation_is_caught_by_the_whole_check(town_tree: Tree, town_schemas: 
     """As files, through every rule: what the schema would refuse anyway is left out."""
     count = 0
     for path, content in town_tree.items():
-        kind, document = town_schemas.kind_of(path), yamldoc.read(path, content)[0]
+        kind, document = kind_of(town_schemas, path), yamldoc.read(path, content)[0]
         assert kind and document
         for name, mutated in mutations(kind, document.data):
             if not kind.validator.is_valid(mutated):

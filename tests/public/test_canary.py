@@ -101,8 +101,8 @@ def no_story_lost(data: dict[str, Any], title: str) -> dict[str, Any]:
     return data
 
 
-def no_correction_hidden(data: dict[str, Any], recorded: Any) -> list[dict[str, Any]]:
-    corrections: list[dict[str, Any]] = recorded["corrections"]
+def no_correction_hidden(data: dict[str, Any]) -> list[dict[str, Any]]:
+    corrections: list[dict[str, Any]] = data["corrections"]
     return corrections
 
 
@@ -110,12 +110,12 @@ def no_correction_hidden(data: dict[str, Any], recorded: Any) -> list[dict[str, 
 @pytest.mark.parametrize(
     ("name", "broken", "expected"),
     [
-        ("SHOWN_AT", {"web": ("web", "internal"), "wall": ("web",)}, "statement"),
-        ("NEEDS_CONSENT", ("photo", "phone", "background"), "representatives/g02-r01.yaml: name"),
-        ("NEEDS_CONSENT", ("name", "photo", "background"), "representatives/g02-r01.yaml: phone"),
-        ("_without_narrative", no_story_lost, "of a dispute"),
-        ("_corrections_shown", no_correction_hidden, "correction of"),
-        ("photos.published", as_it_is, "a photo that is shown: XMP"),
+        ("view.SHOWN_AT", {"web": ("web", "internal"), "wall": ("web",)}, "statement"),
+        ("hidden.NEEDS_CONSENT", ("photo", "phone", "background"), "representatives/g02-r01.yaml: name"),
+        ("hidden.NEEDS_CONSENT", ("name", "photo", "background"), "representatives/g02-r01.yaml: phone"),
+        ("view._of_a_dispute", no_story_lost, "of a dispute"),
+        ("hidden._corrections_of_what_is_shown", no_correction_hidden, "correction of"),
+        ("view.photos.published", as_it_is, "a photo that is shown: XMP"),
     ],
     ids=["internal fields", "names", "phones", "disputes", "corrections", "metadata"],
 )
@@ -123,8 +123,8 @@ def test_a_hole_in_the_door_is_seen(
     name: str, broken: Any, expected: str, aviary: Aviary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The proof can fail: each way in which something is kept back is taken away once."""
-    monkeypatch.setattr(f"lianhu.public.view.{name}", broken)
-    if name == "NEEDS_CONSENT":
+    monkeypatch.setattr(f"lianhu.public.{name}", broken)
+    if name == "hidden.NEEDS_CONSENT":
         monkeypatch.setattr("lianhu.site.pages.privacy.NEEDS_CONSENT", ("name",))
     hits = found_in(built(tmp_path, aviary), aviary.tokens)
     assert [what for _, _, what in hits if expected in what]

@@ -136,7 +136,8 @@ class Loop:
     def found(self, events: list[dict[str, Any]]) -> list[tuple[str, int]]:
         """What all rules find in an issue with these events, a day apart: the rule and the event, from 0."""
         dated = [{**one, "date": (BEGIN + timedelta(days=number)).isoformat()} for number, one in enumerate(events)]
-        document = yamldoc.read(PATH, issue(dated))[0]
+        written = yamldoc.read(PATH, issue(dated))[0]
+        document = self.town.schemas.filed(written) if written else None
         assert document
         register = Register([*self.town.documents, document], self.town.schemas, self.town.today, PHOTOS)
         lines = [document.place_of(("events", number)).line for number in range(len(events))]

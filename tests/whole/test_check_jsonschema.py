@@ -17,6 +17,7 @@ import pytest
 
 from help import case
 from help.towns import TOWN, Tree
+from help.walk import kind_of
 from lianhu.reading import files, yamldoc
 from lianhu.town import schemas, shape
 from lianhu.town.schemas import Kind, Schemas
@@ -53,7 +54,7 @@ def test_both_see_the_same_shapes(name: str, tmp_path: Path, town_tree: Tree, to
     changed = {tmp_path / one.name: one.changed(town_tree) for one in case.ALL}
     for folder, tree in {**towns, **changed}.items():
         for path, content in tree.items():
-            kind = town_schemas.kind_of(path)
+            kind = kind_of(town_schemas, path)
             is_new = folder in towns or content != town_tree.get(path)
             if not (kind and kind.name == name and is_new):
                 continue

@@ -18,7 +18,7 @@ from referencing import Registry, Resource
 
 from help import case
 from help.towns import Tree
-from help.walk import PARSED, ROOT, properties, resolved
+from help.walk import PARSED, ROOT, kind_of, properties, resolved
 from lianhu import public, words
 from lianhu.proposals.rules import PROPOSAL_RULES
 from lianhu.rules import check
@@ -124,7 +124,7 @@ def test_every_kind_has_its_module(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(RECORD_SCHEMAS))
 def test_every_kind_has_an_example_in_the_tiny_town(kind: str, town_tree: Tree, town_schemas: Schemas) -> None:
-    found = [path for path in town_tree if (at := town_schemas.kind_of(path)) and at.name == kind]
+    found = [path for path in town_tree if (at := kind_of(town_schemas, path)) and at.name == kind]
     assert found, f"add a record to tests/town at {RECORD_SCHEMAS[kind].schema['x-path']}"
 
 
@@ -141,7 +141,7 @@ def test_every_key_of_every_kind_is_used(town_tree: Tree, town_schemas: Schemas)
 
     for tree in (town_tree, *(one.changed(town_tree) for one in case.ALL if one.is_near_miss)):
         for document in check.read(tree, town_schemas)[0]:
-            if kind := town_schemas.kind_of(document.path):
+            if kind := kind_of(town_schemas, document.path):
                 visit(document.data, kind.name)
     there = {
         ".".join([name, *(step for step in at if step != "[]")])

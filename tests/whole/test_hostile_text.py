@@ -25,6 +25,7 @@ from help import walk
 from help.built import Built, Page, new_root
 from help.suites import suite
 from help.towns import TODAY, TOWN, Tree, registered
+from help.walk import kind_of
 from lianhu.figures.stats import FORMULA
 from lianhu.personal import found_in
 from lianhu.reading import yamldoc
@@ -78,7 +79,7 @@ def planted(
     """The town with texts in every place of every record whose shape allows all of `among`; begins with `first`."""
     count, changed = first, {}
     for path, content in sorted(tree.items()):
-        kind = town_schemas.kind_of(path)
+        kind = kind_of(town_schemas, path)
         document, _ = yamldoc.read(path, content)
         assert kind and document
         data: Any = document.data

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from help.texts import TEXTS
 from help.towns import Tree
+from help.walk import kind_of
 from lianhu.reading import yamldoc
 from lianhu.reading.document import Json, Location
 from lianhu.town.schemas import Schemas
@@ -139,7 +140,7 @@ def test_a_record_that_cannot_be_read_is_refused(content: bytes) -> None:
 
 def test_every_record_of_the_town_can_be_edited(town_tree: Tree, town_schemas: Schemas) -> None:
     for path, content in town_tree.items():
-        if town_schemas.kind_of(path):
+        if kind_of(town_schemas, path):
             after = with_value(path, content, ("added",), "2026-11-22")
             assert changed_lines(content, after) == ["+ added: 2026-11-22\n"], path
 

@@ -22,13 +22,14 @@ class Change:
     """One record or photo in two states; None where it does not exist or cannot be read.
 
     `kind` is None for what is no record (a photo, a file in a wrong place); `id` is then its path. `path` is where it
-    stands now, or stood when it is gone; `old_path` where it stood, if that was elsewhere.
+    stands now, or stood when it is gone; `old_path` and `old_id` where it stood and as what, if that was elsewhere.
     """
 
     kind: Kind | None
     id: str
     path: str
     old_path: str | None = None
+    old_id: str | None = None
     before: Document | None = None
     after: Document | None = None
     was_there: bool = False
@@ -49,11 +50,12 @@ def between(before: Tree, after: Tree, schemas: Schemas) -> tuple[Change, ...]:
     for path in sorted({*before, *after}):
         if before.get(path) == after.get(path):
             continue
-        kind = schemas.kind_of(path)
+        filing = schemas.filing(path)
+        kind = filing.kind if filing else None
         changes.append(
             Change(
                 kind=kind,
-                id=(kind and kind.id_at(path)) or path,
+                id=filing.id if filing else path,
                 path=path,
                 before=_read(path, before.get(path), kind),
                 after=_read(path, after.get(path), kind),
@@ -81,7 +83,7 @@ def _with_moves(changes: list[Change]) -> Iterator[Change]:
     for change in changes:
         if change.path in moved:
             gone = moved[change.path]
-            yield replace(change, old_path=gone.path, before=gone.before, was_there=True)
+            yield replace(change, old_path=gone.path, old_id=gone.id, before=gone.before, was_there=True)
         elif change.path not in sources:
             yield change
 

@@ -98,7 +98,7 @@ def stats_command(format_name: str, today: str | None, root: Path | None) -> int
     register = readable_register(root, today, language)
     if register is None:
         return PROBLEMS
-    click.echo(stats.FORMATS[format_name](Table.of(register), language).rstrip("\n"))
+    click.echo(stats.FORMATS[format_name](Table.of(posted(register, "web")), language).rstrip("\n"))
     return CLEAN
 
 

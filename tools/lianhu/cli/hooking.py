@@ -48,9 +48,9 @@ def merge_command(base: Path, ours: Path, theirs: Path, path: str) -> int:
     """
     place = Path(path).resolve()
     root = files.town_folder(place.parent)
-    kind = schemas.load(root).kind_of(place.relative_to(root).as_posix())
+    filing = schemas.load(root).filing(place.relative_to(root).as_posix())
     sides = base.read_bytes(), ours.read_bytes(), theirs.read_bytes()
-    content = merging.merged(kind, *sides) if kind else None
+    content = merging.merged(filing.kind, *sides) if filing else None
     if content is not None:
         ours.write_bytes(content)  # a file that Git made for this answer
         return CLEAN

@@ -95,5 +95,5 @@ def _data(path: str, content: bytes) -> Data:
 
 def _register(data: Mapping[str, Data], kinds: Schemas) -> Register:
     """What is generated so far as a register: asked for whom somebody serves, never for places in files."""
-    documents = (Document(path, one, {(): Place(1, 1)}, {}) for path, one in sorted(data.items()))
-    return Register(documents, kinds, TODAY)
+    documents = (Document(path, record, {(): Place(1, 1)}, {}) for path, record in sorted(data.items()))
+    return Register(filter(None, map(kinds.filed, documents)), kinds, TODAY)

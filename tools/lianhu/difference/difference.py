@@ -12,7 +12,7 @@ from lianhu.difference.effects import Effect
 from lianhu.difference.records import records
 from lianhu.difference.state import State
 from lianhu.figures import Figure, Line, Table
-from lianhu.public import wall
+from lianhu.public import Posted, wall
 from lianhu.site.site import Site
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -72,7 +72,7 @@ class Difference:
         return bool(self.effects or self.figures or self.pages or self.workstations or self.left_out)
 
 
-def between(before: State, after: State, schemas: Schemas, draw: Callable[[Register], Site]) -> Difference:
+def between(before: State, after: State, schemas: Schemas, draw: Callable[[Posted], Site]) -> Difference:
     """Compares two states of the same day; `draw` makes the site of a posted register.
 
     What cannot be compared is said in `left_out` and never guessed.
@@ -127,7 +127,7 @@ def _without_site(before: State, after: State) -> Iterator[Text]:
             )
 
 
-def _figures(before: Register, after: Register) -> Iterator[FigureChange]:
+def _figures(before: Posted, after: Posted) -> Iterator[FigureChange]:
     """Every line whose cell differs: of the town, and of each village, category and month; in order of figures."""
     was, now = (
         {(line.figure.name, line.figure.part, line.scope, line.of): line for line in Table.of(register).lines}
@@ -153,7 +153,7 @@ def _drawn(site: Site) -> dict[str, tuple[str, bytes]]:
     return {page.address: (page.title, blake2b(site.body(page).encode()).digest()) for page in pages}
 
 
-def _reprints(before: Register, after: Register) -> Iterator[Reprint]:
+def _reprints(before: Posted, after: Posted) -> Iterator[Reprint]:
     was, now = wall.boards(before), wall.boards(after)
     for group in sorted({*was, *now}):
         panels = wall.differing(was.get(group), now.get(group))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from lianhu import public
+from lianhu.public import Posted
 from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import check
-from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import Problem
 
@@ -24,8 +24,8 @@ class State:
 
     tree: Tree
     problems: tuple[Problem, ...]
-    web: Register | None
-    wall: Register | None
+    web: Posted | None
+    wall: Posted | None
 
     @property
     def has_site(self) -> bool:

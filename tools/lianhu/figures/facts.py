@@ -22,6 +22,7 @@ from lianhu.figures.rows import (
     VisitEntry,
     VisitWeek,
 )
+from lianhu.public import Posted
 from lianhu.town import deadlines
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import (
@@ -36,18 +37,21 @@ from lianhu.town.kinds import (
     VillageServiceDay,
     Visits,
 )
-from lianhu.town.register import Register
 
 
 @dataclass(frozen=True)
 class Facts:
     """The rows of a town on the register's day. Every row counts in one village (`""`: the town) and one month."""
 
-    town: Register
+    town: Posted
 
     @cached_property
     def activity(self) -> Activity:
         return Activity(self.town)
+
+    def village_of_representative(self, representative_id: str) -> str:
+        """The village of a representative by id, also of one whose record was removed; empty for what is no such id."""
+        return self.town.schemas.kinds["representative"].parts_of(representative_id).get("village", "")
 
     @cached_property
     def villages(self) -> Mapping[str, str]:
@@ -109,7 +113,7 @@ class Facts:
         return tuple(
             VisitEntry(
                 id=f"{record.id}/{number}",
-                village=record.id.split("-")[0],
+                village=self.town.filed(record).village,
                 date=visit.date,
                 household_count=visit.household_count,
                 representatives=visit.representatives,
@@ -163,12 +167,12 @@ class Facts:
         return tuple(
             TaskEntry(
                 id=f"{record.id}/{number}",
-                village=record.id.split("-")[0],
+                village=self.town.filed(record).village,
                 month=month,
                 done=task.done_on is not None and task.done_on <= self.town.today,
             )
             for record in self.town.all(TaskList)
-            for month in (record.id.split("-", 1)[1],)
+            for month in (self.town.filed(record).month,)
             if month in over
             for number, task in enumerate(record.tasks, start=1)
         )
@@ -180,7 +184,7 @@ class Facts:
     def _held(self) -> Iterator[Held]:
         for meeting in self.town.all(Meeting):
             if meeting.date <= self.town.today:
-                village = meeting.id.split("-")[0]
+                village = self.town.filed(meeting).village
                 yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date)
 
     def _trainings(self) -> Iterator[Meeting]:
@@ -199,7 +203,7 @@ class Facts:
                 attended=one.id in meeting.attendance.representatives,
             )
             for meeting in self._trainings()
-            for village in (meeting.id.split("-")[0],)
+            for village in (self.town.filed(meeting).village,)
             for one in self.town.all(Representative)
             if self.town.village_of(one).id == village and one.group_on(meeting.date)
         )
@@ -209,7 +213,7 @@ class Facts:
         return tuple(
             OrderEntry(
                 id=f"{record.id}/{order.number}",
-                village=record.id.split("-")[0],
+                village=self.town.filed(record).village,
                 month=month_of(order.placed_on),
                 outcome=order.delivery.outcome if order.delivery else "",
             )
@@ -223,7 +227,7 @@ class Facts:
         return tuple(
             FundEntry(
                 id=f"{book.id}/{fund.representative}",
-                village=book.id.split("-")[0],
+                village=self.town.filed(book).village,
                 granted=fund.granted,
                 spent=fund.spent,
             )
@@ -237,7 +241,7 @@ class Facts:
         return tuple(
             AwardEntry(
                 id=f"{review.id}/{award.representative}",
-                village=award.representative.split("-")[0],
+                village=self.village_of_representative(award.representative),
                 representative=award.representative,
                 amount=award.amount,
                 month=month_of(review.date),

@@ -102,37 +102,39 @@ def _representatives(facts: Facts) -> Iterator[Row]:
 
 def _visits(facts: Facts) -> Iterator[Row]:
     for record in facts.town.all(Visits):
-        village, group = record.id.split("-")[:2]
+        filed = facts.town.filed(record)
         for number, visit in enumerate(record.visits, start=1):
             who = " ".join(visit.representatives)
-            yield f"{record.id}/{number}", village, f"{village}-{group}", visit.date, visit.household_count, who
+            yield f"{record.id}/{number}", filed.village, filed.group, visit.date, visit.household_count, who
 
 
 def _tasks(facts: Facts) -> Iterator[Row]:
     for record in facts.town.all(TaskList):
-        village, month = record.id.split("-", 1)
+        filed = facts.town.filed(record)
         for number, task in enumerate(record.tasks, start=1):
-            yield f"{record.id}/{number}", village, month, record.drawn_up_on, task.done_on
+            yield f"{record.id}/{number}", filed.village, filed.month, record.drawn_up_on, task.done_on
 
 
 def _service_days(facts: Facts) -> Iterator[Row]:
-    return ((one.id, *one.id.split("-", 1), one.date) for one in facts.town.all(VillageServiceDay))
+    for day in facts.town.all(VillageServiceDay):
+        filed = facts.town.filed(day)
+        yield day.id, filed.village, filed.month, day.date
 
 
 def _orders(facts: Facts) -> Iterator[Row]:
     for record in facts.town.all(VillageServiceDay):
-        village, month = record.id.split("-", 1)
+        filed = facts.town.filed(record)
         for order in record.orders:
             done: tuple[date | None, str | None] = (None, None)
             if order.delivery:
                 done = order.delivery.date, order.delivery.outcome
-            yield f"{record.id}/{order.number}", village, order.group, month, order.placed_on, *done
+            yield f"{record.id}/{order.number}", filed.village, order.group, filed.month, order.placed_on, *done
 
 
 def _meetings(facts: Facts) -> Iterator[Row]:
-    for one in facts.town.all(Meeting):
-        came = " ".join(one.attendance.representatives)
-        yield one.id, one.id.split("-")[0], one.kind, one.date, " ".join(one.for_whom), came
+    for meeting in facts.town.all(Meeting):
+        came, village = " ".join(meeting.attendance.representatives), facts.town.filed(meeting).village
+        yield meeting.id, village, meeting.kind, meeting.date, " ".join(meeting.for_whom), came
 
 
 def _reviews(facts: Facts) -> Iterator[Row]:
@@ -142,14 +144,14 @@ def _reviews(facts: Facts) -> Iterator[Row]:
 def _awards(facts: Facts) -> Iterator[Row]:
     for review in facts.town.all(Review):
         for award in review.awards:
-            village = award.representative.split("-")[0]
+            village = facts.village_of_representative(award.representative)
             yield review.id, review.date, award.representative, village, award.amount
 
 
 def _funds(facts: Facts) -> Iterator[Row]:
     for book in facts.town.all(ServiceFund):
         for fund in book.funds:
-            yield book.id, book.id.split("-")[0], book.year, fund.representative, fund.granted, fund.spent
+            yield book.id, facts.town.filed(book).village, book.year, fund.representative, fund.granted, fund.spent
 
 
 ROW_FILES: tuple[RowFile, ...] = (

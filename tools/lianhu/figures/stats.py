@@ -12,7 +12,7 @@ from typing import Any
 
 from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Figure, Line, Table
 from lianhu.figures.row_files import ROW_FILES, row_file
-from lianhu.town.register import Register
+from lianhu.public import Posted
 from lianhu.words import CHINESE
 
 COLUMNS = (
@@ -25,7 +25,7 @@ BYTE_ORDER_MARK = "\ufeff"  # Excel takes a CSV file for GBK without it
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def files(town: Register) -> Iterator[tuple[str, str]]:
+def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)`: the figures as JSON and CSV, and one CSV for each kind of row behind them."""
     table = Table.of(town)
     yield "data/statistics.json", as_json(table, CHINESE) + "\n"

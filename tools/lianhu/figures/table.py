@@ -12,7 +12,7 @@ from typing import Any
 from lianhu.figures.definitions import FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import Cell, Figure, Value, cell
-from lianhu.town.register import Register
+from lianhu.public import Posted
 
 TOWN = "town"
 
@@ -39,7 +39,7 @@ class Table:
         self.facts = facts
 
     @staticmethod
-    def of(town: Register) -> Table:
+    def of(town: Posted) -> Table:
         """The table of a register, counted once however many pages and files show it."""
         return _table_of(town)
 
@@ -88,7 +88,7 @@ class Table:
 
 
 @functools.lru_cache(maxsize=2)
-def _table_of(town: Register) -> Table:
+def _table_of(town: Posted) -> Table:
     return Table(Facts(town))
 
 

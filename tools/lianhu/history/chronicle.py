@@ -17,11 +17,11 @@ from typing import Any
 from lianhu.changes import wording
 from lianhu.changes.wording import Line
 from lianhu.history.steps import History, Step, has_changed
-from lianhu.public import SHOWN_AT
+from lianhu.public import SHOWN_AT, Posted
 from lianhu.public.past import Past
 from lianhu.town.kinds import Area, Group, Issue, Removal, Representative, Village
 from lianhu.town.register import Register
-from lianhu.town.schemas import Kind
+from lianhu.town.schemas import Filing, Kind
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
 from lianhu.words.terms import TERMS
@@ -71,14 +71,14 @@ class Chronicle:
     which names and days are taken.
     """
 
-    def __init__(self, register: Register, town: Register, history: History) -> None:
+    def __init__(self, register: Register, town: Posted, history: History) -> None:
         self.state = history.state
         self._register, self._town, self._history = register, town, history
         self._past = Past(register, history)
         self._present = {document.path: document.data for document in town.documents}
         self._there = {document.path for document in register.documents}
         self._told: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        self._kinds: dict[str, Kind] = {}
+        self._filings: dict[str, Filing] = {}
 
     def of_record(self, path: str, part: str = "") -> Told:
         """The changes of the record at `path`; with `part` only those of the entry inside it that has this id."""
@@ -100,12 +100,12 @@ class Chronicle:
 
     def title(self, path: str, name: str = "") -> str:
         """What a record is called: its kind, and its name or else its id where that says more."""
-        kind = self._kind(path)
+        kind = self._filing(path).kind
         removal = self._removal_at.get(path)
         if removal:
             removed = self._town.schemas.kinds.get(removal.kind)
             return f"{removed.schema['title'] if removed else removal.kind} {removal.record}"
-        record_id = str(kind.id_at(path))
+        record_id = self._filing(path).id
         is_only_one = record_id == kind.schema["x-id"]
         return str(kind.schema["title"]) if is_only_one else f"{kind.schema['title']} {name or record_id}"
 
@@ -139,7 +139,7 @@ class Chronicle:
         A record that is gone leads to its removal, one that has another id to where it is now.
         """
         for path in self._there:
-            if self._kind(path).id_at(path) == record_id:
+            if self._filing(path).id == record_id:
                 return path, ""
         for path, removal in self._removal_at.items():
             if removal.record == record_id:
@@ -147,12 +147,12 @@ class Chronicle:
         for path, data in sorted(self._present.items()):
             if _part(data, record_id):
                 return path, record_id
-        gone = (path for path in self._history.tracks if self._kind(path).id_at(path) == record_id)
+        gone = (path for path in self._history.tracks if self._filing(path).id == record_id)
         return next(((path, "") for path in gone), None)
 
     def _ids(self) -> set[str]:
         """Every id that has a history, for who mistypes one."""
-        ids = {str(self._kind(path).id_at(path)) for path in (*self._there, *self._history.tracks)}
+        ids = {self._filing(path).id for path in (*self._there, *self._history.tracks)}
         return ids | {name for what in ("area", "officer") for name in self._town.defined(what)}
 
     # -- one record
@@ -169,7 +169,7 @@ class Chronicle:
             yield from (_entry(step, path, Line(RECORD_IS_GONE)) for step in steps[-1:] if step.after is None)
 
     def _changes(self, path: str, part: str, steps: tuple[Step, ...]) -> Iterator[Entry]:
-        kind = self._kind(path)
+        kind = self._filing(path).kind
         versions = list(dict.fromkeys(one for step in steps for one in (step.before, step.after) if one))
         states = {one: self._history.document(one) for one in versions} if has_changed(steps) else {}
         door = self._past.of_record(path, tuple(states.values())) if states else None
@@ -216,7 +216,7 @@ class Chronicle:
         found: dict[str, list[str]] = defaultdict(list)
         moved = {(one.kind, one.record): one.moved_to for one in self._town.all(Removal) if one.moved_to}
         if moved:
-            places = {(self._kind(path).name, self._kind(path).id_at(path)): path for path in self._history.tracks}
+            places = {(self._filing(path).kind.name, self._filing(path).id): path for path in self._history.tracks}
             for (kind, record_id), moved_to in moved.items():
                 old, new = places.get((kind, record_id)), places.get((kind, moved_to))
                 if old and new:
@@ -234,7 +234,7 @@ class Chronicle:
         return {
             path
             for path in self._history.tracks
-            if path not in self._there and (self._kind(path).name, self._kind(path).id_at(path)) in removed
+            if path not in self._there and (self._filing(path).kind.name, self._filing(path).id) in removed
         }
 
     @cached_property
@@ -247,15 +247,15 @@ class Chronicle:
 
     def _is_public(self, path: str) -> bool:
         """Whether the web shows anything of records of this kind."""
-        properties = self._kind(path).schema["properties"].values()
+        properties = self._filing(path).kind.schema["properties"].values()
         return any(one.get("x-publish") in SHOWN_AT["web"] for one in properties)
 
-    def _kind(self, path: str) -> Kind:
-        if path not in self._kinds:
-            kind = self._town.schemas.kind_of(path)
-            assert kind is not None  # only paths of records come here
-            self._kinds[path] = kind
-        return self._kinds[path]
+    def _filing(self, path: str) -> Filing:
+        if path not in self._filings:
+            filing = self._town.schemas.filing(path)
+            assert filing is not None  # only paths of records come here
+            self._filings[path] = filing
+        return self._filings[path]
 
 
 def _entry(step: Step, path: str, line: Line) -> Entry:

@@ -130,11 +130,8 @@ def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
     """The history up to a commit (its id), by way of the cache. Raises ToolError when a part that is needed is gone."""
     cache = Cache(repository.folder / FOLDER, _program(town_schemas))
     line = _line(repository, commit, cache)
-    kinds: dict[str, Kind] = {}
-    for path in {file.path for _, _, changed in line for file in changed}:
-        kind = town_schemas.kind_of(path)
-        if kind:
-            kinds[path] = kind
+    paths = {file.path for _, _, changed in line for file in changed}
+    kinds = {path: filing.kind for path in paths if (filing := town_schemas.filing(path))}
     tracks = _tracks(line, kinds, _moves(repository, line, kinds, town_schemas, cache))
     wanted = {
         content_id

@@ -17,8 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lianhu.reading.document import Document
-from lianhu.town.schemas import Schemas
+from lianhu.town.schemas import Filed
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
 
@@ -57,14 +56,9 @@ def root_of(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(NODE + canonical(dict(hashes))).hexdigest()
 
 
-def hashes(documents: Iterable[Document], schemas: Schemas) -> dict[str, str]:
+def hashes(documents: Iterable[Filed]) -> dict[str, str]:
     """`"kind/id"` -> hash for documents as the web shows them."""
-    found = {}
-    for document in documents:
-        kind = schemas.kind_of(document.path)
-        assert kind is not None
-        found[f"{kind.name}/{kind.id_at(document.path)}"] = hash_of(document.data)
-    return dict(sorted(found.items()))
+    return dict(sorted((f"{document.kind.name}/{document.id}", hash_of(document.data)) for document in documents))
 
 
 def software() -> str:

@@ -8,16 +8,15 @@ from datetime import date
 from lianhu import git, public
 from lianhu.proof import manifest
 from lianhu.proof.manifest import Manifest
-from lianhu.public import published
+from lianhu.public import Posted, published
 from lianhu.public.published import Published
 from lianhu.rules import check
-from lianhu.town.register import Register
 from lianhu.words.problems import ToolError
 
 FIRST, INCOMPLETE, UNREADABLE, NO_COMMIT = "first", "incomplete_history", "unreadable", "no_commit"
 
 
-def of_site(town: Register, source: Published) -> Manifest:
+def of_site(town: Posted, source: Published) -> Manifest:
     """The manifest of a site that shows `town`, a register as the web may show it."""
     before, why_not = previous(source.repository, source.commit, town.today)
     return Manifest(
@@ -27,7 +26,7 @@ def of_site(town: Register, source: Published) -> Manifest:
         commit=source.commit.id if source.commit else None,
         committed=source.commit.time.isoformat() if source.commit else None,
         no_commit=source.why,
-        records=manifest.hashes(town.documents, town.schemas),
+        records=manifest.hashes(town.documents),
         previous=before,
         no_previous=why_not,
     )
@@ -55,4 +54,4 @@ def of_commit(repository: git.Repository, commit: str, day: date) -> dict[str, s
     tree, refused = repository.records(commit)
     schemas = published.schemas_of(repository, commit)
     register = None if refused else check.readable(tree, schemas, day)
-    return None if register is None else manifest.hashes(public.documents(register, "web"), schemas)
+    return None if register is None else manifest.hashes(public.documents(register, "web"))

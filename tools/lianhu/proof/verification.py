@@ -248,7 +248,7 @@ def _of_step(step: Commit, changed: tuple[FileStep, ...], repository: Repository
     for change in changes.between(before, after, promised):
         if change.kind is None:
             continue
-        old_id = change.kind.id_at(change.old_path) if change.old_path else change.id
+        old_id = change.old_id or change.id
         record = f"{change.kind.name}/{old_id}"
         when = {"day": step.time.date(), "commit": step.id[:12], "record": record}
         removal = removals.of(change.kind.name, str(old_id))

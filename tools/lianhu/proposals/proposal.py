@@ -102,9 +102,10 @@ class Proposal:
 
     def published_document(self, path: str) -> Document | None:
         """The published record at a path, if there is one of valid shape."""
-        content, kind = self.published.get(path), self.schemas.kind_of(path)
+        content = self.published.get(path)
         document = yamldoc.read(path, content)[0] if content is not None else None
-        return document if document and kind and kind.validator.is_valid(document.data) else None
+        filed = self.schemas.filed(document) if document else None
+        return filed if filed and filed.kind.validator.is_valid(filed.data) else None
 
 
 def of_commits(
@@ -166,8 +167,8 @@ def _laid(
         if here in (before, there):
             continue
         if there != before:
-            kind = schemas.kind_of(path)
-            both = merging.merged(kind, before or b"", there, here) if kind and there and here else None
+            filing = schemas.filing(path)
+            both = merging.merged(filing.kind, before or b"", there, here) if filing and there and here else None
             if both is None:
                 conflicts.append(path)
             else:

@@ -106,9 +106,9 @@ class Scan:
 
     def _in(self, commit: str, path: str, content: bytes) -> Iterator[Problem]:
         shown = files.printable(path)
-        kind = self.schemas.kind_of(path)
+        filing = self.schemas.filing(path)
         document, _ = yamldoc.read(path, content)
-        for found, place in _in_record(document, kind) if document else _in_lines(content):
+        for found, place in _in_record(document, filing.kind if filing else None) if document else _in_lines(content):
             rule = privacy.RULE_OF[found.detector]
             if found.detector == "phone" and found.value in self._offices:
                 continue
@@ -153,7 +153,7 @@ class Scan:
         return frozenset(
             re.sub("[^0-9]", "", number.decode())
             for path, content in tree.items()
-            if (kind := self.schemas.kind_of(path)) and kind.name != "representative"
+            if (filing := self.schemas.filing(path)) and filing.kind.name != "representative"
             for number in re.findall(rb"^[ -]*phone: \"?([0-9-]+)", content, re.MULTILINE)
         )
 

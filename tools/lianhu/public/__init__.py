@@ -1,10 +1,9 @@
 """The only door out: the public view of today and of the past, and what of it hangs on the wall."""
 
+from lianhu.public.hidden import NEEDS_CONSENT, Place, agreed
 from lianhu.public.view import (
-    NEEDS_CONSENT,
     SHOWN_AT,
-    Place,
-    disputes_of,
+    Posted,
     documents,
     marked,
     photo_address,
@@ -16,7 +15,8 @@ __all__ = [
     "NEEDS_CONSENT",
     "SHOWN_AT",
     "Place",
-    "disputes_of",
+    "Posted",
+    "agreed",
     "documents",
     "marked",
     "past",

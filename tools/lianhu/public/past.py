@@ -5,7 +5,7 @@ person agrees today; and where it is no dispute between persons, then or now. A 
 Texts are what schemas cannot judge: one that holds a name which is not shown today is replaced by words that say so;
 likewise one that stands no longer in the record, if it is a person's name or the detectors find something in it.
 
-Sources: `publish`; Personal Information Protection Law, withdrawal (15-16), deletion (47); hardening.md P1-P3.
+Sources: `hidden`; Personal Information Protection Law, withdrawal (15-16), deletion (47); hardening.md P1-P3.
 """
 
 from __future__ import annotations
@@ -17,19 +17,16 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from lianhu.personal import found_in
-from lianhu.public import view
+from lianhu.public.hidden import Data, Hidden, refused, without_hidden
+from lianhu.public.view import SHOWN_AT
 from lianhu.town import corrections
 from lianhu.town.corrections import CORRECTIONS
-from lianhu.town.kinds import Issue
 from lianhu.town.register import Register
-from lianhu.town.schemas import Kind
+from lianhu.town.schemas import Filed, Filing, Kind
 
 HIDDEN = "（不再公开）"
-WEB = view.SHOWN_AT["web"]
 ANY_WORDS = "张三家门口"  # a value that fits its pattern and is this can hold words
 PERSONS_NAME = "姓名"  # the title under which every schema has a person's name
-
-Data = dict[str, Any]
 
 
 class Earlier(Protocol):
@@ -48,34 +45,37 @@ class Past:
     def __init__(self, register: Register, earlier: Earlier) -> None:
         self._register = register
         self._earlier = earlier
-        self._paths = {document.path: document for document in register.documents}
-        self._disputed = frozenset(name for name, one in register.categories.items() if one.fixed_title)
+        self._documents = {document.path: document for document in register.documents}
+        self._disputed = frozenset(category.id for category in register.categories.values() if category.fixed_title)
 
     def of_record(self, path: str, versions: Sequence[Any]) -> Door:
         """What may be shown of the record at `path`; `versions` are all that it ever had, as plain data.
 
         What the record was at any time decides about all of them. Raises KeyError for a record that is gone.
         """
-        present: Any = self._paths[path].data
-        kind = self._register.schemas.kind_of(path)
-        assert kind is not None
-        ever = (present, *versions)
-        refused: frozenset[str] = frozenset()
-        if kind.name == "representative":
-            record = corrections.applied(present)
-            needed = view.NEEDS_CONSENT
-            refused = frozenset(one for one in needed if not view.agreed(record, one, "web", self._register.today))
+        document = self._documents[path]
         return Door(
-            kind=kind,
-            refused=refused,
-            is_dispute=kind.name == "issue" and any(map(self._is_dispute, ever)),
-            disputes=self._disputes if kind.name == "visit" else frozenset(),
-            orders=frozenset(number for one in ever for number in self._orders_behind(one))
-            if kind.name == "service_day"
-            else frozenset(),
-            own_texts=frozenset(_texts(present)),
+            kind=document.kind,
+            hidden=self._hidden(document, versions),
+            own_texts=frozenset(_texts(document.data)),
             withheld=self._withheld,
         )
+
+    def _hidden(self, document: Filed, versions: Sequence[Any]) -> Hidden:
+        ever = (document.data, *versions)
+        match document.kind.name:
+            case "representative":
+                return Hidden(refused=self._refused(document))
+            case "issue":
+                return Hidden(is_dispute=any(map(self._is_dispute, ever)))
+            case "visit":
+                return Hidden(disputes=self._disputes)
+            case "service_day":
+                return Hidden(orders=frozenset(number for data in ever for number in self._orders_behind(data)))
+        return Hidden()
+
+    def _refused(self, document: Filed) -> frozenset[str]:
+        return refused(corrections.applied(document.data), "web", self._register.today)
 
     def _is_dispute(self, data: Any) -> bool:
         """Whether a version of an issue is of a category whose story is not told, or of one that nobody knows."""
@@ -87,17 +87,16 @@ class Past:
     @functools.cached_property
     def _disputes(self) -> frozenset[str]:
         """The issues that are or were disputes between persons; of those that are gone, too."""
-        schemas, found = self._register.schemas, set()
-        for issue in self._register.all(Issue):
-            if self._is_dispute(self._register.origin(issue).document.data):
-                found.add(issue.id)
-        for path in self._earlier.paths():
-            kind = schemas.kind_of(path)
-            if kind and kind.name == "issue":
-                versions = list(self._earlier.versions(path))
-                if any(self._is_dispute(data) for _, data in versions):
-                    found |= {str(kind.id_at(then)) for then in (path, *(then for then, _ in versions))}
-        return frozenset(found)
+        present = {document.id for document in self._of_kind("issue") if self._is_dispute(document.data)}
+        return frozenset(present | set(self._once_disputes()))
+
+    def _once_disputes(self) -> Iterator[str]:
+        """Every id under which an issue stood that any of its versions makes a dispute."""
+        for path, filing in self._filings("issue"):
+            versions = list(self._earlier.versions(path))
+            if any(self._is_dispute(data) for _, data in versions):
+                yield filing.id
+                yield from (then.id for at, _ in versions if (then := filing.kind.filing(at)))
 
     def _orders_behind(self, data: Any) -> Iterator[Any]:
         """The numbers of the orders in a version of a service day that became disputes."""
@@ -110,38 +109,38 @@ class Past:
     @functools.cached_property
     def _withheld(self) -> re.Pattern[str]:
         """Every name that any version of a representative has, where the person does not agree to it today."""
-        schemas, names = self._register.schemas, set()
-        for path, document in self._paths.items():
-            kind = schemas.kind_of(path)
-            if kind and kind.name == "representative" and not self._shows_name(path):
-                names |= set(_ever_at(document.data, "name"))
-        for path in self._earlier.paths():
-            kind = schemas.kind_of(path)
-            if kind and kind.name == "representative" and not self._shows_name(path):
-                for _, data in self._earlier.versions(path):
-                    names |= set(_ever_at(data, "name"))
+        names = {
+            name
+            for document in self._of_kind("representative")
+            if not self._shows_name(document.path)
+            for name in _ever_at(document.data, "name")
+        }
+        for path, _ in self._filings("representative"):
+            if not self._shows_name(path):
+                names |= {name for _, data in self._earlier.versions(path) for name in _ever_at(data, "name")}
         return _any_of({name for name in names if len(name) > 1})
 
     def _shows_name(self, path: str) -> bool:
-        if path not in self._paths:
-            return False
-        record = corrections.applied(self._paths[path].data)
-        return view.agreed(record, "name", "web", self._register.today)
+        return path in self._documents and "name" not in self._refused(self._documents[path])
+
+    def _of_kind(self, kind: str) -> Iterator[Filed]:
+        return (document for document in self._documents.values() if document.kind.name == kind)
+
+    def _filings(self, kind: str) -> Iterator[tuple[str, Filing]]:
+        """The last path of every record of the kind that there ever was."""
+        of_kind = self._register.schemas.kinds[kind]
+        return ((path, filing) for path in self._earlier.paths() if (filing := of_kind.filing(path)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
     """What of one record's old states may be shown.
 
-    `refused`: keys to which the person does not agree; `disputes`: issues that are not named; `orders`: numbers of
-    orders that became disputes; `own_texts`: what the record says today; `withheld`: names that are not shown today.
+    `own_texts`: what the record says today; `withheld`: names that are not shown today.
     """
 
     kind: Kind
-    refused: frozenset[str]
-    is_dispute: bool
-    disputes: frozenset[str]
-    orders: frozenset[Any]
+    hidden: Hidden
     own_texts: frozenset[str]
     withheld: re.Pattern[str]
 
@@ -157,21 +156,27 @@ class Door:
 
     def shown(self, recorded: Data) -> Data:
         """The values of a state that may be shown."""
-        data: Data = _fitting(recorded, self.kind.schema)
-        for key in self.refused:
-            data.pop(key, None)
-        if self.is_dispute:
-            data = {"events": view.without_words(data.get("events", ()))}  # stages, dates and posts, nothing else
-        if self.disputes and "visits" in data:
-            data["visits"] = [_without_disputes(one, self.disputes) for one in data["visits"]]
-        if self.orders and "orders" in data:
-            data["orders"] = [_without_story(one, self.orders) for one in data["orders"]]
-        if CORRECTIONS in data:
-            data[CORRECTIONS] = _corrections_shown(data)
-        return {
-            key: self._without_hidden_texts(self.kind.schema["properties"].get(key, {}), value)
-            for key, value in data.items()
-        }
+        data = without_hidden(self._fitting(recorded, self.kind.schema), self.hidden)
+        return {key: self._without_hidden_texts(self.kind.at((key,)), value) for key, value in data.items()}
+
+    def _fitting(self, value: Any, schema: Mapping[str, Any]) -> Any:
+        """The parts of a value that the web may show and that have the form of today; None where there are none."""
+        if "properties" in schema:
+            if not isinstance(value, dict):
+                return None
+            parts = {
+                key: self._fitting(value[key], inner)
+                for key, inner in schema["properties"].items()
+                if key in value and inner.get("x-publish") in SHOWN_AT["web"]
+            }
+            return {key: part for key, part in parts.items() if part is not None}
+        if "items" in schema:
+            # An entry keeps its place, so that corrections still find theirs.
+            empty: Any = {} if "properties" in schema["items"] else HIDDEN
+            listed = [self._fitting(entry, schema["items"]) for entry in value] if isinstance(value, list) else None
+            return listed and [empty if part is None else part for part in listed]
+        is_single = isinstance(value, str | int)
+        return value if is_single and self.kind.validator.evolve(schema=schema).is_valid(value) else None
 
     def _without_hidden_texts(self, schema: Mapping[str, Any], value: Any) -> Any:
         if isinstance(value, dict):
@@ -185,40 +190,6 @@ class Door:
             return HIDDEN
         is_named = schema.get("title") == PERSONS_NAME
         return HIDDEN if value not in self.own_texts and (is_named or _is_personal(value)) else value
-
-
-def _fitting(value: Any, schema: Mapping[str, Any]) -> Any:
-    """The parts of a value that the web may show and that have the shape of today; None where there are none."""
-    if "properties" in schema:
-        if not isinstance(value, dict):
-            return None
-        shown = {}
-        for key, inner in schema["properties"].items():
-            if key in value and inner.get("x-publish") in WEB:
-                part = _fitting(value[key], inner)
-                if part is not None:
-                    shown[key] = part
-        return shown
-    if "items" in schema:
-        # An entry keeps its place, so that corrections still find theirs.
-        empty: Any = {} if "properties" in schema["items"] else HIDDEN
-        parts = [_fitting(one, schema["items"]) for one in value] if isinstance(value, list) else None
-        return parts and [empty if part is None else part for part in parts]
-    return value if _has_form(value, schema) else None
-
-
-def _has_form(value: Any, schema: Mapping[str, Any]) -> bool:
-    """Whether a single value is of the schema's type, one of its words, as its pattern, and not too long."""
-    if not isinstance(value, str | int):
-        return False
-    if "enum" in schema:
-        return value in schema["enum"]
-    types = schema.get("type", ())
-    is_of_type = ("boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "string") in types
-    if not is_of_type or not isinstance(value, str):
-        return is_of_type
-    pattern = schema.get("pattern")
-    return len(value) <= schema.get("maxLength", len(value)) and (not pattern or bool(re.search(pattern, value)))
 
 
 @functools.cache
@@ -258,29 +229,6 @@ def _ever_at(data: Any, key: str) -> Iterator[str]:
 
 def _mappings(value: Any) -> Iterator[dict[str, Any]]:
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
-
-
-def _without_disputes(visit: Any, disputes: frozenset[str]) -> Any:
-    """Who visited on the day a dispute was found leads to its parties."""
-    if "issues" not in visit:
-        return visit
-    return {**visit, "issues": [issue for issue in visit["issues"] if issue not in disputes]}
-
-
-def _without_story(order: Any, behind: Iterable[Any]) -> Any:
-    """An order that became a dispute shows its number, its group and its days."""
-    if order.get("number") not in behind:
-        return order
-    kept = {key: order[key] for key in ("number", "group", "placed_on") if key in order}
-    delivery = order.get("delivery", {})
-    return {**kept, "delivery": {key: delivery[key] for key in ("date", "outcome") if key in delivery}}
-
-
-def _corrections_shown(data: Data) -> list[Data]:
-    """Each correction of a value that is shown, with what it `was`; a value that is not shown has none."""
-    whole = [one for one in data[CORRECTIONS] if {"at", "right"} <= one.keys()]
-    applied = corrections.applied({**data, CORRECTIONS: whole})
-    return [one for one in applied.get(CORRECTIONS, ()) if "was" in one]
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

@@ -1,11 +1,10 @@
 """The only door out: what of the records may be shown at a place, the web or the wall.
 
-`posted` takes the register and gives a register again, built from documents out of which everything has
-been taken that must not be shown there. Pages, boards, exports and the search index are given only that
-one, so they cannot tell what it does not hold. Old states have a door of their own, `past`, which asks this one.
+`posted` takes the register and gives a `Posted`, built from documents out of which everything has been taken that must
+not be shown there. Pages, boards, exports and the search index are given only that one, so they cannot tell what it
+does not hold. Old states have a door of their own, `past`; what is hidden is said once for both, in `hidden`.
 
-Sources: domain.md section 6; Personal Information Protection Law, separate consent (art. 25), withdrawal
-(15-16), deletion (47).
+Sources: domain.md section 6; Personal Information Protection Law, deletion (47).
 """
 
 from __future__ import annotations
@@ -13,79 +12,72 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any
 
 from lianhu.personal import withheld_name
+from lianhu.public.hidden import Data, Hidden, Place, refused, without_hidden
 from lianhu.reading import photos
-from lianhu.reading.document import Document, Location
+from lianhu.reading.document import Location
 from lianhu.town import corrections
-from lianhu.town.kinds import Issue
+from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.register import Register
-from lianhu.town.schemas import Kind
-
-Place = Literal["web", "wall"]
+from lianhu.town.schemas import Filed, Kind
 
 # What each place may show, by `x-publish`. Whatever is not marked is not shown.
 SHOWN_AT: Mapping[Place, tuple[str, ...]] = {"web": ("web",), "wall": ("web", "wall")}
 
-# What a person must have agreed to, item by item.
-NEEDS_CONSENT = ("name", "photo", "phone", "background")
+# What a dispute between persons shows of itself, under its category's neutral title.
+HEAD_OF_A_DISPUTE = ("id", "kind", "category", "source", "due_on")
+NOBODYS_POST = "不公开"
 
 
-def posted(register: Register, place: Place) -> Register:
+class Posted(Register):
+    """The register as a place may show it. Only `posted` makes one: whatever leaves asks for this type."""
+
+
+def posted(register: Register, place: Place) -> Posted:
     """The register as `place` may show it, on the register's day."""
     shown = tuple(documents(register, place))
-    return Register(shown, register.schemas, register.today, dict(_pictures(register, shown)))
+    return Posted(shown, register.schemas, register.today, dict(_pictures(register, shown)))
 
 
-def _pictures(register: Register, shown: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
+def _pictures(register: Register, shown: Iterable[Filed]) -> Iterator[tuple[str, bytes]]:
     """The photos that the shown records name, by the address they get."""
     for document in shown:
-        kind, data = register.schemas.kind_of(document.path), cast(Mapping[str, Any], document.data)
-        if kind and kind.name == "representative" and "photo" in data:
-            source = _photo_file(kind, document.path, data)
-            yield photo_address(data["id"]), photos.published(register.photos[source])
+        data: Any = document.data
+        if document.kind.name == "representative" and "photo" in data:
+            yield photo_address(document.id), photos.published(register.photos[_photo_file(document)])
 
 
-def _photo_file(kind: Kind, path: str, data: Mapping[str, Any]) -> str:
-    return photos.place_of(kind.names_at(path)["village"], "photos", data["photo"])
+def _photo_file(document: Filed) -> str:
+    data: Any = document.data
+    return photos.place_of(document.village, "photos", data["photo"])
 
 
-def documents(register: Register, place: Place) -> Iterator[Document]:
+def documents(register: Register, place: Place) -> Iterator[Filed]:
     """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
-    disputes = disputes_of(register)
     for document in register.documents:
-        kind = register.schemas.kind_of(document.path)
-        assert kind is not None
-        data = shown_of(document, kind, place, register.today, disputes)
+        data = shown_of(document, place, register.today, register.disputes)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
-        if "photo" in data and _photo_file(kind, document.path, data) not in register.photos:
+        if "photo" in data and _photo_file(document) not in register.photos:
             del data["photo"]  # a rule tells of one that is missing
         yield replace(document, data=data)
 
 
-def disputes_of(register: Register) -> dict[str, str]:
-    """The issues that are disputes between persons, each with the neutral title under which it is shown."""
-    titles = {name: category.fixed_title for name, category in register.categories.items()}
-    return {issue.id: title for issue in register.all(Issue) if (title := titles.get(issue.category))}
-
-
-def shown_of(document: Document, kind: Kind, place: Place, today: date, disputes: Mapping[str, str]) -> dict[str, Any]:
-    """What `place` may show of a document; empty where that is nothing."""
-    recorded = corrections.applied(document.data)
-    data: dict[str, Any] = _shown(recorded, kind, (), SHOWN_AT[place])
-    if kind.name == "representative":
-        data = _with_consent(data, recorded, place, today)
-    elif kind.name == "issue" and data["id"] in disputes:
-        data = _without_narrative(data, disputes[data["id"]])
-    elif kind.name == "visit":
-        data = _without_places_of(disputes, data)
-    elif kind.name == "service_day":
-        data = _without_orders_behind(disputes, data)
-    if corrections.CORRECTIONS in data:
-        data[corrections.CORRECTIONS] = _corrections_shown(data, recorded)
-    return data
+def shown_of(document: Filed, place: Place, today: date, disputes: Mapping[str, str]) -> Data:
+    """What `place` may show of a document; empty where that is nothing. `disputes` are all of the town's."""
+    recorded: Any = corrections.applied(document.data)
+    data: Data = _marked(recorded, document.kind, (), SHOWN_AT[place])
+    if CORRECTIONS in data:
+        data[CORRECTIONS] = recorded[CORRECTIONS]  # with what each place was, which no schema knows
+    if document.kind.name == "representative":
+        return _of_a_person(data, recorded, refused(recorded, place, today))
+    if document.kind.name == "issue" and document.id in disputes:
+        return _of_a_dispute(data, disputes[document.id])
+    if document.kind.name == "service_day":
+        return _with_orders_behind(data, disputes)
+    return without_hidden(data, Hidden(disputes=disputes))
 
 
 def marked(data: Any, kind: Kind, place: Place) -> Any:
@@ -93,7 +85,7 @@ def marked(data: Any, kind: Kind, place: Place) -> Any:
 
     Neither consent nor disputes have been asked.
     """
-    return _shown(data, kind, (), SHOWN_AT[place])
+    return _marked(data, kind, (), SHOWN_AT[place])
 
 
 def photo_address(representative_id: str) -> str:
@@ -101,75 +93,46 @@ def photo_address(representative_id: str) -> str:
     return f"photos/{representative_id}.jpg"
 
 
-def _shown(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any:
+def _marked(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any:
     if isinstance(data, dict):
         return {
-            name: _shown(value, kind, (*at, name), levels)
+            name: _marked(value, kind, (*at, name), levels)
             for name, value in data.items()
             if kind.at((*at, name)).get("x-publish") in levels
         }
     if isinstance(data, list):
-        return [_shown(item, kind, (*at, index), levels) for index, item in enumerate(data)]
+        return [_marked(item, kind, (*at, index), levels) for index, item in enumerate(data)]
     return data
 
 
-def _corrections_shown(data: dict[str, Any], recorded: Any) -> list[dict[str, Any]]:
-    """Each correction whose place shows the right value there; what was wrong is not shown of what is not shown."""
-    return [
-        correction
-        for correction in recorded[corrections.CORRECTIONS]
-        if corrections.stands_at(data, corrections.location(correction["at"]), correction["right"])
-    ]
+def _of_a_person(data: Data, record: Data, not_agreed: frozenset[str]) -> Data:
+    """Without what the person has not agreed to have shown; a name becomes 姓+代表."""
+    shown = without_hidden(data, Hidden(refused=not_agreed))
+    if "name" not in shown:
+        shown |= {"name": withheld_name(record["name"]), "name_withheld": True}
+    return shown
 
 
-def _with_consent(data: dict[str, Any], record: Any, place: Place, today: date) -> dict[str, Any]:
-    """Takes out each item that its person has not agreed to have shown; a name becomes 姓+代表."""
-    data = {key: value for key, value in data.items() if key not in NEEDS_CONSENT or agreed(record, key, place, today)}
-    if "name" not in data:
-        data["name"] = withheld_name(record["name"])
-        data["name_withheld"] = True
-    return data
-
-
-def agreed(record: Any, item: str, place: Place, today: date) -> bool:
-    """Whether the person whose record it is agrees on the day that the item is shown at the place."""
-    consent = record["consent"].get(item)
-    if not consent or not consent[place] or consent["given_on"] > today.isoformat():
-        return False
-    withdrawn = consent.get("withdrawn_on")
-    return withdrawn is None or withdrawn > today.isoformat()
-
-
-def _without_narrative(data: dict[str, Any], title: str) -> dict[str, Any]:
+def _of_a_dispute(data: Data, title: str) -> Data:
     """A dispute between persons shows its category, dates and state under a neutral title, and no story."""
-    return {**data, "title": title, "events": without_words(data["events"])}
+    told = without_hidden(data, Hidden(is_dispute=True))
+    if CORRECTIONS in told:
+        told[CORRECTIONS] = [{**correction, "reason": title} for correction in told[CORRECTIONS]]
+    head = {key: data[key] for key in HEAD_OF_A_DISPUTE if key in data}
+    return {**head, "title": title, "responsible_post": NOBODYS_POST, **told}
 
 
-def without_words(events: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The events of a dispute: what was done when and by which post."""
-    kept = ("stage", "date", "by", "to_level", "outcome", "satisfaction")
-    return [{key: value for key, value in event.items() if key in kept} for event in events]
+def _with_orders_behind(data: Data, disputes: Mapping[str, str]) -> Data:
+    """An order that became a dispute shows the dispute and its neutral title, and neither deliverer nor story."""
+    became = {order["number"]: issue for order in data["orders"] if (issue := _issue_of(order)) in disputes}
+    shown = without_hidden(data, Hidden(orders=became))
+    for order in shown["orders"]:
+        if order["number"] in became:
+            issue = became[order["number"]]
+            order |= {"title": disputes[issue], "delivery": {**order["delivery"], "issue": issue}}
+    return shown
 
 
-def _without_places_of(disputes: Mapping[str, str], data: dict[str, Any]) -> dict[str, Any]:
-    """Who visited on the day a dispute was found leads to its parties: the visit stays, the dispute is not named."""
-    visits = [
-        {**visit, "issues": [issue for issue in visit["issues"] if issue not in disputes]}
-        if "issues" in visit
-        else visit
-        for visit in data["visits"]
-    ]
-    return {**data, "visits": visits}
-
-
-def _without_orders_behind(disputes: Mapping[str, str], data: dict[str, Any]) -> dict[str, Any]:
-    """An order that became a dispute shows the dispute's neutral title, and neither deliverer nor story."""
-    orders = []
-    for order in data["orders"]:
-        title = disputes.get(order.get("delivery", {}).get("issue", ""))
-        if title:
-            delivery = {key: value for key, value in order["delivery"].items() if key != "note"}
-            order = {key: value for key, value in order.items() if key != "representative"}
-            order |= {"title": title, "delivery": delivery}
-        orders.append(order)
-    return {**data, "orders": orders}
+def _issue_of(order: Mapping[str, Any]) -> str:
+    """The issue that an order became; empty where it became none."""
+    return str(order.get("delivery", {}).get("issue", ""))

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lianhu.public.view import photo_address
+from lianhu.public.view import Posted, photo_address
 from lianhu.town import loop
 from lianhu.town.kinds import Duties, Group, Issue, Procedure, Representative, Roles
-from lianhu.town.register import Register
 from lianhu.words import Text, say
 
 # The panels in the wall's order, with their headings.
@@ -99,7 +98,7 @@ class Board:
     issues: tuple[Row, ...]
 
 
-def boards(town: Register) -> dict[str, Board]:
+def boards(town: Posted) -> dict[str, Board]:
     """The board of every group that exists today, by the group's id."""
     lists, roles, procedure = _lists(town), _roles(town), _procedure(town)
     return {
@@ -117,13 +116,13 @@ def differing(before: Board | None, after: Board | None) -> tuple[str, ...]:
     return tuple(panel for panel in PANELS if getattr(before, panel) != getattr(after, panel))
 
 
-def loop_procedure(town: Register) -> Procedure | None:
+def loop_procedure(town: Posted) -> Procedure | None:
     """The procedure that leads through all four stages: the third panel shows it."""
     return next((one for one in town.all(Procedure) if {step.stage for step in one.steps} >= set(loop.STAGES)), None)
 
 
 def _board(
-    town: Register,
+    town: Posted,
     group: Group,
     lists: tuple[tuple[str, int], ...],
     roles: tuple[tuple[str, str], ...],
@@ -147,7 +146,7 @@ def _board(
     )
 
 
-def _person(town: Register, group: Group, one: Representative) -> Person:
+def _person(town: Posted, group: Group, one: Representative) -> Person:
     return Person(
         id=one.id,
         name=one.name,
@@ -159,15 +158,15 @@ def _person(town: Register, group: Group, one: Representative) -> Person:
     )
 
 
-def _lists(town: Register) -> tuple[tuple[str, int], ...]:
+def _lists(town: Posted) -> tuple[tuple[str, int], ...]:
     return tuple((one.name, len(one.items)) for one in town.all(Duties))
 
 
-def _roles(town: Register) -> tuple[tuple[str, str], ...]:
+def _roles(town: Posted) -> tuple[tuple[str, str], ...]:
     return tuple((role.name, role.task) for book in town.all(Roles) for role in book.roles)
 
 
-def _procedure(town: Register) -> ProcedurePanel:
+def _procedure(town: Posted) -> ProcedurePanel:
     procedure = loop_procedure(town)
     if procedure is None:
         return ProcedurePanel()
@@ -178,13 +177,13 @@ def _procedure(town: Register) -> ProcedurePanel:
     return ProcedurePanel(steps=tuple(steps), sample=procedure.sample)
 
 
-def _rows(town: Register, group: Group) -> Iterator[Row]:
+def _rows(town: Posted, group: Group) -> Iterator[Row]:
     """The newest report first, as on the page."""
     for issue in sorted(town.issues_of(group), key=lambda one: (one.events[0].date, one.id), reverse=True):
         yield _row(town, issue)
 
 
-def _row(town: Register, issue: Issue) -> Row:
+def _row(town: Posted, issue: Issue) -> Row:
     state, fed_back, closed = loop.state(issue), loop.last(issue, "fed_back"), loop.last(issue, "closed")
     category: Any = town.categories.get(issue.category)
     return Row(

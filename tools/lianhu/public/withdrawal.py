@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianhu.personal import mask, surname, withheld_name
-from lianhu.public import purge, view
+from lianhu.public import purge
+from lianhu.public.hidden import NEEDS_CONSENT
 from lianhu.public.purge import Step
 from lianhu.reading import photos
 from lianhu.reading.files import Tree
@@ -83,7 +84,7 @@ def withdrawal(tree: Tree, register: Register, representative: str, item: str) -
             content = edits.without_key(path, content, (key,))
     if content == tree[path]:
         raise ToolError(say("{id} withdrew this on {day} already: {item}.", id=one.id, day=withdrawn, item=title))
-    photo = photos.place_of(origin.kind.names_at(path)["village"], "photos", one.photo) if one.photo else None
+    photo = photos.place_of(origin.document.village, "photos", one.photo) if one.photo else None
     return Withdrawal(
         representative=one,
         item=key,
@@ -115,7 +116,7 @@ def _representative(register: Register, wanted: str) -> Representative:
 
 def _item(kind: Kind, wanted: str) -> tuple[str, str]:
     """The key of an item and its title."""
-    items = {key: str(kind.at(("consent", key))["title"]) for key in view.NEEDS_CONSENT}
+    items = {key: str(kind.at(("consent", key))["title"]) for key in NEEDS_CONSENT}
     for key, title in items.items():
         if wanted in (key, title):
             return key, title

@@ -19,7 +19,7 @@ from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
 from lianhu.town import corrections, shape
 from lianhu.town.register import Register
-from lianhu.town.schemas import Kind, Schemas
+from lianhu.town.schemas import Filed, Kind, Schemas
 from lianhu.words import say
 from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, ToolError
 
@@ -49,9 +49,7 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     documents, problems = read(tree, schemas)
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
-        kind = schemas.kind_of(document.path)
-        assert kind is not None  # `read` keeps only documents of a known kind
-        problems += _shape(document.path, tree[document.path], kind)
+        problems += _shape(document.path, tree[document.path], document.kind)
     pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
     problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
     if problems:
@@ -81,30 +79,26 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
 def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
     """The register of records whose shapes are right, whether or not they fit together; else None. Without photos."""
     documents, problems = read(tree, schemas)
-    if problems or any(_of_wrong_shape(document, tree, schemas) for document in documents):
+    if problems or any(_shape(document.path, tree[document.path], document.kind) for document in documents):
         return None
     return Register(documents, schemas, today)
 
 
-def _of_wrong_shape(document: Document, tree: Tree, schemas: Schemas) -> bool:
-    kind = schemas.kind_of(document.path)
-    return kind is None or bool(_shape(document.path, tree[document.path], kind))
-
-
-def read(tree: Tree, schemas: Schemas) -> tuple[list[Document], list[Problem]]:
+def read(tree: Tree, schemas: Schemas) -> tuple[list[Filed], list[Problem]]:
     """Every record of a known kind as a document, in order of path, and the problems of those that are not."""
-    documents: list[Document] = []
+    documents: list[Filed] = []
     problems: list[Problem] = []
     for path, content in sorted(tree.items()):
         if photos.is_photo(path):
             continue
-        if not schemas.kind_of(path):
+        filing = schemas.filing(path)
+        if filing is None:
             problems.append(shape.misplaced(path, schemas))
             continue
-        document, found = _document(path, content)
-        problems += found
+        document, unreadable = _document(path, content)
+        problems += unreadable
         if document:
-            documents.append(document)
+            documents.append(Filed.of(filing, document))
     return documents, problems
 
 

@@ -22,7 +22,7 @@ def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
             yield Finding(
                 issue,
                 ("id",),
-                say("There is no group {group}.", group=quoted(issue.id.rsplit("-", 2)[0])),
+                say("There is no group {group}.", group=quoted(register.filed(issue).group)),
                 say("Move the issue to the folder and number of a group that exists."),
             )
 
@@ -33,7 +33,7 @@ def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
     Source: domain.md section 8.
     """
     for issue in register.all(Issue):
-        year = issue.id.rsplit("-", 2)[1]
+        year = register.filed(issue).parts["year"]
         if str(issue.events[0].date.year) != year:
             yield Finding(
                 issue,

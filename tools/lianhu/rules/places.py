@@ -17,14 +17,12 @@ def names_of(register: Register, record: Any) -> Mapping[str, str]:
 
     Rules ask the path and not the id: a wrong id is one problem, told by `ids_follow_paths`.
     """
-    origin = register.origin(record)
-    return origin.kind.names_at(origin.document.path)
+    return register.filed(record).parts
 
 
 def group_id(register: Register, record: Any) -> str:
     """The id of the group that the record's path names."""
-    names = names_of(register, record)
-    return f"{names['village']}-{names['group']}"
+    return register.filed(record).group
 
 
 def records_lie_with_a_unit_that_exists(register: Register) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ def ids_follow_paths(register: Register) -> Iterator[Finding]:
     Source: design.md section 2; domain.md section 8.
     """
     for record, origin in register.origins():
-        expected = origin.kind.id_at(origin.document.path)
+        expected = origin.document.id
         data: Any = origin.document.data
         found = data.get("id", data.get("year"))
         if found is not None and str(found) != expected:
@@ -42,7 +42,7 @@ def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
     """
     for record, origin in register.origins():
         seen: set[str] = set()
-        prefix = f"{origin.kind.id_at(origin.document.path)}-"
+        prefix = f"{origin.document.id}-"
         for pattern, _ in origin.kind.definitions:
             if len(pattern) == 1:
                 continue

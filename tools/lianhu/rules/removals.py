@@ -39,7 +39,7 @@ def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
 
     Source: domain.md section 8; hardening.md A15.
     """
-    there = {(origin.kind.name, origin.kind.id_at(origin.document.path)): one for one, origin in register.origins()}
+    there = {(origin.kind.name, origin.document.id): record for record, origin in register.origins()}
     for removal in register.all(Removal):
         record = there.get((removal.kind, removal.record))
         if record:

@@ -33,11 +33,11 @@ class Holdings:
         issues: dict[str, tuple[Document, ...]] = defaultdict(tuple)
         highest: dict[tuple[str, str], int] = defaultdict(int)
         for path, content in tree.items():
-            identifier = rules.kinds["issue"].id_at(path)
-            if not identifier:
+            filing = rules.kinds["issue"].filing(path)
+            if not filing:
                 continue
-            group, year, number = identifier.rsplit("-", 2)
-            highest[group, year] = max(highest[group, year], int(number))
+            numbered = filing.group, filing.parts["year"]
+            highest[numbered] = max(highest[numbered], int(filing.parts["number"]))
             document = _document(path, content)
             reference = document.data.get("reference")
             if isinstance(reference, str):
@@ -58,7 +58,7 @@ def _document(path: str, content: bytes) -> Any:
 
 def _require_names(tree: files.Tree, rules: Schemas, plan: ImportMapping) -> None:
     """The mapping names only groups and categories that the town has."""
-    groups = {name for path in tree if (name := rules.kinds["group"].id_at(path))}
+    groups = {filing.id for path in tree if (filing := rules.kinds["group"].filing(path))}
     if unknown := first_unknown(plan.group.values(), sorted(groups)):
         raise ToolError(
             say(

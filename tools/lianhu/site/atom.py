@@ -8,17 +8,17 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from lianhu.changes.wording import dated
+from lianhu.public import Posted
 from lianhu.reading import clock
 from lianhu.site.pages.changes import RecordStep, Step
 from lianhu.site.pages.formats import chinese
-from lianhu.town.register import Register
 
 ADDRESS = "changes.atom"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 ENTRIES = 100
 
 
-def feed(town: Register, steps: Sequence[Step]) -> str:
+def feed(town: Posted, steps: Sequence[Step]) -> str:
     """The feed of these steps, the newest first; links are there only when the town has an address."""
     site = town.town.publishing.address.rstrip("/") if town.town.publishing.address else ""
     name = f"{town.town.county or ''}{town.town.name}"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.site.pages.service_days import basis, year_around
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Meeting, Review, Village, VillageServiceDay
-from lianhu.town.register import Register
 from lianhu.town.service_day import ServiceDay
 from lianhu.words.terms import TERMS
 
@@ -32,7 +32,7 @@ class Event:
     status: str = "CONFIRMED"
 
 
-def files(town: Register) -> Iterator[tuple[str, str]]:
+def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)` of each feed: what was in the last year, and the service days of the coming months."""
     activity, days = Activity(town), year_around(town)
     villages = [village for village in town.all(Village) if village.covers(town.today)]
@@ -41,7 +41,7 @@ def files(town: Register) -> Iterator[tuple[str, str]]:
     ours = reviews + [_day("town", day) for day in days] + [event for events in meetings.values() for event in events]
     yield "calendar/town.ics", feed(town, town.town.name, ours)
     for village in villages:
-        held = {one.id[-7:]: one for one in activity.service_days_of(village)}
+        held = {town.filed(day).month: day for day in activity.service_days_of(village)}
         coming = [_day(village.id, day) for day in days if day.on >= town.today and f"{day.on:%Y-%m}" not in held]
         events = [*map(_held, held.values()), *coming, *meetings[village.id]]
         yield f"calendar/{village.id}.ics", feed(town, village.name, events)
@@ -62,7 +62,7 @@ def _meeting(village: Village, meeting: Meeting) -> Event:
     return Event(address(meeting), meeting.date, what, address(meeting), meeting.place)
 
 
-def feed(town: Register, name: str, events: Iterable[Event]) -> str:
+def feed(town: Posted, name: str, events: Iterable[Event]) -> str:
     """The calendar of these events, in order of date; the register's day is its time stamp."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lianhu//zh-CN", f"X-WR-CALNAME:{_text(name)}服务日和会议"]
     for event in sorted((one for one in events if one.on >= town.today - YEAR), key=lambda one: (one.on, one.key)):
@@ -70,7 +70,7 @@ def feed(town: Register, name: str, events: Iterable[Event]) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
-def _properties(town: Register, event: Event) -> Iterator[str]:
+def _properties(town: Posted, event: Event) -> Iterator[str]:
     site, town_name = town.town.publishing.address, f"{town.town.county or ''}{town.town.name}"
     yield f"UID:{uuid5(NAMESPACE_URL, f'{town_name}/{event.key}')}"
     yield f"DTSTAMP:{town.today:%Y%m%d}T000000Z"

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as DrawnPage
 
 from lianhu import history
-from lianhu.public import published
+from lianhu.public import Posted, published
 from lianhu.public.published import Published
 from lianhu.reading import assets, clock, files
 from lianhu.reading.files import Tree
@@ -24,7 +24,6 @@ from lianhu.rules.check import Verdict, check
 from lianhu.site import frame, site
 from lianhu.site.pages.page import Page
 from lianhu.town import schemas
-from lianhu.town.register import Register
 from lianhu.words import CHINESE, language_of, reports, say, spoken
 from lianhu.words.problems import Problem, ToolError
 
@@ -95,7 +94,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return self._site
 
     @property
-    def posted(self) -> Register:
+    def posted(self) -> Posted:
         """What the site shows of the town."""
         return self._town_site.town
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from pypinyin import Style, lazy_pinyin
 
+from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town import loop
 from lianhu.town.kinds import Group, Issue, Representative, Village
-from lianhu.town.register import Register
 from lianhu.words.terms import STATES, TERMS
 
 Entry = tuple[str, str, str, str, str]
 
 
-def entries(town: Register) -> Iterator[Entry]:
+def entries(town: Posted) -> Iterator[Entry]:
     """One entry a record: what it is, its name, where it belongs, its address, and its name in pinyin."""
     for village in town.all(Village):
         yield TERMS[village.kind], village.name, village.id, address(village), pinyin(village.name)
@@ -37,7 +37,7 @@ def pinyin(text: str) -> str:
     return f"{''.join(lazy_pinyin(text))} {''.join(lazy_pinyin(text, style=Style.FIRST_LETTER))}"
 
 
-def index(town: Register) -> str:
+def index(town: Posted) -> str:
     """The search index as JSON, one line an entry so that two versions can be compared."""
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries(town))
     return f"[\n{lines}\n]\n"

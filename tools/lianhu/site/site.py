@@ -14,6 +14,7 @@ from lianhu.history import ABSENT, History
 from lianhu.history.chronicle import Chronicle
 from lianhu.proof import manifest, recomputation
 from lianhu.proof.manifest import Manifest
+from lianhu.public import Posted
 from lianhu.public.published import NO_HISTORY, Published
 from lianhu.reading import assets
 from lianhu.site import atom, exports, icalendar, robots, search, sitemap
@@ -27,7 +28,7 @@ from lianhu.words.problems import Problem
 class Site:
     """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it."""
 
-    town: Register
+    town: Posted
     environment: Environment
     manifest: Manifest | None = None  # none for a town that is only compared with another
     chronicle: Chronicle | None = None

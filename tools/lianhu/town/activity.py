@@ -76,9 +76,13 @@ class Activity:
     def awards_of(self, representative: Representative) -> tuple[GivenAward, ...]:
         return self._awards.get(representative.id, ())
 
+    def _by_village(self, kind: type[Item], order: Callable[[Item], object]) -> Mapping[str, tuple[Item, ...]]:
+        return _listed(((self._register.filed(record).village, record) for record in self._register.all(kind)), order)
+
     @cached_property
     def _visits_by_group(self) -> Mapping[str, tuple[Visit, ...]]:
-        found = ((_group_id(record), visit) for record in self._register.all(Visits) for visit in record.visits)
+        months = self._register.all(Visits)
+        found = ((self._register.filed(month).group, visit) for month in months for visit in month.visits)
         return _listed(found, lambda visit: visit.date)
 
     @cached_property
@@ -93,11 +97,11 @@ class Activity:
 
     @cached_property
     def _task_lists(self) -> Mapping[str, tuple[TaskList, ...]]:
-        return _listed(((_village_id(one), one) for one in self._register.all(TaskList)), lambda one: one.id)
+        return self._by_village(TaskList, lambda tasks: tasks.id)
 
     @cached_property
     def _meetings(self) -> Mapping[str, tuple[Meeting, ...]]:
-        return _listed(((_village_id(one), one) for one in self._register.all(Meeting)), lambda one: one.date)
+        return self._by_village(Meeting, lambda meeting: meeting.date)
 
     @cached_property
     def _meetings_by_representative(self) -> Mapping[str, tuple[Meeting, ...]]:
@@ -108,7 +112,7 @@ class Activity:
 
     @cached_property
     def _service_days(self) -> Mapping[str, tuple[VillageServiceDay, ...]]:
-        return _listed(((_village_id(one), one) for one in self._register.all(VillageServiceDay)), lambda one: one.date)
+        return self._by_village(VillageServiceDay, lambda day: day.date)
 
     @cached_property
     def _funds(self) -> Mapping[str, tuple[YearFund, ...]]:
@@ -127,14 +131,6 @@ class Activity:
             for award in review.awards
         )
         return _listed(found, lambda one: one.review.id)
-
-
-def _village_id(record: TaskList | Meeting | VillageServiceDay) -> str:
-    return record.id.split("-")[0]
-
-
-def _group_id(record: Visits) -> str:
-    return "-".join(record.id.split("-")[:2])
 
 
 def _listed(pairs: Iterable[tuple[str, Item]], order: Callable[[Item], object]) -> dict[str, tuple[Item, ...]]:

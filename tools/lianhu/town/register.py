@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
-from lianhu.reading.document import Document, Location, Place
+from lianhu.reading.document import Location, Place
 from lianhu.town import corrections
 from lianhu.town.kinds import (
     Area,
@@ -19,27 +19,39 @@ from lianhu.town.kinds import (
     Category,
     Group,
     Issue,
+    Meeting,
     Removal,
     Representative,
     Role,
     Roles,
+    ServiceFund,
+    TaskList,
     Town,
     Village,
     VillageOfficer,
+    VillageServiceDay,
+    Visits,
     from_data,
 )
-from lianhu.town.schemas import Kind, Schemas, values_at
+from lianhu.town.schemas import Filed, Kind, Schemas, values_at
 
 Record = TypeVar("Record")
+# What lies in a village's folder.
+InVillage: TypeAlias = (
+    "Area | Group | Issue | Meeting | Representative | ServiceFund | TaskList | VillageOfficer | VillageServiceDay"
+)
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a record comes from: its document, its kind, and where in the document it stands."""
+    """Where a record comes from: its document, and where in the document it stands."""
 
-    document: Document
-    kind: Kind
+    document: Filed
     at: Location = ()
+
+    @property
+    def kind(self) -> Kind:
+        return self.document.kind
 
     @cached_property
     def data(self) -> Any:
@@ -62,7 +74,7 @@ class Register:
     """
 
     def __init__(
-        self, documents: Iterable[Document], schemas: Schemas, today: date, photos: Mapping[str, bytes] | None = None
+        self, documents: Iterable[Filed], schemas: Schemas, today: date, photos: Mapping[str, bytes] | None = None
     ) -> None:
         self.today = today
         self.photos: Mapping[str, bytes] = photos or {}
@@ -74,19 +86,17 @@ class Register:
         for document in self.documents:
             self._enter(document)
 
-    def _enter(self, document: Document) -> None:
-        kind = self.schemas.kind_of(document.path)
-        assert kind is not None, document.path
-        origin = Origin(document, kind)
-        record = from_data(kind.name, origin.data)
-        self._keep(record, str(kind.id_at(document.path)), origin)
+    def _enter(self, document: Filed) -> None:
+        origin = Origin(document)
+        record = from_data(document.kind.name, origin.data)
+        self._keep(record, document.id, origin)
         if isinstance(record, Removal):  # what refers to a record may outlive it
             self._defined[record.kind].setdefault(record.record, origin)
         for at, part in _parts(record):
-            self._keep(part, part.id, Origin(document, kind, at))
-        for pattern, defined in kind.definitions:
+            self._keep(part, part.id, Origin(document, at))
+        for pattern, defined in document.kind.definitions:
             for at, name in values_at(origin.data, pattern):
-                self._defined[defined].setdefault(name, Origin(document, kind, at))
+                self._defined[defined].setdefault(name, Origin(document, at))
 
     def _keep(self, record: Any, record_id: str, origin: Origin) -> None:
         if self._records[type(record)].setdefault(record_id, record) is record:
@@ -119,6 +129,10 @@ class Register:
         """Where the record stands in the files."""
         return self._origins[id(record)]
 
+    def filed(self, record: Any) -> Filed:
+        """The document that holds the record."""
+        return self._origins[id(record)].document
+
     @cached_property
     def town(self) -> Town:
         return self.all(Town)[0]
@@ -135,15 +149,19 @@ class Register:
     def roles(self) -> Mapping[str, Role]:
         return {role.id: role for book in self.all(Roles) for role in book.roles}
 
-    def village_of(self, unit: Area | Group | Representative | Issue | VillageOfficer) -> Village:
-        """The village whose folder holds the record."""
-        origin = self.origin(unit)
-        return self.get(Village, origin.kind.names_at(origin.document.path)["village"])
+    @cached_property
+    def disputes(self) -> Mapping[str, str]:
+        """The issues that lie between persons, each with the neutral title under which it is shown (`fixed_title`)."""
+        titles = {category.id: category.fixed_title for category in self.categories.values()}
+        return {issue.id: title for issue in self.all(Issue) if (title := titles.get(issue.category))}
 
-    def group_of(self, unit: Issue) -> Group | None:
-        """The group that an issue's path names."""
-        names = self.origin(unit).kind.names_at(self.origin(unit).document.path)
-        return self.find(Group, f"{names['village']}-{names['group']}")
+    def village_of(self, unit: InVillage) -> Village:
+        """The village whose folder holds the record."""
+        return self.get(Village, self.filed(unit).village)
+
+    def group_of(self, unit: Issue | Visits) -> Group | None:
+        """The group that the path of an issue, or of a month of visits, names."""
+        return self.find(Group, self.filed(unit).group)
 
     def area_of(self, group: Group, day: date | None = None) -> Area | None:
         """The area that the group belongs to on `day` (today)."""

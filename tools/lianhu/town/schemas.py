@@ -19,7 +19,7 @@ from typing import Any
 from jsonschema.protocols import Validator
 
 from lianhu.reading import assets
-from lianhu.reading.document import Location
+from lianhu.reading.document import Document, Location
 from lianhu.town.validator import RecordValidator, formats
 
 ENDING = ".schema.json"
@@ -34,6 +34,7 @@ class Kind:
     schema: Mapping[str, Any]
     validator: Validator = field(repr=False)
     path_pattern: re.Pattern[str]
+    id_pattern: re.Pattern[str]
     references: tuple[tuple[Location, str], ...]
     definitions: tuple[tuple[Location, str], ...]
 
@@ -45,15 +46,49 @@ class Kind:
             schema = inner or {}
         return schema
 
-    def id_at(self, path: str) -> str | None:
-        """The id that a file at `path` must carry, or None when files of this kind do not lie there."""
+    def filing(self, path: str) -> Filing | None:
+        """What the path says of a record of this kind; None when none lies there."""
         match = self.path_pattern.fullmatch(path)
-        return self.schema["x-id"].format(**match.groupdict()) if match else None
+        return Filing(path, self, self.schema["x-id"].format(**match.groupdict()), match.groupdict()) if match else None
 
-    def names_at(self, path: str) -> dict[str, str]:
-        """The parts of the path by name, as `x-path` calls them: `{"village": "xinhe", "group": "g07"}`."""
-        match = self.path_pattern.fullmatch(path)
+    def parts_of(self, record_id: str) -> Mapping[str, str]:
+        """The parts of an id by name, as `x-id` calls them; empty for what is no id of this kind."""
+        match = self.id_pattern.fullmatch(record_id)
         return match.groupdict() if match else {}
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Where a record lies: the kind of record, its id, and the parts of the path by name, as `x-path` calls them."""
+
+    path: str
+    kind: Kind
+    id: str
+    parts: Mapping[str, str]
+
+    @property
+    def village(self) -> str:
+        """The id of the village whose folder it is; empty for the town's."""
+        return self.parts.get("village", "")
+
+    @property
+    def group(self) -> str:
+        """The id of the group that the path names; empty where it names none."""
+        return f"{self.village}-{self.parts['group']}" if "group" in self.parts else ""
+
+    @property
+    def month(self) -> str:
+        """The month that the path names, like `2026-03`; empty where it names none."""
+        return self.parts.get("month", "")
+
+
+@dataclass(frozen=True)
+class Filed(Document, Filing):
+    """A document where records of its kind lie."""
+
+    @classmethod
+    def of(cls, filing: Filing, document: Document) -> Filed:
+        return cls(**vars(filing) | vars(document))
 
 
 @dataclass(frozen=True)
@@ -62,9 +97,14 @@ class Schemas:
 
     kinds: Mapping[str, Kind]
 
-    def kind_of(self, path: str) -> Kind | None:
-        """The kind whose files lie at `path`."""
-        return next((kind for kind in self.kinds.values() if kind.path_pattern.fullmatch(path)), None)
+    def filing(self, path: str) -> Filing | None:
+        """What record lies at `path`; None for what is no record."""
+        return next((filing for kind in self.kinds.values() if (filing := kind.filing(path))), None)
+
+    def filed(self, document: Document) -> Filed | None:
+        """The document as a record of the kind that lies at its path; None where no record lies."""
+        filing = self.filing(document.path)
+        return Filed.of(filing, document) if filing else None
 
 
 def inlined(schema: Any, common: Mapping[str, Any]) -> Any:
@@ -121,7 +161,8 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
             name=kind,
             schema=schema,
             validator=RecordValidator(schema, format_checker=formats),
-            path_pattern=_path_pattern(schema["x-path"]),
+            path_pattern=_pattern(schema["x-path"]),
+            id_pattern=_pattern(schema["x-id"]),
             references=tuple(_marked(schema, "x-kind")),
             definitions=tuple(_marked(schema, "x-defines")),
         )
@@ -141,7 +182,7 @@ PATH_PARTS = {
 }
 
 
-def _path_pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str) -> re.Pattern[str]:
     seen: set[str] = set()
 
     def part(match: re.Match[str]) -> str:

@@ -32,9 +32,9 @@ def villages_without_record(paths: Iterable[str], schemas: Schemas) -> list[Prob
     """A folder of a village begins with its `village.yaml`: without it nothing else there has a place in the town."""
     present = set(paths)
     expected = {
-        schemas.kinds["village"].schema["x-path"].format(**names)
+        schemas.kinds["village"].schema["x-path"].format(village=filing.village)
         for path in present
-        if (kind := schemas.kind_of(path)) and "village" in (names := kind.names_at(path))
+        if (filing := schemas.filing(path)) and filing.village
     }
     return [
         Problem(

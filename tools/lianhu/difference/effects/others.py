@@ -46,9 +46,9 @@ LONGEST = 4  # places told a record
 def others(before: Register, after: Register, told: Set[str]) -> Iterator[Effect]:
     """What differs and is told by none of the effects on the records `told`."""
     moved = {removal.moved_to: removal.record for removal in new_removals(before, after)}
-    earlier = {(origin.kind.name, _id(origin)): origin for _, origin in before.origins()}
+    earlier = {(origin.kind.name, origin.document.id): origin for _, origin in before.origins()}
     for record, origin in after.origins():
-        kind, record_id = origin.kind, _id(origin)
+        kind, record_id = origin.kind, origin.document.id
         old = earlier.get((kind.name, record_id)) or earlier.get((kind.name, moved.get(record_id, "")))
         if old is None:
             if record_id not in told and not isinstance(record, Removal):
@@ -141,7 +141,7 @@ def _is_plain(value: Any) -> bool:
 
 
 def _called(before: Register, after: Register, origin: Origin) -> Text:
-    kind, record_id = origin.kind, _id(origin)
+    kind, record_id = origin.kind, origin.document.id
     if kind.name == "representative":
         return person(after, record_id)
     if kind.name == "issue":
@@ -152,7 +152,3 @@ def _called(before: Register, after: Register, origin: Origin) -> Text:
     if name:
         return called(name, record_id)
     return say("{kind} {id}", kind=title, id=record_id)
-
-
-def _id(origin: Origin) -> str:
-    return str(origin.kind.id_at(origin.document.path))

@@ -28,9 +28,9 @@ def removals(before: Register, after: Register) -> Iterator[Effect]:
                 post=Word(removal.by),
             )
         yield Effect(topic="removals", what="moved" if removal.moved_to else "removed", id=removal.record, text=text)
-    there = {(origin.kind.name, _id(origin.document.path, after)) for _, origin in after.origins()}
+    there = {(origin.kind.name, origin.document.id) for _, origin in after.origins()}
     for record, origin in before.origins():
-        name = origin.kind.name, _id(origin.document.path, before)
+        name = origin.kind.name, origin.document.id
         if name in there or name in explained:
             continue
         kind = _titled(before, name[0])
@@ -39,11 +39,6 @@ def removals(before: Register, after: Register) -> Iterator[Effect]:
         else:
             text = say("{kind} {id} is gone, and no record says why.", kind=kind, id=name[1])
         yield Effect(topic="removals", what="gone", id=name[1], text=text)
-
-
-def _id(path: str, register: Register) -> str:
-    kind = register.schemas.kind_of(path)
-    return str(kind.id_at(path)) if kind else path
 
 
 def _titled(register: Register, kind: str) -> Word:

@@ -45,8 +45,8 @@ def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]
     Source: hardening.md A1 (rename to escape history).
     """
     for change in proposal.changes:
-        if change.kind and change.old_path and not _removal(proposal, change.kind.name, _old_id(change)):
-            old = _old_id(change)
+        if change.kind and change.old_path and not _removal(proposal, change.kind.name, change.old_id):
+            old = change.old_id
             yield Objection(
                 change.path,
                 say("This is {old} under another id, and nothing says so.", old=old),
@@ -59,7 +59,7 @@ def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]
     for removal, data in _new_removals(proposal):
         target = text(data, "moved_to")
         moved = proposal.change_of(text(data, "kind"), target) if target else None
-        if target and not (moved and moved.old_path and _old_id(moved) == text(data, "record")):
+        if target and not (moved and moved.old_path and moved.old_id == text(data, "record")):
             yield Objection(
                 removal.path,
                 say("{new} does not hold all that {old} held.", new=target, old=text(data, "record")),
@@ -77,7 +77,7 @@ def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Objection]
         if not any(
             change.kind
             and change.kind.name == text(data, "kind")
-            and text(data, "record") in (change.id, _old_id(change))
+            and text(data, "record") in (change.id, change.old_id)
             for change in proposal.changes
             if change.was_there
         ):
@@ -105,10 +105,6 @@ def ids_are_never_used_again(proposal: Proposal) -> Iterator[Objection]:
 
 def _place(kind: str, record: str | None) -> str:
     return f"{files.RECORDS}/removals/{kind}-{record}.yaml"
-
-
-def _old_id(change: Change) -> str | None:
-    return change.kind.id_at(change.old_path) if change.kind and change.old_path else None
 
 
 def _removal(proposal: Proposal, kind: str, record: str | None) -> Any:

@@ -165,8 +165,9 @@ def _changed(before: Any, after: Any, key: str, own: str, what: Text) -> Iterato
 
 def _owner(change: Change, path: str) -> str:
     """The village to which a file belongs, or the town."""
-    if change.kind:
-        return change.kind.names_at(path).get("village", WHOLE_TOWN) if _is_the_villages(change) else WHOLE_TOWN
+    filing = change.kind.filing(path) if change.kind else None
+    if filing:
+        return (filing.village if _is_the_villages(change) else "") or WHOLE_TOWN
     photo = PHOTO_FOLDER.fullmatch(path)
     return photo[1] if photo else WHOLE_TOWN
 

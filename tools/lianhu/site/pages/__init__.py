@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from lianhu.public import Posted
 from lianhu.site.pages import incentives, meetings, organisation, privacy, records, sections, service_days, statistics
 from lianhu.site.pages.page import Page
-from lianhu.town.register import Register
 
 __all__ = ["RECORD_PAGES", "SECTION_PAGES", "Page"]
 
 # MkDocs knows these; each draws a page of its own and the frame for the records of its section.
-SECTION_PAGES: tuple[Callable[[Register], Page], ...] = (
+SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
     sections.home,
     sections.villages,
     sections.issues,
@@ -29,7 +29,7 @@ SECTION_PAGES: tuple[Callable[[Register], Page], ...] = (
 )
 
 # These are many, and are poured into their section's frame.
-RECORD_PAGES: tuple[Callable[[Register], Iterator[Page]], ...] = (
+RECORD_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (
     records.villages,
     records.areas,
     records.groups,

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from itertools import groupby, islice
 
 from lianhu.history.chronicle import Chronicle, Entry
+from lianhu.public import Posted
 from lianhu.site.pages.page import Page, of_section
-from lianhu.town.register import Register
 
 # So that a page stays light on an old phone.
 LINES_OF_RECORD = 20
@@ -53,14 +53,12 @@ class Step:
         return self.recorded.date()
 
 
-def of_record(page: Page, town: Register, chronicle: Chronicle | None) -> RecordChanges | None:
+def of_record(page: Page, town: Posted, chronicle: Chronicle | None) -> RecordChanges | None:
     """The changes of a page's record; of an entry's page (an area) those of the entry."""
     if not page.source or not chronicle:
         return None
-    kind = town.schemas.kind_of(page.source)
-    assert kind is not None
-    own_id, record_id = kind.id_at(page.source), page.address.split("/")[-2]
-    is_part = kind.name == "village" and record_id != own_id
+    filing, record_id = town.schemas.filing(page.source), page.address.split("/")[-2]
+    is_part = filing is not None and filing.kind.name == "village" and record_id != filing.id
     told = chronicle.of_record(page.source, record_id if is_part else "")
     lines, shown = 0, []
     for entry in told.entries:

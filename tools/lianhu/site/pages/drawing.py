@@ -13,15 +13,13 @@ from markupsafe import Markup
 
 from lianhu.figures import SMALLEST_CELL
 from lianhu.personal import surname
-from lianhu.public import photo_address
+from lianhu.public import Posted, photo_address
 from lianhu.site.pages import formats
 from lianhu.site.pages.addresses import address
-from lianhu.site.pages.mentions import is_dispute
 from lianhu.site.pages.page import Page
 from lianhu.site.pages.service_days import basis, delivery_rate
 from lianhu.town import kinds, loop
 from lianhu.town.kinds.span import Span
-from lianhu.town.register import Register
 from lianhu.words.terms import STATES, TERMS
 
 Spanned = TypeVar("Spanned", bound=Span)
@@ -44,7 +42,6 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         term=TERMS.__getitem__,
         state_term=STATES.__getitem__,
         delivery_rate=delivery_rate,
-        is_dispute=is_dispute,
         smallest_cell=SMALLEST_CELL,
     )
     written = (
@@ -60,7 +57,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
     return drawing
 
 
-def draw(page: Page, drawing: Environment, town: Register, correction: str, **of_site: object) -> Markup:
+def draw(page: Page, drawing: Environment, town: Posted, correction: str, **of_site: object) -> Markup:
     """The page's own HTML, without the frame around it; `correction` is where its record can be corrected.
 
     `of_site` is what every page may show of the site itself, like what has changed in its record.

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianhu.public import Posted
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.town.kinds import Fund, Incentives, Review, ServiceFund, Village
-from lianhu.town.register import Register
 
 SECTION = "incentives/"
 
@@ -41,7 +41,7 @@ class YearOfFunds:
     sums: Sums
 
 
-def incentives(town: Register) -> Page:
+def incentives(town: Posted) -> Page:
     years = sorted({book.year for book in town.all(ServiceFund)}, reverse=True)
     return of_section(
         SECTION,
@@ -54,7 +54,7 @@ def incentives(town: Register) -> Page:
     )
 
 
-def _year(town: Register, year: int) -> YearOfFunds:
+def _year(town: Posted, year: int) -> YearOfFunds:
     books = [book for book in town.all(ServiceFund) if book.year == year]
     return YearOfFunds(
         year,
@@ -63,7 +63,7 @@ def _year(town: Register, year: int) -> YearOfFunds:
     )
 
 
-def funds(town: Register) -> Iterator[Page]:
+def funds(town: Posted) -> Iterator[Page]:
     for book in town.all(ServiceFund):
         village = _village(town, book)
         title = f"{village.name}{book.year}年服务群众专项资金"
@@ -80,5 +80,5 @@ def funds(town: Register) -> Iterator[Page]:
         )
 
 
-def _village(town: Register, book: ServiceFund) -> Village:
-    return town.get(Village, book.id.split("-")[0])
+def _village(town: Posted, book: ServiceFund) -> Village:
+    return town.village_of(book)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lianhu.public import Posted
 from lianhu.site.pages.formats import quarter
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Meeting, Review, Village
-from lianhu.town.register import Register
 from lianhu.words.terms import TERMS
 
 SECTION = "meetings/"
@@ -33,7 +33,7 @@ class MeetingsOfVillage:
         return sum(one.kind == kind for one in self.meetings)
 
 
-def meetings(town: Register) -> Page:
+def meetings(town: Posted) -> Page:
     activity = Activity(town)
     villages = [
         MeetingsOfVillage(village, activity.meetings_of(village)[::-1])
@@ -51,16 +51,16 @@ def meetings(town: Register) -> Page:
     )
 
 
-def single(town: Register) -> Iterator[Page]:
+def single(town: Posted) -> Iterator[Page]:
     for meeting in town.all(Meeting):
-        village = town.get(Village, meeting.id.split("-")[0])
+        village = town.village_of(meeting)
         description = f"{village.name}{meeting.date.year}年{meeting.date.month}月{TERMS[meeting.kind]}"
         yield of_record(
             town, meeting, meeting.topic, SECTION, description, "meeting.html", meeting=meeting, village=village
         )
 
 
-def reviews(town: Register) -> Iterator[Page]:
+def reviews(town: Posted) -> Iterator[Page]:
     for review in town.all(Review):
         title = f"{quarter(review.id)}工作点评会"
         yield of_record(town, review, title, SECTION, f"{town.town.name}{title}", "review.html", review=review)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lianhu.public import Posted
 from lianhu.town.kinds import Group, Issue, Meeting, Review, ServiceOrder, VillageServiceDay, Visit, Visits
-from lianhu.town.register import Register
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Mentions:
         return any((self.meetings, self.reviews, self.visits, self.orders))
 
 
-def mentions(town: Register) -> Mapping[str, Mentions]:
-    """By the id of the issue. Of a dispute between persons, visits and orders are left out: they name a person."""
+def mentions(town: Posted) -> Mapping[str, Mentions]:
+    """By the id of the issue. Of a dispute between persons orders are left out: they lead to one of them."""
     found: dict[str, Mentions] = defaultdict(Mentions)
     for meeting in sorted(town.all(Meeting), key=lambda meeting: meeting.date):
         for issue in meeting.issues:
@@ -33,25 +33,18 @@ def mentions(town: Register) -> Mapping[str, Mentions]:
     for review in town.all(Review):
         for issue in review.issues:
             found[issue].reviews.append(review)
-    for record in sorted(town.all(Visits), key=lambda record: record.id[-7:]):
-        group = town.get(Group, record.id[:-8])
+    for record in sorted(town.all(Visits), key=lambda record: town.filed(record).month):
+        group = town.get(Group, town.filed(record).group)
         for visit in record.visits:
             for issue in visit.issues:
-                if not is_dispute(town, issue):
-                    found[issue].visits.append((group, visit))
+                found[issue].visits.append((group, visit))
     for day in town.all(VillageServiceDay):
         for order in day.orders:
             referred = order.delivery.issue if order.delivery else None
-            if referred and not is_dispute(town, referred):
+            if referred and referred not in town.disputes:
                 found[referred].orders.append((day, order))
     for duplicate in town.all(Issue):
         for event in duplicate.events:
             if event.twin:
                 found[event.twin].duplicates.append(duplicate)
     return found
-
-
-def is_dispute(town: Register, issue_id: str) -> bool:
-    """Whether it lies between persons: then no page leads from a person to it."""
-    issue = town.find(Issue, issue_id)
-    return bool(issue and town.categories[issue.category].fixed_title)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from lianhu.public import Posted
 from lianhu.site.pages.page import Page, of_section
 from lianhu.town.kinds import Area, Group, Village
-from lianhu.town.register import Register
 
 # With more representatives than this a page of all names would be too heavy for a phone.
 MOST_NAMES = 400
 
 
-def organisation(town: Register) -> Page:
+def organisation(town: Posted) -> Page:
     return of_section(
         "organisation/",
         "组织架构",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lianhu.changes.wording import place_words, value_words
+from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town.corrections import location
 from lianhu.town.kinds import Correction
-from lianhu.town.register import Register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ def of_section(place: str, title: str, template: str, description: str, **values
 
 
 def of_record(
-    town: Register, record: Any, title: str, section: str, description: str, template: str, **values: object
+    town: Posted, record: Any, title: str, section: str, description: str, template: str, **values: object
 ) -> Page:
     """The page of a single record, which can be corrected in its file."""
     return Page(
@@ -66,7 +66,7 @@ class Corrected:
     right: str
 
 
-def _corrected(town: Register, record: Any) -> Iterator[Corrected]:
+def _corrected(town: Posted, record: Any) -> Iterator[Corrected]:
     for one in getattr(record, "corrections", ()):
         place, schema = place_words(town.origin(record).kind.schema, location(one.at))
         was, right = (value_words(schema, value, lambda kind, name: name) for value in (one.was, one.right))

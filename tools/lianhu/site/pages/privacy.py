@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lianhu.public import NEEDS_CONSENT, SHOWN_AT
+from lianhu.public import NEEDS_CONSENT, SHOWN_AT, Posted
 from lianhu.site.pages.page import Page, of_section
-from lianhu.town.register import Register
 from lianhu.town.schemas import Kind
 
 # What stands in the place of an item without consent.
@@ -39,7 +38,7 @@ class Book:
         return sum(field.web == field.wall == KEPT_BACK for field in self.fields)
 
 
-def privacy(town: Register) -> Page:
+def privacy(town: Posted) -> Page:
     kinds = town.schemas.kinds
     person = kinds["representative"]
     return of_section(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from lianhu.public import wall
+from lianhu.public import Posted, wall
 from lianhu.site.pages import work
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.formats import month
@@ -14,13 +14,12 @@ from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
 from lianhu.town import deadlines, loop
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
-from lianhu.town.register import Register
 from lianhu.words.terms import STATES
 
 PEOPLE, ISSUES = "villages/", "issues/"
 
 
-def villages(town: Register) -> Iterator[Page]:
+def villages(town: Posted) -> Iterator[Page]:
     for village in town.all(Village):
         groups = [group for group in town.all(Group) if town.village_of(group).id == village.id]
         yield of_record(
@@ -38,7 +37,7 @@ def villages(town: Register) -> Iterator[Page]:
         )
 
 
-def areas(town: Register) -> Iterator[Page]:
+def areas(town: Posted) -> Iterator[Page]:
     for area in town.all(Area):
         groups = town.groups_of(area)
         yield of_record(
@@ -55,7 +54,7 @@ def areas(town: Register) -> Iterator[Page]:
         )
 
 
-def groups(town: Register) -> Iterator[Page]:
+def groups(town: Posted) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
     for group in town.all(Group):
         serving = town.representatives_of(group)
@@ -78,7 +77,7 @@ def groups(town: Register) -> Iterator[Page]:
         )
 
 
-def representatives(town: Register) -> Iterator[Page]:
+def representatives(town: Posted) -> Iterator[Page]:
     handled = _handled(town)
     for one in town.all(Representative):
         serving = one.group_on(town.today)
@@ -101,7 +100,7 @@ def representatives(town: Register) -> Iterator[Page]:
         yield replace(page, is_personal=True)
 
 
-def issues(town: Register) -> Iterator[Page]:
+def issues(town: Posted) -> Iterator[Page]:
     spoken_of = mentions(town)
     for issue in town.all(Issue):
         category = town.categories[issue.category]
@@ -124,9 +123,9 @@ def issues(town: Register) -> Iterator[Page]:
         )
 
 
-def task_lists(town: Register) -> Iterator[Page]:
+def task_lists(town: Posted) -> Iterator[Page]:
     for tasks in town.all(TaskList):
-        village = town.get(Village, tasks.id.split("-")[0])
+        village = town.village_of(tasks)
         title = f"{village.name}{month(tasks.id)}任务清单"
         yield of_record(
             town,
@@ -140,7 +139,7 @@ def task_lists(town: Register) -> Iterator[Page]:
         )
 
 
-def removals(town: Register) -> Iterator[Page]:
+def removals(town: Posted) -> Iterator[Page]:
     """An address that was published never leads nowhere: it says that the record is gone, and why."""
     for removal in town.all(Removal):
         place = removed_address(removal)
@@ -162,7 +161,7 @@ def newest_first(issues: Iterable[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
 
 
-def _handled(town: Register) -> dict[str, list[Issue]]:
+def _handled(town: Posted) -> dict[str, list[Issue]]:
     """The issues that each representative had a hand in, newest first."""
     found: dict[str, list[Issue]] = defaultdict(list)
     for issue in newest_first(town.all(Issue)):

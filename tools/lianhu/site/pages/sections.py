@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from lianhu.figures import issues as issue_figures
 from lianhu.figures.figure import Rate
 from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.public import Posted
 from lianhu.rules.catalogue import RULES, described
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.page import Page, of_section
 from lianhu.site.pages.records import newest_first
 from lianhu.town.kinds import Duties, Group, Issue, Procedure, Removal, Roles, SelectionCriteria, Village
 from lianhu.town.loop import is_open, last, state
-from lianhu.town.register import Register
 from lianhu.town.schemas import Kind
 from lianhu.town.service_day import next_service_day
 from lianhu.words.terms import STATES
@@ -22,7 +22,7 @@ from lianhu.words.terms import STATES
 SHOWN_ON_HOME, CLOSED_ON_HOME = 5, 6
 
 
-def home(town: Register) -> Page:
+def home(town: Posted) -> Page:
     """Answers three questions at once: who serves my household, what became of it, when is the next service day."""
     issues = town.all(Issue)
     newest = sorted(issues, key=lambda issue: (issue.events[-1].date, issue.id), reverse=True)
@@ -47,7 +47,7 @@ def home(town: Register) -> Page:
     )
 
 
-def villages(town: Register) -> Page:
+def villages(town: Posted) -> Page:
     return of_section(
         "villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village)
     )
@@ -66,7 +66,7 @@ class VillageIssues:
         return sum(is_open(issue) for issue in self.issues)
 
 
-def issues(town: Register) -> Page:
+def issues(town: Posted) -> Page:
     ordered = newest_first(town.all(Issue))
     by_village = [
         VillageIssues(village, among, issue_figures.closing_rate(among))
@@ -86,7 +86,7 @@ def issues(town: Register) -> Page:
     )
 
 
-def duties(town: Register) -> Page:
+def duties(town: Posted) -> Page:
     return of_section(
         "duties/",
         "职责与清单",
@@ -99,7 +99,7 @@ def duties(town: Register) -> Page:
     )
 
 
-def procedures(town: Register) -> Page:
+def procedures(town: Posted) -> Page:
     return of_section(
         "procedures/",
         "办事流程",
@@ -109,7 +109,7 @@ def procedures(town: Register) -> Page:
     )
 
 
-def rules(town: Register) -> Page:
+def rules(town: Posted) -> Page:
     return of_section(
         "rules/",
         "检查规则",
@@ -128,7 +128,7 @@ class DataFile:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def data(town: Register) -> Page:
+def data(town: Posted) -> Page:
     return of_section(
         "data/",
         "数据",
@@ -139,14 +139,14 @@ def data(town: Register) -> Page:
     )
 
 
-def _data_files(town: Register) -> Iterator[DataFile]:
+def _data_files(town: Posted) -> Iterator[DataFile]:
     for kind in town.schemas.kinds.values():
-        count = sum(town.schemas.kind_of(document.path) is kind for document in town.documents)
+        count = sum(document.kind is kind for document in town.documents)
         shown = [(key, kind.at((key,))) for key in kind.schema["properties"]]
         fields = [(key, at["title"], at.get("description", "")) for key, at in shown if at.get("x-publish") == "web"]
         if count:
             yield DataFile(kind, count, tuple(fields))
 
 
-def search(town: Register) -> Page:
+def search(town: Posted) -> Page:
     return of_section("search/", "查找", "search.html", "按姓名、拼音、编号或事项查找", villages=town.all(Village))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lianhu.figures.figure import Rate
 from lianhu.figures.rows import OrderEntry
 from lianhu.figures.work import order_delivery_rate
+from lianhu.public import Posted
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Village, VillageServiceDay
-from lianhu.town.register import Register
 from lianhu.town.service_day import ServiceDay, next_service_day, service_day
 
 SECTION = "service-days/"
@@ -34,7 +34,7 @@ class DaysOfVillage:
     days: tuple[VillageServiceDay, ...]
 
 
-def service_days(town: Register) -> Page:
+def service_days(town: Posted) -> Page:
     activity = Activity(town)
     villages = [
         DaysOfVillage(village, activity.service_days_of(village)[::-1])
@@ -42,8 +42,8 @@ def service_days(town: Register) -> Page:
         if village.covers(town.today)
     ]
     held: dict[str, list[VillageServiceDay]] = {}
-    for one in town.all(VillageServiceDay):
-        held.setdefault(one.id[-7:], []).append(one)
+    for day in town.all(VillageServiceDay):
+        held.setdefault(town.filed(day).month, []).append(day)
     return of_section(
         SECTION,
         "邻里服务日",
@@ -55,9 +55,9 @@ def service_days(town: Register) -> Page:
     )
 
 
-def days(town: Register) -> Iterator[Page]:
+def days(town: Posted) -> Iterator[Page]:
     for day in town.all(VillageServiceDay):
-        village = town.get(Village, day.id.split("-")[0])
+        village = town.village_of(day)
         title = f"{village.name}{day.date.year}年{day.date.month}月邻里服务日"
         yield of_record(town, day, title, SECTION, f"{title}的活动和点单", "service-day.html", day=day, village=village)
 
@@ -81,7 +81,7 @@ def delivery_rate(days: Iterable[VillageServiceDay]) -> Rate:
     )
 
 
-def year_around(town: Register) -> tuple[ServiceDay, ...]:
+def year_around(town: Posted) -> tuple[ServiceDay, ...]:
     """The service days from half a year ago to half a year ahead."""
     first = town.today.year * 12 + town.today.month - 1 - MONTHS_BACK
     months = range(first, first + MONTHS_BACK + 1 + MONTHS_AHEAD)

@@ -10,9 +10,9 @@ from lianhu.figures import CHAPTERS, SMALL_CELLS, Figure, Line, Table, charts
 from lianhu.figures.charts import Chart, Item
 from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
 from lianhu.figures.rows import AwardEntry, Case, Due, OrderEntry, TaskEntry
+from lianhu.public import Posted
 from lianhu.site.pages.page import Page
 from lianhu.town.kinds import Representative
-from lianhu.town.register import Register
 
 LISTED = 3  # records shown behind a figure; the data file has them all
 MONTHS_SHOWN = 13
@@ -76,7 +76,7 @@ class Breakdown:
     rows: tuple[tuple[str, tuple[Line | None, ...]], ...]
 
 
-def statistics(town: Register) -> Page:
+def statistics(town: Posted) -> Page:
     table = Table.of(town)
     months = table.months[-MONTHS_SHOWN:]
     return Page(

@@ -9,15 +9,15 @@ from functools import lru_cache
 
 from lianhu.figures.due import DAY, MONTHLY, WEEK, Cadence, Cell, monday_of
 from lianhu.figures.figure import Rate
+from lianhu.public import Posted
 from lianhu.town.activity import GivenAward, YearFund
 from lianhu.town.kinds import Group, Meeting, Representative, TaskList, Village, VillageServiceDay, Visit
-from lianhu.town.register import Register
 
 WEEKS_OF_GROUP, WEEKS_OF_REPRESENTATIVE, MONTHS_OF_VILLAGE = 6, 12, 12
 
 
 @lru_cache(maxsize=1)
-def cadence(town: Register) -> Cadence:
+def cadence(town: Posted) -> Cadence:
     """What was done when; indexed once for all pages of a town."""
     return Cadence(town)
 
@@ -31,7 +31,7 @@ class Weeks:
     rate: Rate
 
 
-def weeks(town: Register, one: Representative, count: int) -> Weeks:
+def weeks(town: Posted, one: Representative, count: int) -> Weeks:
     first = monday_of(town.today) - (count - 1) * WEEK
     cells = cadence(town).weeks(one, first, town.today)[::-1]
     over = tuple(cell for cell in cells if cell.start + 6 * DAY < town.today)
@@ -56,7 +56,7 @@ class VillageWork:
     meetings: tuple[Meeting, ...]
 
 
-def village_work(town: Register, village: Village) -> VillageWork:
+def village_work(town: Posted, village: Village) -> VillageWork:
     activity = cadence(town).activity
     return VillageWork(
         _months(town, village),
@@ -66,7 +66,7 @@ def village_work(town: Register, village: Village) -> VillageWork:
     )
 
 
-def _months(town: Register, village: Village) -> tuple[Month, ...]:
+def _months(town: Posted, village: Village) -> tuple[Month, ...]:
     this, activity = town.today.replace(day=1), cadence(town).activity
     number = this.year * 12 + this.month - MONTHS_OF_VILLAGE
     first = datetime.date(number // 12, number % 12 + 1, 1)
@@ -90,7 +90,7 @@ class GroupWork:
     visits: tuple[Visit, ...]
 
 
-def group_work(town: Register, group: Group, serving: Iterable[Representative]) -> GroupWork:
+def group_work(town: Posted, group: Group, serving: Iterable[Representative]) -> GroupWork:
     first = monday_of(town.today) - (WEEKS_OF_GROUP - 1) * WEEK
     visits = [visit for visit in cadence(town).activity.visits_of(group) if first <= visit.date <= town.today]
     return GroupWork(tuple(weeks(town, one, WEEKS_OF_GROUP) for one in serving), tuple(visits[::-1]))
@@ -114,7 +114,7 @@ class PersonalWork:
         return sum(visit.household_count for visit in self.visits)
 
 
-def personal_work(town: Register, one: Representative) -> PersonalWork:
+def personal_work(town: Posted, one: Representative) -> PersonalWork:
     activity = cadence(town).activity
     first = monday_of(town.today) - (WEEKS_OF_REPRESENTATIVE - 1) * WEEK
     all_visits = activity.visits_by(one)
