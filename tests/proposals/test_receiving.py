@@ -11,9 +11,9 @@ import pytest
 
 from help.clones import CLERK, FED_BACK, ISSUE, ROOT, Clone
 from help.towns import TOWN
-from lianhu import words
 from lianhu.cli.shell import CANNOT_JUDGE
 from lianhu.proposals import receiving
+from lianhu.words import sentences
 from lianhu.words.problems import ToolError
 
 NUMBER = "11010519491231002X"  # the example of GB 11643
@@ -26,9 +26,11 @@ def server(folder: Path) -> Clone:
     bare.git("init", "-q", "--bare", "--initial-branch=main")
     program = folder.parent / "lianhu"
     # Its Chinese as the sources have it now, as in an installed program.
-    start = "import pathlib, sys; from lianhu import words; words.LANGUAGES = pathlib.Path(sys.argv.pop(1)); "
+    start = (
+        "import pathlib, sys; from lianhu.words import sentences; sentences.LANGUAGES = pathlib.Path(sys.argv.pop(1)); "
+    )
     start += "from lianhu.cli import main; main(prog_name='lianhu')"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -P -c "{start}" {words.LANGUAGES} "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -P -c "{start}" {sentences.LANGUAGES} "$@"\n')
     program.chmod(0o755)
     bare.git("config", "lianhu.program", str(program))
     shutil.copy(ROOT / "hooks/pre-receive", folder / "hooks/pre-receive")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from help.towns import TODAY, Tree
 from help.walk import kind_of
 from lianhu.changes import kept
+from lianhu.proposals import rules
 from lianhu.proposals.judgement import judged
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules import PROPOSAL_RULES, thresholds
@@ -135,7 +136,7 @@ def test_a_mutation_is_caught_by_the_whole_check(town_tree: Tree, town_schemas: 
             if not kind.validator.is_valid(mutated):
                 continue
             proposal = step(town_tree, {**town_tree, path: to_yaml(mutated)}, town_schemas)
-            found = [problem for rule in PROPOSAL_RULES for problem in catalogue.proposals.problems(rule, proposal)]
+            found = [problem for rule in PROPOSAL_RULES for problem in rules.problems(rule, proposal)]
             assert found, f"{path}: {name}"
             assert all(problem.message and problem.fix for problem in found)
             reports.text(found, "zh_CN")
@@ -158,7 +159,7 @@ def test_no_rule_of_the_step_needs_a_right_shape(author: str, town_tree: Tree, t
             for before, after in ((town_tree, tree), (tree, town_tree)):
                 proposal = replace(step(before, after, town_schemas), author=author)
                 for rule in PROPOSAL_RULES:
-                    list(catalogue.proposals.problems(rule, proposal))
+                    list(rules.problems(rule, proposal))
 
 
 # -- whatever is legal
