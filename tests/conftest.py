@@ -9,6 +9,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from help.browsers import browser  # noqa: F401  (a fixture)
 from help.built import Built, new_root
 from help.golden import Golden
 from help.towns import TESTS, TODAY, TOWN, Tree, registered

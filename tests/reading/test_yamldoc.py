@@ -301,7 +301,7 @@ def test_bombs_do_not_kill_the_process() -> None:
     script = """
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))
-from lianhu.yamldoc import read
+from lianhu.reading.yamldoc import read
 bombs = ["[" * 50_000, "[" * 200_000, "{" * 200_000, "- " * 100_000, "? " * 100_000, "[{a: " * 40_000, "a:" * 100_000]
 bombs += ["".join(" " * n + "a:\\n" for n in range(700)), "a: &a [*a]", "<<: *x"]
 bombs += ["a0: &a0 x\\n" + "".join(f"a{n + 1}: &a{n + 1} [{f'*a{n},' * 9}]\\n" for n in range(9))]

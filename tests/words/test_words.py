@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lianhu import words
-from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
+from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, sentences, spoken
 
 
 def test_a_sentence_is_filled_when_it_is_spoken() -> None:
@@ -38,7 +37,7 @@ def test_an_unknown_language_or_sentence_stays_english() -> None:
 
 
 def test_chinese_is_chinese() -> None:
-    if not list(words.LANGUAGES.glob("zh_CN/LC_MESSAGES/*.mo")):
+    if not list(sentences.LANGUAGES.glob("zh_CN/LC_MESSAGES/*.mo")):
         pytest.fail("tools/lianhu/words/languages/zh_CN/LC_MESSAGES/lianhu.po is missing", pytrace=False)
     assert spoken(say("Keep one of them."), CHINESE) != "Keep one of them."
 
