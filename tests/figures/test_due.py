@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 
 import pytest
 
+from help.activity import ONE, day, issue, meeting, review, task_list, town_on, visits
 from help.towns import Tree
 from lianhu.figures import due
-from lianhu.figures.due import Cadence, Cell, Due
-from lianhu.rules import check
-from lianhu.town.kinds import Group, Representative, Village
+from lianhu.figures.due import Due
+from lianhu.town.cadence import Cadence
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import ENGLISH, spoken
 
 VILLAGE = "records/villages/chengnan"
-ONE = "chengnan-g01-r01"
 
 Town = Callable[..., Register]
 
 
-def day(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)
-
-
 @pytest.fixture
 def town(town_tree: Tree, town_schemas: Schemas) -> Town:
-    """The tiny town without what its villages did, on a day, with the files given."""
-    activity = ("/visits/", "/task-lists/", "/meetings/", "/service-days/", "/service-fund/", "/reviews/", "/issues/")
-
-    def on(today: str, files: dict[str, str] | None = None) -> Register:
-        tree = {path: content for path, content in town_tree.items() if not any(name in path for name in activity)}
-        tree |= {f"records/{path}": text.encode() for path, text in (files or {}).items()}
-        documents, found = check.read(tree, town_schemas)
-        assert not found
-        return Register(documents, town_schemas, day(today))
-
-    return on
+    return lambda today, files=None: town_on(town_tree, town_schemas, today, files or {})
 
 
 def kinds(found: Iterable[Due], unit: str) -> set[str]:
@@ -49,45 +33,6 @@ def only(found: Iterable[Due], unit: str, kind: str) -> list[tuple[str, str, str
     """Since when, about which record, and what is said."""
     mine = (one for one in found if (one.unit, one.kind) == (unit, kind))
     return [(one.since.isoformat(), one.record, spoken(one.sentence, ENGLISH)) for one in mine]
-
-
-def visits(*days: str) -> dict[str, str]:
-    """The visits of one representative, in the files of their months."""
-    files: dict[str, str] = {}
-    for visited in days:
-        month = visited[:7]
-        path = f"villages/chengnan/visits/{month}/g01.yaml"
-        files.setdefault(path, f"id: chengnan-g01-{month}\nvisits:\n")
-        files[path] += (
-            f"  - {{date: {visited}, household_count: 3,"
-            f" visitors: [{{role: representative, representative: {ONE}}}]}}\n"
-        )
-    return files
-
-
-def task_list(month: str, task: str) -> dict[str, str]:
-    head = f"id: chengnan-{month}\ndrawn_up_on: {month}-01\ntasks:\n"
-    return {
-        f"villages/chengnan/task-lists/{month}.yaml": f"{head}  - {{text: 清沟, responsible_post: 网格专干{task}}}\n"
-    }
-
-
-def meeting(date: str, kind: str) -> dict[str, str]:
-    head = f"id: chengnan-{date}-{kind}\nkind: {kind}\ndate: {date}\n"
-    rest = "place: 活动室\ntopic: 民情\nchaired_by: village_officer\nattendance: {}\n"
-    return {f"villages/chengnan/meetings/{date}-{kind}.yaml": head + rest}
-
-
-def review(quarter: str, date: str) -> dict[str, str]:
-    return {f"reviews/{quarter}.yaml": f"id: {quarter}\ndate: {date}\nsummary: 好。\ndecisions: []\nawards: []\n"}
-
-
-def issue(*events: str, category: str = "water_supply", more: str = "") -> dict[str, str]:
-    """An issue discovered and reported on 2 November; water is due in seven calendar days."""
-    head = f"id: chengnan-g01-2026-0001\ntitle: 停水\nkind: complaint\ncategory: {category}\nsource: hotline\n{more}"
-    steps = ("discovered, date: 2026-11-02", "reported, date: 2026-11-02", *events)
-    lines = "".join(f"  - {{stage: {step}, by: village_officer}}\n" for step in steps)
-    return {"villages/chengnan/issues/2026/g01-2026-0001.yaml": f"{head}responsible_post: 网格专干\nevents:\n{lines}"}
 
 
 # -- visits
@@ -191,8 +136,8 @@ def test_a_review_is_due_a_month_after_its_quarter(town: Town) -> None:
         ("2026-12-31", "2026-09-30"),
     ],
 )
-def test_which_quarter_should_have_been_reviewed(today: str, end: str) -> None:
-    assert due.last_day_of_reviewed_quarter(day(today)) == day(end)
+def test_which_quarter_should_have_been_reviewed(today: str, end: str, town: Town) -> None:
+    assert Cadence(town(today)).last_quarter[1].last == day(end)
 
 
 # -- issues
@@ -261,76 +206,3 @@ def test_everything_is_in_order(town: Town) -> None:
     found = due.due(town("2026-11-22", {**issue(), **task_list("2026-10", "")}))
     assert list(found) == sorted(found, key=lambda one: (one.unit, one.kind, one.since, one.record))
     assert {one.kind for one in found} == {"visit", "task_list", "task", "monthly_analysis", "review", "issue"}
-
-
-# -- the calendar
-
-
-def test_the_weeks_of_a_representative(town: Town) -> None:
-    """October has a file, September and November have none; it is Wednesday, 18 November."""
-    cadence = Cadence(town("2026-11-18", visits("2026-10-08", "2026-10-31", "2026-11-17")))
-    one = cadence.register.get(Representative, ONE)
-    assert cadence.weeks(one, day("2026-09-21"), day("2026-11-30")) == (
-        Cell(day("2026-09-21"), "no_record"),
-        Cell(day("2026-09-28"), "no_record"),  # a week of two months, of which one was written down
-        Cell(day("2026-10-05"), "done"),
-        Cell(day("2026-10-12"), "not_done"),
-        Cell(day("2026-10-19"), "not_done"),
-        Cell(day("2026-10-26"), "done"),
-        Cell(day("2026-11-02"), "not_done"),
-        Cell(day("2026-11-09"), "not_done"),
-        Cell(day("2026-11-16"), "done"),
-        Cell(day("2026-11-23"), "not_over"),
-        Cell(day("2026-11-30"), "not_over"),
-    )
-
-
-def test_a_week_is_never_missing_before_it_is_over(town: Town) -> None:
-    for today in ("2026-11-16", "2026-11-22"):
-        cadence = Cadence(town(today, visits("2026-11-06")))
-        (cell,) = cadence.weeks(cadence.register.get(Representative, ONE), day("2026-11-16"), day("2026-11-16"))
-        assert cell.state == "not_over"
-    cadence = Cadence(town("2026-11-23", visits("2026-11-06")))
-    (cell,) = cadence.weeks(cadence.register.get(Representative, ONE), day("2026-11-16"), day("2026-11-16"))
-    assert cell.state == "not_done"
-
-
-def test_the_weeks_of_a_group_are_everybodys(town: Town) -> None:
-    cadence = Cadence(town("2026-11-22", visits("2026-11-06")))
-    group = cadence.register.get(Group, "chengnan-g01")
-    other = cadence.register.get(Representative, "chengnan-g01-r02")
-    span = (day("2026-11-02"), day("2026-11-08"))
-    assert [cell.state for cell in cadence.weeks(group, *span)] == ["done"]
-    assert [cell.state for cell in cadence.weeks(other, *span)] == ["not_done"]
-
-
-def test_weeks_before_and_after_the_service_are_left_out(town: Town) -> None:
-    """Served from Saturday, 10 January, to Sunday, 31 May 2026."""
-    cadence = Cadence(town("2026-11-22"))
-    cells = cadence.weeks(cadence.register.get(Representative, "heping-g01-r02"), day("2026-01-01"), day("2026-12-31"))
-    assert (cells[0].start, cells[-1].start) == (day("2026-01-12"), day("2026-05-25"))
-    assert len(cells) == 20
-
-
-def test_the_months_of_a_village(town: Town) -> None:
-    files = {**task_list("2026-08", ""), **meeting("2026-10-20", "monthly_analysis"), **visits("2026-11-06")}
-    cadence = Cadence(town("2026-11-30", files))
-    village = cadence.register.get(Village, "chengnan")
-    span = (day("2026-08-01"), day("2026-12-01"))
-    assert [cell.start.month for cell in cadence.months(village, "task_list", *span)] == [8, 9, 10, 11, 12]
-    states = {kind: [cell.state for cell in cadence.months(village, kind, *span)] for kind in due.MONTHLY}
-    assert states == {
-        "task_list": ["done", "no_record", "not_done", "not_over", "not_over"],
-        "monthly_analysis": ["not_done", "no_record", "done", "not_over", "not_over"],
-        "service_day": ["not_done", "no_record", "not_done", "not_over", "not_over"],
-    }
-    over = Cadence(town("2026-12-01", files))
-    november = over.months(over.register.get(Village, "chengnan"), "task_list", day("2026-11-01"), day("2026-11-01"))
-    assert november == (Cell(day("2026-11-01"), "not_done"),)
-
-
-def test_months_before_the_village_are_left_out(town: Town) -> None:
-    cadence = Cadence(town("2026-11-22"))
-    village = cadence.register.get(Village, "chengnan")
-    cells = cadence.months(village, "task_list", day("2025-12-31"), day("2026-02-01"))
-    assert [cell.start for cell in cells] == [day("2026-01-01"), day("2026-02-01")]

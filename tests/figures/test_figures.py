@@ -22,14 +22,15 @@ from lianhu import figures, public
 from lianhu.figures import FIGURES, Facts, Table, days, issues, stats
 from lianhu.figures.definitions import CHAPTERS
 from lianhu.figures.figure import Count, Days, Rate, cell, percentage
-from lianhu.figures.period import Month, Period
+from lianhu.figures.period import Period
 from lianhu.figures.row_files import ROW_FILES, row_file
-from lianhu.figures.rows import Case
 from lianhu.reading import assets
 from lianhu.rules.check import check
 from lianhu.site.pages import drawing, statistics
 from lianhu.town import loop
+from lianhu.town.case import Case
 from lianhu.town.kinds import Event
+from lianhu.town.month import Month
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import CHINESE, ENGLISH
@@ -273,21 +274,16 @@ def test_no_public_table_counts_residents_by_anything(town_register: Register) -
             assert not personal & set(header), address
 
 
-def test_the_period_counts_whole_weeks_months_and_quarters_only() -> None:
+def test_the_period_counts_whole_months_only() -> None:
     period = Period(datetime.date(2026, 7, 5), datetime.date(2026, 1, 1))
     assert [str(month) for month in period.months_over()] == [f"2026-{n:02}" for n in range(1, 7)]
-    assert [quarter for quarter, _ in period.quarters_over()] == ["2026-q1", "2026-q2"]
-    weeks = list(period.weeks_over())
-    assert (weeks[0], weeks[-1]) == (datetime.date(2026, 1, 5), datetime.date(2026, 6, 22))
-    next_day = Period(datetime.date(2026, 7, 6), datetime.date(2026, 1, 1))
-    assert list(next_day.weeks_over())[-1] == datetime.date(2026, 6, 29)
 
 
 def test_the_period_goes_back_twelve_months_and_not_before_the_first_record() -> None:
     assert Period(TODAY, datetime.date(2020, 1, 1)).start == datetime.date(2025, 11, 1)
     assert Period(TODAY, datetime.date(2026, 2, 3)).start == datetime.date(2026, 2, 3)
     nothing = Period(TODAY, None)
-    assert (list(nothing.weeks_over()), list(nothing.months_over()), nothing.covers(TODAY)) == ([], [], False)
+    assert (list(nothing.months_over()), nothing.covers(TODAY)) == ([], False)
     assert str(Month(2026, 12).next) == "2027-01"
 
 

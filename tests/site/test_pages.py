@@ -235,10 +235,10 @@ def test_only_weeks_that_are_over_are_counted(town_register: Register) -> None:
     register = Register(town_register.documents, town_register.schemas, datetime.date(2026, 3, 29))
     one = register.get(Representative, "heping-g01-r01")
     sunday = weeks(register, one, 3)
-    assert [cell.state for cell in sunday.cells] == ["done", "not_done", "not_done"]
+    assert [turn.state for turn in sunday.turns] == ["done", "not_done", "not_done"]
     assert (sunday.rate.numerator, sunday.rate.denominator) == (0, 2), "Sunday belongs to the week"
     monday = weeks(Register(register.documents, register.schemas, datetime.date(2026, 3, 30)), one, 3)
-    assert [cell.state for cell in monday.cells] == ["not_over", "done", "not_done"]
+    assert [turn.state for turn in monday.turns] == ["not_over", "done", "not_done"]
     assert (monday.rate.numerator, monday.rate.denominator) == (1, 2)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from lianhu.figures.figure import Days, Number
-from lianhu.figures.rows import Case
+from lianhu.town.case import Case
 
 
 def median_days(cases: Iterable[Case]) -> Days:

@@ -6,7 +6,7 @@ from functools import partial
 
 from lianhu.figures import days, issues, people, work
 from lianhu.figures.figure import Figure
-from lianhu.figures.rows import RATINGS
+from lianhu.town.case import RATINGS
 from lianhu.words.terms import TERMS
 
 CHAPTERS = {

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from functools import cached_property
 
-from lianhu.figures.period import Period, month_of
+from lianhu.figures.period import Period
 from lianhu.figures.rows import (
     AwardEntry,
-    Case,
     Due,
     FundEntry,
     Held,
@@ -23,8 +22,8 @@ from lianhu.figures.rows import (
     VisitWeek,
 )
 from lianhu.public import Posted
-from lianhu.town import deadlines
-from lianhu.town.activity import Activity
+from lianhu.town.cadence import Cadence, Turn
+from lianhu.town.case import Case, case_of
 from lianhu.town.kinds import (
     Group,
     Issue,
@@ -37,6 +36,7 @@ from lianhu.town.kinds import (
     VillageServiceDay,
     Visits,
 )
+from lianhu.town.month import Month, month_of
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Facts:
     town: Posted
 
     @cached_property
-    def activity(self) -> Activity:
-        return Activity(self.town)
+    def cadence(self) -> Cadence:
+        return Cadence(self.town)
 
     def village_of_representative(self, representative_id: str) -> str:
         """The village of a representative by id, also of one whose record was removed; empty for what is no such id."""
@@ -75,17 +75,7 @@ class Facts:
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        town = self.town
-        return tuple(
-            Case(
-                **vars(issue),
-                village=town.village_of(issue).id,
-                group=group.id if (group := town.group_of(issue)) else "",
-                due=deadlines.due_on(issue, town.categories.get(issue.category), town.calendars),
-                today=town.today,
-            )
-            for issue in town.all(Issue)
-        )
+        return tuple(case_of(self.town, issue) for issue in self.town.all(Issue))
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -125,41 +115,47 @@ class Facts:
 
     @cached_property
     def visit_weeks(self) -> tuple[VisitWeek, ...]:
-        went = {
-            (one, visit.date - timedelta(days=visit.date.weekday()))
-            for visit in self.visits
-            for one in visit.representatives
-        }
-        weeks = [(monday, monday + timedelta(days=6)) for monday in self.period.weeks_over()]
         return tuple(
-            VisitWeek(representative=one.id, village=village, monday=monday, visited=(one.id, monday) in went)
-            for one in self.town.all(Representative)
-            for village in (self.town.village_of(one).id,)
-            for monday, sunday in weeks
-            if one.group_on(monday) and one.group_on(sunday)
+            VisitWeek(
+                representative=representative.id,
+                village=self.town.filed(representative).village,
+                monday=week.first,
+                visited=week.done,
+            )
+            for representative in self.town.all(Representative)
+            for week in self._turns(self.cadence.weeks(representative, *self._span))
         )
 
     @cached_property
     def due(self) -> tuple[Due, ...]:
         """Monthly in every village: task list, service day, analysis; quarterly in the town: the review."""
-        lists = {one.id for one in self.town.all(TaskList)}
-        days = {one.id for one in self.town.all(VillageServiceDay) if one.date <= self.town.today}
-        analyses = {f"{one.village}-{one.month}" for one in self._held() if one.kind == "monthly_analysis"}
-        monthly = (("task_list", lists), ("service_day", days), ("monthly_analysis", analyses))
         in_villages = [
-            Due(id=place, kind=kind, village=village.id, month=str(month), done=place in done)
-            for kind, done in monthly
+            Due(
+                id=f"{village.id}-{Month.of(turn.first)}",
+                kind=kind,
+                village=village.id,
+                month=str(Month.of(turn.first)),
+                done=turn.done,
+            )
+            for kind in ("task_list", "service_day", "monthly_analysis")
             for village in self.town.all(Village)
-            for month in self.period.months_over()
-            if village.covers(month.first) and village.covers(month.last)
-            for place in (f"{village.id}-{month}",)
+            for turn in self._turns(self.cadence.months(village, kind, *self._span))
         ]
-        reviews = {one.id for one in self.town.all(Review) if one.date <= self.town.today}
         in_town = [
-            Due(id=quarter, kind="quarterly_review", village="", month=str(month), done=quarter in reviews)
-            for quarter, month in self.period.quarters_over()
+            Due(id=quarter, kind="quarterly_review", village="", month=str(Month.of(turn.last)), done=turn.done)
+            for quarter, turn in self.cadence.quarters(*self._span)
+            if turn.counts
         ]
         return (*in_villages, *in_town)
+
+    @property
+    def _span(self) -> tuple[date, date]:
+        """The days of the period; from today on where nothing is recorded yet."""
+        return self.period.start or self.town.today, self.town.today
+
+    @staticmethod
+    def _turns(turns: Iterable[Turn]) -> Iterator[Turn]:
+        return (turn for turn in turns if turn.counts)
 
     @cached_property
     def tasks(self) -> tuple[TaskEntry, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lianhu.figures.figure import Count, Rate
-from lianhu.figures.rows import RATINGS, SATISFIED, Case
 from lianhu.town import loop
+from lianhu.town.case import RATINGS, SATISFIED, Case
 from lianhu.town.kinds import Issue
 
 # The ages of open issues, in days: from the first to the last, both included; the last band has no end.

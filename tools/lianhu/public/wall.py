@@ -15,6 +15,7 @@ from typing import Any
 
 from lianhu.public.view import Posted, photo_address
 from lianhu.town import loop
+from lianhu.town.case import case_of
 from lianhu.town.kinds import Duties, Group, Issue, Procedure, Representative, Roles
 from lianhu.words import Text, say
 
@@ -184,17 +185,17 @@ def _rows(town: Posted, group: Group) -> Iterator[Row]:
 
 
 def _row(town: Posted, issue: Issue) -> Row:
-    state, fed_back, closed = loop.state(issue), loop.last(issue, "fed_back"), loop.last(issue, "closed")
+    case, fed_back = case_of(town, issue), loop.last(issue, "fed_back")
     category: Any = town.categories.get(issue.category)
     return Row(
         number=issue.id,
-        reported_on=(loop.first(issue, "reported") or issue.events[0]).date,
+        reported_on=case.reported_on,
         channel=issue.source,
         category=category.name if category else issue.category,
         title=issue.title,
-        responsible_post=loop.responsible_post(issue),
-        level=loop.level(issue),
-        state=state,
-        closed_on=closed.date if closed and state == "closed" else None,
+        responsible_post=case.post,
+        level=case.level,
+        state=case.state,
+        closed_on=case.closed_on,
         satisfaction=fed_back.satisfaction if fed_back else None,
     )

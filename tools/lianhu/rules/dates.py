@@ -1,4 +1,4 @@
-"""What rules about dates have in common: months, and days that have not come yet."""
+"""What rules about dates have in common: days that have not come yet."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town.register import Register
 from lianhu.words import say
-
-
-def month_of(day: date) -> str:
-    """The month of a day as records and paths write it: `2026-11`."""
-    return day.isoformat()[:7]  # `%Y` loses zeros before the year 1000
 
 
 def in_the_future(register: Register, record: Any, at: Location, day: date) -> Iterator[Finding]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianhu.rules.dates import in_the_future, month_of
+from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.reviews import is_dated_right as is_review_dated_right
 from lianhu.rules.serving import is_known
 from lianhu.town.kinds import Issue, Meeting, Representative, Review, Village
+from lianhu.town.month import month_of
 from lianhu.town.register import Register
 from lianhu.words import Term, say
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianhu.rules.dates import month_of
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.town.kinds import VillageServiceDay
+from lianhu.town.month import month_of
 from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day, service_day
 from lianhu.words import say

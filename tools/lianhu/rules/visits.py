@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianhu.reading.document import Location
-from lianhu.rules.dates import in_the_future, month_of
+from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id, names_of
 from lianhu.rules.serving import did_not_serve
 from lianhu.town.kinds import Group, Issue, Visit, Visits
+from lianhu.town.month import month_of
 from lianhu.town.register import Register
 from lianhu.words import Term, say
 

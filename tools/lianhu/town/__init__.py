@@ -2,10 +2,13 @@
 
 __all__ = [
     "activity",
+    "cadence",
+    "case",
     "corrections",
     "deadlines",
     "kinds",
     "loop",
+    "month",
     "register",
     "schemas",
     "service_day",

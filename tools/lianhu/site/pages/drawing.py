@@ -19,6 +19,7 @@ from lianhu.site.pages.addresses import address
 from lianhu.site.pages.page import Page
 from lianhu.site.pages.service_days import basis, delivery_rate
 from lianhu.town import kinds, loop
+from lianhu.town.case import case_of
 from lianhu.town.kinds.span import Span
 from lianhu.words.terms import STATES, TERMS
 
@@ -39,6 +40,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         address=address,
         kinds=kinds,
         loop_of=loop,
+        case_of=case_of,
         term=TERMS.__getitem__,
         state_term=STATES.__getitem__,
         delivery_rate=delivery_rate,

@@ -12,7 +12,8 @@ from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.formats import month
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
-from lianhu.town import deadlines, loop
+from lianhu.town import loop
+from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
 from lianhu.words.terms import STATES
 
@@ -117,9 +118,8 @@ def issues(town: Posted) -> Iterator[Page]:
             area=town.area_of(group) if group else None,
             village=town.village_of(issue),
             category=category,
-            closed=loop.last(issue, "closed") if loop.state(issue) == "closed" else None,
+            case=case_of(town, issue),
             mentions=spoken_of.get(issue.id),
-            due_on=deadlines.due_on(issue, category, town.calendars),
         )
 
 

@@ -9,9 +9,10 @@ from itertools import groupby
 from lianhu.figures import CHAPTERS, SMALL_CELLS, Figure, Line, Table, charts
 from lianhu.figures.charts import Chart, Item
 from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
-from lianhu.figures.rows import AwardEntry, Case, Due, OrderEntry, TaskEntry
+from lianhu.figures.rows import AwardEntry, Due, OrderEntry, TaskEntry
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page
+from lianhu.town.case import Case
 from lianhu.town.kinds import Representative
 
 LISTED = 3  # records shown behind a figure; the data file has them all

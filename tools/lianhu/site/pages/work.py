@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lianhu.figures.due import DAY, MONTHLY, WEEK, Cadence, Cell, monday_of
 from lianhu.figures.figure import Rate
 from lianhu.public import Posted
 from lianhu.town.activity import GivenAward, YearFund
+from lianhu.town.cadence import MONTHLY, Cadence, Monthly, Turn
 from lianhu.town.kinds import Group, Meeting, Representative, TaskList, Village, VillageServiceDay, Visit
+from lianhu.town.month import WEEK, Month, monday_of, month_of
 
 WEEKS_OF_GROUP, WEEKS_OF_REPRESENTATIVE, MONTHS_OF_VILLAGE = 6, 12, 12
 
@@ -24,33 +25,33 @@ def cadence(town: Posted) -> Cadence:
 
 @dataclass(frozen=True)
 class Weeks:
-    """The last weeks of a representative, the newest first, and how many of those that are over had a visit."""
+    """The last weeks of a representative, the newest first, and how many of those that were due had a visit."""
 
     representative: Representative
-    cells: tuple[Cell, ...]
+    turns: tuple[Turn, ...]
     rate: Rate
 
 
 def weeks(town: Posted, one: Representative, count: int) -> Weeks:
     first = monday_of(town.today) - (count - 1) * WEEK
-    cells = cadence(town).weeks(one, first, town.today)[::-1]
-    over = tuple(cell for cell in cells if cell.start + 6 * DAY < town.today)
-    return Weeks(one, cells, Rate(tuple(cell for cell in over if cell.state == "done"), over))
+    turns = cadence(town).weeks(one, first, town.today)[::-1]
+    counted = tuple(turn for turn in turns if turn.counts)
+    return Weeks(one, turns, Rate(tuple(turn for turn in counted if turn.done), counted))
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month of a village: one cell each for task list, analysis and service day, with the record if there is one."""
+class MonthOfVillage:
+    """A month of a village: task list, analysis and service day in turn, each with the record if there is one."""
 
     start: datetime.date
-    cells: tuple[tuple[Cell, TaskList | Meeting | VillageServiceDay | None], ...]
+    turns: tuple[tuple[Turn, TaskList | Meeting | VillageServiceDay | None], ...]
 
 
 @dataclass(frozen=True)
 class VillageWork:
     """What a village did; every list begins with the newest."""
 
-    months: tuple[Month, ...]
+    months: tuple[MonthOfVillage, ...]
     task_lists: tuple[TaskList, ...]
     service_days: tuple[VillageServiceDay, ...]
     meetings: tuple[Meeting, ...]
@@ -66,20 +67,22 @@ def village_work(town: Posted, village: Village) -> VillageWork:
     )
 
 
-def _months(town: Posted, village: Village) -> tuple[Month, ...]:
-    this, activity = town.today.replace(day=1), cadence(town).activity
-    number = this.year * 12 + this.month - MONTHS_OF_VILLAGE
-    first = datetime.date(number // 12, number % 12 + 1, 1)
-    by_month: tuple[dict[str, TaskList | Meeting | VillageServiceDay], ...] = (
-        {one.id[-7:]: one for one in activity.task_lists_of(village)},
-        {one.date.isoformat()[:7]: one for one in activity.meetings_of(village, "monthly_analysis")},
-        {one.id[-7:]: one for one in activity.service_days_of(village)},
-    )
-    columns = (cadence(town).months(village, kind, first, town.today) for kind in MONTHLY)
-    return tuple(
-        Month(row[0].start, tuple((cell, by_month[at].get(cell.start.isoformat()[:7])) for at, cell in enumerate(row)))
-        for row in reversed(list(zip(*columns, strict=True)))
-    )
+def _months(town: Posted, village: Village) -> tuple[MonthOfVillage, ...]:
+    """The last months, the newest first, in which anything was due of the village or was done."""
+    activity, this = cadence(town).activity, Month.of(town.today)
+    records: dict[Monthly, dict[str, TaskList | Meeting | VillageServiceDay]] = {
+        "task_list": {town.filed(tasks).month: tasks for tasks in activity.task_lists_of(village)},
+        "monthly_analysis": {
+            month_of(meeting.date): meeting for meeting in activity.meetings_of(village, "monthly_analysis")
+        },
+        "service_day": {town.filed(day).month: day for day in activity.service_days_of(village)},
+    }
+    found = []
+    for month in (this.back(count) for count in range(MONTHS_OF_VILLAGE)):
+        turns = tuple((cadence(town).month(village, kind, month), records[kind].get(str(month))) for kind in MONTHLY)
+        if any(turn.is_due or turn.done for turn, _ in turns):
+            found.append(MonthOfVillage(month.first, turns))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

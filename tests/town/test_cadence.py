@@ -1,0 +1,142 @@
+"""What is due again and again: the same for figures, `due` and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from help.activity import ONE, day, meeting, review, task_list, town_on, visits
+from help.towns import Tree
+from lianhu.figures import Table
+from lianhu.figures.due import due
+from lianhu.public import Posted, posted
+from lianhu.site.pages.work import village_work, weeks
+from lianhu.town.cadence import MONTHLY, Cadence
+from lianhu.town.kinds import Group, Representative, Village
+from lianhu.town.schemas import Schemas
+
+Town = Callable[..., Posted]
+
+
+@pytest.fixture
+def town(town_tree: Tree, town_schemas: Schemas) -> Town:
+    return lambda today, files=None, tree=town_tree: posted(town_on(tree, town_schemas, today, files or {}), "web")
+
+
+def test_the_weeks_of_a_representative(town: Town) -> None:
+    """October has a file, September and November have none; it is Wednesday, 18 November."""
+    cadence = Cadence(town("2026-11-18", visits("2026-10-08", "2026-10-31", "2026-11-17")))
+    one = cadence.register.get(Representative, ONE)
+    turns = cadence.weeks(one, day("2026-09-21"), day("2026-11-30"))
+    assert [(turn.first, turn.state) for turn in turns] == [
+        (day("2026-09-21"), "no_record"),
+        (day("2026-09-28"), "no_record"),  # a week of two months, of which one was written down
+        (day("2026-10-05"), "done"),
+        (day("2026-10-12"), "not_done"),
+        (day("2026-10-19"), "not_done"),
+        (day("2026-10-26"), "done"),
+        (day("2026-11-02"), "not_done"),
+        (day("2026-11-09"), "not_done"),
+        (day("2026-11-16"), "done"),
+        (day("2026-11-23"), "not_over"),
+        (day("2026-11-30"), "not_over"),
+    ]
+
+
+def test_a_week_is_never_missing_before_it_is_over(town: Town) -> None:
+    for today in ("2026-11-16", "2026-11-22"):
+        cadence = Cadence(town(today, visits("2026-11-06")))
+        (turn,) = cadence.weeks(cadence.register.get(Representative, ONE), day("2026-11-16"), day("2026-11-16"))
+        assert turn.state == "not_over"
+    cadence = Cadence(town("2026-11-23", visits("2026-11-06")))
+    (turn,) = cadence.weeks(cadence.register.get(Representative, ONE), day("2026-11-16"), day("2026-11-16"))
+    assert turn.state == "not_done"
+
+
+def test_the_weeks_of_a_group_are_everybodys(town: Town) -> None:
+    cadence = Cadence(town("2026-11-22", visits("2026-11-06")))
+    group = cadence.register.get(Group, "chengnan-g01")
+    other = cadence.register.get(Representative, "chengnan-g01-r02")
+    span = (day("2026-11-02"), day("2026-11-08"))
+    assert [turn.state for turn in cadence.weeks(group, *span)] == ["done"]
+    assert [turn.state for turn in cadence.weeks(other, *span)] == ["not_done"]
+
+
+def test_weeks_before_and_after_the_service_are_left_out(town: Town) -> None:
+    """Served from Saturday, 10 January, to Sunday, 31 May 2026."""
+    cadence = Cadence(town("2026-11-22"))
+    turns = cadence.weeks(cadence.register.get(Representative, "heping-g01-r02"), day("2026-01-01"), day("2026-12-31"))
+    assert (turns[0].first, turns[-1].first) == (day("2026-01-12"), day("2026-05-25"))
+    assert len(turns) == 20
+
+
+def test_the_months_of_a_village(town: Town) -> None:
+    files = {**task_list("2026-08", ""), **meeting("2026-10-20", "monthly_analysis"), **visits("2026-11-06")}
+    cadence = Cadence(town("2026-11-30", files))
+    village = cadence.register.get(Village, "chengnan")
+    span = (day("2026-08-01"), day("2026-12-01"))
+    assert [turn.first.month for turn in cadence.months(village, "task_list", *span)] == [8, 9, 10, 11, 12]
+    states = {kind: [turn.state for turn in cadence.months(village, kind, *span)] for kind in MONTHLY}
+    assert states == {
+        "task_list": ["done", "no_record", "not_done", "not_over", "not_over"],
+        "monthly_analysis": ["not_done", "no_record", "done", "not_over", "not_over"],
+        "service_day": ["not_done", "no_record", "not_done", "not_over", "not_over"],
+    }
+    over = Cadence(town("2026-12-01", files))
+    november = over.months(over.register.get(Village, "chengnan"), "task_list", day("2026-11-01"), day("2026-11-01"))
+    assert [(turn.first, turn.state) for turn in november] == [(day("2026-11-01"), "not_done")]
+
+
+def test_months_before_the_village_are_left_out(town: Town) -> None:
+    cadence = Cadence(town("2026-11-22"))
+    village = cadence.register.get(Village, "chengnan")
+    turns = cadence.months(village, "task_list", day("2025-12-31"), day("2026-02-01"))
+    assert [turn.first for turn in turns] == [day("2026-01-01"), day("2026-02-01")]
+
+
+# -- one answer for all who ask
+
+
+def test_who_changes_the_group_on_a_thursday_owes_the_week_to_all_alike(town: Town, town_tree: Tree) -> None:
+    """She served on every day of it, in the one group or the other."""
+    path = "records/villages/heping/representatives/g01-r03.yaml"
+    since = next(line for line in town_tree[path].decode().splitlines() if "- group:" in line)
+    moved = f"{since}\n    until: 2026-11-11\n  - group: heping-g02\n    since: 2026-11-12"
+    text = town_tree[path].decode()
+    begun = text.split("since: ")[1].splitlines()[0]
+    old = f"{since}\n    since: {begun}"
+    assert old in text
+    tree = {**town_tree, path: text.replace(old, moved.replace(since, f"{since}\n    since: {begun}", 1)).encode()}
+    on = town("2026-11-16", visits("2026-11-03"), tree)
+    person = on.get(Representative, "heping-g01-r03")
+    (week,) = Cadence(on).weeks(person, day("2026-11-09"), day("2026-11-15"))
+    assert week.is_missed
+    figure = [row for row in Table.of(on).facts.visit_weeks if row.representative == person.id]
+    assert [(row.monday, row.visited) for row in figure] == [(week.first, False)]
+    assert next(item.since for item in due(on) if item.unit == person.id and item.kind == "visit") <= week.first
+    assert [turn.state for turn in weeks(on, person, 2).turns] == ["not_over", week.state]
+
+
+@pytest.mark.parametrize(("founded", "owes"), [("2026-10-01", True), ("2026-10-20", False)])
+def test_a_village_owes_the_months_that_it_was_there_for(founded: str, owes: bool, town: Town, town_tree: Tree) -> None:
+    path = "records/villages/chengnan/village.yaml"
+    text = town_tree[path].decode()
+    begun = text.split("since: ")[1].splitlines()[0]
+    tree = {**town_tree, path: text.replace(f"since: {begun}", f"since: {founded}", 1).encode()}
+    on = town("2026-11-16", visits("2026-09-01"), tree)
+    village = on.get(Village, "chengnan")
+    figure = {row.kind for row in Table.of(on).facts.due if row.village == village.id and row.month == "2026-10"}
+    listed = {item.kind for item in due(on) if item.unit == village.id}
+    shown = [month.start for month in village_work(on, village).months]
+    assert (figure == set(MONTHLY)) is owes and (figure == set()) is not owes
+    assert ("monthly_analysis" in listed) is owes
+    assert (day("2026-10-01") in shown) is owes
+
+
+@pytest.mark.parametrize(("today", "owed"), [("2026-10-31", False), ("2026-11-01", True)])
+def test_a_quarter_may_be_reviewed_in_the_month_after_it(today: str, owed: bool, town: Town) -> None:
+    on = town(today, {**visits("2026-06-01"), **review("2026-q2", "2026-07-20")})
+    figure = {row.id: row.done for row in Table.of(on).facts.due if row.kind == "quarterly_review"}
+    assert figure == ({"2026-q3": False} if owed else {})
+    assert any(item.kind == "review" for item in due(on)) is owed

@@ -1,0 +1,188 @@
+"""What is due again and again, of whom, and whether it was done (R13, R29, R30, R33, R34): asked by the figures, by
+`due` and by pages alike.
+
+A week is due of a representative who serves on each of its days, in whichever group; of a group that exists on each.
+A month is due of a village that exists throughout it. A quarter's review may be held in the month after it.
+Nothing is missing before its time is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
+
+from lianhu.town.activity import Activity
+from lianhu.town.kinds import Group, Meeting, Representative, Review, TaskList, Village, VillageServiceDay, Visits
+from lianhu.town.month import DAY, WEEK, Month, monday_of, month_of
+from lianhu.town.register import Register
+
+YEAR = timedelta(days=366)
+State = Literal["done", "not_done", "no_record", "not_over"]
+Monthly = Literal["task_list", "monthly_analysis", "service_day"]
+
+MONTHLY: tuple[Monthly, ...] = ("task_list", "monthly_analysis", "service_day")
+# What else shows that a village kept records in a month.
+OTHER = ("visits", "public_opinion_talk", "evening_talk", "training")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A week, month or quarter, from `first` to `last`, of one who has something to do in it.
+
+    `is_due` is false where the unit was not there on every day: it may have done it and misses nothing. `is_over`
+    tells whether its time is over; `kept`, whether anything else was written down for that time.
+    """
+
+    first: date
+    last: date
+    done: bool
+    is_over: bool
+    is_due: bool = True
+    kept: bool = False
+
+    @property
+    def state(self) -> State:
+        """`not_done`: something was written down for that time, but not this; `no_record`: nothing was."""
+        if self.done:
+            return "done"
+        if not self.is_over:
+            return "not_over"
+        return "not_done" if self.kept else "no_record"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was due and its time is over."""
+        return self.is_due and self.is_over
+
+    @property
+    def is_missed(self) -> bool:
+        return self.counts and not self.done
+
+
+class Cadence:
+    """What was done in which week, month and quarter; built once, asked for every unit."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.activity = Activity(register)
+
+    def weeks(self, unit: Representative | Group, since: date, until: date) -> tuple[Turn, ...]:
+        """The weeks that begin from `since` to `until` and are due of the unit, or in which it had a visit."""
+        visited, turns = self._weeks_visited(unit), []
+        monday = monday_of(since + 6 * DAY)
+        while monday <= until:
+            turn = self._week(unit, monday, monday in visited)
+            if turn.is_due or turn.done:
+                turns.append(turn)
+            monday += WEEK
+        return tuple(turns)
+
+    def weeks_missed(self, representative: Representative) -> int:
+        """The weeks without a visit up to the one that last ended, as far back as each was due."""
+        visited, missed = self._weeks_visited(representative), 0
+        monday = monday_of(self.register.today) - WEEK
+        while self._week(representative, monday, monday in visited).is_missed:
+            missed, monday = missed + 1, monday - WEEK
+        return missed
+
+    def months(self, village: Village, kind: Monthly, since: date, until: date) -> tuple[Turn, ...]:
+        """The months that begin from `since` to `until` and are due of the village, or in which it did this."""
+        month = Month.of(since)
+        if month.first < since:
+            month = month.next
+        turns = []
+        while month.first <= until:
+            turn = self.month(village, kind, month)
+            if turn.is_due or turn.done:
+                turns.append(turn)
+            month = month.next
+        return tuple(turns)
+
+    def month(self, village: Village, kind: Monthly, month: Month) -> Turn:
+        """Whether this was due of the village in the month, and done."""
+        return Turn(
+            month.first,
+            month.last,
+            done=(village.id, kind, str(month)) in self._done,
+            is_over=month.last < self.register.today,
+            is_due=village.covers(month.first) and village.covers(month.last),
+            kept=any((village.id, what, str(month)) in self._done for what in (*MONTHLY, *OTHER)),
+        )
+
+    def quarter(self, year: int, number: int) -> Turn:
+        """Whether the town's review of a quarter (1 to 4) was due, and done; due while there is any village."""
+        first, last = Month(year, 3 * number - 2), Month(year, 3 * number)
+        review = self.register.find(Review, f"{year:04}-q{number}")
+        return Turn(
+            first.first,
+            last.last,
+            done=review is not None and review.date <= self.register.today,
+            is_over=last.next.last < self.register.today,
+            is_due=any(village.covers(last.last) for village in self.register.all(Village)),
+        )
+
+    def quarters(self, since: date, until: date) -> Iterator[tuple[str, Turn]]:
+        """The quarters that lie whole between two days, each with its id (`2026-q1`)."""
+        for year in range(since.year, until.year + 1):
+            for number in range(1, 5):
+                turn = self.quarter(year, number)
+                if since <= turn.first and turn.last <= until:
+                    yield f"{year:04}-q{number}", turn
+
+    @property
+    def last_quarter(self) -> tuple[str, Turn]:
+        """The last quarter whose review may no longer wait."""
+        today = self.register.today
+        *_, last = (named for named in self.quarters(today - YEAR, today) if named[1].is_over)
+        return last
+
+    def _week(self, unit: Representative | Group, monday: date, visited: bool) -> Turn:
+        sunday = monday + 6 * DAY
+        books = {(_group_on(unit, day), str(Month.of(day))) for day in (monday, sunday)}
+        return Turn(
+            monday,
+            sunday,
+            done=visited,
+            is_over=sunday < self.register.today,
+            is_due=_is_there_throughout(unit, monday, sunday),
+            kept=books <= self._visit_books,
+        )
+
+    def _weeks_visited(self, unit: Representative | Group) -> set[date]:
+        visits = self.activity.visits_of(unit) if isinstance(unit, Group) else self.activity.visits_by(unit)
+        return {monday_of(visit.date) for visit in visits if visit.date <= self.register.today}
+
+    @cached_property
+    def _visit_books(self) -> set[tuple[str | None, str]]:
+        """Each group and month with a file of visits."""
+        books = (self.register.filed(book) for book in self.register.all(Visits))
+        return {(book.group, book.month) for book in books}
+
+    @cached_property
+    def _done(self) -> set[tuple[str, str, str]]:
+        """Village, kind and month of all that is done or kept monthly, up to today."""
+        register, today = self.register, self.register.today
+        held = (day for day in register.all(VillageServiceDay) if day.date <= today)
+        kept = (("task_list", register.all(TaskList)), ("service_day", held), ("visits", register.all(Visits)))
+        by_path = ((kind, register.filed(record)) for kind, records in kept for record in records)
+        meetings = (meeting for meeting in register.all(Meeting) if meeting.date <= today)
+        return {(filed.village, kind, filed.month) for kind, filed in by_path} | {
+            (register.filed(meeting).village, meeting.kind, month_of(meeting.date)) for meeting in meetings
+        }
+
+
+def _is_there_throughout(unit: Representative | Group, monday: date, sunday: date) -> bool:
+    spans = unit.groups if isinstance(unit, Representative) else (unit,)
+    if any(span.covers(monday) and span.covers(sunday) for span in spans):
+        return True
+    return all(any(span.covers(monday + number * DAY) for span in spans) for number in range(7))
+
+
+def _group_on(unit: Representative | Group, day: date) -> str | None:
+    """The group that the unit is, or serves, on a day; None when there is none."""
+    if isinstance(unit, Group):
+        return unit.id if unit.covers(day) else None
+    return unit.group_on(day)

@@ -1,0 +1,134 @@
+"""An issue as the town sees it on a day: reported when, how old, due when, taken how long, overdue since when."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from lianhu.town import deadlines, loop
+from lianhu.town.kinds import Issue
+from lianhu.town.month import month_of
+from lianhu.town.register import Register
+
+SATISFIED = ("very_satisfied", "satisfied")
+RATINGS = (*SATISFIED, "neutral", "dissatisfied", "very_dissatisfied")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case(Issue):
+    """An issue as the town sees it on `today`; `due` is its own deadline or its category's, None when unset."""
+
+    village: str
+    group: str
+    due: datetime.date | None
+    today: datetime.date
+
+    @cached_property
+    def state(self) -> str:
+        return loop.state(self)
+
+    @cached_property
+    def accepted(self) -> bool:
+        return self.state not in loop.NOT_COUNTED
+
+    @property
+    def is_open(self) -> bool:
+        return loop.is_open(self)
+
+    @cached_property
+    def reported_on(self) -> datetime.date:
+        """The day of the report; of one not reported yet, the day it was discovered."""
+        return (loop.first(self, "reported") or self.events[0]).date
+
+    @property
+    def month(self) -> str:
+        """The month of the report."""
+        return month_of(self.reported_on)
+
+    @cached_property
+    def closed_on(self) -> datetime.date | None:
+        """The day it was closed for good; None when it is open, also when it was reopened."""
+        closed = loop.last(self, "closed") if self.state == "closed" else None
+        return closed.date if closed else None
+
+    @property
+    def days(self) -> int:
+        """From the report to the closing; of an open one, its present age."""
+        return ((self.closed_on or self.today) - self.reported_on).days
+
+    @property
+    def took(self) -> int:
+        """Days from the report to the closing, or to whatever else it ended with."""
+        return ((self.closed_on or self.events[-1].date) - self.reported_on).days
+
+    @property
+    def overdue_days(self) -> int:
+        """How many days after its date it was closed, or is still open; 0 for one in time or without a date."""
+        end = self.closed_on or (self.today if self.is_open else None)
+        return max((end - self.due).days, 0) if end and self.due else 0
+
+    @property
+    def level(self) -> str:
+        return loop.level(self)
+
+    @property
+    def post(self) -> str:
+        """The post that must act now."""
+        return loop.responsible_post(self)
+
+    @property
+    def in_time(self) -> bool:
+        """Closed, and not after its date."""
+        return bool(self.due and self.closed_on and self.closed_on <= self.due)
+
+    @property
+    def date_has_passed(self) -> bool:
+        return bool(self.due and self.due < self.today)
+
+    @property
+    def settled(self) -> bool:
+        """Resolved or explained, and not disputed since."""
+        return self.state in ("resolved", "explained", "fed_back", "closed")
+
+    @property
+    def fed_back(self) -> bool:
+        """Fed back, and not disputed since."""
+        return self.state in ("fed_back", "closed")
+
+    @property
+    def fixed(self) -> bool:
+        """Settled by a remedy that fixed it, not half and not by an explanation."""
+        settled = loop.last(self, "resolved", "explained")
+        return bool(self.settled and settled and settled.outcome == "fixed")
+
+    @cached_property
+    def rating(self) -> str | None:
+        """The last rating that was given; praise that a dispute followed is praise no longer."""
+        rating: str | None = None
+        for event in self.events:
+            if event.satisfaction in RATINGS:
+                rating = event.satisfaction
+            elif event.stage == "disputed" and rating in SATISFIED:
+                rating = None
+        return rating
+
+    @property
+    def was_fed_back(self) -> bool:
+        return loop.first(self, "fed_back") is not None
+
+    @property
+    def levels(self) -> frozenset[str]:
+        """The levels it was ever escalated to."""
+        return frozenset(event.to_level for event in self.events if event.stage == "escalated" and event.to_level)
+
+
+def case_of(town: Register, issue: Issue) -> Case:
+    """The issue as the town sees it on the register's day."""
+    return Case(
+        **vars(issue),
+        village=town.filed(issue).village,
+        group=group.id if (group := town.group_of(issue)) else "",
+        due=deadlines.due_on(issue, town.categories.get(issue.category), town.calendars),
+        today=town.today,
+    )
