@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from help import case, walk
 from help.program import run
 from help.repository import Repository
-from help.towns import TODAY, Tree, record
+from help.towns import TODAY, Tree, consent, record
 from lianhu import changes, difference, git, history
 from lianhu.changes import wording
 from lianhu.difference import State
@@ -161,3 +163,72 @@ def test_the_page_has_the_line_that_the_reviewer_read(tmp_path: Path, town_tree:
     body = html.unescape(town_site.body(page))
     assert lines == ["联系户数 12 → 13", "角色: 矛盾调解员 taken out"]
     assert "联系户数 12 → 13" in body and "角色：去掉 矛盾调解员" in body
+
+
+# -- what no line says
+
+
+def consequences(before: Tree, after: Tree, schemas: Schemas) -> list[str]:
+    states = [difference.state(tree, (), schemas, TODAY) for tree in (before, after)]
+    changed = changes.between(before, after, schemas)
+    told = effects(*states, changed, site=site_of(states[1]))
+    return [spoken(effect.text, CHINESE) for effect in told if effect.what not in get_args(wording.What)]
+
+
+def test_another_picture_under_the_same_name(town_tree: Tree, town_schemas: Schemas) -> None:
+    path = "records/villages/heping/representatives/g01-r02.yaml"
+    data = record(town_tree, path)
+    agreed = {**data, "photo": "g01-r02.jpg", "consent": {**data["consent"], "photo": consent(True, True)}}
+    file = "records/villages/heping/photos/g01-r02.jpg"
+    before, after = (town_tree | {path: to_yaml(agreed), file: picture(colour)} for colour in ("red", "green"))
+    assert consequences(before, after, town_schemas) == [
+        "村(居)民代表 安冬至（heping-g01-r02）：公开的内容有变化：照片"
+    ]
+    assert consequences(before, before, town_schemas) == []
+    withheld = town_tree | {path: to_yaml({**agreed, "consent": data["consent"]}), file: picture("red")}
+    assert consequences(before, withheld, town_schemas) == ["村(居)民代表 安冬至（heping-g01-r02）：不再公开：照片"]
+
+
+def picture(colour: str) -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (32, 32), colour).save(content, "JPEG")
+    return content.getvalue()
+
+
+def test_the_title_of_every_dispute_is_the_categorys(town_tree: Tree, town_schemas: Schemas) -> None:
+    path = "records/categories.yaml"
+    renamed = town_tree | {path: town_tree[path].replace("邻里纠纷调解".encode(), "邻里矛盾调解".encode())}
+    assert renamed != town_tree
+    told = consequences(town_tree, renamed, town_schemas)
+    assert "问题 邻里矛盾调解（chengnan-g01-2026-0002）：公开的内容有变化：事项摘要" in told
+
+
+def test_a_record_whose_removal_was_there_before_does_not_vanish_silently(
+    town_tree: Tree, town_schemas: Schemas
+) -> None:
+    issue = "records/villages/chengnan/issues/2026/g01-2026-0003.yaml"
+    removal = {
+        "id": "issue-chengnan-g01-2026-0003",
+        "kind": "issue",
+        "record": "chengnan-g01-2026-0003",
+        "removed_on": "2026-11-20",
+        "by": "town_office",
+        "reason": "entered_by_mistake",
+    }
+    before = town_tree | {f"records/removals/{removal['id']}.yaml": to_yaml(removal)}
+    after = {path: content for path, content in before.items() if path != issue}
+    told = consequences(before, after, town_schemas)
+    assert len(told) == 1 and told[0].startswith("问题 chengnan-g01-2026-0003：不再公开：编号、")
+
+
+def test_one_who_leaves_and_a_name_withdrawn_in_one_step(town_tree: Tree, town_schemas: Schemas) -> None:
+    """What a line tells of one key does not hide what a consent does to another; the name is told nowhere."""
+    data = record(town_tree, PERSON)
+    given = {**data["consent"], "name": {**data["consent"]["name"], "withdrawn_on": "2026-11-20"}}
+    groups = [{**data["groups"][0], "until": "2026-11-20"}]
+    after = town_tree | {PERSON: to_yaml({**data, "consent": given, "groups": groups})}
+    told = consequences(town_tree, after, town_schemas)
+    assert told[:2] == [
+        "村(居)民代表 欧阳代表（heping-g01-r01）：不再公开：姓名",
+        "欧阳代表（heping-g01-r01）不再任和平村一组代表。",
+    ]
