@@ -24,8 +24,10 @@ from help.program import run
 from help.repository import Repository
 from help.towns import TODAY, Tree
 from help.walk import kind_of
-from lianhu import difference, public
-from lianhu.difference import Compared, Difference, State, effects, reports
+from lianhu import changes, difference
+from lianhu.difference import Compared, Difference, State, reports
+from lianhu.difference.effect import Effect
+from lianhu.difference.effects import effects
 from lianhu.reading import assets
 from lianhu.rules import check
 from lianhu.site.pages import drawing
@@ -52,8 +54,8 @@ def compared(before: Tree, after: Tree, schemas: Schemas) -> tuple[State, State,
 
 
 @pytest.fixture(scope="session")
-def town_web(town_register: Register) -> Register:
-    return public.posted(town_register, "web")
+def town_state(town_register: Register) -> State:
+    return State({}, (), town_register)
 
 
 @pytest.mark.parametrize("path", CHANGES, ids=lambda path: path.stem)
@@ -128,10 +130,8 @@ def test_unpublished_values_are_in_no_output(town_tree: Tree, town_schemas: Sche
             tree[path] = to_yaml(data)
         states.append(tree)
     for trees in (states, states[::-1]):
-        documents = [check.read(tree, town_schemas)[0] for tree in trees]
-        registers = [Register(one, town_schemas, TODAY) for one in documents]
-        web, wall = ([public.posted(one, place) for one in registers] for place in ("web", "wall"))
-        before, after = (State(*one) for one in zip(trees, ((), ()), web, wall, strict=True))
+        registers = [Register(check.read(tree, town_schemas)[0], town_schemas, TODAY) for tree in trees]
+        before, after = (State(tree, (), register) for tree, register in zip(trees, registers, strict=True))
         found = difference.between(before, after, town_schemas, site_of)
         assert len(found.effects) > 10 and found.pages and found.figures and found.workstations
         for tell in difference.FORMATS.values():
@@ -162,7 +162,7 @@ def test_a_withdrawn_name_is_in_no_output(town_tree: Tree, town_schemas: Schemas
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.integers(0, 10**9))
 def test_nothing_public_changes_without_a_word(
-    chosen: int, town_tree: Tree, town_schemas: Schemas, town_web: Register
+    chosen: int, town_tree: Tree, town_schemas: Schemas, town_state: State
 ) -> None:
     """Whatever single value is another one: it is told exactly when the web's register differs."""
     places = [
@@ -175,13 +175,15 @@ def test_nothing_public_changes_without_a_word(
     data = yaml.safe_load(town_tree[path])
     walk.put(data, at, other(value))
     tree = {**town_tree, path: to_yaml(data)}
-    web = difference.state(tree, (), town_schemas, TODAY).web
-    if web is None:
+    state = difference.state(tree, (), town_schemas, TODAY)
+    if state.web is None:
         return  # the shape forbids it
-    told = effects.between(town_web, web)
-    differs = [one.data for one in town_web.documents] != [one.data for one in web.documents]
+    assert town_state.web
+    changed = changes.between(town_tree, tree, town_schemas)
+    told = effects(town_state, state, changed)
+    differs = [one.data for one in town_state.web.documents] != [one.data for one in state.web.documents]
     assert bool(told) == differs, (path, at, value)
-    assert told == effects.between(town_web, web)
+    assert told == effects(town_state, state, changed)
 
 
 def other(value: object) -> object:
@@ -238,7 +240,7 @@ def test_words_command_no_terminal_and_no_runner(words: str) -> None:
 
 
 def test_a_long_list_is_cut_for_people_and_whole_for_machines() -> None:
-    told = tuple(effects.Effect(topic="issues", what="x", id=str(n), text=say("{n}", n=n)) for n in range(50))
+    told = tuple(Effect(topic="issues", what="x", id=str(n), text=say("{n}", n=n)) for n in range(50))
     found = Difference(effects=told)
     assert difference.FORMATS["text"](found, COMPARED, "en").splitlines()[-1] == "  - and 30 more"
     assert len(json.loads(difference.FORMATS["json"](found, COMPARED, "en"))["effects"]) == 50
@@ -264,7 +266,8 @@ def test_the_folder_is_compared_with_the_base(repository: Repository, town_tree:
     repository.write(edited(town_tree, TITLE, "想加宽".encode(), "太窄".encode()))
     result = run("diff", "main", "--root", repository.root)
     assert result.exit_code == 0
-    assert result.output.startswith("Issues\n  - “出组的路太窄” (heping-g01-2026-0003) has this title now.\n")
+    line = "事项摘要 出组的路想加宽 → 出组的路太窄"
+    assert result.output.startswith(f"Issues\n  - 问题 出组的路太窄 (heping-g01-2026-0003): {line}\n")
 
 
 def test_two_commits_are_compared_from_where_they_parted(repository: Repository, town_tree: Tree) -> None:
@@ -299,21 +302,32 @@ def test_before_the_first_record(tmp_path: Path, town_tree: Tree) -> None:
     repository.commit(dict(town_tree))
     result = run("diff", "HEAD~1", "HEAD", "--root", repository.root)
     assert result.exit_code == 0
-    assert result.output.startswith("The earlier records hold no town; only which records differ is told.\n")
+    assert result.output.startswith("The earlier records hold no town; figures, pages and boards are not compared.\n")
     whole = json.loads(run("diff", "HEAD~1", "HEAD", "--format", "json", "--root", repository.root).output)
     internal = {"records/editors.yaml"}
     assert len(whole["effects"]) == len(set(town_tree) - internal) and whole["incomplete"]
 
 
 def test_an_older_state_of_another_shape(repository: Repository, town_tree: Tree) -> None:
-    """A commit that predates today's schemas: no crash, no contents, and it is said."""
+    """A commit that predates today's schemas: no crash, of it nothing that they do not know, and it is said."""
     person = "records/villages/heping/representatives/g01-r01.yaml"
-    old = repository.commit(edited(town_tree, person, b"household_count: 12", b"households: 12"))
+    old = repository.commit(edited(town_tree, person, b"household_count: 12", b"households: 13"))
     repository.commit({person: town_tree[person]})
     result = run("diff", old, "--root", repository.root)
     assert result.exit_code == 0
     assert f"cannot be read by today's schemas ({person}, problems: " in result.output
-    assert "heping-g01-r01 changes." in result.output and "12" not in result.output.split("Other public content")[1]
+    told = result.output.split("Representatives\n")[1]
+    assert told == "  - 村(居)民代表 欧阳立秋 (heping-g01-r01): 联系户数: 12\n"
+
+
+def test_a_later_state_of_another_shape(repository: Repository, town_tree: Tree) -> None:
+    """A proposal that today's schemas cannot read: which records differ, and no contents."""
+    person = "records/villages/heping/representatives/g01-r01.yaml"
+    repository.commit(edited(town_tree, person, b"household_count: 12", b"household_count: thirteen"))
+    result = run("diff", "HEAD~1", "HEAD", "--root", repository.root)
+    assert result.exit_code == 0
+    assert f"cannot be read by today's schemas ({person}, problems: " in result.output
+    assert result.output.endswith("Other public content\n  - representative heping-g01-r01 changes.\n")
 
 
 @pytest.mark.parametrize("base", ["no-such-branch", "--help-me", "HEAD:records", "-x"])

@@ -7,8 +7,8 @@ A line tells when a thing was or is true where the record says so; when it was r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from lianhu.reading.document import Location
 from lianhu.town.corrections import CORRECTIONS, location
@@ -21,15 +21,21 @@ HAPPENED, BEGINS = "date", "since"  # the keys of an entry's own day
 # `(what, id) -> name`: how a reference is called today.
 Name = Callable[[str, str], str]
 Schema = Mapping[str, Any]
+What = Literal["new", "changed", "corrected", "gone", "removed"]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One difference. `day` is when it was true, as the record says; `begins` when it holds from that day on."""
+    """One difference. `day` is when it was true, as the record says; `begins` when it holds from that day on.
+
+    `what` happened, as a word for machines, and to which `key` of the record; empty for all of it.
+    """
 
     words: Text
     day: str = ""
     begins: bool = False
+    what: What = "changed"
+    key: str = ""
 
 
 def dated(line: Line) -> Text:
@@ -41,9 +47,14 @@ def dated(line: Line) -> Text:
     return say("{change} (happened on {day})", change=line.words, day=line.day)
 
 
-def between(schema: Schema, before: Mapping[str, Any], after: Mapping[str, Any], name: Name) -> Iterator[Line]:
+def differences(schema: Schema, before: Mapping[str, Any], after: Mapping[str, Any], name: Name) -> Iterator[Line]:
     """Every difference of two states of a record, in the order of the schema."""
-    yield from _of_mapping(schema, before, after, (), name)
+    for key, inner in schema.get("properties", {}).items():
+        if key == CORRECTIONS:
+            yield from _corrections(schema, before.get(key) or [], after.get(key) or [], name)
+        else:
+            for line in _of_key(key, inner, before, after, (), name):
+                yield replace(line, key=key)
 
 
 def first_day(schema: Schema, data: Any) -> tuple[str, bool]:
@@ -62,18 +73,20 @@ def first_day(schema: Schema, data: Any) -> tuple[str, bool]:
 
 def _of_mapping(schema: Schema, before: Any, after: Any, way: tuple[str, ...], name: Name) -> Iterator[Line]:
     for key, inner in schema.get("properties", {}).items():
-        old, new = before.get(key), after.get(key)
-        if old == new:
-            continue
-        here = (*way, inner.get("title", key))
-        if key == CORRECTIONS:
-            yield from _corrections(schema, old or [], new or [], name)
-        elif "properties" in inner:
-            yield from _of_mapping(inner, old or {}, new or {}, here, name)
-        elif "items" in inner:
-            yield from _of_list(inner["items"], old or [], new or [], here, name)
-        else:
-            yield Line(_of_value(inner, old, new, "·".join(here), name))
+        yield from _of_key(key, inner, before, after, way, name)
+
+
+def _of_key(key: str, inner: Schema, before: Any, after: Any, way: tuple[str, ...], name: Name) -> Iterator[Line]:
+    old, new = before.get(key), after.get(key)
+    if old == new:
+        return
+    here = (*way, inner.get("title", key))
+    if "properties" in inner:
+        yield from _of_mapping(inner, old or {}, new or {}, here, name)
+    elif "items" in inner:
+        yield from _of_list(inner["items"], old or [], new or [], here, name)
+    else:
+        yield Line(_of_value(inner, old, new, "·".join(here), name))
 
 
 def _of_value(schema: Schema, old: Any, new: Any, what: str, name: Name) -> Text:
@@ -170,7 +183,7 @@ def _corrections(schema: Schema, old: Sequence[Any], new: Sequence[Any], name: N
             if one.get("reason"):
                 reason = value_words({}, one["reason"], name)
                 words = say("{correction} ({reason})", correction=words, reason=reason)
-            yield Line(words, one.get("date", ""))
+            yield Line(words, one.get("date", ""), what="corrected", key=str(location(one["at"])[0]))
 
 
 def place_words(schema: Schema, at: Location) -> tuple[str, Schema]:

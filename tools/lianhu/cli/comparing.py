@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lianhu import difference, git
+from lianhu import difference, git, history
 from lianhu.cli.shell import CLEAN, explained, reader_language, root_option, today_option, town_root
 from lianhu.reading import assets, clock, files
 from lianhu.site.pages import drawing
@@ -22,7 +22,7 @@ from lianhu.town import schemas
 @root_option
 @explained
 def diff_command(base: str, head: str | None, format_name: str, today: str | None, root: Path | None) -> int:
-    """Tell a change in the town's words: who joins or leaves, which issues advance, which boards to print anew.
+    """Tell a change in the town's words: the lines that /changes/ will have, and which boards to print anew.
 
     Compared are the commit at which HEAD branched off from BASE, and HEAD; without HEAD the folder's records. Only
     what is public on the web or the wall is told; when nothing of it changes, Markdown is empty.
@@ -37,8 +37,9 @@ def diff_command(base: str, head: str | None, format_name: str, today: str | Non
         for taken in (repository.records(older), repository.records(newer) if newer else files.read_folder(root))
     )
     templates = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    found = difference.between(before, after, town_schemas, lambda town: Site(town, templates))
-    told = difference.FORMATS[format_name](found, difference.Compared(older, newer), language)
+    earlier = history.known(repository, older, town_schemas)
+    compared = difference.between(before, after, town_schemas, lambda town: Site(town, templates), earlier)
+    told = difference.FORMATS[format_name](compared, difference.Compared(older, newer), language)
     if told:
         click.echo(told)
     return CLEAN

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from lianhu.difference import effects
-from lianhu.difference.effects import Effect
+from lianhu import changes
+from lianhu.difference.effect import Effect
+from lianhu.difference.effects import effects
 from lianhu.difference.records import records
 from lianhu.difference.state import State
 from lianhu.figures import Figure, Line, Table
+from lianhu.history import ABSENT, History
 from lianhu.public import Posted, wall
 from lianhu.site.site import Site
 from lianhu.town.register import Register
@@ -72,46 +74,59 @@ class Difference:
         return bool(self.effects or self.figures or self.pages or self.workstations or self.left_out)
 
 
-def between(before: State, after: State, schemas: Schemas, draw: Callable[[Posted], Site]) -> Difference:
+def between(
+    before: State, after: State, schemas: Schemas, draw: Callable[[Posted], Site], earlier: History = ABSENT
+) -> Difference:
     """Compares two states of the same day; `draw` makes the site of a posted register.
 
-    What cannot be compared is said in `left_out` and never guessed.
+    `earlier` is what led to `before`: what a record once was decides, too, what may be told of it. What cannot be
+    compared is said in `left_out` and never guessed.
     """
-    if before.web is None or before.wall is None or after.web is None or after.wall is None:
-        return Difference(
-            effects=tuple(records(before.tree, after.tree, schemas)), left_out=tuple(_unread(before, after))
-        )
-    told = effects.between(before.web, after.web)
+    changed = changes.between(before.tree, after.tree, schemas)
+    if after.web is None or after.wall is None:
+        return Difference(effects=tuple(records(changed)), left_out=tuple(_unread(before, after)))
+    site = draw(after.web) if after.has_site else None
+    told = effects(before, after, changed, earlier, site)
+    if before.web is None or before.wall is None:
+        return Difference(effects=told, left_out=tuple(_unread(before, after)))
     workstations = tuple(_reprints(before.wall, after.wall))
     if _same(before.web, after.web):
-        return Difference(workstations=workstations)
-    if not (before.has_site and after.has_site):
+        return Difference(effects=told, workstations=workstations)
+    if site is None or not before.has_site:
         return Difference(effects=told, workstations=workstations, left_out=tuple(_without_site(before, after)))
     return Difference(
         effects=told,
         figures=tuple(_figures(before.web, after.web)),
-        pages=tuple(_pages(draw(before.web), draw(after.web))),
+        pages=tuple(_pages(draw(before.web), site)),
         workstations=workstations,
     )
 
 
 def _same(before: Register, after: Register) -> bool:
-    shown = (({one.path: one.data for one in register.documents}, register.photos) for register in (before, after))
+    shown = (
+        ({document.path: document.data for document in register.documents}, register.photos)
+        for register in (before, after)
+    )
     return next(shown) == next(shown)
 
 
 def _unread(before: State, after: State) -> Iterator[Text]:
     """Which state cannot be read; the place only, since a problem's words may hold what is not public."""
+    told = (
+        say("only which records differ is told")
+        if after.web is None
+        else say("figures, pages and boards are not compared")
+    )
     for state, name in ((before, say("earlier")), (after, say("later"))):
         if state.web is None and not state.problems:
-            yield say("The {state} records hold no town; only which records differ is told.", state=name)
+            yield say("The {state} records hold no town; {told}.", state=name, told=told)
         elif state.web is None:
             yield say(
-                "The {state} records cannot be read by today's schemas ({path}, problems: {count}); "
-                "only which records differ is told.",
+                "The {state} records cannot be read by today's schemas ({path}, problems: {count}); {told}.",
                 state=name,
                 path=state.problems[0].path,
                 count=len(state.problems),
+                told=told,
             )
 
 

@@ -1,26 +1,25 @@
-"""Which records differ between two states that cannot both be read as a register: ids only, never contents.
+"""Which records differ where the later state cannot be read as a register: ids only, never contents.
 
-An old commit may predate today's schemas. Of plain documents it can still be seen whether what today's schemas publish
-differs; consent cannot be asked there, so nothing of it is repeated.
+Of plain documents it can still be seen whether what today's schemas publish differs; consent cannot be asked there, so
+nothing of it is repeated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lianhu import changes, public
+from lianhu import public
 from lianhu.changes import Change
-from lianhu.difference.effects import Effect
+from lianhu.difference.effect import Effect
 from lianhu.reading.document import Document
-from lianhu.reading.files import Tree
-from lianhu.town.schemas import Kind, Schemas
+from lianhu.town.schemas import Kind
 from lianhu.words import Word, say
 
 
-def records(before: Tree, after: Tree, schemas: Schemas) -> Iterator[Effect]:
+def records(changed: Iterable[Change]) -> Iterator[Effect]:
     """One effect a record of which something public may differ; what cannot be read counts as different."""
-    for change in changes.between(before, after, schemas):
+    for change in changed:
         kind = change.kind
         if kind is None or not _publishes(kind) or _same(change, kind):
             continue

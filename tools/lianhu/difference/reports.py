@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from lianhu.difference.difference import Difference, FigureChange, PageChange, Reprint
-from lianhu.difference.effects import TOPICS
+from lianhu.difference.effect import TOPICS
 from lianhu.figures import Line, stats
 from lianhu.public.wall import PANELS
 from lianhu.words import Text, say, spoken
@@ -78,8 +78,8 @@ def as_json(difference: Difference, compared: Compared, language: str) -> str:
         "figures": [_plain_figure(change) for change in difference.figures],
         "pages": [{"address": page.address, "title": page.title, "change": page.how} for page in difference.pages],
         "workstations": [
-            {"group": one.group, "name": one.name, "change": one.how, "panels": list(one.panels)}
-            for one in difference.workstations
+            {"group": board.group, "name": board.name, "change": board.how, "panels": list(board.panels)}
+            for board in difference.workstations
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
@@ -115,8 +115,8 @@ def _rest(section: Section, mark: str, language: str) -> list[str]:
 def _boards(reprints: Sequence[Reprint], language: str) -> Iterator[str]:
     """A line a board; boards of which the same is to be done share one, as when a duty list of the town changes."""
     alike: dict[tuple[str, tuple[str, ...]], list[Reprint]] = {}
-    for one in reprints:
-        alike.setdefault((one.how, one.panels), []).append(one)
+    for reprint in reprints:
+        alike.setdefault((reprint.how, reprint.panels), []).append(reprint)
     for (how, panels), boards in alike.items():
         if how == "gone":
             task = say("to be taken down")
@@ -125,10 +125,10 @@ def _boards(reprints: Sequence[Reprint], language: str) -> Iterator[str]:
         else:
             task = say("{panels}", panels=tuple(spoken(PANELS[panel], language) for panel in panels))
         if len(boards) < ALIKE:
-            for one in boards:
-                yield spoken(say("{name} ({group}): {task}", name=one.name, group=one.group, task=task), language)
+            for board in boards:
+                yield spoken(say("{name} ({group}): {task}", name=board.name, group=board.group, task=task), language)
             continue
-        groups: tuple[object, ...] = tuple(one.group for one in boards[:LISTED])
+        groups: tuple[object, ...] = tuple(board.group for board in boards[:LISTED])
         if len(boards) > LISTED:
             groups = (*groups, "…")
         yield spoken(say("{count} boards: {task} ({groups})", count=len(boards), task=task, groups=groups), language)

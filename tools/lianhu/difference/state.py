@@ -1,43 +1,50 @@
-"""One state of the town as far as it may be shown: what a comparison is given of it."""
+"""One state of the town: what a comparison is given of it, and what of it may be shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from lianhu import public
 from lianhu.public import Posted
 from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import check
+from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import Problem
 
 
 @dataclass(frozen=True)
 class State:
-    """`web` and `wall` are the posted registers, None when the records cannot be read by today's schemas.
+    """`register` is None when the records cannot be read by today's schemas; by it the past is judged, nothing else.
 
-    Only a state without problems has a site (`has_site`): no other is ever built.
+    `web` and `wall` are the posted registers. Only a state without problems has a site (`has_site`): no other is ever
+    built.
     """
 
     tree: Tree
     problems: tuple[Problem, ...]
-    web: Posted | None
-    wall: Posted | None
+    register: Register | None = field(repr=False)
+
+    @cached_property
+    def web(self) -> Posted | None:
+        return public.posted(self.register, "web") if self.register else None
+
+    @cached_property
+    def wall(self) -> Posted | None:
+        return public.posted(self.register, "wall") if self.register else None
 
     @property
     def has_site(self) -> bool:
-        return self.web is not None and not self.problems
+        return self.register is not None and not self.problems
 
 
 def state(tree: Tree, refused: Sequence[Problem], schemas: Schemas, today: date) -> State:
     """The town of `tree`, judged by these schemas on this day."""
     if files.TOWN_FILE not in tree:
-        return State(tree, tuple(refused), None, None)
+        return State(tree, tuple(refused), None)
     verdict = check(tree, schemas, today, list(refused))
-    if verdict.register is None:
-        return State(tree, verdict.problems, None, None)
-    web, wall = (public.posted(verdict.register, place) for place in ("web", "wall"))
-    return State(tree, verdict.problems, web, wall)
+    return State(tree, verdict.problems, verdict.register)

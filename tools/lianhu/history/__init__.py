@@ -1,5 +1,18 @@
 """What was recorded when: the steps of each record, told as a chronicle."""
 
-from lianhu.history.steps import ABSENT, History, Step, has_changed, here, of, whole
+from lianhu.history.proposed import PROPOSED, followed
+from lianhu.history.steps import ABSENT, History, Step, has_changed, here, known, of, whole
 
-__all__ = ["ABSENT", "History", "Step", "chronicle", "has_changed", "here", "of", "whole"]
+__all__ = [
+    "ABSENT",
+    "PROPOSED",
+    "History",
+    "Step",
+    "chronicle",
+    "followed",
+    "has_changed",
+    "here",
+    "known",
+    "of",
+    "whole",
+]

@@ -26,7 +26,7 @@ from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
 from lianhu.words.terms import TERMS
 
-RECORD_IS_NEW, RECORD_IS_GONE = say("record created"), say("record removed")
+IS_GONE = Line(say("record removed"), what="gone")
 CANNOT_BE_TOLD = say("changed; the change cannot be told in words")
 
 NAMED = {
@@ -88,26 +88,38 @@ class Chronicle:
 
     def newest(self) -> Iterator[tuple[Entry, ...]]:
         """The changes of the town, the newest commit first: what each changed, in order of path."""
-        for number in sorted(self._paths_by_number, reverse=True):
-            found = [
-                entry
-                for path, commit in sorted(self._paths_by_number[number])
-                for entry in self.of_record(path).entries
-                if entry.commit == commit
-            ]
-            if found:
-                yield tuple(found)
+        for _, commit in sorted(self._paths_by_commit, reverse=True):
+            entries = self.of_commit(commit)
+            if entries:
+                yield entries
+
+    def of_commit(self, commit: str) -> tuple[Entry, ...]:
+        """What one commit changed, in order of path; nothing where it is not of this history."""
+        paths = (paths for (_, changed_by), paths in self._paths_by_commit.items() if changed_by == commit)
+        return tuple(
+            entry
+            for path in sorted(next(paths, ()))
+            for entry in self.of_record(path).entries
+            if entry.commit == commit
+        )
+
+    def subject(self, path: str) -> tuple[str, str]:
+        """The kind and id of the record that is told of; of a removal those of the record that is gone."""
+        removal = self._removal_at.get(path)
+        if removal:
+            return removal.kind, removal.record
+        filing = self._filing(path)
+        return filing.kind.name, filing.id
 
     def title(self, path: str, name: str = "") -> str:
         """What a record is called: its kind, and its name or else its id where that says more."""
-        kind = self._filing(path).kind
-        removal = self._removal_at.get(path)
-        if removal:
-            removed = self._town.schemas.kinds.get(removal.kind)
-            return f"{removed.schema['title'] if removed else removal.kind} {removal.record}"
-        record_id = self._filing(path).id
-        is_only_one = record_id == kind.schema["x-id"]
-        return str(kind.schema["title"]) if is_only_one else f"{kind.schema['title']} {name or record_id}"
+        kind_name, record_id = self.subject(path)
+        kind = self._town.schemas.kinds.get(kind_name)
+        title = str(kind.schema["title"]) if kind else kind_name
+        if path in self._removal_at:
+            return f"{title} {record_id}"
+        is_only_one = kind and record_id == kind.schema["x-id"]
+        return title if is_only_one else f"{title} {name or self.name(kind_name, record_id)}"
 
     def name(self, what: str, record_id: str) -> str:
         """What a reference is called in the public view of today; its id where it is gone."""
@@ -162,11 +174,13 @@ class Chronicle:
         removal = self._removal_at.get(path)
         if removal:
             reason = say("record removed: {reason}", reason=TERMS.get(removal.reason, removal.reason))
-            yield from (_entry(step, path, Line(reason, removal.removed_on.isoformat())) for step in steps[:1])
+            yield from (
+                _entry(step, path, Line(reason, removal.removed_on.isoformat(), what="removed")) for step in steps[:1]
+            )
         elif path in self._present:
             yield from self._changes(path, part, steps)
         elif path not in self._there and path not in self._removed and self._is_public(path):
-            yield from (_entry(step, path, Line(RECORD_IS_GONE)) for step in steps[-1:] if step.after is None)
+            yield from (_entry(step, path, IS_GONE) for step in steps[-1:] if step.after is None)
 
     def _changes(self, path: str, part: str, steps: tuple[Step, ...]) -> Iterator[Entry]:
         kind = self._filing(path).kind
@@ -175,10 +189,9 @@ class Chronicle:
         door = self._past.of_record(path, tuple(states.values())) if states else None
         for step in steps:
             if step.before is None:
-                day, begins = wording.first_day(kind.schema, self._present[path])
-                lines = [] if part else [Line(RECORD_IS_NEW, day, begins)]
+                lines = [] if part else [_is_new(kind.schema, self._present[path])]
             elif step.after is None:
-                lines = [] if part else [Line(RECORD_IS_GONE)]
+                lines = [] if part else [IS_GONE]
             else:
                 shown = door.step(states.get(step.before), states.get(step.after)) if door else None
                 lines = list(self._lines(kind, shown, part))
@@ -189,17 +202,16 @@ class Chronicle:
         if shown is None:
             yield Line(CANNOT_BE_TOLD)
         elif not part:
-            yield from wording.between(kind.schema, *shown, self.name)
+            yield from wording.differences(kind.schema, *shown, self.name)
         else:
             old, new = (_part(data, part) for data in shown)
             if old and new:
                 schema = kind.at((old[0], 0))
-                yield from wording.between(schema, old[1], new[1], self.name)
+                yield from wording.differences(schema, old[1], new[1], self.name)
             elif new:
-                day, begins = wording.first_day(kind.at((new[0], 0)), new[1])
-                yield Line(RECORD_IS_NEW, day, begins)
+                yield _is_new(kind.at((new[0], 0)), new[1])
             elif old:
-                yield Line(RECORD_IS_GONE)
+                yield IS_GONE
 
     # -- what belongs together
 
@@ -238,12 +250,13 @@ class Chronicle:
         }
 
     @cached_property
-    def _paths_by_number(self) -> dict[int, set[tuple[str, str]]]:
-        found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    def _paths_by_commit(self) -> dict[tuple[int, str], set[str]]:
+        """What each commit changed; with its number, by which they are ordered."""
+        paths: dict[tuple[int, str], set[str]] = defaultdict(set)
         for path in self._history.tracks:
             for step in self._steps(path):
-                found[step.number].add((path, step.commit))
-        return found
+                paths[step.number, step.commit].add(path)
+        return paths
 
     def _is_public(self, path: str) -> bool:
         """Whether the web shows anything of records of this kind."""
@@ -256,6 +269,12 @@ class Chronicle:
             assert filing is not None  # only paths of records come here
             self._filings[path] = filing
         return self._filings[path]
+
+
+def _is_new(schema: wording.Schema, data: Any) -> Line:
+    """That a record is there now, with the day that it begins with."""
+    day, begins = wording.first_day(schema, data)
+    return Line(say("record created"), day, begins, what="new")
 
 
 def _entry(step: Step, path: str, line: Line) -> Entry:

@@ -144,6 +144,14 @@ def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
     return History("incomplete" if repository.is_shallow else "whole", tracks, _texts(repository, wanted, cache))
 
 
+def known(repository: Repository, commit: str, town_schemas: Schemas) -> History:
+    """As `of`; without steps when a part that is needed is gone."""
+    try:
+        return of(repository, commit, town_schemas)
+    except ToolError:
+        return INCOMPLETE
+
+
 def _line(repository: Repository, commit: str, cache: Cache) -> Line:
     """The steps of the published line, newest first; of a known beginning only what came since is asked of Git.
 

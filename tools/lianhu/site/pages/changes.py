@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, islice
@@ -71,20 +71,32 @@ def of_record(page: Page, town: Posted, chronicle: Chronicle | None) -> RecordCh
 
 def newest(chronicle: Chronicle, pages: Iterable[Page]) -> tuple[Step, ...]:
     """The newest steps of the town, each record called as its page is."""
-    by_source: dict[str, Page] = {}
+    found = by_source(pages)
+    return tuple(_step(chronicle, entries, found) for entries in islice(chronicle.newest(), STEPS))
+
+
+def by_source(pages: Iterable[Page]) -> dict[str, Page]:
+    """The page of each record by the record's path; of a village with its areas the village's."""
+    found: dict[str, Page] = {}
     for page in pages:
         if page.source:
-            by_source.setdefault(page.source, page)
-    return tuple(_step(chronicle, entries, by_source) for entries in islice(chronicle.newest(), STEPS))
+            found.setdefault(page.source, page)
+    return found
 
 
-def _step(chronicle: Chronicle, entries: Sequence[Entry], pages: dict[str, Page]) -> Step:
+def title(chronicle: Chronicle, path: str, pages: Mapping[str, Page]) -> str:
+    """What a record is called where its changes are told: as its page is, if it has one."""
+    page = pages.get(path)
+    return chronicle.title(path, page.title if page else "")
+
+
+def _step(chronicle: Chronicle, entries: Sequence[Entry], pages: Mapping[str, Page]) -> Step:
     records = []
     for entry in entries[:RECORDS_OF_STEP]:
         page = pages.get(entry.path)
         shown = replace(entry, lines=entry.lines[:LINES_OF_ENTRY])
-        title = chronicle.title(entry.path, page.title if page else "")
-        records.append(RecordStep(title, page.address if page else "", shown, len(entry.lines) - len(shown.lines)))
+        called = title(chronicle, entry.path, pages)
+        records.append(RecordStep(called, page.address if page else "", shown, len(entry.lines) - len(shown.lines)))
     return Step(entries[0].commit, entries[0].recorded, tuple(records), len(entries) - len(records))
 
 

@@ -10,7 +10,7 @@ from lianhu.words import Text, say
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """`what` happens to the record `id`, as a word for machines (`"joined"`) and as a sentence; `topic` heads it."""
+    """`what` happens to the record `id`, as a word for machines (`"new"`) and as a sentence; `topic` heads it."""
 
     topic: str
     what: str
@@ -30,3 +30,23 @@ TOPICS: Mapping[str, Text] = {
     "removals": say("Removals"),
     "others": say("Other public content"),
 }
+
+# Under which heading a record's changes stand: by what happened to it, else by its kind, else under the last.
+_OF_WHAT: Mapping[str, str] = {"corrected": "corrections", "gone": "removals", "removed": "removals"}
+_OF_KIND: Mapping[str, str] = {
+    "representative": "people",
+    "village": "units",
+    "group": "units",
+    "issue": "issues",
+    "visit": "work",
+    "meeting": "work",
+    "service_day": "work",
+    "task_list": "work",
+    "review": "money",
+    "service_fund": "money",
+}
+
+
+def topic(kind: str, what: str) -> str:
+    """The heading for what happens to a record of this kind."""
+    return _OF_WHAT.get(what) or _OF_KIND.get(kind, "others")

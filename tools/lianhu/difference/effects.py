@@ -1,0 +1,46 @@
+"""All effects of a change: the lines that `/changes/` will have of each record, and what follows from them.
+
+The lines are the chronicle's own, told of the history as it will be once the change is published; so the past's door
+has let them out, judged by the later state. What follows is asked of the two *posted* registers of the same day: it
+can tell nothing that is not published, and a change of nothing public has no effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from lianhu.changes import Change
+from lianhu.difference.effect import TOPICS, Effect
+from lianhu.difference.households import households
+from lianhu.difference.serving import serving
+from lianhu.difference.shown import shown
+from lianhu.difference.state import State
+from lianhu.difference.teller import Teller
+from lianhu.history import ABSENT, PROPOSED, History, followed
+from lianhu.history.chronicle import Chronicle
+from lianhu.public import Posted
+from lianhu.site.site import Site
+
+# What no record says of itself; another consequence is another function and its line here.
+CONSEQUENCES: tuple[Callable[[Posted, Posted], Iterator[Effect]], ...] = (serving, households)
+
+
+def effects(
+    before: State, after: State, changed: Sequence[Change], earlier: History = ABSENT, site: Site | None = None
+) -> tuple[Effect, ...]:
+    """What a change does, in the order of `TOPICS`, within a topic the records' lines first, in order of path.
+
+    `after` can be read; of a `before` that cannot only the lines are told. `earlier` is the history up to `before`;
+    `site` is that of `after`, if there is one, and knows what records are called.
+    """
+    assert after.register and after.web
+    chronicle = Chronicle(after.register, after.web, followed(earlier, changed))
+    entries = chronicle.of_commit(PROPOSED)
+    teller = Teller(chronicle, site)
+    told = list(teller.lines(entries))
+    if before.web:
+        moved = {change.path: change.old_path for change in changed if change.old_path}
+        told += shown(before.web, after.web, teller, entries, moved)
+        told += (effect for consequence in CONSEQUENCES for effect in consequence(before.web, after.web))
+    order = list(TOPICS)
+    return tuple(sorted(told, key=lambda effect: order.index(effect.topic)))

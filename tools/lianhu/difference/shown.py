@@ -1,0 +1,72 @@
+"""What is shown of a record otherwise than before though no line of its own says so.
+
+A consent is not public, yet it shows or hides a name; a dispute's story is not told, yet its page changes; a category's
+title stands in another record. Only the titles of what differs are told, never what stood or stands there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from lianhu.difference.effect import Effect
+from lianhu.difference.teller import Teller
+from lianhu.history.chronicle import Entry
+from lianhu.public import Posted, photo_address
+from lianhu.town.corrections import CORRECTIONS
+from lianhu.town.schemas import Filed
+from lianhu.words import Text, say
+
+Subject = tuple[str, str]  # kind and id
+Seen = dict[str, Any]
+
+SENTENCES: Mapping[str, Callable[[tuple[str, ...]], Text]] = {
+    "shown": lambda titles: say("public now: {titles}", titles=titles),
+    "hidden": lambda titles: say("no longer public: {titles}", titles=titles),
+    "otherwise": lambda titles: say("shown otherwise now: {titles}", titles=titles),
+}
+
+
+def shown(
+    before: Posted, after: Posted, teller: Teller, entries: Iterable[Entry], moved: Mapping[str, str]
+) -> Iterator[Effect]:
+    """All that differs in public and that the lines of `entries` leave out; `moved` is `{path: path before}`."""
+    told = _told(teller, entries)
+    was, now = ({document.path: document for document in register.documents} for register in (before, after))
+    for path in sorted({*now, *(was.keys() - moved.values())}):
+        old, new = _seen(before, was.get(moved.get(path, path))), _seen(after, now.get(path))
+        keys = told[teller.chronicle.subject(path)]
+        if "" in keys or old == new:
+            continue
+        titles = defaultdict(list)
+        for key, schema in (now.get(path) or was[path]).kind.schema["properties"].items():
+            if key not in keys and (how := _how(key, old, new)):
+                titles[how].append(schema.get("title", key))
+        for what, sentence in SENTENCES.items():
+            if titles[what]:
+                yield teller.effect(path, what, sentence(tuple(titles[what])))
+
+
+def _told(teller: Teller, entries: Iterable[Entry]) -> dict[Subject, set[str]]:
+    """The keys that lines tell of, by record; the empty one stands for all of it."""
+    keys: dict[Subject, set[str]] = defaultdict(set)
+    for entry in entries:
+        subject = teller.chronicle.subject(entry.path)
+        for line in entry.lines:
+            keys[subject] |= {line.key, CORRECTIONS} if line.what == "corrected" else {line.key}
+    return keys
+
+
+def _seen(register: Posted, document: Filed | None) -> Seen:
+    """What residents see of a record, nothing where there is none; of a photo the picture."""
+    data: Any = document.data if document else {}
+    return {**data, "photo": register.photos.get(photo_address(data["id"]))} if "photo" in data else data
+
+
+def _how(key: str, old: Seen, new: Seen) -> str | None:
+    """Whether it is shown now, hidden or another one; a withheld name is hidden, though 姓+代表 stands there."""
+    if old.get(key) == new.get(key):
+        return None
+    was, now = (key in seen and not (key == "name" and seen.get("name_withheld")) for seen in (old, new))
+    return "otherwise" if was == now else "shown" if now else "hidden"

@@ -1,0 +1,40 @@
+"""Records' lines as effects: word for word what `/changes/` will have, under what the record is called there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lianhu.changes.wording import dated
+from lianhu.difference.effect import Effect, topic
+from lianhu.history.chronicle import Chronicle, Entry
+from lianhu.site.pages import Page, changes
+from lianhu.site.site import Site
+from lianhu.words import Text, say
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Calls records as the site does; those of a state that has no site by name or id."""
+
+    chronicle: Chronicle
+    site: Site | None
+
+    def lines(self, entries: Iterable[Entry]) -> Iterator[Effect]:
+        """One effect a line."""
+        for entry in entries:
+            for line in entry.lines:
+                yield self.effect(entry.path, line.what, dated(line))
+
+    def effect(self, path: str, what: str, change: Text) -> Effect:
+        """A sentence on the record at `path`, with its id, since two people may have one name."""
+        kind, record_id = self.chronicle.subject(path)
+        title = changes.title(self.chronicle, path, self._pages)
+        called = title if record_id in (kind, *title.split()) else say("{name} ({id})", name=title, id=record_id)
+        text = say("{record}: {change}", record=called, change=change)
+        return Effect(topic=topic(kind, what), what=what, id=record_id, text=text)
+
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        return changes.by_source(self.site.record_pages()) if self.site else {}
