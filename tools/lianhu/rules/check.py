@@ -50,7 +50,7 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
         problems += _shape(document.path, tree[document.path], document.kind)
-    pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
+    pictures = _photos(tree)
     problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
     if problems:
         return Verdict(tuple(_told(problems)), None)
@@ -77,11 +77,18 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
-    """The register of records whose shapes are right, whether or not they fit together; else None. Without photos."""
+    """The register of records whose shapes are right, whether or not they fit together; else None.
+
+    Photos are in it, and not judged.
+    """
     documents, problems = read(tree, schemas)
     if problems or any(_shape(document.path, tree[document.path], document.kind) for document in documents):
         return None
-    return Register(documents, schemas, today)
+    return Register(documents, schemas, today, _photos(tree))
+
+
+def _photos(tree: Tree) -> dict[str, bytes]:
+    return {path: content for path, content in tree.items() if photos.is_photo(path)}
 
 
 def read(tree: Tree, schemas: Schemas) -> tuple[list[Filed], list[Problem]]:
