@@ -1,8 +1,7 @@
 """The whole check, stage by stage: `check` is the function to point at.
 
-records and photos -> documents -> shape -> register -> names -> rules. Relations are judged only where every shape and
-id is right:
-one cause gives one problem, and nobody reads a cascade.
+records and photos -> documents -> shape -> register -> names and calendars -> rules. Relations are judged only where
+every shape, id and calendar is right: one cause gives one problem, and nobody reads a cascade.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, ToolError
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found. `register` is None when shapes or ids are wrong: relations were then not judged."""
+    """What a check found. `register` is None when a shape, id or calendar is wrong: relations were then not judged."""
 
     problems: tuple[Problem, ...]
     register: Register | None
@@ -55,9 +54,9 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     if problems:
         return Verdict(tuple(_told(problems)), None)
     register = Register(documents, schemas, today, pictures)
-    misnamed = [problem for rule in catalogue.NAMES for problem in catalogue.problems(rule, register)]
-    if misnamed:
-        return Verdict(tuple(_told(misnamed)), None)
+    for rule in catalogue.FIRST:
+        if found := list(catalogue.problems(rule, register)):
+            return Verdict(tuple(_told(found)), None)
     found = [problem for rule in catalogue.RULES for problem in catalogue.problems(rule, register)]
     found += catalogue.photos_without_record(register)
     return Verdict(tuple(_told(found)), register)
