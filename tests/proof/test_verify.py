@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,18 +15,21 @@ from click.testing import Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from help import hostile_files
 from help.program import CANNOT_JUDGE, CANNOT_RUN, CLEAN, PROBLEMS, run
 from help.repository import Repository
-from help.towns import TODAY, TOWN, Tree
+from help.towns import TESTS, TODAY, TOWN, Tree
+from lianhu import demo
 from lianhu.proof import manifest
 from lianhu.public import published
-from lianhu.reading import files
+from lianhu.reading import assets, files
 from lianhu.reading.clock import TOWN_TIME
 from lianhu.rules import check
 from lianhu.site import site
 from lianhu.town import schemas
 
 ISSUE = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
+PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 OTHER = "records/villages/heping/issues/2026/g02-2026-0001.yaml"
 NAME = "issue/heping-g01-2026-0001"
 TEXT = "晚上去看，灯不亮。".encode()
@@ -50,10 +53,10 @@ def town(tmp_path: Path) -> Repository:
     return Repository(tmp_path / "town", tree)
 
 
-def posted(root: Path, out: Path) -> Path:
+def posted(root: Path, out: Path, day: date = TODAY) -> Path:
     """What a build puts beside the pages, without drawing them."""
     tree, refused = files.read_folder(root)
-    register = check.check(tree, schemas.load(root), TODAY, refused).register
+    register = check.check(tree, schemas.load(root), day, refused).register
     assert register
     for address, content in site.of(register, root, published.of_folder(root, tree)).files():
         (out / address).parent.mkdir(parents=True, exist_ok=True)
@@ -61,9 +64,9 @@ def posted(root: Path, out: Path) -> Path:
     return out
 
 
-def kept_copy(town: Repository, name: str = "kept.json") -> Path:
+def kept_copy(town: Repository, name: str = "kept.json", day: date = TODAY) -> Path:
     """The manifest of the present commit, outside of the repository."""
-    out = posted(town.root, town.root.parent / "site")
+    out = posted(town.root, town.root.parent / "site", day)
     copy = town.root.parent / name
     shutil.copy(out / manifest.ADDRESS, copy)
     return copy
@@ -107,6 +110,84 @@ def test_previous_is_the_root_of_the_step_before(town: Repository) -> None:
     third = json.loads(kept_copy(town).read_bytes())
     assert (second["previous"], second["no_previous"]) == (first["root"], None)
     assert (third["previous"], third["root"], third["commit"]) == (first["root"], second["root"], town.head)
+
+
+AGREEMENT = """consent:
+  name:
+    given_on: 2026-01-12
+    web: true
+    wall: true
+"""
+WITH_PHOTO = """photo: g01-r01.jpg
+consent:
+  name:
+    given_on: 2026-01-12
+    withdrawn_on: 2026-11-12
+    web: true
+    wall: true
+  photo:
+    given_on: 2026-01-12
+    web: true
+    wall: true
+"""
+
+
+@pytest.fixture
+def pictured(town: Repository) -> Repository:
+    """The tiny town with a photo on the web, of somebody whose name is shown until 11 November."""
+    content = (town.root / PERSON).read_text(encoding="utf-8")
+    assert AGREEMENT in content
+    town.commit(
+        {
+            PERSON: content.replace(AGREEMENT, WITH_PHOTO).encode(),
+            "records/villages/heping/photos/g01-r01.jpg": hostile_files.jpeg(),
+        },
+        when=datetime(2026, 11, 10, 9, tzinfo=TOWN_TIME),
+    )
+    return town
+
+
+def test_a_town_with_photos_is_not_accused(pictured: Repository, tmp_path: Path) -> None:
+    copies = [posted(pictured.root, tmp_path / "site"), kept_copy(pictured)]
+    assert '"photo"' in (copies[0] / "data/representative.json").read_text(encoding="utf-8")
+    append(pictured, 1)
+    copies.append(kept_copy(pictured, "next.json"))
+    for copy in copies:
+        result = verified(pictured, copy)
+        assert result.exit_code == CLEAN, result.output
+
+
+@pytest.mark.parametrize("seed", [None, 1, 2], ids=["this repository's town", "seed 1", "seed 2"])
+def test_an_untouched_demonstration_town_is_not_accused(seed: int | None, tmp_path: Path) -> None:
+    """With photos and hidden fields, in a folder of a larger repository, its site copied to another place."""
+    tree = files.read_folder(TESTS.parent)[0] if seed is None else demo.town("tiny", seed)
+    records = {path: content for path, content in tree.items() if path.startswith("records/")}
+    county = Repository(tmp_path / "county", {f"towns/east/{path}": content for path, content in records.items()})
+    root = county.root / "towns/east"
+    copy = posted(root, tmp_path / "site")
+    assert run("verify", copy, "--root", root, language="en").exit_code == CLEAN
+    shutil.move(copy, tmp_path / "elsewhere")
+    result = run("verify", tmp_path / "elsewhere", "--root", root, language="en")
+    assert result.exit_code == CLEAN and "every hash is the same" in result.output, result.output
+
+
+@pytest.mark.parametrize("skipped", [0, 1, 5], ids=lambda days: f"{days} days without a step")
+def test_each_build_names_the_root_that_the_last_one_published(pictured: Repository, skipped: int) -> None:
+    """Built on the day of each commit: the roots join into a chain, whatever consents began or ended since."""
+    day = date(2026, 11, 10)
+    published_roots = [json.loads(kept_copy(pictured, day=day).read_bytes())["root"]]
+    for number in range(1, 5):
+        day += timedelta(days=1 + skipped)
+        content = (pictured.root / ISSUE).read_bytes() + event(number)
+        pictured.commit({ISSUE: content}, when=datetime(day.year, day.month, day.day, 16, tzinfo=TOWN_TIME))
+        copy = kept_copy(pictured, f"{number}.json", day)
+        stated = json.loads(copy.read_bytes())
+        assert (stated["previous"], stated["no_previous"]) == (published_roots[-1], None)
+        assert verified(pictured, copy).exit_code == CLEAN
+        published_roots.append(stated["root"])
+    later = json.loads(kept_copy(pictured, "later.json", day + timedelta(days=9)).read_bytes())
+    assert later["previous"] == published_roots[-2], "another day of building names no other step"
+    assert len(set(published_roots)) == 5
 
 
 def test_same_commit_and_day_give_the_same_bytes(town: Repository) -> None:
@@ -340,7 +421,53 @@ def test_what_another_version_published_cannot_be_judged(town: Repository) -> No
     assert verified(town, copy).exit_code == CLEAN
     copy.write_text(manifest.Manifest(records={**whole["records"], NAME: "0" * 64}, **own).text())
     result = verified(town, copy)
-    assert result.exit_code == CANNOT_JUDGE and "made by lianhu 0.0.1" in result.output
+    assert result.exit_code == CANNOT_JUDGE and "another version of the program" in result.output
+    assert "lianhu 0.0.1" in result.output and "ALTERED" not in result.output
+    culprit = change(town, TEXT, "没有去看。".encode())
+    result = verified(town, copy)
+    assert result.exit_code == PROBLEMS and result.output.count("ALTERED") == 1
+    assert culprit[:12] in result.output, "what a step took back is told without computing it again"
+
+
+def test_another_versions_site_of_a_rewritten_history_accuses_no_record(town: Repository) -> None:
+    copy = kept_copy(town)
+    whole = json.loads(copy.read_bytes())
+    own = {name: whole[name] for name in manifest.WRITTEN if name not in ("root", "checksum")}
+    own["software"] = "lianhu 0.0.1"
+    copy.write_text(manifest.Manifest(records={**whole["records"], NAME: "0" * 64}, **own).text())
+    town.git("commit", "--quiet", "--amend", "--message", "Anew")
+    result = verified(town, copy)
+    assert result.exit_code == PROBLEMS and "is not in the history" in result.output
+    assert NAME not in result.output and "another version of the program" in result.output
+
+
+@pytest.mark.parametrize(
+    ("alter", "is_another"),
+    [
+        (lambda town, own: None, False),
+        (lambda town, own: (own / "public/view.py").write_text("# another rule\n"), True),
+        (lambda town, own: (own / "public/view.py").rename(own / "public/door.py"), True),
+        (lambda town, own: (town / "schemas/issue.schema.json").write_text("{}"), True),
+        (lambda town, own: (own / "notes.txt").write_text("no part of the program"), False),
+    ],
+    ids=["nothing", "a module", "a module's name", "a schema", "something else"],
+)
+def test_a_program_is_told_by_what_it_is(
+    alter: Callable[[Path, Path], object], is_another: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by its number, which stays while it changes; nor by the place where it lies."""
+    here = manifest.software()
+    own = tmp_path / "tools/lianhu"
+    shutil.copytree(assets.PACKAGE, own, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(assets.SHIPPED / "schemas", tmp_path / "schemas")
+    alter(tmp_path, own)
+    monkeypatch.setattr(assets, "PACKAGE", own)
+    monkeypatch.setattr(assets, "SHIPPED", tmp_path)
+    assets.program.cache_clear()
+    try:
+        assert (manifest.software() != here) == is_another
+    finally:
+        assets.program.cache_clear()
 
 
 # -- steps that take back what was published

@@ -125,3 +125,15 @@ def test_the_next_service_day() -> None:
     assert after("2026-12-08") == "2027-01-04", "over the end of the year"
     assert after("2026-10-05") == "2026-10-12"
     assert after("2026-10-05", POSTPONE) == "2026-10-08"
+
+
+@pytest.mark.parametrize("year", [2026, 2027], ids=["the year that ends", "the year that begins"])
+def test_a_holiday_over_the_new_year_stands_in_either_calendar(year: int) -> None:
+    holiday = DaysOff(name="元旦", from_=datetime.date(2026, 12, 31), to=datetime.date(2027, 1, 4))
+    calendars = {
+        each: Calendar(year=each, source="", days_off=(holiday,) if each == year else (), working_days=())
+        for each in (2026, 2027)
+    }
+    off = [day for day in (*days(2026)[-2:], *days(2027)[:6]) if not is_working_day(day, calendars)]
+    assert [f"{day:%m-%d}" for day in off] == ["12-31", "01-01", "01-02", "01-03", "01-04"]
+    assert service_day(2027, 1, FIRST_WORKING_MONDAY, calendars).on == datetime.date(2027, 1, 11)

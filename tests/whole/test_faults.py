@@ -86,9 +86,11 @@ def test_an_import_at_every_fault(desk: Path, kind: str) -> None:
     errors = itertools.cycle(ERRORS)
     for number in range(1, count + 1):
         command.try_fault(number, next(errors) if kind == "error" else None, output, old, new)
+        assert leftovers(root / "records") == [], "no half of a message lies among the records"
         assert run(["check", "--root", str(root), *DAY], output, Disk()) == CLEAN, output.read_text(encoding="utf-8")
         assert run(importing(desk), output, Disk()) == CLEAN
         assert files_below(root) == new, f"importing again completes what stopped at {number}"
+        assert leftovers(root) == [] and not (root / ".lianhu").exists()
 
 
 @pytest.mark.parametrize("kind", ["error", "kill"])

@@ -63,9 +63,11 @@ def test_an_import_killed_at_any_moment(root: Path, messages: tuple[object, ...]
         command.kill()
         command.communicate()
         found = files_below(root / "records")
+        assert leftovers(root / "records") == []
         assert {f"records/{path}": content for path, content in found.items()}.items() <= new.items()
         assert lianhu("check", "--root", root).returncode == CLEAN
         assert lianhu(*messages, root).returncode == CLEAN
+        assert leftovers(root) == []
         assert files_below(root / "records") == {
             path.removeprefix("records/"): content for path, content in new.items() if path.startswith("records/")
         }

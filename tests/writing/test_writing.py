@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -15,7 +16,9 @@ from help.texts import TEXTS
 from lianhu.reading import yamldoc
 from lianhu.words import CHINESE, ENGLISH, spoken
 from lianhu.words.problems import refusal
-from lianhu.writing.yamltext import to_yaml, write_atomically
+from lianhu.writing import disk
+from lianhu.writing.disk import write_atomically
+from lianhu.writing.yamltext import to_yaml
 
 WHOLE = st.integers(-(10**15) + 1, 10**15 - 1)
 NUMBERS = WHOLE | st.integers(-(10**6), 10**6).map(lambda number: number / 8) | st.booleans() | st.none()
@@ -156,6 +159,59 @@ def test_a_town_may_lie_behind_a_link(tmp_path: Path) -> None:
     (tmp_path / "town").symlink_to(tmp_path / "disk")
     write_atomically(tmp_path / "town", "records/c.yaml", b"")
     assert (tmp_path / "disk/records/c.yaml").is_file()
+
+
+def test_a_record_is_written_outside_of_the_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ends the program while it writes, no half of a record lies among the whole ones."""
+    moments: list[set[str]] = []
+    for call in ("fsync", "replace"):
+        honest = getattr(os, call)
+
+        def looking(*arguments: Any, honest: Any = honest) -> None:
+            moments.append({path.name for path in tmp_path.joinpath("records").rglob("*") if path.is_file()})
+            honest(*arguments)
+
+        monkeypatch.setattr(os, call, looking)
+    write_atomically(tmp_path, "records/v/c.yaml", b"words")
+    assert moments[:-1] == [set()] * (len(moments) - 1) and moments[-1] == {"c.yaml"} and len(moments) > 3
+
+
+def test_what_killed_commands_left_is_cleared(tmp_path: Path) -> None:
+    """Of this version and of earlier ones, which wrote among the records; nothing else, and not through links."""
+    outside = tmp_path / "outside"
+    gone = [".lianhu/.tmp-0a1b2c3d-c.yaml", "records/v/.tmp-0a1b2c3d-c.yaml", ".tmp-0a1b2c3d-CODEOWNERS"]
+    kept = ["records/v/c.yaml", "records/v/.tmp-notes.yaml", ".tmp-0a1b2c3d-folder/x", "notes/.tmp-0a1b2c3d-c.yaml"]
+    for path in (*gone, *kept, "../outside/.tmp-0a1b2c3d-c.yaml"):
+        (tmp_path / "town" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "town" / path).write_text("words")
+    (tmp_path / "town/records/elsewhere").symlink_to(outside)
+    disk.clear(tmp_path / "town")
+    found = [path.relative_to(tmp_path / "town").as_posix() for path in (tmp_path / "town").rglob("*")]
+    assert sorted(path for path in found if (tmp_path / "town" / path).is_file()) == sorted(kept)
+    assert ".lianhu" not in found
+    assert [each.name for each in outside.iterdir()] == [".tmp-0a1b2c3d-c.yaml"]
+
+
+def test_nothing_is_written_through_a_linked_folder_aside(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root" / disk.ASIDE).symlink_to(tmp_path / "outside")
+    assert refused(tmp_path / "root", "c.yaml") == "a link lies there"
+    disk.clear(tmp_path / "root")
+    assert (tmp_path / "outside").is_dir()
+
+
+def test_a_folder_that_can_only_be_read_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = tmp_path / ".tmp-0a1b2c3d-CODEOWNERS"
+    left.touch()
+
+    def read_only(path: Path) -> None:
+        raise OSError(errno.EROFS, "read only", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", read_only)
+        disk.clear(tmp_path)
+    assert left.exists()
 
 
 def test_a_power_cut_finds_file_and_folders_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from lianhu.proposals import owners
 from lianhu.proposals.proposal import EDITORS
 from lianhu.words import reports, say
 from lianhu.words.problems import ToolError
-from lianhu.writing import yamltext
+from lianhu.writing import disk
 
 
 @click.command("owners")
@@ -47,6 +47,6 @@ def owners_command(only_check: bool, today: str | None, root: Path | None) -> in
         return PROBLEMS if found else CLEAN
     with alone(root, language):
         current = path.read_bytes() if path.is_file() else None
-        yamltext.write_atomically(root, owners.CODEOWNERS, content, instead_of=current)
+        disk.write_atomically(root, owners.CODEOWNERS, content, instead_of=current)
     speak(say("Written: {path}", path=str(path)), language)
     return CLEAN

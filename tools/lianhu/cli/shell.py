@@ -18,7 +18,7 @@ from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, ENGLISH, Text, language_of, reports, say, spoken
 from lianhu.words.problems import ToolError, refusal
-from lianhu.writing import lock
+from lianhu.writing import disk, lock
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 
@@ -60,9 +60,13 @@ def explained(command: Callable[..., int]) -> Callable[..., None]:
 
 @contextlib.contextmanager
 def alone(root: Path, language: str) -> Iterator[None]:
-    """Commands that write do so one after another in a town; the second says what it waits for."""
+    """Commands that write do so one after another in a town; the second says what it waits for.
+
+    What a killed one left half written goes first.
+    """
     waits = say("Another command is writing in {folder}; waiting until it is done.", folder=str(root))
     with lock.held(root, lambda: speak(waits, language, error=True)):
+        disk.clear(root)
         yield
 
 

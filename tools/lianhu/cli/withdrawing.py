@@ -30,7 +30,7 @@ from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.words import reports, say
 from lianhu.words.problems import ToolError
-from lianhu.writing import yamltext
+from lianhu.writing import disk
 
 
 @click.command("withdraw")
@@ -92,7 +92,7 @@ def _refuse_half_done(repository: git.Repository | None, done: Withdrawal) -> No
 def _write(root: Path, done: Withdrawal) -> None:
     """The record first: where it ends in between, a photo that no record names is a problem that says so."""
     if done.after != done.before:
-        yamltext.write_atomically(root, done.path, done.after, instead_of=done.before)
+        disk.write_atomically(root, done.path, done.after, instead_of=done.before)
     if done.photo:
         (root / done.photo).unlink(missing_ok=True)
 

@@ -258,10 +258,8 @@ def _texts(repository: Repository, content_ids: Iterable[str], cache: Cache) -> 
 
 
 def _program(town_schemas: Schemas) -> str:
-    """Names all that a kept value comes from but its key: our own source and the schemas."""
-    own = hashlib.blake2b(digest_size=16)
-    for source in sorted(assets.PACKAGE.rglob("*.py")):
-        own.update(source.read_bytes())
+    """Names all that a kept value comes from but its key: the program and the town's schemas."""
+    own = hashlib.blake2b(assets.program().encode(), digest_size=16)
     for name, kind in sorted(town_schemas.kinds.items()):
         own.update(json.dumps([name, kind.schema], sort_keys=True).encode())
     return own.hexdigest()

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lianhu.reading import assets
 from lianhu.town.schemas import Filed
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
@@ -62,8 +63,8 @@ def hashes(documents: Iterable[Filed]) -> dict[str, str]:
 
 
 def software() -> str:
-    """The program that decided what is public, with its version."""
-    return f"lianhu {importlib.metadata.version('lianhu')}"
+    """The program that decided what is public: its version, and what tells two programs of one version apart."""
+    return f"lianhu {importlib.metadata.version('lianhu')}+{assets.program()}"
 
 
 @dataclass(frozen=True, kw_only=True)

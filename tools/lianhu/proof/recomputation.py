@@ -18,7 +18,7 @@ FIRST, INCOMPLETE, UNREADABLE, NO_COMMIT = "first", "incomplete_history", "unrea
 
 def of_site(town: Posted, source: Published) -> Manifest:
     """The manifest of a site that shows `town`, a register as the web may show it."""
-    before, why_not = previous(source.repository, source.commit, town.today)
+    before, why_not = previous(source.repository, source.commit)
     return Manifest(
         town=town.town.name,
         day=town.today.isoformat(),
@@ -32,15 +32,19 @@ def of_site(town: Posted, source: Published) -> Manifest:
     )
 
 
-def previous(repository: git.Repository | None, commit: git.Commit | None, day: date) -> tuple[str | None, str | None]:
-    """The root, on `day`, of the step before the last one that changed records up to `commit`; or why there is none."""
+def previous(repository: git.Repository | None, commit: git.Commit | None) -> tuple[str | None, str | None]:
+    """The root of the step before the last one that changed records up to `commit`; or why there is none.
+
+    On the day of that step, as `build --as-of` shows it: whatever the day of this build, that root was published.
+    """
     if repository is None or commit is None:
         return None, NO_COMMIT
     try:
         steps = list(itertools.islice(repository.steps(commit.id, most=2), 2))
         if len(steps) < 2:
             return None, INCOMPLETE if repository.is_shallow else FIRST
-        town = of_commit(repository, steps[1][0].id, day)
+        before, _ = steps[1]
+        town = of_commit(repository, before.id, before.time.date())
     except ToolError:
         return None, INCOMPLETE
     return (manifest.root_of(town), None) if town is not None else (None, UNREADABLE)

@@ -144,7 +144,7 @@ def _judge_history(findings: Findings, stated: Manifest, repository: Repository,
                 reference=quoted(against),
             )
         )
-        findings.altered += _elsewhere(stated, repository, head)
+        _judge_elsewhere(findings, stated, repository, head)
         return
     belongs = say(
         "Commit {commit} of the manifest belongs to the history of {reference}.",
@@ -152,22 +152,30 @@ def _judge_history(findings: Findings, stated: Manifest, repository: Repository,
         reference=quoted(against),
     )
     findings.verified.append(belongs)
-    found = recomputation.of_commit(repository, commit.id, date.fromisoformat(stated.day))
-    differing = list(_at_commit(stated, commit, repository, found))
-    if differing and stated.software != manifest.software():
-        raise ToolError(
-            say(
-                "The manifest was made by {then}, and this is {now}, which may publish other things. "
-                "Verify it with {then}.",
-                then=stated.software,
-                now=manifest.software(),
-            ),
-            git.CANNOT_JUDGE,
-        )
-    _judge(findings, differing, say("Computed again at that commit on {day}, every hash is the same.", day=stated.day))
+    if stated.committed != commit.time.isoformat():
+        where = say("commit {commit}", commit=commit.id[:12])
+        findings.altered.append(say("The manifest says another time than {where} has.", where=where))
+    same = say("Computed again at that commit on {day}, every hash is the same.", day=stated.day)
+    _judge_recomputed(findings, stated, _at_commit(stated, commit, repository), same)
     steps = steps_since(commit, head, repository)
     keeps = say("Steps since then that changed records: {count}. All keep what was published.", count=len(steps))
     _judge(findings, taken_back(steps, commit, repository), keeps)
+
+
+def _judge_recomputed(findings: Findings, stated: Manifest, found: Iterable[Text], when_none: Text) -> None:
+    """Like `_judge` for what was computed again; of another program's manifest a difference tells nothing."""
+    named = list(found)
+    if named and stated.software != manifest.software():
+        other = say(
+            "The manifest was made by another version of the program, so computing its hashes again tells nothing. "
+            "It was made by {then}, and this is {now}: verify it with {then}.",
+            then=stated.software,
+            now=manifest.software(),
+        )
+        findings.not_verified.append(other)
+        findings.judged = False
+    else:
+        _judge(findings, named, when_none)
 
 
 def _commit_of(repository: Repository, commit_id: str, head: str) -> Commit | None:
@@ -181,32 +189,28 @@ def _commit_of(repository: Repository, commit_id: str, head: str) -> Commit | No
     return repository.commit(found) if repository.is_ancestor(found, head) else None
 
 
-def _elsewhere(stated: Manifest, repository: Repository, head: str) -> Iterator[Text]:
+def _judge_elsewhere(findings: Findings, stated: Manifest, repository: Repository, head: str) -> None:
     """What differs between the manifest and what this history had at the manifest's time."""
     assert stated.committed
     then = repository.last_before(datetime.fromisoformat(stated.committed), head)
     found = recomputation.of_commit(repository, then, date.fromisoformat(stated.day)) if then else None
     if then is None or found is None:
-        yield say("At the manifest's time this history held no town.")
+        findings.altered.append(say("At the manifest's time this history held no town."))
         return
-    differing = list(_differences(stated.records, found, say("commit {commit}", commit=then[:12])))
-    yield from differing
-    if not differing:
-        yield say("At the manifest's time, in commit {commit}, the public records were the same.", commit=then[:12])
+    differing = _differences(stated.records, found, say("commit {commit}", commit=then[:12]))
+    same = say("At the manifest's time, in commit {commit}, the public records were the same.", commit=then[:12])
+    _judge_recomputed(findings, stated, differing, same)
 
 
-def _at_commit(
-    stated: Manifest, commit: Commit, repository: Repository, found: Mapping[str, str] | None
-) -> Iterator[Text]:
+def _at_commit(stated: Manifest, commit: Commit, repository: Repository) -> Iterator[Text]:
     """Where the manifest says something else than its own commit."""
     where = say("commit {commit}", commit=commit.id[:12])
+    found = recomputation.of_commit(repository, commit.id, date.fromisoformat(stated.day))
     if found is None:
         yield say("The records of {where} cannot be read.", where=where)
         return
     yield from _differences(stated.records, found, where)
-    if stated.committed != commit.time.isoformat():
-        yield say("The manifest says another time than {where} has.", where=where)
-    before, _ = recomputation.previous(repository, commit, date.fromisoformat(stated.day))
+    before, _ = recomputation.previous(repository, commit)
     if stated.previous and before and stated.previous != before:
         yield say("The previous root in the manifest is not that of the step before {where}.", where=where)
 

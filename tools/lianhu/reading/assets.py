@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
@@ -16,3 +18,18 @@ def folders(asset: str, root: Path | None = None) -> tuple[Path, ...]:
     candidates = [root / asset] if root else []
     candidates.append(SHIPPED / asset)
     return tuple(dict.fromkeys(folder.resolve() for folder in candidates if folder.is_dir()))
+
+
+@functools.cache
+def program() -> str:
+    """The program by what it is, 32 hexadecimal digits: a hash of its own sources and of the schemas it comes with.
+
+    A version number stays the same while the program changes. Whoever keeps what was worked out, or says who did, asks
+    here.
+    """
+    own = hashlib.blake2b(digest_size=16)
+    for folder, pattern in ((PACKAGE, "*.py"), (SHIPPED / SCHEMAS, "*.json")):
+        for source in sorted(folder.rglob(pattern)):
+            own.update(f"{source.relative_to(folder).as_posix()}\0{source.stat().st_size}\0".encode())
+            own.update(source.read_bytes())
+    return own.hexdigest()

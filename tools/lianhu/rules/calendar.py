@@ -4,38 +4,66 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Calendar
 from lianhu.town.register import Register
-from lianhu.town.service_day import is_working_day
+from lianhu.town.service_day import SATURDAY, is_working_day
 from lianhu.words import say
+
+# The longest so far, the Spring Festival of 2020, had 10 days.
+LONGEST_HOLIDAY = 15
+CORRECT = say("Correct the dates after the notice.")
 
 
 def calendar_days_lie_in_their_year(register: Register) -> Iterator[Finding]:
-    """Days off end after they begin, and make-up working days are weekend days of the calendar's year.
+    """Days off end after they begin and last at most 15 days; make-up working days are weekend days of the calendar's
+    year, and none is a day off.
 
     Source: the State Council's yearly notice.
     """
     for calendar in register.all(Calendar):
-        for index, off in enumerate(calendar.days_off):
-            if off.to < off.from_ or calendar.year not in (off.from_.year, off.to.year):
-                yield Finding(
-                    calendar,
-                    ("days_off", index, "from"),
-                    say(
-                        "{begin} to {end} is not a holiday of {year}.", begin=off.from_, end=off.to, year=calendar.year
-                    ),
-                    say("Correct the dates after the notice."),
-                )
+        wrong = list(_wrong_holidays(calendar))
+        yield from wrong or _holidays_at_work(calendar)
         for index, day in enumerate(calendar.working_days):
-            if day.year != calendar.year or day.weekday() < 5:
+            if not _may_be_made_a_working_day(day, calendar):
                 yield Finding(
                     calendar,
                     ("working_days", index),
                     say("{day} is not a Saturday or Sunday of {year}.", day=day, year=calendar.year),
                     say("List only weekend days that were made working days."),
                 )
+
+
+def _wrong_holidays(calendar: Calendar) -> Iterator[Finding]:
+    for index, off in enumerate(calendar.days_off):
+        length = (off.to - off.from_).days + 1
+        if length < 1 or calendar.year not in (off.from_.year, off.to.year):
+            message = say(
+                "{begin} to {end} is not a holiday of {year}.", begin=off.from_, end=off.to, year=calendar.year
+            )
+            yield Finding(calendar, ("days_off", index, "from"), message, CORRECT)
+        elif length > LONGEST_HOLIDAY:
+            message = say(
+                "{begin} to {end} is {count} days; a holiday has at most {limit}.",
+                begin=off.from_,
+                end=off.to,
+                count=length,
+                limit=LONGEST_HOLIDAY,
+            )
+            yield Finding(calendar, ("days_off", index, "to"), message, CORRECT)
+
+
+def _holidays_at_work(calendar: Calendar) -> Iterator[Finding]:
+    for index, day in enumerate(calendar.working_days):
+        if _may_be_made_a_working_day(day, calendar) and calendar.has_off(day):
+            message = say("{day} is a day off and a working day.", day=day)
+            yield Finding(calendar, ("working_days", index), message, say("Take it out here, or shorten the holiday."))
+
+
+def _may_be_made_a_working_day(day: date, calendar: Calendar) -> bool:
+    return day.year == calendar.year and day.weekday() >= SATURDAY
 
 
 def service_day_overrides_are_working_days(register: Register) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ from lianhu.rules.photos import without_record as photos_without_record
 from lianhu.words import Text, spoken
 
 __all__ = [
-    "NAMES",
+    "FIRST",
     "RULES",
     "Finding",
     "Rule",
@@ -49,11 +49,11 @@ __all__ = [
 
 SOURCE = "Source:"  # every docstring ends with it and the rule's source; translations keep the word
 
-# While one of these is broken, nobody can tell which record another one means.
-NAMES: tuple[Rule, ...] = (references.ids_follow_paths,)
+# While one of these is broken, nobody can tell which record another one means, or which day a service day is.
+FIRST: tuple[Rule, ...] = (references.ids_follow_paths, calendar.calendar_days_lie_in_their_year)
 
 RULES: tuple[Rule, ...] = (
-    *NAMES,
+    references.ids_follow_paths,
     references.ids_inside_a_record_follow_it,
     references.references_resolve,
     places.records_lie_with_a_unit_that_exists,

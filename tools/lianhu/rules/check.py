@@ -1,8 +1,7 @@
 """The whole check, stage by stage: `check` is the function to point at.
 
-records and photos -> documents -> shape -> register -> names -> rules. Relations are judged only where every shape and
-id is right:
-one cause gives one problem, and nobody reads a cascade.
+records and photos -> documents -> shape -> register -> names and calendars -> rules. Relations are judged only where
+every shape, id and calendar is right: one cause gives one problem, and nobody reads a cascade.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, ToolError
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found. `register` is None when shapes or ids are wrong: relations were then not judged."""
+    """What a check found. `register` is None when a shape, id or calendar is wrong: relations were then not judged."""
 
     problems: tuple[Problem, ...]
     register: Register | None
@@ -50,14 +49,14 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
         problems += _shape(document.path, tree[document.path], document.kind)
-    pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
+    pictures = _photos(tree)
     problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
     if problems:
         return Verdict(tuple(_told(problems)), None)
     register = Register(documents, schemas, today, pictures)
-    misnamed = [problem for rule in catalogue.NAMES for problem in catalogue.problems(rule, register)]
-    if misnamed:
-        return Verdict(tuple(_told(misnamed)), None)
+    for rule in catalogue.FIRST:
+        if found := list(catalogue.problems(rule, register)):
+            return Verdict(tuple(_told(found)), None)
     found = [problem for rule in catalogue.RULES for problem in catalogue.problems(rule, register)]
     found += catalogue.photos_without_record(register)
     return Verdict(tuple(_told(found)), register)
@@ -77,11 +76,18 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
-    """The register of records whose shapes are right, whether or not they fit together; else None. Without photos."""
+    """The register of records whose shapes are right, whether or not they fit together; else None.
+
+    Photos are in it, and not judged.
+    """
     documents, problems = read(tree, schemas)
     if problems or any(_shape(document.path, tree[document.path], document.kind) for document in documents):
         return None
-    return Register(documents, schemas, today)
+    return Register(documents, schemas, today, _photos(tree))
+
+
+def _photos(tree: Tree) -> dict[str, bytes]:
+    return {path: content for path, content in tree.items() if photos.is_photo(path)}
 
 
 def read(tree: Tree, schemas: Schemas) -> tuple[list[Filed], list[Problem]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lianhu.rules.finding import Finding
-from lianhu.town.register import Register
+from lianhu.town.register import Origin, Register
 from lianhu.town.schemas import values_at
 from lianhu.words import say
 from lianhu.words.problems import quoted
@@ -65,7 +65,7 @@ def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
 
 
 def references_resolve(register: Register) -> Iterator[Finding]:
-    """Whatever a record refers to exists.
+    """Whatever a record refers to exists, or did until it was removed.
 
     Source: R8, R9 (parents and contacts exist).
     """
@@ -76,7 +76,7 @@ def references_resolve(register: Register) -> Iterator[Finding]:
             for at, name in values_at(origin.data, pattern):
                 if name not in known:
                     guess = next(guesses) < MOST_GUESSES
-                    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6) if guess else []
+                    near = difflib.get_close_matches(name, _there(known), n=1, cutoff=0.6) if guess else []
                     yield Finding(
                         record,
                         at,
@@ -85,6 +85,11 @@ def references_resolve(register: Register) -> Iterator[Finding]:
                         if near
                         else say("Create it first, or name one that exists."),
                     )
+
+
+def _there(known: Mapping[str, Origin]) -> list[str]:
+    """What may be suggested: not what was removed, though it may still be named."""
+    return [name for name, origin in known.items() if origin.kind.name != "removal"]
 
 
 # Each guess compares with every id of its kind, and a hostile record can name 18,000 that do not exist.

@@ -26,7 +26,8 @@ from lianhu.town import schemas, shape
 from lianhu.town.schemas import Kind
 from lianhu.words import say
 from lianhu.words.problems import ToolError, refusal
-from lianhu.writing.yamltext import to_yaml, write_atomically
+from lianhu.writing.disk import write_atomically
+from lianhu.writing.yamltext import to_yaml
 
 MOST_NUMBERS = 9_999
 

@@ -122,7 +122,7 @@ def _kind(root: Path) -> Kind:
                 found[name] = json.loads((folder / name).read_text(encoding="utf-8"))
     schema, common = found[SCHEMA], found[COMMON]
     sources = {
-        SCHEMA: {**schema, "x-path": "no-record"},
+        SCHEMA: {**schema, "x-path": "no-record", "x-id": "no-record"},
         COMMON: {**common, "$defs": {**common["$defs"], **schema["$defs"]}},
     }
     return schemas.from_sources(sources).kinds[SCHEMA.removesuffix(schemas.ENDING)]

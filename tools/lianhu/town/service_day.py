@@ -30,28 +30,37 @@ def service_day(year: int, month: int, rule: ServiceDayRule, calendars: Mapping[
 
     `first-working-monday`: the first Monday that is not a day off. `postpone`: the first Monday, or the
     next working day after it. A year without calendar counts Monday to Friday as working days and is marked
-    provisional: it never fails and never guesses in silence (domain.md section 5).
+    provisional, and so is a month whose calendar leaves no working day: it never fails and never guesses in silence
+    (domain.md section 5).
     """
     moved = next((override for override in rule.overrides if override.month == f"{year}-{month:02}"), None)
     if moved:
         return ServiceDay(moved.date, confirmed=True, provisional=False, reason=moved.reason)
     days = list(_days_from_first_monday(year, month))
     step = 7 if rule.rule == "first-working-monday" else 1
-    on = next(day for day in days[::step] if is_working_day(day, calendars))
+    on = next((day for day in days[::step] if is_working_day(day, calendars)), None)
+    if on is None:
+        return ServiceDay(days[0], confirmed=False, provisional=True)
     return ServiceDay(on, confirmed=False, provisional=on.year not in calendars)
 
 
 def _days_from_first_monday(year: int, month: int) -> Iterator[datetime.date]:
     day = datetime.date(year, month, 1)
     day += datetime.timedelta(days=(MONDAY - day.weekday()) % 7)
-    # No run of days off is longer than a few weeks; two months always hold a working Monday.
+    # No true run of days off is longer than a few weeks; two months hold a working Monday.
     return (day + datetime.timedelta(days=n) for n in range(62))
 
 
 def is_working_day(day: datetime.date, calendars: Mapping[int, Calendar]) -> bool:
-    """Whether `day` is a working day; without the year's calendar, whether it lies between Monday and Friday."""
-    calendar = calendars.get(day.year)
-    return calendar.is_working_day(day) if calendar else day.weekday() < SATURDAY
+    """Whether `day` is a working day; without the year's calendar, whether it lies between Monday and Friday.
+
+    A holiday over the new year may stand in the calendar of either year.
+    """
+    own = calendars.get(day.year)
+    if own and day in own.working_days:
+        return True
+    near = (calendars.get(year) for year in (day.year - 1, day.year, day.year + 1))
+    return day.weekday() < SATURDAY and not any(calendar.has_off(day) for calendar in near if calendar)
 
 
 def next_service_day(today: datetime.date, rule: ServiceDayRule, calendars: Mapping[int, Calendar]) -> ServiceDay:

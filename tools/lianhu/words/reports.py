@@ -116,7 +116,11 @@ def summary(problems: Sequence[Problem], relations_judged: bool, language: str) 
     sentence = spoken(say("Problems: {count}.", count=len(problems)), language)
     if not relations_judged:
         sentence += " " + spoken(
-            say("(Relations between records are judged once every record has its shape and its id.)"), language
+            say(
+                "(Relations between records are judged once every record has its shape and its id, "
+                "and every calendar is right.)"
+            ),
+            language,
         )
     return sentence
 

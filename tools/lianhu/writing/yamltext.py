@@ -1,74 +1,15 @@
-"""Records as bytes and bytes as files: a record is written whole or not at all, and reads back as it was."""
+"""Records as YAML text: what is written reads back as it was."""
 
 from __future__ import annotations
 
-import errno
 import functools
 import json
-import os
-import secrets
-import stat
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from lianhu.reading import files, yamldoc
+from lianhu.reading import yamldoc
 
 NEW_LINE = "\n"
-
-
-def write_atomically(root: Path, path: str, content: bytes, *, instead_of: bytes | None = None) -> None:
-    """Put `content` at `root/path`, whole: whoever looks sees the old file or the new one, even after a power cut.
-
-    `instead_of` is what the file held when it was read; without it nothing may lie there yet. Folders are made, the
-    mode of a file is kept. Raises OSError (see `problems.refusal`): EEXIST where something lies, ESTALE where the file
-    has changed meanwhile, ELOOP where it or a folder below `root` is a link. The old file then stands unchanged and
-    nothing is left beside it; only after an error of the last step, the folder's own fsync, may the new one stand.
-    """
-    target = root / path
-    for link in (step for step in (target, *target.parents) if step.is_relative_to(root) and step != root):
-        if link.is_symlink():
-            raise OSError(errno.ELOOP, "a link", str(link))
-    _make_folder(target.parent)
-    # `tempfile` would make the record readable for its owner only.
-    temporary = target.with_name(f"{files.TEMPORARY}{secrets.token_hex(4)}-{target.name}")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if instead_of is not None:
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        _refuse_changed(target, instead_of)  # as late as can be: an editor takes no lock
-        os.replace(temporary, target)  # noqa: PTH105 (the tests break it here)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _refuse_changed(target: Path, instead_of: bytes | None) -> None:
-    if instead_of is None:
-        if target.exists():
-            raise FileExistsError(errno.EEXIST, "something lies there", str(target))
-    elif target.read_bytes() != instead_of:
-        raise OSError(errno.ESTALE, "changed meanwhile", str(target))
-
-
-def _make_folder(folder: Path) -> None:
-    """Like `mkdir -p`, and a power cut leaves no file in a folder that its parent has not heard of."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def to_yaml(data: Mapping[str, Any]) -> bytes:

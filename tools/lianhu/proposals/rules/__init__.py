@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lianhu.proposals.rules import attributes, kept, recording, retired, territory, thresholds
+from lianhu.proposals.rules import attributes, kept, recording, references, retired, territory, thresholds
 from lianhu.proposals.rules.finding import Objection, ProposalRule, problems
 
 __all__ = ["PROPOSAL_RULES", "Objection", "ProposalRule", "problems"]
@@ -16,6 +16,7 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     retired.moved_records_say_where_they_went,
     retired.removals_come_with_their_deletion,
     retired.ids_are_never_used_again,
+    references.nothing_new_refers_to_a_removed_record,
     recording.events_are_recorded_in_time,
     thresholds.limits_change_before_what_they_allow,
     thresholds.deadlines_change_apart_from_issues,

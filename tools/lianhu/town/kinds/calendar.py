@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-SATURDAY = 5
-
 
 @dataclass(frozen=True, kw_only=True)
 class DaysOff:
@@ -16,6 +14,9 @@ class DaysOff:
     from_: datetime.date
     to: datetime.date
 
+    def covers(self, day: datetime.date) -> bool:
+        return self.from_ <= day <= self.to
+
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
@@ -24,8 +25,6 @@ class Calendar:
     days_off: tuple[DaysOff, ...]
     working_days: tuple[datetime.date, ...]
 
-    def is_working_day(self, day: datetime.date) -> bool:
-        """Whether offices work on `day`, a day of this calendar's year."""
-        if day in self.working_days:
-            return True
-        return day.weekday() < SATURDAY and not any(off.from_ <= day <= off.to for off in self.days_off)
+    def has_off(self, day: datetime.date) -> bool:
+        """Whether a holiday of this calendar covers `day`."""
+        return any(off.covers(day) for off in self.days_off)
