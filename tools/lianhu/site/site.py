@@ -69,7 +69,7 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
-        yield "search/index.json", search.index(self.town)
+        yield search.ADDRESS, search.index(self.town)
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
             pages = (*self.section_pages(), *self.record_pages())
