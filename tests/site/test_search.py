@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 from pathlib import Path
 
@@ -153,5 +154,14 @@ def problems(folder: Path, town: Register, index: str = "") -> list[inspection.P
 
 
 def test_everybody_has_an_entry(town_register: Register) -> None:
-    found = [entry for entry in search.entries(public.posted(town_register, "web")) if entry.what == "代表"]
+    found = [entry for entry in search.entries(public.posted(town_register, "web")) if entry.what.endswith("代表")]
     assert len(found) == len(town_register.all(Representative))
+
+
+def test_who_has_left_is_marked(town_register: Register) -> None:
+    """On the last day in office still a representative, on the next day a former one."""
+    for day, what in ((31, "代表"), (1, "原代表")):
+        then = datetime.date(2026, 5 if day == 31 else 6, day)
+        register = Register(town_register.documents, town_register.schemas, then)
+        (entry,) = (entry for entry in search.entries(register) if entry.address == "representatives/heping-g01-r02/")
+        assert entry.what == what

@@ -13,7 +13,7 @@ from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town import loop
 from lianhu.town.kinds import Group, Issue, Representative, Village
-from lianhu.words.terms import STATES, TERMS
+from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS, UNITS
 
 ADDRESS = "search/index.json"
 
@@ -31,13 +31,15 @@ class Entry(NamedTuple):
 def entries(town: Posted) -> Iterator[Entry]:
     """One entry a record, villages first."""
     for village in town.all(Village):
-        yield Entry(TERMS[village.kind], village.name, village.id, address(village), place_pinyin(village.name))
+        details = f"{village.id} {UNITS[village.tense(town.today)]}".rstrip()
+        yield Entry(TERMS[village.kind], village.name, details, address(village), place_pinyin(village.name))
     for group in town.all(Group):
-        details = f"{group.id} {town.village_of(group).name}"
+        details = f"{group.id} {town.village_of(group).name} {UNITS[group.tense(town.today)]}".rstrip()
         yield Entry("工作站", group.name, details, address(group), place_pinyin(group.name))
     for person in town.all(Representative):
-        group = town.get(Group, person.groups[-1].group)
-        yield Entry("代表", person.name, f"{person.id} {group.name}", address(person), pinyin(person.name))
+        seat = person.seat(town.today)
+        what, group = REPRESENTATIVES[seat.tense(town.today)], town.get(Group, seat.group)
+        yield Entry(what, person.name, f"{person.id} {group.name}", address(person), pinyin(person.name))
     for issue in town.all(Issue):
         of_group = town.group_of(issue)
         category = town.categories[issue.category]

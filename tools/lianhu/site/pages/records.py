@@ -14,7 +14,7 @@ from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
 from lianhu.town import deadlines, loop
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
-from lianhu.words.terms import STATES
+from lianhu.words.terms import REPRESENTATIVES, STATES
 
 PEOPLE, ISSUES = "villages/", "issues/"
 
@@ -31,7 +31,7 @@ def villages(town: Posted) -> Iterator[Page]:
             "village.html",
             village=village,
             groups=town.groups_of(village),
-            former_groups=[group for group in groups if group.until and group.until < town.today],
+            all_groups=groups,
             issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
             work=work.village_work(town, village),
         )
@@ -71,6 +71,7 @@ def groups(town: Posted) -> Iterator[Page]:
             issues=newest_first(town.issues_of(group)),
             representatives=serving,
             former_representatives=town.former_representatives_of(group),
+            coming_representatives=town.coming_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
             procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
@@ -79,23 +80,25 @@ def groups(town: Posted) -> Iterator[Page]:
 
 def representatives(town: Posted) -> Iterator[Page]:
     handled = _handled(town)
-    for one in town.all(Representative):
-        serving = one.group_on(town.today)
-        group = town.get(Group, serving or one.groups[-1].group)
+    for person in town.all(Representative):
+        seat = person.seat(town.today)
+        tense, group = seat.tense(town.today), town.get(Group, seat.group)
         page = of_record(
             town,
-            one,
-            one.name,
+            person,
+            person.name,
             PEOPLE,
-            f"{group.name}代表,联系{one.household_count}户",
+            f"{group.name}{REPRESENTATIVES[tense]},联系{person.household_count}户",
             "representative.html",
-            representative=one,
-            serving=bool(serving),
+            representative=person,
+            seat=seat,
+            tense=tense,
+            serving=tense == "present",
             group=group,
             area=town.area_of(group),
-            village=town.village_of(one),
-            issues=handled[one.id],
-            work=work.personal_work(town, one),
+            village=town.village_of(person),
+            issues=handled[person.id],
+            work=work.personal_work(town, person),
         )
         yield replace(page, is_personal=True)
 
