@@ -14,6 +14,7 @@ from help.built import new_root
 from help.towns import TESTS, TODAY, TOWN, Tree, consent, record, registered
 from lianhu import public
 from lianhu.personal import NUMBERS, found_in
+from lianhu.public import Posted
 from lianhu.site import inspection, search
 from lianhu.site.build import build
 from lianhu.town.kinds import Representative
@@ -137,7 +138,7 @@ def test_a_town_of_the_worst_names_is_built(tmp_path: Path, town_tree: Tree, tow
     assert [str(problem.message) for problem in build(root, root / "public", TODAY)] == []
 
 
-def renamed(tree: Tree, town_schemas: Schemas, *names: str) -> Register:
+def renamed(tree: Tree, town_schemas: Schemas, *names: str) -> Posted:
     """The tiny town with the representatives of its first group called so, in public."""
     tree = dict(tree)
     for number, name in enumerate(names, 1):
@@ -147,7 +148,7 @@ def renamed(tree: Tree, town_schemas: Schemas, *names: str) -> Register:
     return public.posted(registered(tree, town_schemas), "web")
 
 
-def problems(folder: Path, town: Register, index: str = "") -> list[inspection.Problem]:
+def problems(folder: Path, town: Posted, index: str = "") -> list[inspection.Problem]:
     (folder / "search").mkdir(exist_ok=True)
     (folder / search.ADDRESS).write_text(index or search.index(town), encoding="utf-8")
     return inspection.inspect(folder, town, ())
@@ -163,5 +164,9 @@ def test_who_has_left_is_marked(town_register: Register) -> None:
     for day, what in ((31, "代表"), (1, "原代表")):
         then = datetime.date(2026, 5 if day == 31 else 6, day)
         register = Register(town_register.documents, town_register.schemas, then)
-        (entry,) = (entry for entry in search.entries(register) if entry.address == "representatives/heping-g01-r02/")
+        (entry,) = (
+            entry
+            for entry in search.entries(public.posted(register, "web"))
+            if entry.address == "representatives/heping-g01-r02/"
+        )
         assert entry.what == what

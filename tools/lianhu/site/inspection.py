@@ -24,10 +24,10 @@ from urllib.parse import unquote
 from PIL import Image
 
 from lianhu.personal import NUMBERS, Found, found_in
+from lianhu.public import Posted
 from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
 from lianhu.site import search
 from lianhu.town.kinds.town import PrivacyException
-from lianhu.town.register import Register
 from lianhu.words import say
 from lianhu.words.problems import Problem
 
@@ -51,7 +51,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".ico")
 LARGEST = 64 * 1024 * 1024
 
 
-def inspect(folder: Path, posted: Register, exceptions: Iterable[PrivacyException]) -> list[Problem]:
+def inspect(folder: Path, posted: Posted, exceptions: Iterable[PrivacyException]) -> list[Problem]:
     """What must not be in the site below `folder`, which shows the register `posted`; by file, each value once."""
     allowed = _Allowed(posted, exceptions)
     derived = {search.ADDRESS: {entry.pinyin for entry in search.entries(posted)}}
@@ -82,7 +82,7 @@ def _problem(name: str, detector: str, masked: str) -> Problem:
 class _Allowed:
     """What may stand on the site: the numbers that it publishes in their own fields, and declared exceptions."""
 
-    def __init__(self, posted: Register, exceptions: Iterable[PrivacyException]) -> None:
+    def __init__(self, posted: Posted, exceptions: Iterable[PrivacyException]) -> None:
         self._phones = frozenset(
             re.sub("[^0-9]", "", phone) for document in posted.documents for phone in _phones(document.data)
         )
