@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lianhu.public import Posted, wall
-from lianhu.site.pages import work
+from lianhu.site.pages import issue_lists, work
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.formats import month
+from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
 from lianhu.town import deadlines, loop
@@ -20,6 +21,7 @@ PEOPLE, ISSUES = "villages/", "issues/"
 
 
 def villages(town: Posted) -> Iterator[Page]:
+    lists = issue_lists.of_villages(town)
     for village in town.all(Village):
         groups = [group for group in town.all(Group) if town.village_of(group).id == village.id]
         yield of_record(
@@ -32,14 +34,16 @@ def villages(town: Posted) -> Iterator[Page]:
             village=village,
             groups=town.groups_of(village),
             all_groups=groups,
-            issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+            issues=lists[village.id].issues,
+            issue_list=lists[village.id],
             work=work.village_work(town, village),
         )
 
 
 def areas(town: Posted) -> Iterator[Page]:
+    lists = issue_lists.of_villages(town)
     for area in town.all(Area):
-        groups = town.groups_of(area)
+        groups, village = town.groups_of(area), town.village_of(area)
         yield of_record(
             town,
             area,
@@ -48,9 +52,10 @@ def areas(town: Posted) -> Iterator[Page]:
             f"{area.name}的片长和小组",
             "area.html",
             area=area,
-            village=town.village_of(area),
+            village=village,
             groups=groups,
             issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+            issue_list=lists[village.id],
         )
 
 
@@ -158,10 +163,6 @@ def removals(town: Posted) -> Iterator[Page]:
                 source=town.origin(removal).document.path,
                 is_personal=removal.kind == "representative",
             )
-
-
-def newest_first(issues: Iterable[Issue]) -> list[Issue]:
-    return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
 
 
 def _handled(town: Posted) -> dict[str, list[Issue]]:
