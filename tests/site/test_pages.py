@@ -257,6 +257,75 @@ def test_a_former_representative_keeps_the_award_and_the_past(town_register: Reg
     says(page, "现在没有联系的组", "2026年1月10日至2026年5月31日", "2026年第一季度 200.00元 一盏路灯盯到底")
 
 
+# -- first and last days
+
+GONE, CHOSEN = "representatives/heping-g01-r02/", "representatives/heping-g01-r04/"
+
+
+@pytest.fixture
+def chosen(town_tree: Tree) -> dict[str, str | None]:
+    """A representative who is chosen on 20 November and begins on 1 January."""
+    text = town_tree["records/villages/heping/representatives/g01-r03.yaml"].decode()
+    for old, new in (
+        ("g01-r03", "g01-r04"),
+        ("XY-2026-005", "XY-2026-008"),
+        ("since: 2026-06-08", "since: 2027-01-01"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    return {"villages/heping/representatives/g01-r04.yaml": text}
+
+
+def test_the_last_day_is_a_day_in_office(drawn: Drawn) -> None:
+    """`until` is the last day: whoever left on 31 May served on 31 May, and no page says the contrary."""
+    page = drawn(GONE)
+    says(page, "和平村一组原代表", "现在没有联系的组，任到2026年5月31日。", "2026年1月10日至2026年5月31日")
+    assert not page.says("2026年5月31日起")
+
+
+def test_who_begins_later_is_no_former_representative(drawn: Drawn, chosen: dict[str, str | None]) -> None:
+    page = drawn(CHOSEN, files=chosen)
+    says(page, "和平村一组新当选代表", "新当选，2027年1月1日起任代表。", "和平村一组 2027年1月1日起")
+    assert not page.says("原代表") and not page.says("现在没有联系的组") and not page.says("至今")
+    group = drawn("groups/heping-g01/", files=chosen)
+    says(group, "新当选代表：", "2027年1月1日起任")
+    assert f"../../{CHOSEN}" in linked(group)
+
+
+def test_who_has_left_and_begins_again_is_told_so(drawn: Drawn, town_tree: Tree) -> None:
+    path = "villages/heping/representatives/g01-r02.yaml"
+    again = (
+        town_tree[f"records/{path}"]
+        .decode()
+        .replace("    until: 2026-05-31\n", "    until: 2026-05-31\n  - group: heping-g02\n    since: 2027-01-01\n")
+    )
+    page = drawn(GONE, files={path: again})
+    says(page, "和平村二组新当选代表", "现在没有联系的组，2027年1月1日起再任代表。", "2026年1月10日至2026年5月31日")
+    group = drawn("groups/heping-g02/", files={path: again})
+    assert group.says("2027年1月1日起任")
+
+
+def test_a_unit_that_has_ended_or_not_begun_says_its_days(drawn: Drawn, town_tree: Tree) -> None:
+    path = "villages/heping/village.yaml"
+    text = town_tree[f"records/{path}"].decode()
+    area = (
+        "  - id: heping-{id}\n    name: 和平村{name}\n    since: {since}\n    until: {until}\n"
+        "    heads:\n      - name: 安小满\n        since: {since}\n        until: {until}\n"
+        "    liaisons:\n      - officer: heping-o1\n        since: {since}\n        until: {until}\n"
+    )
+    areas = area.format(id="p8", name="老片", since="2026-01-10", until="2026-03-15")
+    areas += area.format(id="p9", name="新片", since="2027-01-01", until="2030-12-31")
+    changed = {path: re.sub(r"(?m)^areas:\n", f"areas:\n{areas}", text)}
+    assert changed[path] != text
+    says(drawn("areas/heping-p8/", files=changed), "本片存续到2026年3月15日，现已撤并，以下是当时的记录。")
+    ahead = drawn("areas/heping-p9/", files=changed)
+    says(ahead, "本片从2027年1月1日起设立。")
+    assert not ahead.says("撤并"), "that its end is known already does not make it past"
+    village = drawn("villages/heping/", files=changed)
+    says(village, "和平村老片 存续到2026年3月15日", "和平村新片 2027年1月1日起")
+    assert {"../../areas/heping-p8/", "../../areas/heping-p9/"} <= linked(village)
+
+
 # -- issues
 
 

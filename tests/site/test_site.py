@@ -34,7 +34,7 @@ OFFICES = ("https://beian.miit.gov.cn/", "https://beian.mps.gov.cn/")
 def bodies(register: Register) -> dict[str, str]:
     """Every page's own HTML by address."""
     town_site = site.of(register, walk.ROOT)
-    pages = (*town_site.section_pages(), *town_site.record_pages())
+    pages = (*town_site.section_pages(), *town_site.poured_pages())
     return {page.address: str(town_site.body(page)) for page in pages}
 
 
@@ -61,7 +61,7 @@ def test_what_a_page_shows(name: str, address: str, town_register: Register, gol
 
 def test_every_record_has_its_page(tiny_site: Built, town_register: Register) -> None:
     town_site = site.of(town_register, walk.ROOT)
-    expected = {page.address for page in (*town_site.section_pages(), *town_site.record_pages())}
+    expected = {page.address for page in (*town_site.section_pages(), *town_site.poured_pages())}
     assert expected <= set(tiny_site.pages)
     by_hand = {f"{path.stem}/" for path in (walk.ROOT / "site/pages").glob("*.md")}
     assert set(tiny_site.pages) - expected - {"404.html"} == by_hand

@@ -336,7 +336,7 @@ def test_every_allowed_word_has_a_chinese_term_or_is_explained(name: str) -> Non
 
 def test_every_template_is_a_pages_and_every_page_has_one(town_register: Register) -> None:
     town_site = site.of(town_register, ROOT)
-    wanted = {page.template for page in (*town_site.section_pages(), *town_site.record_pages())} | {"problems.html"}
+    wanted = {page.template for page in (*town_site.section_pages(), *town_site.poured_pages())} | {"problems.html"}
     there = {path.name for path in (ROOT / "site" / "templates").glob("*.html") if not path.name.startswith("_")}
     assert there == wanted, "site/templates and the templates that lianhu/pages names differ"
 

@@ -155,7 +155,7 @@ class Forms:
     def of_town(cls, register: Register) -> Forms:
         town_site = site.of(register, walk.ROOT)
         found, seen = {}, ""
-        for drawn in (*town_site.section_pages(), *town_site.record_pages()):
+        for drawn in (*town_site.section_pages(), *town_site.poured_pages()):
             page = Page(drawn.address, str(town_site.body(drawn)))
             links = [(link.tag, link.attribute, bool(LEADS_AWAY.match(link.value))) for link in page.links]
             found[drawn.address] = [structure(page), links]

@@ -11,8 +11,10 @@
   var entries = null; // [kind, name, details, address, pinyin, all of it to match against]
   var asked = false;
 
+  // Phones write the dot of 阿依古丽·买买提 in many ways or leave it out; pinyin is kept with v for ü.
   function plain(text) {
-    return (text.normalize ? text.normalize("NFKC") : text).toLowerCase();
+    return (text.normalize ? text.normalize("NFKC") : text).toLowerCase()
+      .replace(/[\u00b7\u2022\u2027\u2219\u22c5\u30fb]/g, "").replace(/\u00fc/g, "v");
   }
 
   function fetchIndex() {

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lianhu.personal import withheld_name
+from lianhu.personal import withholds
 from lianhu.reading.document import Location
 from lianhu.town.schemas import Kind
 
@@ -44,7 +44,7 @@ def _withholds(kind: Kind, loss: Loss) -> bool:
     """Who withdraws consent is 姓+代表 from then on, in a public repository in the record too: no alteration."""
     if kind.name != "representative" or loss.at != ("name",) or not isinstance(loss.before, str):
         return False
-    return bool(loss.after == withheld_name(loss.before))
+    return isinstance(loss.after, str) and withholds(loss.after, loss.before)
 
 
 def is_kept(kind: Kind, at: Location) -> bool:

@@ -5,7 +5,19 @@ Sources: hardening.md P1-P3, P11; domain.md section 6.
 """
 
 from lianhu.personal.found import DETECTORS, NUMBERS, Found, mask
-from lianhu.personal.names import surname, withheld_name
+from lianhu.personal.names import surname, withheld_name, withholds
 from lianhu.personal.scan import found_in, masked
+from lianhu.personal.surnames import SURNAME_READINGS
 
-__all__ = ["DETECTORS", "NUMBERS", "Found", "found_in", "mask", "masked", "surname", "withheld_name"]
+__all__ = [
+    "DETECTORS",
+    "NUMBERS",
+    "SURNAME_READINGS",
+    "Found",
+    "found_in",
+    "mask",
+    "masked",
+    "surname",
+    "withheld_name",
+    "withholds",
+]

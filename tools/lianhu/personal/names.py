@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-    "端木",
-    "宇文",
-)
+from lianhu.personal.surnames import COMPOUND_SURNAMES
+
+WITHHELD = "代表"
 
 
 def surname(name: str) -> str:
@@ -30,5 +17,14 @@ def surname(name: str) -> str:
 
 def withheld_name(name: str) -> str:
     """姓+代表; a name that is written so already, as in a public repository, stays as it is."""
-    withheld = f"{surname(name)}代表"
-    return name if name in (withheld, "代表") else withheld
+    withheld = f"{surname(name)}{WITHHELD}"
+    return name if name in (withheld, WITHHELD) else withheld
+
+
+def withholds(written: str, name: str) -> bool:
+    """Whether `written` is the name withheld: 姓+代表, of a compound name also with its first character alone.
+
+    南宫平 was published as 南代表 before 南宫 was known as a family name, and 单于飞 may be one of the family 单.
+    """
+    withheld = {withheld_name(name)} | ({f"{name[:1]}{WITHHELD}"} if len(surname(name)) > 1 else set())
+    return written in withheld

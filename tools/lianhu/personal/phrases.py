@@ -24,9 +24,9 @@ _ROOM = r"[0-9一二三四五六七八九十零〇]{1,5}"
 E_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
 OFFICE_HOST = re.compile(r"\.gov\.cn$", re.IGNORECASE)  # an office's mail is published to be written to
 
-# 公众号, 群, 支付 and 小程序 are no person's account.
+# 公众号, 群, 支付 and 小程序 are no person's account. In Latin letters the word begins: lvxiuying is a name.
 CHAT = re.compile(
-    r"(?:(?:加?微信|微信号|vx|wechat|weixin|威信|薇信)(?:号|号码|ID|账号)?(?:是|为|也是)?[\s:]{0,3}([A-Za-z][A-Za-z0-9_-]{5,19})"
+    r"(?:(?:加?微信|微信号|(?<![A-Za-z])(?:vx|wechat|weixin)|威信|薇信)(?:号|号码|ID|账号)?(?:是|为|也是)?[\s:]{0,3}([A-Za-z][A-Za-z0-9_-]{5,19})"
     r"|(?:QQ|扣扣)(?:号|号码|账号)?(?:是|为)?[\s:]{0,3}([1-9][0-9]{4,10})(?![0-9]))",
     re.IGNORECASE,
 )

@@ -77,8 +77,10 @@ def _group(register: Register, group: Group) -> Iterator[Line]:
             say("representative"),
             say("{id} {name}, {count} households", id=one.id, name=one.name, count=one.household_count),
         )
-    for one in register.former_representatives_of(group):
-        yield Line(say("former representative"), f"{one.id} {one.name}")
+    for former in register.former_representatives_of(group):
+        yield Line(say("former representative"), f"{former.id} {former.name}")
+    for chosen in register.coming_representatives_of(group):
+        yield Line(say("representative to come"), f"{chosen.id} {chosen.name}")
 
 
 def _representative(register: Register, one: Representative) -> Iterator[Line]:
@@ -111,12 +113,12 @@ def _holders(register: Register, label: Text, holders: Sequence[Any]) -> Iterato
 
 
 def _held(register: Register, label: Text, value: str, span: Span) -> Line:
-    """A line for the present, or one that says from when until when for the past or the future."""
-    if span.covers(register.today):
+    """A line that says from when until when, the last day included; without an end since when, or from when on."""
+    if span.until is not None:
+        return Line(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until))
+    if span.tense(register.today) == "present":
         return Line(label, say("{value} (since {since})", value=value, since=span.since))
-    if span.until is None:
-        return Line(label, say("{value} (from {since})", value=value, since=span.since))
-    return Line(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until))
+    return Line(label, say("{value} (from {since})", value=value, since=span.since))
 
 
 def _officer(register: Register, officer_id: str) -> str:

@@ -3,7 +3,7 @@ style sheet, a picture or a file's name (hardening.md P5).
 
 Only numbers and accounts are searched for: words that lead to a person are a matter of judgement, records have
 exceptions for them, and this project's own pages say what they forbid. Text that many files share, the frame around
-three thousand pages, is searched once.
+three thousand pages, is searched once. What we derived ourselves, names in pinyin for the search, nobody wrote.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from urllib.parse import unquote
 from PIL import Image
 
 from lianhu.personal import NUMBERS, Found, found_in
+from lianhu.public import Posted
 from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
+from lianhu.site import search
 from lianhu.town.kinds.town import PrivacyException
-from lianhu.town.register import Register
 from lianhu.words import say
 from lianhu.words.problems import Problem
 
@@ -50,18 +51,20 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".ico")
 LARGEST = 64 * 1024 * 1024
 
 
-def inspect(folder: Path, posted: Register, exceptions: Iterable[PrivacyException]) -> list[Problem]:
+def inspect(folder: Path, posted: Posted, exceptions: Iterable[PrivacyException]) -> list[Problem]:
     """What must not be in the site below `folder`, which shows the register `posted`; by file, each value once."""
     allowed = _Allowed(posted, exceptions)
+    derived = {search.ADDRESS: {entry.pinyin for entry in search.entries(posted)}}
     known: dict[str, frozenset[tuple[str, str]]] = {}
     problems = []
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = file.relative_to(folder).as_posix()
         told: set[tuple[str, str]] = set()
-        for piece in {name, *pieces(file.name, file.read_bytes())}:
+        for piece in {name, *pieces(file.name, file.read_bytes())} - derived.get(name, set()):
             if piece not in known:
-                found = (one for text in _read(piece) for one in found_in(_CHECKSUM.sub(" ", text)))
-                known[piece] = frozenset((one.detector, one.masked) for one in found if not allowed(one))
+                findings = (finding for text in _read(piece) for finding in found_in(_CHECKSUM.sub(" ", text)))
+                refused = (finding for finding in findings if not allowed(finding))
+                known[piece] = frozenset((finding.detector, finding.masked) for finding in refused)
             told |= known[piece]
         problems += [_problem(name, detector, masked) for detector, masked in sorted(told)]
     return problems
@@ -79,19 +82,19 @@ def _problem(name: str, detector: str, masked: str) -> Problem:
 class _Allowed:
     """What may stand on the site: the numbers that it publishes in their own fields, and declared exceptions."""
 
-    def __init__(self, posted: Register, exceptions: Iterable[PrivacyException]) -> None:
+    def __init__(self, posted: Posted, exceptions: Iterable[PrivacyException]) -> None:
         self._phones = frozenset(
             re.sub("[^0-9]", "", phone) for document in posted.documents for phone in _phones(document.data)
         )
         self._exceptions = tuple(exceptions)
 
-    def __call__(self, one: Found) -> bool:
-        if one.detector not in NUMBERS or (one.detector == "phone" and one.value in self._phones):
+    def __call__(self, finding: Found) -> bool:
+        if finding.detector not in NUMBERS or (finding.detector == "phone" and finding.value in self._phones):
             return True
-        rule = RULE_OF[one.detector]
+        rule = RULE_OF[finding.detector]
         return any(
-            each.rule == rule and fingerprint(each.path, rule, one.value) == each.fingerprint
-            for each in self._exceptions
+            exception.rule == rule and fingerprint(exception.path, rule, finding.value) == exception.fingerprint
+            for exception in self._exceptions
         )
 
 
@@ -135,8 +138,8 @@ def _read(piece: str) -> Iterator[str]:
     if not piece.startswith("<") or piece.startswith(("<!", "<?")):
         yield html.unescape(piece)
     else:
-        for one, other in _ATTRIBUTE.findall(_DRAWING.sub("", piece)):
-            yield html.unescape(one or other)
+        for double_quoted, single_quoted in _ATTRIBUTE.findall(_DRAWING.sub("", piece)):
+            yield html.unescape(double_quoted or single_quoted)
 
 
 def _in_code(text: str) -> Iterator[str]:
@@ -196,9 +199,9 @@ def _unpacked(name: str, content: bytes) -> Iterator[str]:
                 yield from pieces(name.removesuffix(".gz"), packed.read(LARGEST))
         else:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for each in archive.infolist():
-                    yield each.filename
-                    with archive.open(each) as member:
-                        yield from pieces(each.filename, member.read(LARGEST))
+                for packed_file in archive.infolist():
+                    yield packed_file.filename
+                    with archive.open(packed_file) as member:
+                        yield from pieces(packed_file.filename, member.read(LARGEST))
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
         yield content.decode("utf-8", "replace")

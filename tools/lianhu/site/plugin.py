@@ -111,8 +111,8 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return files
 
     def _framed(self) -> list[str]:
-        """The sections whose records have pages of their own."""
-        return list(dict.fromkeys(page.section for page in self._town_site.record_pages()))
+        """The sections with pages that are poured."""
+        return list(dict.fromkeys(page.section for page in self._town_site.poured_pages()))
 
     def on_page_content(self, html: str, *, page: DrawnPage, config: MkDocsConfig, files: Files) -> str:
         ours = self._section_pages.get(page.url if page.url != "./" else "")
@@ -152,9 +152,9 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return ""  # MkDocs writes no file for an empty page
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Pours every record's page into its section's frame and writes what stands beside the pages."""
+        """Pours every such page into its section's frame and writes what stands beside the pages."""
         out = Path(config.site_dir)
-        for page in self._town_site.record_pages():
+        for page in self._town_site.poured_pages():
             filling = frame.filling(page, self._body(page))
             _write(out / page.address / "index.html", self._frames[page.section].pour(filling))
         for address, content in self._town_site.files():

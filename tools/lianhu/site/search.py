@@ -3,38 +3,73 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
+from lianhu.personal import SURNAME_READINGS, surname
 from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town import loop
 from lianhu.town.kinds import Group, Issue, Representative, Village
-from lianhu.words.terms import STATES, TERMS
+from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS, UNITS
 
-Entry = tuple[str, str, str, str, str]
+ADDRESS = "search/index.json"
+
+
+class Entry(NamedTuple):
+    """One record: what it is, its name, where it belongs, its address, and its name in pinyin."""
+
+    what: str
+    name: str
+    details: str
+    address: str
+    pinyin: str
 
 
 def entries(town: Posted) -> Iterator[Entry]:
-    """One entry a record: what it is, its name, where it belongs, its address, and its name in pinyin."""
+    """One entry a record, villages first."""
     for village in town.all(Village):
-        yield TERMS[village.kind], village.name, village.id, address(village), pinyin(village.name)
+        details = f"{village.id} {UNITS[village.tense(town.today)]}".rstrip()
+        yield Entry(TERMS[village.kind], village.name, details, address(village), place_pinyin(village.name))
     for group in town.all(Group):
-        yield "工作站", group.name, f"{group.id} {town.village_of(group).name}", address(group), pinyin(group.name)
-    for one in town.all(Representative):
-        group = town.get(Group, one.groups[-1].group)
-        yield "代表", one.name, f"{one.id} {group.name}", address(one), pinyin(one.name)
+        details = f"{group.id} {town.village_of(group).name} {UNITS[group.tense(town.today)]}".rstrip()
+        yield Entry("工作站", group.name, details, address(group), place_pinyin(group.name))
+    for person in town.all(Representative):
+        seat = person.seat(town.today)
+        what, group = REPRESENTATIVES[seat.tense(town.today)], town.get(Group, seat.group)
+        yield Entry(what, person.name, f"{person.id} {group.name}", address(person), pinyin(person.name))
     for issue in town.all(Issue):
         of_group = town.group_of(issue)
         category = town.categories[issue.category]
         details = f"{issue.id} {of_group.name if of_group else ''} {category.name} {STATES[loop.state(issue)]}"
-        yield "问题", issue.title, details, address(issue), ""
+        yield Entry("问题", issue.title, details, address(issue), "")
 
 
-def pinyin(text: str) -> str:
-    """Full pinyin and initials, without tones: `chenxiuying cxy`."""
-    return f"{''.join(lazy_pinyin(text))} {''.join(lazy_pinyin(text, style=Style.FIRST_LETTER))}"
+def pinyin(name: str) -> str:
+    """A person's name in full pinyin and initials, without tones: `chenxiuying cxy`; for each reading of the family."""
+    return _pinyin(surname(name), name.replace("·", ""))
+
+
+def place_pinyin(name: str) -> str:
+    """A place's name in the same form; 曾家湾 is called after the family 曾."""
+    return _pinyin(name[:1] if name[1:2] == "家" else "", name)
+
+
+def _pinyin(family: str, name: str) -> str:
+    syllables = _syllables(name)
+    readings = SURNAME_READINGS.get(family, (" ".join(_syllables(family)),))
+    return " ".join(_joined([*reading.split(), *syllables[len(family) :]]) for reading in readings)
+
+
+def _syllables(text: str) -> list[str]:
+    """One a character; one that has no reading stands for itself."""
+    return lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # it is documented, and not in the stub
+
+
+def _joined(syllables: Sequence[str]) -> str:
+    return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
 
 
 def index(town: Posted) -> str:

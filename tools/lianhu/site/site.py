@@ -18,7 +18,7 @@ from lianhu.public import Posted
 from lianhu.public.published import NO_HISTORY, Published
 from lianhu.reading import assets
 from lianhu.site import atom, exports, icalendar, robots, search, sitemap
-from lianhu.site.pages import RECORD_PAGES, SECTION_PAGES, Page, changes, drawing
+from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Page, changes, drawing
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
 from lianhu.words.problems import Problem
@@ -36,6 +36,17 @@ class Site:
     def section_pages(self) -> tuple[Page, ...]:
         state = self.chronicle.state if self.chronicle else ABSENT.state
         return (*(draw(self.town) for draw in SECTION_PAGES), changes.page(state, self._newest))
+
+    def list_pages(self) -> tuple[Page, ...]:
+        return self._list_pages
+
+    @cached_property
+    def _list_pages(self) -> tuple[Page, ...]:
+        return tuple(page for draw in LIST_PAGES for page in draw(self.town))
+
+    def poured_pages(self) -> tuple[Page, ...]:
+        """What is poured into the frame of its section: MkDocs knows none of these."""
+        return (*self.list_pages(), *self.record_pages())
 
     def record_pages(self) -> tuple[Page, ...]:
         return self._record_pages
@@ -69,10 +80,10 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
-        yield "search/index.json", search.index(self.town)
+        yield search.ADDRESS, search.index(self.town)
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
-            pages = (*self.section_pages(), *self.record_pages())
+            pages = (*self.section_pages(), *self.poured_pages())
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)
         yield from exports.files(self.town)
         if self.manifest:

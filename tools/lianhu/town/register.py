@@ -33,6 +33,7 @@ from lianhu.town.kinds import (
     Visits,
     from_data,
 )
+from lianhu.town.kinds.span import Tense
 from lianhu.town.schemas import Filed, Kind, Schemas, values_at
 
 Record = TypeVar("Record")
@@ -201,11 +202,18 @@ class Register:
 
     def former_representatives_of(self, group: Group) -> tuple[Representative, ...]:
         """Those who served the group and no longer do."""
-        serving = {one.id for one in self.representatives_of(group)}
+        return self._not_serving(group, "past")
+
+    def coming_representatives_of(self, group: Group) -> tuple[Representative, ...]:
+        """Those who are chosen to serve the group and do not yet."""
+        return self._not_serving(group, "future")
+
+    def _not_serving(self, group: Group, tense: Tense) -> tuple[Representative, ...]:
         return tuple(
-            one
-            for one in self._representatives_by_group.get(group.id, ())
-            if one.id not in serving and any(m.group == group.id and m.since <= self.today for m in one.groups)
+            person
+            for person in self._representatives_by_group.get(group.id, ())
+            if person.group_on(self.today) != group.id
+            and any(seat.group == group.id and seat.tense(self.today) == tense for seat in person.groups)
         )
 
     @cached_property

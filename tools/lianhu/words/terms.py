@@ -102,6 +102,10 @@ TERMS: Mapping[str, str] = {
     "moved": "改了编号",
 }
 
+# What a representative is called by the tense of the office, and what is added to the name of a unit.
+REPRESENTATIVES: Mapping[str, str] = {"past": "原代表", "present": "代表", "future": "新当选代表"}
+UNITS: Mapping[str, str] = {"past": "已撤并", "present": "", "future": "将设立"}
+
 # A state is said in other words than the event that leads to it.
 STATES: Mapping[str, str] = {
     "registered": "已登记",

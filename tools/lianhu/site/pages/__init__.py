@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from lianhu.public import Posted
-from lianhu.site.pages import incentives, meetings, organisation, privacy, records, sections, service_days, statistics
+from lianhu.site.pages import (
+    incentives,
+    issue_lists,
+    meetings,
+    organisation,
+    privacy,
+    records,
+    sections,
+    service_days,
+    statistics,
+)
 from lianhu.site.pages.page import Page
 
-__all__ = ["RECORD_PAGES", "SECTION_PAGES", "Page"]
+__all__ = ["LIST_PAGES", "RECORD_PAGES", "SECTION_PAGES", "Page"]
 
 # MkDocs knows these; each draws a page of its own and the frame for the records of its section.
 SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
@@ -27,6 +37,9 @@ SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
     sections.data,
     sections.search,
 )
+
+# These list records whole where a section's page would be too long; they are poured as records are.
+LIST_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (issue_lists.pages,)
 
 # These are many, and are poured into their section's frame.
 RECORD_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (

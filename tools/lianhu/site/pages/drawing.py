@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,10 +17,8 @@ from lianhu.site.pages.page import Page
 from lianhu.site.pages.service_days import basis, delivery_rate
 from lianhu.town import kinds, loop
 from lianhu.town.case import case_of
-from lianhu.town.kinds.span import Span
-from lianhu.words.terms import STATES, TERMS
-
-Spanned = TypeVar("Spanned", bound=Span)
+from lianhu.town.kinds.span import coming, former, present
+from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS
 
 
 @functools.lru_cache(maxsize=2)  # a preview draws at every save; Jinja sees for itself when a template has changed
@@ -43,6 +38,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         case_of=case_of,
         term=TERMS.__getitem__,
         state_term=STATES.__getitem__,
+        representative_term=REPRESENTATIVES.__getitem__,
         delivery_rate=delivery_rate,
         smallest_cell=SMALLEST_CELL,
     )
@@ -55,7 +51,8 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         formats.paragraphs,
         formats.chinese,
     )
-    drawing.filters.update({form.__name__: form for form in (*written, surname, photo_address, present, former, basis)})
+    asked = (surname, photo_address, present, former, coming, basis)
+    drawing.filters.update({form.__name__: form for form in (*written, *asked)})
     return drawing
 
 
@@ -74,13 +71,3 @@ def draw(page: Page, drawing: Environment, town: Posted, correction: str, **of_s
         **of_site,
     }
     return Markup(template.render(page.values, **values))
-
-
-def present(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
-    """Those that hold today."""
-    return tuple(span for span in spans if span.covers(today))
-
-
-def former(spans: Iterable[Spanned], today: datetime.date) -> tuple[Spanned, ...]:
-    """Those that have ended."""
-    return tuple(span for span in spans if span.until and span.until < today)

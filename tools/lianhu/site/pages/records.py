@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lianhu.public import Posted, wall
-from lianhu.site.pages import work
+from lianhu.site.pages import issue_lists, work
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.formats import month
+from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
 from lianhu.town import loop
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
-from lianhu.words.terms import STATES
+from lianhu.words.terms import REPRESENTATIVES, STATES
 
 PEOPLE, ISSUES = "villages/", "issues/"
 
 
 def villages(town: Posted) -> Iterator[Page]:
+    lists = issue_lists.of_villages(town)
     for village in town.all(Village):
         groups = [group for group in town.all(Group) if town.village_of(group).id == village.id]
         yield of_record(
@@ -32,15 +34,17 @@ def villages(town: Posted) -> Iterator[Page]:
             "village.html",
             village=village,
             groups=town.groups_of(village),
-            former_groups=[group for group in groups if group.until and group.until < town.today],
-            issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+            all_groups=groups,
+            issues=lists[village.id].issues,
+            issue_list=lists[village.id],
             work=work.village_work(town, village),
         )
 
 
 def areas(town: Posted) -> Iterator[Page]:
+    lists = issue_lists.of_villages(town)
     for area in town.all(Area):
-        groups = town.groups_of(area)
+        groups, village = town.groups_of(area), town.village_of(area)
         yield of_record(
             town,
             area,
@@ -49,9 +53,10 @@ def areas(town: Posted) -> Iterator[Page]:
             f"{area.name}的片长和小组",
             "area.html",
             area=area,
-            village=town.village_of(area),
+            village=village,
             groups=groups,
             issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+            issue_list=lists[village.id],
         )
 
 
@@ -72,6 +77,7 @@ def groups(town: Posted) -> Iterator[Page]:
             issues=newest_first(town.issues_of(group)),
             representatives=serving,
             former_representatives=town.former_representatives_of(group),
+            coming_representatives=town.coming_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
             procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
@@ -80,23 +86,25 @@ def groups(town: Posted) -> Iterator[Page]:
 
 def representatives(town: Posted) -> Iterator[Page]:
     handled = _handled(town)
-    for one in town.all(Representative):
-        serving = one.group_on(town.today)
-        group = town.get(Group, serving or one.groups[-1].group)
+    for person in town.all(Representative):
+        seat = person.seat(town.today)
+        tense, group = seat.tense(town.today), town.get(Group, seat.group)
         page = of_record(
             town,
-            one,
-            one.name,
+            person,
+            person.name,
             PEOPLE,
-            f"{group.name}代表,联系{one.household_count}户",
+            f"{group.name}{REPRESENTATIVES[tense]},联系{person.household_count}户",
             "representative.html",
-            representative=one,
-            serving=bool(serving),
+            representative=person,
+            seat=seat,
+            tense=tense,
+            serving=tense == "present",
             group=group,
             area=town.area_of(group),
-            village=town.village_of(one),
-            issues=handled[one.id],
-            work=work.personal_work(town, one),
+            village=town.village_of(person),
+            issues=handled[person.id],
+            work=work.personal_work(town, person),
         )
         yield replace(page, is_personal=True)
 
@@ -155,10 +163,6 @@ def removals(town: Posted) -> Iterator[Page]:
                 source=town.origin(removal).document.path,
                 is_personal=removal.kind == "representative",
             )
-
-
-def newest_first(issues: Iterable[Issue]) -> list[Issue]:
-    return sorted(issues, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)
 
 
 def _handled(town: Posted) -> dict[str, list[Issue]]:

@@ -10,14 +10,14 @@ from lianhu.figures.figure import Rate
 from lianhu.proposals.rules import PROPOSAL_RULES
 from lianhu.public import Posted
 from lianhu.rules.catalogue import RULES, described
+from lianhu.site.pages import issue_lists
 from lianhu.site.pages.addresses import removed_address
+from lianhu.site.pages.issue_lists import IssueList
 from lianhu.site.pages.page import Page, of_section
-from lianhu.site.pages.records import newest_first
 from lianhu.town.kinds import Duties, Group, Issue, Procedure, Removal, Roles, SelectionCriteria, Village
 from lianhu.town.loop import is_open, last, state
 from lianhu.town.schemas import Kind
 from lianhu.town.service_day import next_service_day
-from lianhu.words.terms import STATES
 
 SHOWN_ON_HOME, CLOSED_ON_HOME = 5, 6
 
@@ -55,11 +55,15 @@ def villages(town: Posted) -> Page:
 
 @dataclass(frozen=True)
 class VillageIssues:
-    """One line of the overview: a village, its issues, how many are open, and its closing rate."""
+    """One line of the overview: a village, where all its issues are listed, how many are open, and its closing rate."""
 
     village: Village
-    issues: tuple[Issue, ...]
+    issue_list: IssueList
     closing_rate: Rate
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        return self.issue_list.issues
 
     @property
     def open_count(self) -> int:
@@ -67,22 +71,22 @@ class VillageIssues:
 
 
 def issues(town: Posted) -> Page:
-    ordered = newest_first(town.all(Issue))
+    issues = town.all(Issue)
     by_village = [
-        VillageIssues(village, among, issue_figures.closing_rate(among))
-        for village in town.all(Village)
-        if (among := tuple(issue for issue in ordered if town.village_of(issue).id == village.id))
+        VillageIssues(town.get(Village, village), among, issue_figures.closing_rate(among.issues))
+        for village, among in issue_lists.of_villages(town).items()
+        if among.issues
     ]
     return of_section(
         "issues/",
         "问题办理",
         "issues.html",
         "群众反映的问题办到哪一步，由谁办理，办结率怎么算",
-        issues=ordered,
-        open_count=sum(is_open(issue) for issue in ordered),
-        by_state=[(code, found) for code in STATES if (found := [one for one in ordered if state(one) == code])],
+        issues=issues,
+        open_count=sum(is_open(issue) for issue in issues),
+        by_state=issue_lists.of_states(town).values(),
         by_village=by_village,
-        closing_rate=issue_figures.closing_rate(ordered),
+        closing_rate=issue_figures.closing_rate(issues),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from operator import attrgetter
 
 from lianhu.town.kinds.correction import Correctable
-from lianhu.town.kinds.span import Span
+from lianhu.town.kinds.span import Span, coming, present
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,12 @@ class Representative(Correctable):
     variable_duties: tuple[str, ...] = ()
     photo: str | None = None
     name_withheld: bool = False
+
+    def seat(self, day: datetime.date) -> GroupMembership:
+        """The membership by which the person is known on `day`: the one that holds, else the next, else the last."""
+        here, ahead = present(self.groups, day), coming(self.groups, day)
+        begin = attrgetter("since")
+        return here[0] if here else min(ahead, key=begin) if ahead else max(self.groups, key=begin)
 
     def group_on(self, day: datetime.date) -> str | None:
         """The id of the group served on `day`, or None when not serving."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeVar
+
+Tense = Literal["past", "present", "future"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +16,12 @@ class Span:
 
     since: date
     until: date | None = None
+
+    def tense(self, day: date) -> Tense:
+        """Whether on `day` the span is over, holds, or is to come; its last day is the last on which it holds."""
+        if self.until is not None and self.until < day:
+            return "past"
+        return "future" if day < self.since else "present"
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -24,6 +34,24 @@ class Span:
         if self.since < outer.since:
             return False
         return outer.until is None or (self.until is not None and self.until <= outer.until)
+
+
+Spanned = TypeVar("Spanned", bound=Span)
+
+
+def present(spans: Iterable[Spanned], day: date) -> tuple[Spanned, ...]:
+    """Those that hold on the day."""
+    return tuple(span for span in spans if span.tense(day) == "present")
+
+
+def former(spans: Iterable[Spanned], day: date) -> tuple[Spanned, ...]:
+    """Those whose last day is over."""
+    return tuple(span for span in spans if span.tense(day) == "past")
+
+
+def coming(spans: Iterable[Spanned], day: date) -> tuple[Spanned, ...]:
+    """Those that begin later."""
+    return tuple(span for span in spans if span.tense(day) == "future")
 
 
 @dataclass(frozen=True, kw_only=True)
