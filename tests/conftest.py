@@ -20,6 +20,8 @@ from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import sentences
 
+pytest_plugins = ("help.browsers", "help.drawn")  # their fixtures
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="accept the new output: rewrite golden files")
