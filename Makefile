@@ -13,7 +13,7 @@ help:
 	@echo "make test   all tests (browser tests need Chromium)"
 	@echo "make bench  the benchmarks"
 	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"
-	@echo "make mutate one thing changed in the rules: which changes does no case notice?"
+	@echo "make mutate one thing changed: which changes does no test notice? a sample (ROOM=figures, ALL=1)"
 
 # Locked by hash; the project's own build uses the locked build tools as well.
 $(READY): requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
@@ -42,7 +42,7 @@ fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --keep
 
 mutate: $(READY)
-	$(BIN)/python benchmarks/mutate_rules.py
+	$(BIN)/python benchmarks/mutate.py $(if $(ROOM),--room $(ROOM)) $(if $(ALL),--all)
 
 lint: $(READY)
 	$(BIN)/ruff check

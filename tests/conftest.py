@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from help.browsers import browser  # noqa: F401  (a fixture)
 from help.built import Built, new_root
+from help.drawn import drawn  # noqa: F401  (a fixture)
 from help.golden import Golden
 from help.towns import TESTS, TODAY, TOWN, Tree, registered
 from lianhu.reading import files

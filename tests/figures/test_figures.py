@@ -74,15 +74,15 @@ BY_HAND: dict[tuple[str, str], tuple[object, object, object]] = {
     ("weekly_visit_rate", ""): (4, 199, 2),
     ("visit_entries", ""): (3, None, 3),
     ("households_visited", ""): (13, None, 13),
-    ("task_list_rate", ""): (1, 16, 6),  # March to October in two villages
+    ("task_list_rate", ""): (1, 17, 6),  # March to October in two villages, March in the one that ended
     ("task_completion_rate", ""): (1, 2, None),
-    ("monthly_analysis_rate", ""): (1, 16, 6),
+    ("monthly_analysis_rate", ""): (1, 17, 6),
     ("quarterly_review_rate", ""): (0, 2, None),  # the first record is of 3 February: the first quarter is not whole
     ("meetings_held", "monthly_analysis"): (1, None, 1),
     ("meetings_held", "public_opinion_talk"): (1, None, 1),
     ("meetings_held", "evening_talk"): (1, None, 1),
     ("meetings_held", "training"): (1, None, 1),
-    ("service_day_rate", ""): (1, 16, 6),
+    ("service_day_rate", ""): (1, 17, 6),
     ("order_delivery_rate", ""): (1, 3, None),
     ("orders", "delivered"): (1, None, 1),
     ("orders", "referred"): (1, None, 1),

@@ -22,11 +22,15 @@ A case of a rule for proposals begins with what is published, the tiny town unle
     conflicts: [records/x.yaml]  # paths that others changed meanwhile
     once_held: [records/y.yaml]  # paths of records that were there long ago
 
-What is said about the problems, in English and in Chinese, stands beside it in `<case>.expected.txt`.
+What is said about the problems, in English and in Chinese, stands beside it in `<case>.expected.txt`. Where problems
+lie moves with every line added to the tiny town, so `pytest --bless` rewrites `expect` in place. Which rules find
+something is what a case is for: that is written by hand.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -164,6 +168,29 @@ def _content(given: Any) -> bytes | None:
 def found(problem: Problem) -> str:
     """A problem as `expect` writes it."""
     return f"{problem.path}:{problem.line}:{problem.column} {problem.rule}"
+
+
+def rules_of(expect: Iterable[str]) -> set[str]:
+    """The rules that find something in a case."""
+    return {line.rpartition(" ")[2] for line in expect}
+
+
+EXPECT = re.compile(r"^expect:.*\n(?:(?:  - |  #).*\n)*", re.MULTILINE)
+ITEM = re.compile(r"^  - [^#\n]*?(?= *(?:#.*)?$)", re.MULTILINE)
+
+
+def expecting(text: str, lines: tuple[str, ...]) -> str:
+    """A case file's text with these lines under `expect`; all else stands as it was.
+
+    Remarks in the list stay with their lines as long as the number of lines is the same.
+    """
+    (block,) = EXPECT.finditer(text)
+    if len(ITEM.findall(block[0])) == len(lines):
+        coming = iter(lines)
+        written = ITEM.sub(lambda _: f"  - {next(coming)}", block[0])
+    else:
+        written = "".join(["expect:\n", *(f"  - {line}\n" for line in lines)]) if lines else "expect: []\n"
+    return text[: block.start()] + written + text[block.end() :]
 
 
 ALL = tuple(read(path) for path in sorted(CASES.glob("*/*.yaml")))

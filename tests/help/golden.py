@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ class Golden:
     node_id: str
     bless: bool
 
-    def __call__(self, actual: str, path: Path) -> None:
+    def __call__(self, actual: str, path: Path, why: str = "") -> None:
         expected = path.read_bytes().decode() if path.exists() else ""
         if actual == expected:
             return
@@ -27,13 +28,10 @@ class Golden:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(actual.encode())
             return
-        name = str(path.relative_to(TESTS.parent))
+        name = os.path.relpath(path, TESTS.parent)
         lines = difflib.unified_diff(
             expected.splitlines(), actual.splitlines(), f"{name} (expected)", "what came out", lineterm=""
         )
-        pytest.fail(
-            "\n".join(
-                [*lines, "", "If this is right, accept it with:", f"  pytest --bless {shlex.quote(self.node_id)}"]
-            ),
-            pytrace=False,
-        )
+        reason = [why, ""] if why else []
+        accept = ["", "If this is right, accept it with:", f"  pytest --bless {shlex.quote(self.node_id)}"]
+        pytest.fail("\n".join([*reason, *lines, *accept]), pytrace=False)

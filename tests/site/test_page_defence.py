@@ -20,13 +20,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from help.browsers import DESK, PHONE, REQUIRED, browser, named_representative, one_of_each_type
+from help.browsers import DESK, PHONE, REQUIRED, named_representative, one_of_each_type
 from help.built import Built, served
 from help.walk import ROOT
 
 pytestmark = pytest.mark.browser
-
-__all__ = ["browser"]  # a fixture
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 EXAMPLE = ROOT / "docs" / "nginx.conf"

@@ -17,10 +17,11 @@ def ids(records: object) -> list[str]:
 
 
 def test_records_come_in_order_of_their_path(town_register: Register) -> None:
-    assert ids(town_register.all(Village)) == ["chengnan", "heping"]
-    assert ids(town_register.all(Group)) == ["chengnan-g01", "heping-g01", "heping-g02"]
-    assert ids(town_register.all(Area)) == ["chengnan-p1", "heping-p1", "heping-p2"]
-    assert ids(town_register.all(VillageOfficer)) == ["chengnan-o1", "heping-o1", "heping-o2", "heping-o3"]
+    assert ids(town_register.all(Village)) == ["chengnan", "heping", "yangliu"]
+    assert ids(town_register.all(Group)) == ["chengnan-g01", "heping-g01", "heping-g02", "yangliu-g01"]
+    assert ids(town_register.all(Area)) == ["chengnan-p1", "heping-p1", "heping-p2", "heping-p3", "yangliu-p1"]
+    officers = ["chengnan-o1", "heping-o1", "heping-o2", "heping-o3", "yangliu-o1"]
+    assert ids(town_register.all(VillageOfficer)) == officers
     assert town_register.town == town_register.all(Town)[0]
 
 

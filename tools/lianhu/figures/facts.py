@@ -36,6 +36,7 @@ from lianhu.town.kinds import (
     VillageServiceDay,
     Visits,
 )
+from lianhu.town.kinds.span import Span
 from lianhu.town.month import Month, month_of
 
 
@@ -55,8 +56,9 @@ class Facts:
 
     @cached_property
     def villages(self) -> Mapping[str, str]:
-        """The villages that exist today, id and name."""
-        return {one.id: one.name for one in self.town.all(Village) if one.covers(self.town.today)}
+        """The villages that exist or existed in the period, id and name: what they did counts in the town's figures."""
+        days = Span(since=self.period.start or self.town.today, until=self.town.today)
+        return {village.id: village.name for village in self.town.all(Village) if village.overlaps(days)}
 
     @cached_property
     def categories(self) -> Mapping[str, str]:

@@ -1,0 +1,128 @@
+"""Who and what has ended: shown as former from the day after the last, never counted, and never without a way to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from help.built import Page
+from help.drawn import below, drawn_on, linked, of, part, records, says
+from lianhu.figures.table import Table
+from lianhu.town.register import Register
+
+LAST_DAYS = ("2026-05-31", "2026-06-01")  # of the town's cadre 蒋寒露, and the day after
+
+
+# -- offices
+
+
+def test_a_former_cadre_is_not_among_the_present(town_register: Register) -> None:
+    page = of(town_register, "organisation/")
+    assert "邵立夏" in below(page, "全镇架构图") and "蒋寒露" not in below(page, "全镇架构图")
+    former = below(page, "以前联组的镇干部")
+    assert "蒋寒露镇司法所所长2026年1月1日至2026年5月31日" in former and "邵立夏" not in former
+
+
+def test_the_last_day_in_office_is_a_day_in_office(town_register: Register) -> None:
+    last, after = (drawn_on(town_register, day, "organisation/") for day in LAST_DAYS)
+    assert "蒋寒露" in below(last, "全镇架构图") and not last.says("以前联组的镇干部")
+    assert "蒋寒露" not in below(after, "全镇架构图") and "蒋寒露" in below(after, "以前联组的镇干部")
+
+
+def test_former_officers_heads_and_liaisons_stand_apart(town_register: Register) -> None:
+    village = of(town_register, "villages/heping/")
+    assert "白秋分" not in below(village, "村“两委”成员") and "石立春" in below(village, "村“两委”成员")
+    former = below(village, "以前的组、片和村“两委”成员")
+    assert "白秋分" in former and "石立春" not in former and "米小寒" not in former
+    group = of(town_register, "groups/heping-g01/")
+    past = below(group, "以前的组长、联组干部和代表")
+    assert "安惊蛰2026年1月1日至2026年4月30日" in past and "安清和" not in past
+    assert "安冬至" in past and "安冬至" not in below(group, "代表信息")
+    area = below(of(town_register, "areas/heping-p2/"), "以前的片长和联系人")
+    assert "白秋分村委会委员2026年1月1日至2026年6月30日" in area and "米小寒" not in area
+
+
+# -- units
+
+
+def test_ended_units_are_not_counted(town_register: Register) -> None:
+    says(of(town_register, "villages/"), "全镇2个村（社区），5名代表")
+    assert "村、社区2个片3个组3个代表5名户55户" in below(of(town_register, "organisation/"), "结构")
+    says(of(town_register, ""), "小组工作站3个")
+    says(of(town_register, "villages/heping/"), "规模 2片 2组 3名代表 联系35户")
+
+
+def test_on_their_last_day_units_are_still_counted(town_register: Register) -> None:
+    """城南社区、和平村 and 杨柳村; two areas of 和平村 and its third, which ended on the same day."""
+    page = drawn_on(town_register, "2026-03-31", "organisation/")
+    assert "村、社区3个片5个组4个" in below(page, "结构") and "杨柳村全片" not in below(page, "结构")
+    assert "杨柳村" in below(page, "全镇架构图")
+    assert "杨柳村" not in below(drawn_on(town_register, "2026-04-01", "organisation/"), "全镇架构图")
+
+
+def test_ended_units_are_not_among_the_present(town_register: Register) -> None:
+    for address, heading in (("", "谁联系我家"), ("organisation/", "全镇架构图")):
+        shown = part(of(town_register, address), heading)
+        assert records(shown, "villages") == ["chengnan", "heping"], address
+        assert records(shown, "groups") == ["chengnan-g01", "heping-g01", "heping-g02"], address
+    page = of(town_register, "villages/heping/")
+    assert records(part(page, "片、组和代表"), "areas") == ["heping-p1", "heping-p2"]
+    assert records(part(page, "以前的组、片"), "areas") == ["heping-p3"]
+    assert "和平村外片2026年1月1日至2026年3月31日" in below(page, "以前的组、片")
+
+
+def test_the_list_of_representatives_tells_ended_villages_apart(town_register: Register) -> None:
+    page = of(town_register, "villages/")
+    assert page.headed("h2") == ["城南社区", "和平村", "已撤并的村"]
+    assert records(part(page, "已撤并的村"), "villages") == ["yangliu"]
+    last_day = drawn_on(town_register, "2026-03-31", "villages/")
+    assert last_day.headed("h2") == ["城南社区", "和平村", "杨柳村"]
+
+
+@pytest.mark.parametrize("address", ["areas/yangliu-p1/", "areas/heping-p3/", "groups/yangliu-g01/"])
+def test_the_page_of_an_ended_unit_says_so(address: str, town_register: Register) -> None:
+    says(of(town_register, address), "已于2026年3月31日撤并，以下是当时的记录。")
+    assert not drawn_on(town_register, "2026-03-31", address).says("撤并"), "the last day is one of the unit"
+
+
+def test_an_ended_group_shows_no_calendar_and_no_contact_of_today(town_register: Register) -> None:
+    page = of(town_register, "groups/yangliu-g01/")
+    assert not page.says("一周一走访") and not page.says("谁联系谁")
+    assert "鲁清明2026年1月1日至2026年3月31日" in below(page, "以前的组长、联组干部和代表")
+    assert of(town_register, "groups/heping-g01/").says("一周一走访")
+
+
+def test_an_ended_village_offers_no_calendar_file(town_register: Register) -> None:
+    assert "../../calendar/yangliu.ics" not in linked(of(town_register, "villages/yangliu/"))
+    assert "../../calendar/heping.ics" in linked(of(town_register, "villages/heping/"))
+
+
+def test_an_ended_village_keeps_its_figures(town_register: Register) -> None:
+    """What it owed and did in the period counts in the town's figures: the villages' lines add up to the town's."""
+    lines = [line for line in Table.of(town_register).lines if line.figure.name == "task_list_rate"]
+    assert {line.of_name: line.cell.denominator for line in lines if line.scope == "village"} == {
+        "城南社区": 8,
+        "和平村": 8,
+        "杨柳村": 1,
+    }
+    assert [line.cell.denominator for line in lines if line.scope == "town"] == [17]
+
+
+# -- days and records
+
+
+def service_day_row(page: Page, day: str) -> str:
+    days = part(page, "前后一年的日期").source.split("<tr")
+    return next(row for row in days if f'datetime="{day}"' in row)
+
+
+def test_a_service_day_is_over_the_day_after(town_register: Register) -> None:
+    row = service_day_row(drawn_on(town_register, "2026-12-07", "service-days/"), "2026-12-07")
+    assert 'class="next"' in row and "没有记录" not in row
+    row = service_day_row(drawn_on(town_register, "2026-12-08", "service-days/"), "2026-12-07")
+    assert 'class="gone"' in row and "没有记录" in row
+
+
+def test_a_removed_service_day_says_that_it_is_gone(town_register: Register) -> None:
+    says(of(town_register, "service-days/heping-2026-06/"), "已撤除", "2026年6月30日")
+    assert "../service-days/heping-2026-06/" in linked(of(town_register, "data/"))
+    assert not of(town_register, "villages/heping/").says("2026年6月1日")
