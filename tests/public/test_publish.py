@@ -148,7 +148,8 @@ def dispute(town_tree: Tree, town_schemas: Schemas) -> tuple[Issue, Issue]:
     events = record(town_tree, DISPUTE)["events"]
     story = {"note": "张家骂了李家", "reason": "张家李家打架"}
     told = [{**event, **story, "to_post": "张家亲戚", "waiver": "李家不让拍"} for event in events]
-    tree = changed(town_tree, DISPUTE, title="张家李家打架", statement="张家原话", events=told)
+    told_of = {"title": "张家李家打架", "statement": "张家原话", "responsible_post": "张家的舅舅"}
+    tree = changed(town_tree, DISPUTE, **told_of, events=told)
     register = registered(tree, town_schemas)
     return posted(register, "web").all(Issue)[1], posted(register, "wall").all(Issue)[1]
 

@@ -37,13 +37,13 @@ from lianhu.words import say, spoken
 @root_option
 @explained
 def show_command(record_id: str, today: str | None, root: Path | None) -> int:
-    """Show one record: who holds it now, who did before, what belongs to it."""
+    """Show one record: who holds it now, who did before, what belongs to it; only what the web may show."""
     root = town_root(root)
     language = reader_language(root)
     register = readable_register(root, today, language)
     if register is None:
         return PROBLEMS
-    for line in show(register, record_id):
+    for line in show(posted(register, "web"), record_id):
         speak(say("{label}: {value}", label=line.label, value=line.value), language)
     return CLEAN
 

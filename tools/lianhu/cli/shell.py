@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from lianhu.reading import clock, files
+from lianhu.reading import clock, files, photos
 from lianhu.rules.check import check, readable
 from lianhu.town import schemas
 from lianhu.town.register import Register
@@ -98,9 +98,13 @@ def progress_bar(label: Text, language: str) -> Iterator[Callable[[int, int], No
 
 
 def shaped_register(root: Path, today: str | None, language: str) -> Register | None:
-    """The town's register without asking whether its records fit together; None, with the problems printed."""
+    """The town's register without asking whether its records fit together; None, with the problems printed.
+
+    Without photos, which no terminal shows.
+    """
     tree, refused = files.read_folder(root)
-    register = None if refused else readable(tree, schemas.load(root), clock.today(today))
+    texts = {path: content for path, content in tree.items() if not photos.is_photo(path)}
+    register = None if refused else readable(texts, schemas.load(root), clock.today(today))
     return register or readable_register(root, today, language)
 
 

@@ -1,4 +1,7 @@
-"""One record in the town's words: what it is, who holds it now and who held it before, what belongs to it."""
+"""One record in the town's words: what it is, who holds it now and who held it before, what belongs to it.
+
+Of the public view alone: what staff print they also paste into messages.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lianhu.public.view import Posted
 from lianhu.town import loop
 from lianhu.town.kinds import Area, Group, Issue, Representative, Village
 from lianhu.town.kinds.span import Span
@@ -26,7 +30,7 @@ class Line:
 SHOWN = (Village, Area, Group, Representative, Issue)
 
 
-def show(register: Register, record_id: str) -> tuple[Line, ...]:
+def show(register: Posted, record_id: str) -> tuple[Line, ...]:
     """The record with this id as lines, on the register's day. Raises ToolError when there is none."""
     for kind in SHOWN:
         record = register.find(kind, record_id)
