@@ -1,6 +1,6 @@
 """What hangs on the wall of a workstation: the four panels of a group's board as plain data (R11).
 
-Boards are made from the wall's register only (`publish.posted(..., "wall")`). Nothing stands here that the wall does
+Boards are made from the wall's register only (`public.posted(..., "wall")`). Nothing stands here that the wall does
 not show, so a board differs exactly when its sheet must be printed anew.
 
 Source: domain.md section 3.
