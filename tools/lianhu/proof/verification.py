@@ -246,8 +246,10 @@ def _aside(commit: Commit, head: str, repository: Repository) -> Iterator[Step]:
 
 
 def _of_step(step: Commit, changed: tuple[FileStep, ...], repository: Repository, promised: Schemas) -> Iterator[Text]:
-    before = {one.path: repository.content(one.before) for one in changed if one.before}
-    after = {one.path: repository.content(one.after) for one in changed if one.after}
+    ids = (content_id for file in changed for content_id in (file.before, file.after) if content_id)
+    contents = dict(repository.contents(ids))
+    before = {file.path: contents[file.before] for file in changed if file.before}
+    after = {file.path: contents[file.after] for file in changed if file.after}
     removals = _Removals(repository, step)
     for change in changes.between(before, after, promised):
         if change.kind is None:

@@ -182,12 +182,9 @@ def _laid(
 
 def _outside(repository: git.Repository, fork: str, head: str) -> tuple[OutsideFile, ...]:
     """The files outside the records that the proposal changes."""
-    found = []
-    for step in repository.differences(fork, head):
-        if not step.path.startswith(f"{files.RECORDS}/"):
-            is_read = step.path.rsplit("/", 1)[-1] == ATTRIBUTES
-            before, after = (
-                repository.content(content) if content and is_read else None for content in (step.before, step.after)
-            )
-            found.append(OutsideFile(step.path, before, after))
-    return tuple(found)
+    changed = [step for step in repository.differences(fork, head) if not step.path.startswith(f"{files.RECORDS}/")]
+    read = [step for step in changed if step.path.rsplit("/", 1)[-1] == ATTRIBUTES]
+    contents = dict(repository.contents(content for step in read for content in (step.before, step.after) if content))
+    return tuple(
+        OutsideFile(step.path, contents.get(step.before or ""), contents.get(step.after or "")) for step in changed
+    )

@@ -10,6 +10,7 @@ Source: hardening.md A1, A4, P7.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,14 +96,21 @@ class Scan:
 
     def problems(self) -> tuple[Problem, ...]:
         """One problem for each finding in each content that was pushed, wherever it stands."""
-        found: set[Problem] = set()
-        seen: set[tuple[str, str | None]] = set()
+        pushed: dict[str, dict[str, str]] = defaultdict(dict)  # by content: where it stands, and the newest such commit
         for commit, steps in self.repository.unknown_steps(self.head):
             for step in steps:
-                if step.after and (step.path, step.after) not in seen and not photos.is_photo(step.path):
-                    seen.add((step.path, step.after))
-                    found.update(self._in(commit.id, step.path, self.repository.content(step.after)))
-        return tuple(sorted(found))
+                if step.after and not photos.is_photo(step.path):
+                    pushed[step.after].setdefault(step.path, commit.id)
+        return tuple(
+            sorted(
+                {
+                    problem
+                    for content_id, content in self.repository.contents(pushed)
+                    for path, commit_id in pushed[content_id].items()
+                    for problem in self._in(commit_id, path, content)
+                }
+            )
+        )
 
     def _in(self, commit: str, path: str, content: bytes) -> Iterator[Problem]:
         shown = files.printable(path)

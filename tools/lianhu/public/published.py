@@ -97,8 +97,10 @@ def schemas_of(repository: git.Repository, commit: str) -> Schemas:
 
 def schema_texts(repository: git.Repository, commit: str) -> dict[str, bytes]:
     """The town's own schema files in the commit, by path."""
-    return {
-        entry.path: repository.content(entry.id)
+    ids = {
+        entry.path: entry.id
         for entry in repository.entries(commit, assets.SCHEMAS)
         if entry.path.endswith(schemas.ENDING) and entry.path.count("/") == 1
     }
+    contents = dict(repository.contents(ids.values()))
+    return {path: contents[content_id] for path, content_id in ids.items()}
