@@ -3,7 +3,7 @@
 from lianhu.git.clone import merge_lines
 from lianhu.git.objects import Entry
 from lianhu.git.program import CANNOT_JUDGE
-from lianhu.git.repository import Repository, read_commit
+from lianhu.git.repository import Repository, existing, read_commit
 from lianhu.git.steps import NOTHING, Commit, FileStep
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Entry",
     "FileStep",
     "Repository",
+    "existing",
     "hooks",
     "merge_lines",
     "read_commit",

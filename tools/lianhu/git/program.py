@@ -65,8 +65,10 @@ class Program:
             raise ToolError(message, CANNOT_JUDGE) from error
         self._git: Any = self._repo.git
         self._git.update_environment(**ENVIRONMENT)
-        top = Path(str(self._repo.working_tree_dir or self._repo.git_dir)).resolve()
-        self._prefix = "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
+        top, own = (Path(str(place)).resolve() for place in (self._repo.working_tree_dir or "", self._repo.git_dir))
+        # Git calls a server's hooks in its own folder, which is no place of a town: there the whole repository is one.
+        is_inside = root.resolve().is_relative_to(own)
+        self._prefix = "" if is_inside else "".join(f"{part}/" for part in root.resolve().relative_to(top).parts)
 
     @property
     def folder(self) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from lianhu.git.line import Line
 from lianhu.git.objects import Objects
 from lianhu.reading import files
-from lianhu.words.problems import Problem
+from lianhu.words.problems import Problem, ToolError
 
 
 class Repository(Line, Objects):
@@ -18,6 +18,14 @@ class Repository(Line, Objects):
         how = ("--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
         listing = self._printed("status", *how, "--", self.path_in(files.RECORDS))
         return tuple(sorted(self._path(line[3:]) for line in listing.split(b"\0") if line))
+
+
+def existing(root: Path) -> Repository | None:
+    """The repository of the town at `root`; None where there is none, or no Git to read it: a town may do without."""
+    try:
+        return Repository(root)
+    except ToolError:
+        return None
 
 
 def read_commit(root: Path, reference: str) -> tuple[dict[str, bytes], list[Problem]]:

@@ -13,10 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from lianhu import changes, git
 from lianhu.changes import Change, merging
+from lianhu.proposals import owners
+from lianhu.proposals.owners import CODEOWNERS, EDITORS
 from lianhu.public.published import schemas_of
 from lianhu.reading import files, yamldoc
 from lianhu.reading.document import Document
@@ -27,8 +30,6 @@ from lianhu.town.schemas import Schemas
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
-EDITORS = f"{files.RECORDS}/editors.yaml"
-CODEOWNERS = "CODEOWNERS"
 ATTRIBUTES = ".gitattributes"
 
 
@@ -106,6 +107,20 @@ class Proposal:
         document = yamldoc.read(path, content)[0] if content is not None else None
         filed = self.schemas.filed(document) if document else None
         return filed if filed and filed.kind.validator.is_valid(filed.data) else None
+
+
+def at(start: Path, base: str, head: str | None, today: date, author: str | None = None) -> tuple[Path, Proposal]:
+    """The town's folder, found upwards from `start`, and the proposal that leads from `base` to `head` (references).
+
+    Without `head` to the folder's files. A bare repository is its own folder: it has no files, so it needs a head.
+    Raises ToolError as `of_commits` does, and where there is no town.
+    """
+    repository = git.Repository(start)
+    root = start if repository.is_bare and head else files.town_folder(start)
+    if root != start:
+        repository = git.Repository(root)
+    folder = None if head else (*files.read_folder(root), owners.read(root))
+    return root, of_commits(repository, base, head, today, author, folder)
 
 
 def of_commits(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from lianhu.personal import mask, surname, withheld_name
@@ -22,7 +24,7 @@ from lianhu.town.register import Register
 from lianhu.town.schemas import Kind
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
-from lianhu.writing import edits
+from lianhu.writing import disk, edits
 
 # What takes the place of a phone in old commits: a number that has the form of one and is nobody's.
 NOBODYS_PHONE = "0000-0000000"
@@ -52,6 +54,34 @@ class Withdrawal:
     def files(self) -> tuple[str, ...]:
         """The files that change, the record first."""
         return (self.path, self.photo) if self.photo else (self.path,)
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What commits it by itself, to be typed in the town's folder."""
+        paths = shlex.join(self.files)
+        message = shlex.quote(f"Consent withdrawn: {self.representative.id} {self.item}")
+        return f"git add -- {paths}", f"git commit -m {message} -- {paths}"
+
+
+def write(root: Path, done: Withdrawal, uncommitted: Iterable[str] = ()) -> None:
+    """Change the records of the town at `root`. The record first: where it ends in between, a photo that no record
+    names is a problem that says so.
+
+    Raises ToolError when one of the files is among those `uncommitted`: a withdrawal is a change of its own.
+    """
+    for path in uncommitted:
+        if path in done.files:
+            raise ToolError(
+                say(
+                    "{path} has changes that are not committed. Commit them or undo them first: "
+                    "a withdrawal is a change of its own.",
+                    path=path,
+                )
+            )
+    if done.after != done.before:
+        disk.write_atomically(root, done.path, done.after, instead_of=done.before)
+    if done.photo:
+        (root / done.photo).unlink(missing_ok=True)
 
 
 def withdrawal(tree: Tree, register: Register, representative: str, item: str) -> Withdrawal:
