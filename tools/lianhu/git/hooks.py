@@ -37,10 +37,10 @@ def install(root: Path) -> Iterator[Text]:
     for name, command in HOOKS.items():
         hook = folder / name
         script = f"#!/bin/sh\n{OURS}\nexec {program()} {command}\n"
-        found = hook.read_text(encoding="utf-8", errors="replace") if hook.exists() else None
-        if found == script:
+        present = hook.read_text(encoding="utf-8", errors="replace") if hook.exists() else None
+        if present == script:
             yield say("Git asks the check at every {hook} already.", hook=name)
-        elif found is not None and OURS not in found:
+        elif present is not None and OURS not in present:
             yield say("Left as it is: there is a {hook} hook of your own; let it run 'lianhu check'.", hook=name)
         else:
             folder.mkdir(parents=True, exist_ok=True)

@@ -77,11 +77,12 @@ class Proposal:
 
     def change_of(self, kind: str, record_id: str) -> Change | None:
         """What the proposal does to the record with this id."""
-        return next((one for one in self.changes if one.kind and one.kind.name == kind and one.id == record_id), None)
+        of_kind = (change for change in self.changes if change.kind and change.kind.name == kind)
+        return next((change for change in of_kind if change.id == record_id), None)
 
     def changes_of(self, kind: str) -> tuple[Change, ...]:
         """The changes of readable records of one kind."""
-        return tuple(one for one in self.changes if one.kind and one.kind.name == kind and one.after)
+        return tuple(change for change in self.changes if change.kind and change.kind.name == kind and change.after)
 
     @cached_property
     def editors(self) -> Editors | None:

@@ -39,14 +39,14 @@ class Update:
 
 def updates(lines: Iterable[str]) -> tuple[Update, ...]:
     """The updates as Git gives them to a hook: `old new name`, one a line. Raises ToolError for anything else."""
-    found = []
+    pushed = []
     for line in lines:
         words = line.split()
         if len(words) != 3:
             raise ToolError(say("Git gives this command a line for each branch: old, new and name."))
         old, new, name = words
-        found.append(Update(None if NOTHING.fullmatch(old) else old, None if NOTHING.fullmatch(new) else new, name))
-    return tuple(found)
+        pushed.append(Update(None if NOTHING.fullmatch(old) else old, None if NOTHING.fullmatch(new) else new, name))
+    return tuple(pushed)
 
 
 def account(environment: Mapping[str, str]) -> str | None:
@@ -141,11 +141,11 @@ def _taken_back(repository: Repository, old: str, head: str) -> tuple[Text, ...]
     """Every commit becomes a published step: one that takes back what another brought is refused, too."""
     since = repository.commit(old)
     steps = retractions.steps_since(since, head, repository)
-    found = tuple(retractions.taken_back(steps, since, repository)) if len(steps) > 1 else ()
-    if not found:
+    retracted = tuple(retractions.taken_back(steps, since, repository)) if len(steps) > 1 else ()
+    if not retracted:
         return ()
     return (
-        *found,
+        *retracted,
         say("Make one commit of your work: git reset --soft {old}, then git commit, and push that.", old=old[:12]),
     )
 

@@ -45,7 +45,8 @@ def _aside(commit: Commit, head: str, repository: Repository) -> Iterator[Step]:
     if line and line[0].parents[:1] != (commit.id,):
         joined = line[bisect.bisect_left(line, True, key=lambda step: repository.is_ancestor(commit.id, step.id))]
         before, after = (
-            {entry.path: entry.id for entry in repository.entries(one, files.RECORDS)} for one in (commit.id, joined.id)
+            {entry.path: entry.id for entry in repository.entries(commit_id, files.RECORDS)}
+            for commit_id in (commit.id, joined.id)
         )
         paths = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
         yield joined, tuple(FileStep(path, before.get(path), after.get(path)) for path in paths)

@@ -55,11 +55,12 @@ class Scan:
         shown = files.printable(path)
         filing = self.schemas.filing(path)
         document, _ = yamldoc.read(path, content)
-        for found, place in _in_record(document, filing.kind if filing else None) if document else _in_lines(content):
-            rule = privacy.RULE_OF[found.detector]
-            if found.detector == "phone" and found.value in self._offices:
+        kind = filing.kind if filing else None
+        for finding, place in _in_record(document, kind) if document else _in_lines(content):
+            rule = privacy.RULE_OF[finding.detector]
+            if finding.detector == "phone" and finding.value in self._offices:
                 continue
-            if (path, rule, privacy.fingerprint(path, rule, found.value)) in self._exceptions:
+            if (path, rule, privacy.fingerprint(path, rule, finding.value)) in self._exceptions:
                 continue
             yield Problem(
                 path=shown,
@@ -69,8 +70,8 @@ class Scan:
                 message=say(
                     "Commit {commit} holds {what}: {found}.",
                     commit=commit[:12],
-                    what=privacy.WHAT[found.detector],
-                    found=found.masked,
+                    what=privacy.WHAT[finding.detector],
+                    found=finding.masked,
                 ),
                 fix=say(
                     "Whatever is pushed can be fetched by others, so it must not stand in any commit of the push: "
@@ -106,10 +107,10 @@ class Scan:
 
 
 def _in_record(document: Document, kind: Kind | None) -> Iterator[tuple[Found, Place]]:
-    return ((found, document.place_of(at)) for at, found in privacy.found_anywhere(document, kind))
+    return ((finding, document.place_of(at)) for at, finding in privacy.found_anywhere(document, kind))
 
 
 def _in_lines(content: bytes) -> Iterator[tuple[Found, Place]]:
     """What stands in a file that no reader understands: numbers whose form alone tells what they are."""
     for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
-        yield from ((found, Place(number, 1)) for found in found_in(line) if found.detector in NUMBERS)
+        yield from ((finding, Place(number, 1)) for finding in found_in(line) if finding.detector in NUMBERS)
