@@ -115,6 +115,15 @@ def alone(name: str, command: Sequence[str | Path], cwd: Path) -> None:
     print(f"{name:<34}{timing.wall:7.2f} s {timing.processor:7.2f} s cpu   peak so far {peak:.0f} MB")
 
 
+def start(scratch: Path) -> None:
+    """What every command waits for before its own work."""
+    print()
+    for name in ("--help", "rules"):
+        timings = [timed([BIN / "lianhu", name], scratch) for _ in range(RUNS)]
+        wall, processor = (statistics.median(getattr(each, what) for each in timings) for what in ("wall", "processor"))
+        print(f"{f'lianhu {name}':<34}{wall:7.2f} s {processor:7.2f} s cpu")
+
+
 def town_year(scratch: Path) -> None:
     """The full size: 15 villages, 1,756 representatives and a year of everything they did."""
     town = scratch / "town-year"
@@ -143,6 +152,7 @@ def town_copy(scratch: Path, *, with_issues: bool) -> Path:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
+        start(scratch)
         town_year(scratch)
         measure("demonstration town", ROOT, scratch)
         history.measure(scratch)

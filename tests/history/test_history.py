@@ -730,10 +730,10 @@ def test_only_what_is_new_is_asked_of_git(town: Repository, monkeypatch: pytest.
     read: list[str] = []
     real = git_objects.Repository.contents
 
-    def counted(self: Any, ids: Any, largest: int) -> Any:
+    def counted(self: Any, ids: Any) -> Any:
         wanted = list(ids)
         read.extend(wanted)
-        return real(self, wanted, largest)
+        return real(self, wanted)
 
     monkeypatch.setattr(git_objects.Repository, "contents", counted)
     history.here(town.root)

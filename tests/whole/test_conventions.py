@@ -13,6 +13,7 @@ from re import _parser as regex_parser
 from typing import Any
 
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 from referencing import Registry, Resource
 
@@ -339,6 +340,27 @@ def test_every_template_is_a_pages_and_every_page_has_one(town_register: Registe
     wanted = {page.template for page in (*town_site.section_pages(), *town_site.poured_pages())} | {"problems.html"}
     there = {path.name for path in (ROOT / "site" / "templates").glob("*.html") if not path.name.startswith("_")}
     assert there == wanted, "site/templates and the templates that lianhu/pages names differ"
+
+
+def test_the_navigation_names_every_section_page(town_register: Register) -> None:
+    """MkDocs knows the pages by `mkdocs.yml`: in its navigation, or named as one that is reached by links."""
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    in_navigation = [path for entry in settings["nav"] for path in entry.values()]
+    elsewhere = [line.strip("/") for line in settings["not_in_nav"].split()]
+    named = [path.removesuffix("index.md").rstrip("/") for path in (*in_navigation, *elsewhere)]
+    drawn = [page.address.rstrip("/") for page in site.of(town_register, ROOT).section_pages()]
+    by_hand = [file.relative_to(ROOT / "site/pages").as_posix() for file in (ROOT / "site/pages").rglob("*.md")]
+    nothing(set(drawn) - set(named), "name the section page in mkdocs.yml, under nav or not_in_nav:")
+    nothing(set(by_hand) - set(named), "name the page written by hand in mkdocs.yml, under nav or not_in_nav:")
+    nothing(set(named) - {*drawn, *by_hand}, "mkdocs.yml names what nobody draws or writes:")
+    assert len(named) == len(set(named)), "mkdocs.yml names a page twice"
+
+
+def test_the_navigation_stands_in_the_order_of_the_section_pages(town_register: Register) -> None:
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    pages = {f"{page.address}index.md": page.title for page in site.of(town_register, ROOT).section_pages()}
+    navigation = [path for entry in settings["nav"] for path in entry.values() if path in pages]
+    assert navigation == [path for path in pages if path in navigation]
 
 
 def test_every_kind_of_record_page_is_drawn_in_the_tiny_town(town_register: Register) -> None:

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from collections.abc import Mapping
 
 import click
 
-# Each command's module, which holds `<name>_command`. It is imported when the command is called: drawing pages takes
-# most of a second to import, and most commands draw none.
+# Each command lies in a module of its name, in `<name>_command`, which is imported when the command is called: drawing
+# pages takes most of a second to import, and most commands draw none. So the list of commands says here what each does.
 COMMANDS: Mapping[str, str] = {
-    "check": "checking",
-    "diff": "comparing",
-    "build": "building",
-    "show": "asking",
-    "history": "asking",
-    "due": "asking",
-    "stats": "asking",
-    "rules": "asking",
-    "import": "making",
-    "demo": "making",
-    "hooks": "hooking",
-    "merge": "hooking",
-    "receive": "hooking",
-    "withdraw": "withdrawing",
-    "owners": "owning",
-    "verify": "verifying",
+    "check": "Check the records; PATHS limit what is reported, never what is judged.",
+    "diff": "Tell a change in the town's words: the lines that /changes/ will have, and which boards to print anew.",
+    "build": "Build the public site; with any problem the old site stays as it is.",
+    "show": "Show one record: who holds it now, who did before, what belongs to it; only what the web may show.",
+    "history": "Tell what was changed in a record, when and by which commit; only what the web may show, for it may be "
+    "copied.",
+    "due": "List what is missing or overdue on a day, unit by unit.",
+    "stats": "Print every public figure with its numerator and denominator.",
+    "rules": "Print the rules that records are checked against, with their sources.",
+    "import": "Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten.",
+    "demo": "Write a fictional town with a full year of records into DIRECTORY, which must be empty or new.",
+    "hooks": "What Git does by itself in this clone.",
+    "merge": "Merge what two branches added to a record; Git calls this with %O %A %B %P.",
+    "receive": "Judge a push before the server takes it; Git's pre-receive hook gives the updates on standard input.",
+    "withdraw": "Record that REP no longer agrees to have ITEM (name, photo, phone or background) shown.",
+    "owners": "Write CODEOWNERS: whom a forge asks to review a change, from the town's editors.",
+    "verify": "Verify a published MANIFEST, a file or a site's folder: that nothing in it was altered since.",
 }
 
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main", "module_of"]
+
+
+def module_of(name: str) -> str:
+    """The module of a command: its name, unless that is a word of Python (`import_`)."""
+    return f"{__name__}.{name}{'_' if keyword.iskeyword(name) else ''}"
 
 
 class Commands(click.Group):
@@ -42,9 +49,17 @@ class Commands(click.Group):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(f"{__name__}.{COMMANDS[name]}"), f"{name}_command")
-        assert isinstance(found, click.Command)
-        return found
+        command = getattr(importlib.import_module(module_of(name)), f"{name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click lists them, without importing any."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, click.Command(name, help=told).get_short_help_str(room)) for name, told in COMMANDS.items()]
+            )
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

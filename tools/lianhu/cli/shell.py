@@ -12,11 +12,8 @@ from typing import Any
 
 import click
 
-from lianhu.reading import clock, files, photos
-from lianhu.rules.check import check, readable
-from lianhu.town import schemas
-from lianhu.town.register import Register
-from lianhu.words import CHINESE, ENGLISH, Text, language_of, reports, say, spoken
+from lianhu.reading import files
+from lianhu.words import CHINESE, ENGLISH, Text, language_of, say, spoken
 from lianhu.words.problems import ToolError, refusal
 from lianhu.writing import disk, lock
 
@@ -95,29 +92,3 @@ def progress_bar(label: Text, language: str) -> Iterator[Callable[[int, int], No
             bar.update(done - bar.pos)
 
         yield advance
-
-
-def shaped_register(root: Path, today: str | None, language: str) -> Register | None:
-    """The town's register without asking whether its records fit together; None, with the problems printed.
-
-    Without photos, which no terminal shows.
-    """
-    tree, refused = files.read_folder(root)
-    texts = {path: content for path, content in tree.items() if not photos.is_photo(path)}
-    register = None if refused else readable(texts, schemas.load(root), clock.today(today))
-    return register or readable_register(root, today, language)
-
-
-def readable_register(root: Path, today: str | None, language: str) -> Register | None:
-    """The town's register; None, with the problems printed, when the records cannot be read.
-
-    Records that only contradict each other can be asked; a note says that they do.
-    """
-    tree, refused = files.read_folder(root)
-    verdict = check(tree, schemas.load(root), clock.today(today), refused)
-    if verdict.register is None:
-        click.echo(reports.text(verdict.problems, language))
-    elif verdict.problems:
-        count = len(verdict.problems)
-        speak(say("Problems in the records: {count}; 'lianhu check' lists them.", count=count), language, error=True)
-    return verdict.register

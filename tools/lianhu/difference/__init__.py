@@ -4,4 +4,15 @@ from lianhu.difference.difference import Difference, FigureChange, PageChange, R
 from lianhu.difference.reports import FORMATS, Compared
 from lianhu.difference.state import State, state
 
-__all__ = ["FORMATS", "Compared", "Difference", "FigureChange", "PageChange", "Reprint", "State", "between", "state"]
+__all__ = [
+    "FORMATS",
+    "Compared",
+    "Difference",
+    "FigureChange",
+    "PageChange",
+    "Reprint",
+    "State",
+    "between",
+    "compared",
+    "state",
+]

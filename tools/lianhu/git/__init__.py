@@ -1,17 +1,10 @@
 """The repository: the published line of commits, the objects behind it, a commit as a folder."""
 
-from lianhu.git.repository import (
-    CANNOT_JUDGE,
-    NOTHING,
-    Commit,
-    Entry,
-    FileStep,
-    Repository,
-    configure,
-    hooks_folder,
-    merge_lines,
-    read_commit,
-)
+from lianhu.git.clone import merge_lines
+from lianhu.git.objects import Entry
+from lianhu.git.program import CANNOT_JUDGE
+from lianhu.git.repository import Repository, existing, read_commit
+from lianhu.git.steps import NOTHING, Commit, FileStep
 
 __all__ = [
     "CANNOT_JUDGE",
@@ -20,9 +13,8 @@ __all__ = [
     "Entry",
     "FileStep",
     "Repository",
-    "configure",
+    "existing",
     "hooks",
-    "hooks_folder",
     "merge_lines",
     "read_commit",
     "snapshot",

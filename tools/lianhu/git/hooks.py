@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from lianhu.git import repository
+from lianhu.git import clone
 from lianhu.words import Text, say
 
 OURS = "# written by: lianhu hooks install"
@@ -29,18 +29,18 @@ def install(root: Path) -> Iterator[Text]:
         "merge.lianhu.name": "events that two branches added to the same record",
         "merge.lianhu.driver": f"{program()} merge %O %A %B %P",
     }
-    if repository.configure(root, settings):
+    if clone.configure(root, settings):
         yield say("Git now merges events that two branches added to the same record.")
     else:
         yield say("Git merges events that two branches added to the same record already.")
-    folder = repository.hooks_folder(root)
+    folder = clone.hooks_folder(root)
     for name, command in HOOKS.items():
         hook = folder / name
         script = f"#!/bin/sh\n{OURS}\nexec {program()} {command}\n"
-        found = hook.read_text(encoding="utf-8", errors="replace") if hook.exists() else None
-        if found == script:
+        present = hook.read_text(encoding="utf-8", errors="replace") if hook.exists() else None
+        if present == script:
             yield say("Git asks the check at every {hook} already.", hook=name)
-        elif found is not None and OURS not in found:
+        elif present is not None and OURS not in present:
             yield say("Left as it is: there is a {hook} hook of your own; let it run 'lianhu check'.", hook=name)
         else:
             folder.mkdir(parents=True, exist_ok=True)

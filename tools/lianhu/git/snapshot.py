@@ -7,12 +7,14 @@ link or other repository is ever made.
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from lianhu.git.repository import LINK, SUBMODULE, Entry, Repository
+from lianhu.git.objects import LINK, SUBMODULE, Entry
+from lianhu.git.repository import Repository
 from lianhu.reading import files
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted, refusal
@@ -29,28 +31,36 @@ def folder(repository: Repository, commit: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="lianhu-", ignore_cleanup_errors=True) as private:
         root = Path(private).resolve()
+        wanted: dict[str, list[str]] = defaultdict(list)
         for entry in repository.entries(commit):
-            if not entry.path.startswith(f"{files.RECORDS}/"):
-                _write(root, entry, repository)
+            if not entry.path.startswith(f"{files.RECORDS}/") and _is_file(entry):
+                wanted[entry.id].append(entry.path)
+        for content_id, content in repository.contents(wanted):
+            for path in wanted[content_id]:
+                _write(root, path, content)
         yield root
 
 
-def _write(root: Path, entry: Entry, repository: Repository) -> None:
-    if entry.mode in (LINK, SUBMODULE):
-        if entry.path.startswith(NEEDED):
-            _refuse(entry.path)
-        return
-    parts = entry.path.split("/")
+def _is_file(entry: Entry) -> bool:
+    if entry.mode not in (LINK, SUBMODULE):
+        return True
+    if entry.path.startswith(NEEDED):
+        _refuse(entry.path)
+    return False
+
+
+def _write(root: Path, path: str, content: bytes) -> None:
+    parts = path.split("/")
     target = root.joinpath(*parts)
     leads_elsewhere = any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts)
     if leads_elsewhere or not target.is_relative_to(root):
-        _refuse(entry.path)
+        _refuse(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as writable:  # two names that this disk takes for one are refused
-            writable.write(repository.content(entry.id))
+            writable.write(content)
     except (FileExistsError, NotADirectoryError):
-        _refuse(entry.path)
+        _refuse(path)
     except OSError as error:
         message = say("The pages of that commit cannot be written out: {reason}.", reason=refusal(error))
         raise ToolError(message) from error

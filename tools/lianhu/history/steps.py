@@ -215,7 +215,8 @@ def _moves(
     for commit in asked.keys() - moves.keys():
         gone, new = asked[commit]
         ids = {file.before or file.after or "" for file in (*gone, *new)}
-        contents = {content_id: content or b"" for content_id, content in repository.contents(ids, files.LARGEST_FILE)}
+        read = repository.small_contents(ids, files.LARGEST_FILE)
+        contents = {content_id: content or b"" for content_id, content in read}
         before = {file.path: contents[str(file.before)] for file in gone}
         after = {file.path: contents[str(file.after)] for file in new}
         found = changes.between(before, after, town_schemas)
@@ -250,7 +251,7 @@ def _texts(repository: Repository, content_ids: Iterable[str], cache: Cache) -> 
     wanted = set(content_ids)
     texts = {content_id: value.decode() for content_id, value in cache.find(wanted).items()}
     fresh: dict[str, bytes] = {}
-    for content_id, content in repository.contents(wanted - texts.keys(), files.LARGEST_FILE):
+    for content_id, content in repository.small_contents(wanted - texts.keys(), files.LARGEST_FILE):
         document = yamldoc.read("", content)[0] if content is not None else None
         fresh[content_id] = json.dumps(document and document.data, ensure_ascii=False, separators=(",", ":")).encode()
     cache.keep(fresh)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
 from lianhu import public
 from lianhu.proposals import owners, rules
@@ -17,18 +19,48 @@ from lianhu.proposals.rules import PROPOSAL_RULES
 from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import Verdict, check
+from lianhu.town import schemas
+from lianhu.words import Text, say
 from lianhu.words.problems import Problem
 
 
 @dataclass(frozen=True)
 class Judgement:
     """The problems that a proposal causes, those that were there before, and the changed records that look the same
-    to the public; None where the records are too wrong to tell."""
+    to the public; None where the records are too wrong to tell. `authorless`: nobody said who makes the step."""
 
     caused: tuple[Problem, ...]
-    older: tuple[Problem, ...]
-    relations_judged: bool
-    unseen: tuple[str, ...] | None
+    older: tuple[Problem, ...] = ()
+    relations_judged: bool = True
+    unseen: tuple[str, ...] | None = ()
+    authorless: bool = False
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What a reader should know beside the problems."""
+        notes = []
+        if self.unseen:
+            notes.append(say("The public sees nothing of these changes: {paths}", paths=self.unseen))
+        if self.authorless:
+            notes.append(say("Who may change what was not judged: --author names who proposes the change."))
+        return tuple(notes)
+
+    def below(self, root: Path, places: Sequence[Path]) -> Judgement:
+        """Limited to problems of files at or below one of the places; `root` is the town's folder."""
+
+        def is_below(problem: Problem) -> bool:
+            file = root / problem.path
+            return any(file == place or place in file.parents for place in places)
+
+        caused, older = (tuple(filter(is_below, problems)) for problems in (self.caused, self.older))
+        return replace(self, caused=caused, older=older)
+
+
+def of_folder(root: Path, today: date) -> Judgement:
+    """The records of a folder alone, with its CODEOWNERS. Raises ToolError when there is no town to judge."""
+    tree, refused = files.read_folder(root)
+    verdict = check(tree, schemas.load(root), today, refused)
+    return Judgement(tuple(sorted(_all_problems(verdict, owners.read(root)))), (), verdict.relations_judged)
 
 
 def judged(proposal: Proposal) -> Judgement:
@@ -46,7 +78,13 @@ def judged(proposal: Proposal) -> Judgement:
     whole = replace(proposal, before=before.register if before else None, after=after.register)
     for rule in PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
         caused += rules.problems(rule, whole)
-    return Judgement(tuple(sorted(caused)), tuple(older), after.relations_judged, _unseen(whole))
+    return Judgement(
+        caused=tuple(sorted(caused)),
+        older=tuple(older),
+        relations_judged=after.relations_judged,
+        unseen=_unseen(whole),
+        authorless=proposal.author is None,
+    )
 
 
 def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem]) -> Verdict:

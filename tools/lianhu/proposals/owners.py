@@ -11,17 +11,48 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 from lianhu.reading import files
 from lianhu.town.kinds import Editors, Village
 from lianhu.town.kinds.editors import WHOLE_TOWN
 from lianhu.town.register import Register
 from lianhu.words import say
-from lianhu.words.problems import Problem
+from lianhu.words.problems import Problem, ToolError
+from lianhu.writing import disk
 
 CODEOWNERS = "CODEOWNERS"
+EDITORS = f"{files.RECORDS}/editors.yaml"
 HEAD = "# From records/editors.yaml by 'lianhu owners'; edit the editors, not this file."
 VILLAGES = f"{files.RECORDS}/villages/"
+
+
+def read(root: Path) -> bytes | None:
+    """The CODEOWNERS of the folder at `root`; None where there is no such file, and for a link."""
+    path = root / CODEOWNERS
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def write(root: Path, register: Register) -> Path:
+    """Write the file anew; gives its place. Raises ToolError while the records name no editor for the whole town."""
+    path = root / CODEOWNERS
+    current = path.read_bytes() if path.is_file() else None
+    disk.write_atomically(root, CODEOWNERS, _needed(register), instead_of=current)
+    return path
+
+
+def outdated(root: Path, register: Register) -> tuple[Problem, ...]:
+    """What is wrong with the file at `root`, which must be there. Raises ToolError as `write` does."""
+    _needed(register)
+    path = root / CODEOWNERS
+    return tuple(problems(path.read_bytes() if path.is_file() else b"", register))
+
+
+def _needed(register: Register) -> bytes:
+    content = codeowners(register)
+    if content is None:
+        raise ToolError(say("{path} names no editor for the whole town, so nobody owns the rest.", path=EDITORS))
+    return content
 
 
 def codeowners(register: Register) -> bytes | None:
@@ -56,6 +87,6 @@ def problems(content: bytes | None, register: Register) -> Iterator[Problem]:
         yield Problem(
             path=CODEOWNERS,
             rule="codeowners_follow_the_editors",
-            message=say("The owners are not those that {path} gives.", path=f"{files.RECORDS}/editors.yaml"),
+            message=say("The owners are not those that {path} gives.", path=EDITORS),
             fix=say("Write the file anew: lianhu owners"),
         )

@@ -13,10 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from lianhu import changes, git
 from lianhu.changes import Change, merging
+from lianhu.proposals import owners
+from lianhu.proposals.owners import CODEOWNERS, EDITORS
 from lianhu.public.published import schemas_of
 from lianhu.reading import files, yamldoc
 from lianhu.reading.document import Document
@@ -27,8 +30,6 @@ from lianhu.town.schemas import Schemas
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
-EDITORS = f"{files.RECORDS}/editors.yaml"
-CODEOWNERS = "CODEOWNERS"
 ATTRIBUTES = ".gitattributes"
 
 
@@ -76,11 +77,12 @@ class Proposal:
 
     def change_of(self, kind: str, record_id: str) -> Change | None:
         """What the proposal does to the record with this id."""
-        return next((one for one in self.changes if one.kind and one.kind.name == kind and one.id == record_id), None)
+        of_kind = (change for change in self.changes if change.kind and change.kind.name == kind)
+        return next((change for change in of_kind if change.id == record_id), None)
 
     def changes_of(self, kind: str) -> tuple[Change, ...]:
         """The changes of readable records of one kind."""
-        return tuple(one for one in self.changes if one.kind and one.kind.name == kind and one.after)
+        return tuple(change for change in self.changes if change.kind and change.kind.name == kind and change.after)
 
     @cached_property
     def editors(self) -> Editors | None:
@@ -106,6 +108,20 @@ class Proposal:
         document = yamldoc.read(path, content)[0] if content is not None else None
         filed = self.schemas.filed(document) if document else None
         return filed if filed and filed.kind.validator.is_valid(filed.data) else None
+
+
+def at(start: Path, base: str, head: str | None, today: date, author: str | None = None) -> tuple[Path, Proposal]:
+    """The town's folder, found upwards from `start`, and the proposal that leads from `base` to `head` (references).
+
+    Without `head` to the folder's files. A bare repository is its own folder: it has no files, so it needs a head.
+    Raises ToolError as `of_commits` does, and where there is no town.
+    """
+    repository = git.Repository(start)
+    root = start if repository.is_bare and head else files.town_folder(start)
+    if root != start:
+        repository = git.Repository(root)
+    folder = None if head else (*files.read_folder(root), owners.read(root))
+    return root, of_commits(repository, base, head, today, author, folder)
 
 
 def of_commits(
@@ -182,12 +198,9 @@ def _laid(
 
 def _outside(repository: git.Repository, fork: str, head: str) -> tuple[OutsideFile, ...]:
     """The files outside the records that the proposal changes."""
-    found = []
-    for step in repository.differences(fork, head):
-        if not step.path.startswith(f"{files.RECORDS}/"):
-            is_read = step.path.rsplit("/", 1)[-1] == ATTRIBUTES
-            before, after = (
-                repository.content(content) if content and is_read else None for content in (step.before, step.after)
-            )
-            found.append(OutsideFile(step.path, before, after))
-    return tuple(found)
+    changed = [step for step in repository.differences(fork, head) if not step.path.startswith(f"{files.RECORDS}/")]
+    read = [step for step in changed if step.path.rsplit("/", 1)[-1] == ATTRIBUTES]
+    contents = dict(repository.contents(content for step in read for content in (step.before, step.after) if content))
+    return tuple(
+        OutsideFile(step.path, contents.get(step.before or ""), contents.get(step.after or "")) for step in changed
+    )

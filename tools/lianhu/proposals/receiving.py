@@ -9,25 +9,23 @@ Source: hardening.md A1, A4, P7.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
 
-from lianhu.git import NOTHING, Repository
-from lianhu.personal import Found, found_in
-from lianhu.reading import files, photos, yamldoc
-from lianhu.reading.document import Document, Place
-from lianhu.rules import privacy
-from lianhu.town.schemas import Kind, Schemas
+from lianhu.git import CANNOT_JUDGE, NOTHING, Repository
+from lianhu.proposals import proposal, retractions
+from lianhu.proposals.judgement import Judgement, judged
+from lianhu.proposals.owners import EDITORS
+from lianhu.proposals.scan import Scan
+from lianhu.reading import files
+from lianhu.rules.check import check
+from lianhu.town import schemas
 from lianhu.words import Text, say
-from lianhu.words.problems import Problem, ToolError, quoted
+from lianhu.words.problems import ToolError, quoted
 
-RULE = "pushed_commits_hold_no_personal_data"
 # Who pushes, as the server knows it: GitLab, Gitea and Forgejo, gitolite; else what the administrator has set.
 ACCOUNT_VARIABLES = ("GL_USERNAME", "GITEA_PUSHER_NAME", "GL_USER", "LIANHU_AUTHOR")
-# What is looked for in a file that cannot be read: its form alone tells what it is.
-NUMBERS = frozenset(("identity_number", "bank_card", "number_plate", "e_mail"))
 
 
 @dataclass(frozen=True)
@@ -41,14 +39,14 @@ class Update:
 
 def updates(lines: Iterable[str]) -> tuple[Update, ...]:
     """The updates as Git gives them to a hook: `old new name`, one a line. Raises ToolError for anything else."""
-    found = []
+    pushed = []
     for line in lines:
         words = line.split()
         if len(words) != 3:
             raise ToolError(say("Git gives this command a line for each branch: old, new and name."))
         old, new, name = words
-        found.append(Update(None if NOTHING.fullmatch(old) else old, None if NOTHING.fullmatch(new) else new, name))
-    return tuple(found)
+        pushed.append(Update(None if NOTHING.fullmatch(old) else old, None if NOTHING.fullmatch(new) else new, name))
+    return tuple(pushed)
 
 
 def account(environment: Mapping[str, str]) -> str | None:
@@ -86,83 +84,75 @@ def _short(branch: str) -> str:
 
 
 @dataclass(frozen=True)
-class Scan:
-    """The search for personal data in every commit that a push brings."""
+class Answer:
+    """What the server says to an update: a judgement where records were judged, and sentences for who pushes."""
 
-    repository: Repository
-    schemas: Schemas
-    head: str
+    is_taken: bool
+    judgement: Judgement | None = None
+    sentences: tuple[Text, ...] = ()
 
-    def problems(self) -> tuple[Problem, ...]:
-        """One problem for each finding in each content that was pushed, wherever it stands."""
-        found: set[Problem] = set()
-        seen: set[tuple[str, str | None]] = set()
-        for commit, steps in self.repository.unknown_steps(self.head):
-            for step in steps:
-                if step.after and (step.path, step.after) not in seen and not photos.is_photo(step.path):
-                    seen.add((step.path, step.after))
-                    found.update(self._in(commit.id, step.path, self.repository.content(step.after)))
-        return tuple(sorted(found))
 
-    def _in(self, commit: str, path: str, content: bytes) -> Iterator[Problem]:
-        shown = files.printable(path)
-        filing = self.schemas.filing(path)
-        document, _ = yamldoc.read(path, content)
-        for found, place in _in_record(document, filing.kind if filing else None) if document else _in_lines(content):
-            rule = privacy.RULE_OF[found.detector]
-            if found.detector == "phone" and found.value in self._offices:
-                continue
-            if (path, rule, privacy.fingerprint(path, rule, found.value)) in self._exceptions:
-                continue
-            yield Problem(
-                path=shown,
-                line=place.line,
-                column=place.column,
-                rule=RULE,
-                message=say(
-                    "Commit {commit} holds {what}: {found}.",
-                    commit=commit[:12],
-                    what=privacy.WHAT[found.detector],
-                    found=found.masked,
-                ),
-                fix=say(
-                    "Whatever is pushed can be fetched by others, so it must not stand in any commit of the push: "
-                    "take it out, make one new commit of your work (git reset --soft origin/{branch}, git add -A, "
-                    "git commit), and push that.",
-                    branch=_short(self.repository.published_branch or "HEAD"),
-                ),
-            )
+TAKEN = Answer(True)
 
-    @cached_property
-    def _exceptions(self) -> frozenset[tuple[str, str, str]]:
-        """What the pushed town's own exceptions excuse; that they are allowed is for the check to judge."""
-        content = self.repository.file(self.head, files.TOWN_FILE)
-        document = yamldoc.read(files.TOWN_FILE, content)[0] if content else None
-        town = document.data if document and isinstance(document.data, dict) else {}
-        given = town.get("exceptions")
-        return frozenset(
-            (str(each.get("path")), str(each.get("rule")), str(each.get("fingerprint")))
-            for each in (given if isinstance(given, list) else ())
-            if isinstance(each, dict)
+
+def answer(repository: Repository, update: Update, today: date, author: str | None) -> Answer:
+    """Whether the server takes an update: the function to point at. Raises ToolError when that cannot be judged."""
+    reason = refusal(repository, update)
+    if reason:
+        return Answer(False, None, (reason,))
+    if update.new is None:
+        return TAKEN
+    head = repository.resolve(update.new)
+    disclosed = Scan(repository, schemas.load(), head).problems()
+    if disclosed:
+        return Answer(False, Judgement(disclosed))
+    if update.name != repository.published_branch:
+        return TAKEN
+    if update.old is None:
+        tree, refused = repository.records(head)
+        problems = check(tree, schemas.load(), today, refused).problems
+        return Answer(False, Judgement(problems)) if problems else TAKEN
+    return _step(repository, update.old, head, today, author)
+
+
+def _step(repository: Repository, old: str, head: str, today: date, author: str | None) -> Answer:
+    """What the check says to the step from one commit of the published branch to the next."""
+    if author is None and repository.file(old, EDITORS):
+        raise ToolError(
+            say(
+                "The server does not say whose push this is, so nobody can tell who may change what. "
+                "Its administrator sets {variable}.",
+                variable=ACCOUNT_VARIABLES[-1],
+            ),
+            CANNOT_JUDGE,
         )
-
-    @cached_property
-    def _offices(self) -> frozenset[str]:
-        """Every number that the pushed records publish as an office's, digits only."""
-        tree, _ = self.repository.records(self.head)
-        return frozenset(
-            re.sub("[^0-9]", "", number.decode())
-            for path, content in tree.items()
-            if (filing := self.schemas.filing(path)) and filing.kind.name != "representative"
-            for number in re.findall(rb"^[ -]*phone: \"?([0-9-]+)", content, re.MULTILINE)
+    judgement = judged(proposal.of_commits(repository, old, head, today, author))
+    if judgement.caused:
+        mend = say(
+            "Mend it in the same commit (git commit --amend), then push again: every commit that is pushed "
+            "becomes a published step."
         )
+        return Answer(False, judgement, (mend,))
+    taken_back = _taken_back(repository, old, head)
+    return Answer(not taken_back, judgement, taken_back)
 
 
-def _in_record(document: Document, kind: Kind | None) -> Iterator[tuple[Found, Place]]:
-    return ((found, document.place_of(at)) for at, found in privacy.found_anywhere(document, kind))
+def _taken_back(repository: Repository, old: str, head: str) -> tuple[Text, ...]:
+    """Every commit becomes a published step: one that takes back what another brought is refused, too."""
+    since = repository.commit(old)
+    steps = retractions.steps_since(since, head, repository)
+    retracted = tuple(retractions.taken_back(steps, since, repository)) if len(steps) > 1 else ()
+    if not retracted:
+        return ()
+    return (
+        *retracted,
+        say("Make one commit of your work: git reset --soft {old}, then git commit, and push that.", old=old[:12]),
+    )
 
 
-def _in_lines(content: bytes) -> Iterator[tuple[Found, Place]]:
-    """What stands in a file that no reader understands: numbers whose form alone tells what they are."""
-    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
-        yield from ((found, Place(number, 1)) for found in found_in(line) if found.detector in NUMBERS)
+def town_record(repository: Repository, pushed: Sequence[Update]) -> bytes | None:
+    """The town's record as it is published, else as this push publishes it: in its language the server speaks."""
+    published = repository.published_branch
+    tip = repository.tip(published) if published else None
+    state = tip or next((update.new for update in pushed if update.name == published), None)
+    return repository.file(state, files.TOWN_FILE) if state else None

@@ -54,15 +54,15 @@ def at(repository: git.Repository, moment: str) -> Published:
     what a stranger has configured), or when there was no town yet.
     """
     head = repository.resolve("HEAD")
-    found = _last_of(moment, repository, head) if DAY.fullmatch(moment) else repository.resolve(moment)
-    if not repository.is_ancestor(found, head):
+    commit = _last_of(moment, repository, head) if DAY.fullmatch(moment) else repository.resolve(moment)
+    if not repository.is_ancestor(commit, head):
         raise ToolError(
             say(
                 "{found} is not in the history of this folder's commit. What it proposes can be seen with --head.",
                 found=quoted(moment),
             )
         )
-    if not any(repository.entries(found, files.TOWN_FILE)):
+    if not any(repository.entries(commit, files.TOWN_FILE)):
         raise ToolError(
             say(
                 "At {found} there was no town yet: {path} is not in that commit.",
@@ -70,19 +70,19 @@ def at(repository: git.Repository, moment: str) -> Published:
                 path=files.TOWN_FILE,
             )
         )
-    return Published(repository, repository.commit(found))
+    return Published(repository, repository.commit(commit))
 
 
 def _last_of(day: str, repository: git.Repository, head: str) -> str:
     """The last commit of the published line on or before the end of the day."""
     end = datetime.combine(clock.today(day), time.max, clock.TOWN_TIME)
-    found = repository.last_before(end, head)
-    if found is None:
+    last = repository.last_before(end, head)
+    if last is None:
         *_, first = repository.line(head)
         raise ToolError(
             say("On {day} nothing was published yet: the history begins on {first}.", day=day, first=first.time.date())
         )
-    return found
+    return last
 
 
 def schemas_of(repository: git.Repository, commit: str) -> Schemas:
@@ -97,8 +97,10 @@ def schemas_of(repository: git.Repository, commit: str) -> Schemas:
 
 def schema_texts(repository: git.Repository, commit: str) -> dict[str, bytes]:
     """The town's own schema files in the commit, by path."""
-    return {
-        entry.path: repository.content(entry.id)
+    ids = {
+        entry.path: entry.id
         for entry in repository.entries(commit, assets.SCHEMAS)
         if entry.path.endswith(schemas.ENDING) and entry.path.count("/") == 1
     }
+    contents = dict(repository.contents(ids.values()))
+    return {path: contents[content_id] for path, content_id in ids.items()}

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from lianhu.personal import mask, surname, withheld_name
@@ -22,7 +24,7 @@ from lianhu.town.register import Register
 from lianhu.town.schemas import Kind
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
-from lianhu.writing import edits
+from lianhu.writing import disk, edits
 
 # What takes the place of a phone in old commits: a number that has the form of one and is nobody's.
 NOBODYS_PHONE = "0000-0000000"
@@ -53,14 +55,42 @@ class Withdrawal:
         """The files that change, the record first."""
         return (self.path, self.photo) if self.photo else (self.path,)
 
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What commits it by itself, to be typed in the town's folder."""
+        paths = shlex.join(self.files)
+        message = shlex.quote(f"Consent withdrawn: {self.representative.id} {self.item}")
+        return f"git add -- {paths}", f"git commit -m {message} -- {paths}"
+
+
+def write(root: Path, done: Withdrawal, uncommitted: Iterable[str] = ()) -> None:
+    """Change the records of the town at `root`. The record first: where it ends in between, a photo that no record
+    names is a problem that says so.
+
+    Raises ToolError when one of the files is among those `uncommitted`: a withdrawal is a change of its own.
+    """
+    for path in uncommitted:
+        if path in done.files:
+            raise ToolError(
+                say(
+                    "{path} has changes that are not committed. Commit them or undo them first: "
+                    "a withdrawal is a change of its own.",
+                    path=path,
+                )
+            )
+    if done.after != done.before:
+        disk.write_atomically(root, done.path, done.after, instead_of=done.before)
+    if done.photo:
+        (root / done.photo).unlink(missing_ok=True)
+
 
 def withdrawal(tree: Tree, register: Register, representative: str, item: str) -> Withdrawal:
     """What it does that a representative withdraws an item, by its key or its Chinese title, on the register's day.
 
     Raises ToolError for an unknown person or item, without consent, and when it was withdrawn before.
     """
-    one = _representative(register, representative)
-    origin = register.origin(one)
+    person = _representative(register, representative)
+    origin = register.origin(person)
     key, title = _item(origin.kind, item)
     data: Any = origin.document.data
     path, today = origin.document.path, register.today
@@ -68,7 +98,9 @@ def withdrawal(tree: Tree, register: Register, representative: str, item: str) -
     if not consent:
         raise ToolError(
             say(
-                "{id} has never agreed to have this shown: {item}. There is nothing to withdraw.", id=one.id, item=title
+                "{id} has never agreed to have this shown: {item}. There is nothing to withdraw.",
+                id=person.id,
+                item=title,
             )
         )
     withdrawn = consent.get("withdrawn_on")
@@ -83,10 +115,10 @@ def withdrawal(tree: Tree, register: Register, representative: str, item: str) -
         else:
             content = edits.without_key(path, content, (key,))
     if content == tree[path]:
-        raise ToolError(say("{id} withdrew this on {day} already: {item}.", id=one.id, day=withdrawn, item=title))
-    photo = photos.place_of(origin.document.village, "photos", one.photo) if one.photo else None
+        raise ToolError(say("{id} withdrew this on {day} already: {item}.", id=person.id, day=withdrawn, item=title))
+    photo = photos.place_of(origin.document.village, "photos", person.photo) if person.photo else None
     return Withdrawal(
-        representative=one,
+        representative=person,
         item=key,
         title=title,
         path=path,
@@ -103,10 +135,10 @@ def _must_go(register: Register, key: str) -> bool:
 
 
 def _representative(register: Register, wanted: str) -> Representative:
-    found = register.find(Representative, wanted)
-    if found:
-        return found
-    near = difflib.get_close_matches(wanted, [one.id for one in register.all(Representative)], n=1)
+    person = register.find(Representative, wanted)
+    if person:
+        return person
+    near = difflib.get_close_matches(wanted, [known.id for known in register.all(Representative)], n=1)
     if near:
         raise ToolError(
             say("There is no representative {found}. Did you mean {near}?", found=quoted(wanted), near=near[0])
@@ -131,13 +163,13 @@ def _item(kind: Kind, wanted: str) -> tuple[str, str]:
 
 def purge_steps(done: Withdrawal, in_repository: Callable[[str], str]) -> tuple[Step, ...]:
     """How what was withdrawn is taken out of the history; `in_repository` turns a path of the town into Git's."""
-    path, one = in_repository(done.path), done.representative
+    path, person = in_repository(done.path), done.representative
     if done.item == "photo":
-        village, _, name = one.id.partition("-")
+        village, _, name = person.id.partition("-")
         files = (photos.place_of(village, "photos", f"{name}.{ending}") for ending in photos.SIGNATURES)
         return purge.of_a_file(*map(in_repository, files))
     if done.item == "name":
-        return purge.of_a_value(path, f"{surname(one.name)}**", withheld_name(one.name))
-    if done.item == "phone" and one.phone:
-        return purge.of_a_value(path, mask("phone", re.sub("[^0-9]", "", one.phone)), NOBODYS_PHONE)
+        return purge.of_a_value(path, f"{surname(person.name)}**", withheld_name(person.name))
+    if done.item == "phone" and person.phone:
+        return purge.of_a_value(path, mask("phone", re.sub("[^0-9]", "", person.phone)), NOBODYS_PHONE)
     return purge.of_a_record(path)

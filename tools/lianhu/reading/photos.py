@@ -10,12 +10,15 @@ import functools
 import re
 import warnings
 from io import BytesIO
-
-from PIL import Image, ImageOps
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from lianhu.reading.files import LARGEST_PHOTO
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem
+
+if TYPE_CHECKING:  # Pillow takes long to import, and most towns have no photo yet
+    from PIL import Image
 
 PLACE = re.compile(
     r"records/villages/(?P<village>[a-z][a-z0-9]{1,19})/"
@@ -64,8 +67,10 @@ def _fault(path: str, content: bytes) -> tuple[Text, Text] | None:
             say("Let the name end in .{kind}.", kind=kind),
         )
     again = say("Save the photo again with an image editor.")
+    from PIL import Image  # not inside: a Pillow that cannot be imported is no fault of the photo
+
     try:
-        with _opened(content) as image:
+        with _opened(content, Image) as image:
             if max(image.size) > LONGEST_SIDE:
                 width, height = image.size
                 told = say(
@@ -81,17 +86,20 @@ def _fault(path: str, content: bytes) -> tuple[Text, Text] | None:
     return None
 
 
-def _opened(content: bytes) -> Image.Image:
+def _opened(content: bytes, pillow: ModuleType) -> Image.Image:
     """The photo with its size known and no pixel read; anything Pillow only warns of is refused."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return Image.open(BytesIO(content), formats=FORMATS)
+        image: Image.Image = pillow.open(BytesIO(content), formats=FORMATS)
+        return image
 
 
 @functools.lru_cache(maxsize=256)
 def published(content: bytes) -> bytes:
     """A checked photo as it may be shown: a plain JPEG of at most 600 pixels a side and 60 kB, pixels only."""
-    with _opened(content) as image:
+    from PIL import Image, ImageOps
+
+    with _opened(content, Image) as image:
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail((PUBLISHED_SIDE, PUBLISHED_SIDE))
         with_ground = Image.new("RGBA", upright.size, "white")

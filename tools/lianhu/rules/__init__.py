@@ -1,3 +1,15 @@
 """What must hold of the records of one moment: the rules, and `check`, the function to point at."""
 
-__all__ = ["catalogue", "check", "events", "finding", "funds", "people", "privacy", "reviews", "service_days", "terms"]
+__all__ = [
+    "catalogue",
+    "check",
+    "events",
+    "exceptions",
+    "finding",
+    "funds",
+    "people",
+    "privacy",
+    "reviews",
+    "service_days",
+    "terms",
+]

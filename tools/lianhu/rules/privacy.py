@@ -167,13 +167,6 @@ def unexcused(register: Register) -> Iterator[tuple[str, Sighting]]:
             yield rule, one
 
 
-def drafted_exceptions(register: Register) -> Iterator[dict[str, str]]:
-    """For each finding the beginning of an exception in `town.yaml`; reason, owner and last day are for people."""
-    drafts = {(one.path, rule, fingerprint(one.path, rule, one.found.value)) for rule, one in unexcused(register)}
-    for path, rule, own in sorted(drafts):
-        yield {"path": path, "rule": rule, "fingerprint": own}
-
-
 def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
     for broken, one in unexcused(register):
         if broken != rule:

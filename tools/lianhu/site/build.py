@@ -20,6 +20,7 @@ from lianhu.public.published import Published
 from lianhu.reading import clock
 from lianhu.reading.files import Tree
 from lianhu.site.inspection import inspect
+from lianhu.site.order import Order
 from lianhu.site.plugin import LianhuPlugin
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError, refusal
@@ -51,7 +52,7 @@ def build(
     umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
         with swap.fresh_folder(out) as fresh:
-            problems = _draw(root, fresh, today, tree, source)
+            problems = _draw(root, fresh, Order(today, tree, source))
             if not problems:
                 swap.put_in_place(fresh, out)
             return problems
@@ -81,9 +82,12 @@ def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) ->
         return build(folder, out, day, repository.records(shown.commit.id), shown)
 
 
-def _draw(
-    root: Path, fresh: Path, today: date, tree: tuple[Tree, list[Problem]] | None, source: Published | None
-) -> Sequence[Problem]:
+def build_proposal(root: Path, out: Path, reference: str, today: date) -> Sequence[Problem]:
+    """Build the records that `reference` proposes in this folder's pages and schemas. Raises ToolError as `build`."""
+    return build(root, out, today, git.read_commit(root, reference), published.PROPOSAL)
+
+
+def _draw(root: Path, fresh: Path, order: Order) -> Sequence[Problem]:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers; CONTRIBUTING.md has it
     messages = io.StringIO()
     listener = logging.StreamHandler(messages)
@@ -93,20 +97,19 @@ def _draw(
         config = load_config(str(root / CONFIGURATION), site_dir=str(fresh), strict=True)
         plugin = config.plugins["lianhu"]
         assert isinstance(plugin, LianhuPlugin)
-        plugin.today, plugin.tree, plugin.published, plugin.verdict = today, tree, source, None
+        plugin.order = order
         try:
             draw_site(config)
         except Abort as error:
-            if plugin.verdict and plugin.verdict.problems:
-                return plugin.verdict.problems
-            if error.__context__ and isinstance(error.__context__.__cause__, ToolError):
-                raise error.__context__.__cause__ from error
+            if order.failure:
+                raise order.failure from error
+            if order.verdict and order.verdict.problems:
+                return order.verdict.problems
             raise
         finally:
-            # MkDocs gives the same plugin to the next build.
-            plugin.today, plugin.tree, plugin.published = None, None, None
-        assert plugin.verdict and plugin.verdict.register
-        return inspect(fresh, plugin.posted, plugin.verdict.register.town.exceptions)
+            plugin.order = Order()  # MkDocs gives the same plugin to the next build
+        assert order.posted and order.verdict and order.verdict.register
+        return inspect(fresh, order.posted, order.verdict.register.town.exceptions)
     except (Abort, ConfigurationError, KeyError) as error:
         words = "; ".join(messages.getvalue().split("\n")).strip("; ") or str(error)
         raise ToolError(

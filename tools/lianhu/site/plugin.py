@@ -16,12 +16,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as DrawnPage
 
 from lianhu import history
-from lianhu.public import Posted, published
+from lianhu.public import published
 from lianhu.public.published import Published
 from lianhu.reading import assets, clock, files
 from lianhu.reading.files import Tree
-from lianhu.rules.check import Verdict, check
+from lianhu.rules.check import check
 from lianhu.site import frame, site
+from lianhu.site.order import Order
 from lianhu.site.pages.page import Page
 from lianhu.town import schemas
 from lianhu.words import CHINESE, language_of, reports, say, spoken
@@ -32,16 +33,10 @@ UNUSED = "assets/javascripts/"
 
 
 class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """`today`, `tree` and the commit it comes from may be set before a build; `verdict` tells after it what the check
-    found.
-    """
-
-    today: date | None = None
-    tree: tuple[Tree, list[Problem]] | None = None
-    published: Published | None = None
-    verdict: Verdict | None = None
+    """Builds what `order` says; whoever builds by Lianhu gives one before MkDocs begins."""
 
     def __init__(self) -> None:
+        self.order = Order()
         self._serving = False
         self._root = Path()
         self._site: site.Site | None = None
@@ -55,7 +50,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks the records before MkDocs empties the old site; with problems a build ends here."""
         self._root = Path(config.config_file_path).parent
-        today = self.today or clock.today()
+        today = self.order.today or clock.today()
         # MkDocs takes the dates it prints from here: the same records and day give the same bytes.
         noon = datetime.combine(today, time(12), clock.TOWN_TIME)
         os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
@@ -72,31 +67,27 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _read_town(self, today: date) -> None:
         """A good town replaces the last one; while a preview's records are bad, the last good one stays."""
-        tree, refused = self.tree or files.read_folder(self._root)
         try:
-            self.verdict = check(tree, schemas.load(self._root), today, refused)
+            tree, refused = self.order.tree or files.read_folder(self._root)
+            verdict = check(tree, schemas.load(self._root), today, refused)
         except ToolError as error:
+            self.order.failure = error
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error
-        self._problems = self.verdict.problems
-        if self.verdict.register and not self._problems:
-            self._site = site.of(
-                self.verdict.register, self._root, self._shown_commit(tree), history.here(self._root, self.published)
-            )
+        self.order.verdict, self._problems = verdict, verdict.problems
+        if verdict.register and not verdict.problems:
+            past = history.here(self._root, self.order.published)
+            self._site = site.of(verdict.register, self._root, self._shown_commit(tree), past)
+            self.order.posted = self._site.town
             self._section_pages = {page.address: page for page in self._site.section_pages()}
 
     def _shown_commit(self, tree: Tree) -> Published:
         """A preview shows what is being written, which is no commit's yet."""
-        return self.published or (published.PREVIEW if self._serving else published.of_folder(self._root, tree))
+        return self.order.published or (published.PREVIEW if self._serving else published.of_folder(self._root, tree))
 
     @property
     def _town_site(self) -> site.Site:
         assert self._site is not None  # on_config has ended every build without one
         return self._site
-
-    @property
-    def posted(self) -> Posted:
-        """What the site shows of the town."""
-        return self._town_site.town
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the section pages and the frames as if they were written by hand."""

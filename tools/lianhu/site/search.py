@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pypinyin import lazy_pinyin
-
 from lianhu.personal import SURNAME_READINGS, surname
 from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
@@ -65,6 +63,8 @@ def _pinyin(family: str, name: str) -> str:
 
 def _syllables(text: str) -> list[str]:
     """One a character; one that has no reading stands for itself."""
+    from pypinyin import lazy_pinyin  # a third of a second, which a comparison of two sites can do without
+
     return lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # it is documented, and not in the stub
 
 

@@ -12,15 +12,15 @@ import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from jsonschema.protocols import Validator
+from typing import TYPE_CHECKING, Any
 
 from lianhu.reading import assets
 from lianhu.reading.document import Document, Location
-from lianhu.town.validator import RecordValidator, formats
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
 
 ENDING = ".schema.json"
 COMMON = f"common{ENDING}"
@@ -32,11 +32,17 @@ class Kind:
 
     name: str
     schema: Mapping[str, Any]
-    validator: Validator = field(repr=False)
     path_pattern: re.Pattern[str]
     id_pattern: re.Pattern[str]
     references: tuple[tuple[Location, str], ...]
     definitions: tuple[tuple[Location, str], ...]
+
+    @functools.cached_property
+    def validator(self) -> Validator:
+        """Who judges records by the schema; made when the first is judged, since its library takes long to import."""
+        from lianhu.town.validator import RecordValidator, formats
+
+        return RecordValidator(self.schema, format_checker=formats)
 
     def at(self, location: Location) -> Mapping[str, Any]:
         """The schema of the value at `location` of a document; empty where none is declared."""
@@ -160,7 +166,6 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
         kinds[kind] = Kind(
             name=kind,
             schema=schema,
-            validator=RecordValidator(schema, format_checker=formats),
             path_pattern=_pattern(schema["x-path"]),
             id_pattern=_pattern(schema["x-id"]),
             references=tuple(_marked(schema, "x-kind")),

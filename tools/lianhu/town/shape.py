@@ -6,14 +6,15 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from lianhu.reading.document import Document, Location
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import Term, Text, say
 from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, quoted
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 YAML_ENDING = ".yaml"
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from lianhu.changes import Change
-from lianhu.proposals.proposal import EDITORS, Proposal
+from lianhu.proposals.owners import EDITORS
+from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Objection
 from lianhu.proposals.rules.plain import corrected, data_of, entries, text
 from lianhu.reading import files

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
-
-import cattrs
-from cattrs.gen import make_dict_structure_fn, override
+from typing import TYPE_CHECKING, Any
 
 from lianhu.town.kinds.calendar import Calendar, DaysOff
 from lianhu.town.kinds.categories import Categories, Category
@@ -31,6 +29,9 @@ from lianhu.town.kinds.task_list import Task, TaskList
 from lianhu.town.kinds.town import Cadre, Town
 from lianhu.town.kinds.village import Area, Village, VillageOfficer
 from lianhu.town.kinds.visit import Visit, Visits
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 __all__ = [
     "KINDS",
@@ -96,16 +97,25 @@ KINDS: Mapping[str, type] = {
     "visit": Visits,
 }
 
-_converter = cattrs.Converter()
-# What is right is of the type that the corrected place has.
-_converter.register_structure_hook(str | int | bool, lambda value, _: value)
-_converter.register_structure_hook(str | int | bool | None, lambda value, _: value)
-_converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
-_converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
-# `from` is a word of Python.
-_converter.register_structure_hook(DaysOff, make_dict_structure_fn(DaysOff, _converter, from_=override(rename="from")))
+
+@functools.cache
+def _converter() -> Converter:
+    """Plain data into records; made for the first one, since its library takes long to import."""
+    from cattrs import Converter
+    from cattrs.gen import make_dict_structure_fn, override
+
+    converter = Converter()
+    # What is right is of the type that the corrected place has.
+    converter.register_structure_hook(str | int | bool, lambda value, _: value)
+    converter.register_structure_hook(str | int | bool | None, lambda value, _: value)
+    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
+    converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
+    # `from` is a word of Python.
+    days_off = make_dict_structure_fn(DaysOff, converter, from_=override(rename="from"))
+    converter.register_structure_hook(DaysOff, days_off)
+    return converter
 
 
 def from_data(kind: str, data: Any) -> Any:
     """The record of `kind` that `data` (of valid shape) describes; keys that the class lacks are left out."""
-    return _converter.structure(data, KINDS[kind])
+    return _converter().structure(data, KINDS[kind])

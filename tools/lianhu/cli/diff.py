@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from lianhu import difference, git, history
+from lianhu import difference
 from lianhu.cli.shell import CLEAN, explained, reader_language, root_option, today_option, town_root
-from lianhu.reading import assets, clock, files
-from lianhu.site.pages import drawing
-from lianhu.site.site import Site
-from lianhu.town import schemas
+from lianhu.difference import compared
+from lianhu.reading import clock
 
 
 @click.command("diff")
@@ -28,18 +26,8 @@ def diff_command(base: str, head: str | None, format_name: str, today: str | Non
     what is public on the web or the wall is told; when nothing of it changes, Markdown is empty.
     """
     root = town_root(root)
-    language, day, town_schemas = reader_language(root), clock.today(today), schemas.load(root)
-    repository = git.Repository(root)
-    newer = repository.resolve(head) if head else None
-    older = repository.merge_base(repository.resolve(base), newer or repository.resolve("HEAD"))
-    before, after = (
-        difference.state(*taken, town_schemas, day)
-        for taken in (repository.records(older), repository.records(newer) if newer else files.read_folder(root))
-    )
-    templates = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    earlier = history.known(repository, older, town_schemas)
-    compared = difference.between(before, after, town_schemas, lambda town: Site(town, templates), earlier)
-    told = difference.FORMATS[format_name](compared, difference.Compared(older, newer), language)
+    effects, states = compared.commits(root, base, head, clock.today(today))
+    told = difference.FORMATS[format_name](effects, states, reader_language(root))
     if told:
         click.echo(told)
     return CLEAN

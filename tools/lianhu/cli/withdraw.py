@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import click
 
-from lianhu import difference, git
+from lianhu import git
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -19,18 +18,15 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
+from lianhu.difference import compared
 from lianhu.public import withdrawal
 from lianhu.public.withdrawal import Withdrawal
-from lianhu.reading import assets, clock, files
+from lianhu.reading import clock, files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import check
-from lianhu.site.pages import drawing
-from lianhu.site.site import Site
 from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.words import reports, say
-from lianhu.words.problems import ToolError
-from lianhu.writing import disk
 
 
 @click.command("withdraw")
@@ -53,9 +49,8 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
             click.echo(reports.text(verdict.problems, language))
             return PROBLEMS
         done = withdrawal.withdrawal(tree, verdict.register, representative, item)
-        repository = _repository(root)
-        _refuse_half_done(repository, done)
-        _write(root, done)
+        repository = git.existing(root)
+        withdrawal.write(root, done, repository.uncommitted() if repository else ())
     speak(
         say(
             "Withdrawn on {day}: {id}, {item}.",
@@ -70,33 +65,6 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
     return CLEAN
 
 
-def _repository(root: Path) -> git.Repository | None:
-    try:
-        return git.Repository(root)
-    except ToolError:
-        return None  # a town may do without; then there is no history to take anything out of
-
-
-def _refuse_half_done(repository: git.Repository | None, done: Withdrawal) -> None:
-    for path in repository.uncommitted() if repository else ():
-        if path in done.files:
-            raise ToolError(
-                say(
-                    "{path} has changes that are not committed. Commit them or undo them first: "
-                    "a withdrawal is a change of its own.",
-                    path=path,
-                )
-            )
-
-
-def _write(root: Path, done: Withdrawal) -> None:
-    """The record first: where it ends in between, a photo that no record names is a problem that says so."""
-    if done.after != done.before:
-        disk.write_atomically(root, done.path, done.after, instead_of=done.before)
-    if done.photo:
-        (root / done.photo).unlink(missing_ok=True)
-
-
 def _tell_effects(root: Path, done: Withdrawal, tree: Tree, register: Register, language: str) -> None:
     speak(say("Changed: {path}", path=done.path), language)
     if done.photo:
@@ -108,22 +76,18 @@ def _tell_effects(root: Path, done: Withdrawal, tree: Tree, register: Register, 
             ),
             language,
         )
-    templates = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    before, after = (
-        difference.state(each, (), register.schemas, register.today) for each in (tree, done.changed(tree))
-    )
-    found = difference.between(before, after, register.schemas, lambda town: Site(town, templates))
-    for sentence in found.left_out:
+    effects, after = compared.trees(root, tree, done.changed(tree), register.today)
+    for sentence in effects.left_out:
         speak(sentence, language)
     if after.problems:
         speak(say("The records have problems: until they are mended the site shows what it showed."), language)
     else:
-        speak(say("Pages that the next 'lianhu build' changes: {count}", count=len(found.pages)), language)
-    for page in found.pages:
+        speak(say("Pages that the next 'lianhu build' changes: {count}", count=len(effects.pages)), language)
+    for page in effects.pages:
         click.echo(f"    /{page.address}")
-    speak(say("Workstations whose wall must be printed again: {count}", count=len(found.workstations)), language)
-    for one in found.workstations:
-        click.echo(f"    {one.group} {one.name}")
+    speak(say("Workstations whose wall must be printed again: {count}", count=len(effects.workstations)), language)
+    for workstation in effects.workstations:
+        click.echo(f"    {workstation.group} {workstation.name}")
 
 
 def _tell_history(repository: git.Repository | None, done: Withdrawal, language: str) -> None:
@@ -133,10 +97,8 @@ def _tell_history(repository: git.Repository | None, done: Withdrawal, language:
     if any(path not in done.files for path in repository.uncommitted()):
         speak(say("Other records have changes that are not committed; these commands leave them out."), language)
     speak(say("Commit it by itself:"), language)
-    paths = " ".join(map(shlex.quote, done.files))
-    click.echo(f"    git add -- {paths}")
-    message = shlex.quote(f"Consent withdrawn: {done.representative.id} {done.item}")
-    click.echo(f"    git commit -m {message} -- {paths}")
+    for command in done.commands:
+        click.echo(f"    {command}")
     speak(
         say(
             "Earlier commits still hold it. To take it out of all of them, if the person asks or strangers can read it:"

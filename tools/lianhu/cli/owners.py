@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from lianhu.cli.register import readable_register
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
     alone,
     explained,
-    readable_register,
     reader_language,
     root_option,
     speak,
@@ -19,10 +19,7 @@ from lianhu.cli.shell import (
     town_root,
 )
 from lianhu.proposals import owners
-from lianhu.proposals.proposal import EDITORS
 from lianhu.words import reports, say
-from lianhu.words.problems import ToolError
-from lianhu.writing import disk
 
 
 @click.command("owners")
@@ -37,16 +34,12 @@ def owners_command(only_check: bool, today: str | None, root: Path | None) -> in
     register = readable_register(root, today, language)
     if register is None:
         return PROBLEMS
-    content, path = owners.codeowners(register), root / owners.CODEOWNERS
-    if content is None:
-        raise ToolError(say("{path} names no editor for the whole town, so nobody owns the rest.", path=EDITORS))
     if only_check:
-        found = list(owners.problems(path.read_bytes() if path.is_file() else b"", register))
-        if found:
-            click.echo(reports.text(found, language))
-        return PROBLEMS if found else CLEAN
+        problems = owners.outdated(root, register)
+        if problems:
+            click.echo(reports.text(problems, language))
+        return PROBLEMS if problems else CLEAN
     with alone(root, language):
-        current = path.read_bytes() if path.is_file() else None
-        disk.write_atomically(root, owners.CODEOWNERS, content, instead_of=current)
+        path = owners.write(root, register)
     speak(say("Written: {path}", path=str(path)), language)
     return CLEAN

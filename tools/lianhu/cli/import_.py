@@ -1,4 +1,4 @@
-"""Commands that write records: `lianhu import` and `lianhu demo`."""
+"""`lianhu import`: rows of a spreadsheet into records."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from lianhu.cli.shell import (
     town_root,
 )
 from lianhu.reading import clock
+from lianhu.sheets import import_issues
 from lianhu.words import say, spoken
 
 
@@ -30,8 +31,6 @@ from lianhu.words import say, spoken
 @explained
 def import_command(kind: str, file: Path, mapping: Path, into: Path | None, today: str | None) -> int:
     """Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten."""
-    from lianhu.sheets import import_issues  # only this command needs the spreadsheet reader
-
     root = town_root(into)
     language = reader_language(root)
     with alone(root, language), progress_bar(say("Writing records"), language) as advance:
@@ -48,19 +47,3 @@ def import_command(kind: str, file: Path, mapping: Path, into: Path | None, toda
     ):
         speak(told, language)
     return CLEAN if outcome.is_clean else PROBLEMS
-
-
-@click.command("demo")
-@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--scale", type=click.Choice(["tiny", "small", "town", "county"]), default="small", show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another town.")
-@explained
-def demo_command(directory: Path, scale: str, seed: int) -> int:
-    """Write a fictional town with a full year of records into DIRECTORY, which must be empty or new."""
-    from lianhu import demo  # only this command needs the stories
-
-    language = reader_language(None)
-    with progress_bar(say("Writing records"), language) as advance:
-        count = demo.write(directory, scale, seed, advance)
-    speak(say("files written: {count}", count=count), language)
-    return CLEAN

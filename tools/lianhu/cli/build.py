@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from lianhu import git
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -18,8 +17,8 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.public import published
 from lianhu.reading import clock
+from lianhu.site import build
 from lianhu.words import reports, say
 from lianhu.words.problems import ToolError
 
@@ -33,8 +32,6 @@ from lianhu.words.problems import ToolError
 @explained
 def build_command(out: Path | None, as_of: str | None, head: str | None, today: str | None, root: Path | None) -> int:
     """Build the public site; with any problem the old site stays as it is."""
-    from lianhu.site import build  # MkDocs takes half a second to import, and most commands do not need it
-
     root = town_root(root)
     language = reader_language(root)
     target = (out or root / build.PUBLIC).resolve()
@@ -44,7 +41,7 @@ def build_command(out: Path | None, as_of: str | None, head: str | None, today: 
         if as_of:
             problems = build.build_as_of(root, target, as_of, today)
         elif head:
-            problems = build.build(root, target, clock.today(today), git.read_commit(root, head), published.PROPOSAL)
+            problems = build.build_proposal(root, target, head, clock.today(today))
         else:
             problems = build.build(root, target, clock.today(today))
     if problems:

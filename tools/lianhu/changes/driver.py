@@ -1,0 +1,25 @@
+"""What Git asks where two branches changed the same file: what both added is put together, the rest goes by lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lianhu import git
+from lianhu.changes import merging
+from lianhu.reading import files
+from lianhu.town import schemas
+
+
+def merge(base: Path, ours: Path, theirs: Path, place: Path) -> bool:
+    """Merge three states of the file at `place` into `ours`; whether without a conflict.
+
+    Where both sides contradict each other, both stand in `ours` between marks. Raises ToolError outside a town, and
+    when Git cannot merge.
+    """
+    root = files.town_folder(place.parent)
+    filing = schemas.load(root).filing(place.relative_to(root).as_posix())
+    content = merging.merged(filing.kind, *(side.read_bytes() for side in (base, ours, theirs))) if filing else None
+    if content is None:
+        return git.merge_lines(ours, base, theirs)
+    ours.write_bytes(content)  # a file that Git made for this answer
+    return True

@@ -1,0 +1,84 @@
+"""`lianhu check`: what is wrong with the records, or with a step from what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from lianhu.cli.shell import (
+    CLEAN,
+    PROBLEMS,
+    explained,
+    reader_language,
+    root_option,
+    speak,
+    today_option,
+    town_language,
+    town_root,
+)
+from lianhu.proposals import judgement, proposal, reports
+from lianhu.reading import clock, files
+from lianhu.rules import exceptions as excepted
+from lianhu.words import say
+from lianhu.words.problems import ToolError
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--base", metavar="REF", help="Judge the step from REF, which is published, to the records here.")
+@click.option("--head", metavar="REF", help="Judge the step from the base to REF; only Git's objects are read.")
+@click.option("--author", metavar="ACCOUNT", help="Who makes the step: judge also who may change what.")
+@click.option("--format", "format_name", type=click.Choice(sorted(reports.FORMATS)), default="text", show_default=True)
+@click.option("--exceptions", is_flag=True, help="Also draft exceptions for personal data; never in a public log.")
+@today_option
+@root_option
+@explained
+def check_command(
+    paths: Sequence[str],
+    base: str | None,
+    head: str | None,
+    author: str | None,
+    format_name: str,
+    exceptions: bool,
+    today: str | None,
+    root: Path | None,
+) -> int:
+    """Check the records; PATHS limit what is reported, never what is judged.
+
+    With --base only problems that the step causes fail; those that were there before are listed apart.
+    """
+    day = clock.today(today)
+    if base is not None:
+        root, step = proposal.at((root or Path()).resolve(), base, head, day, author)
+        verdict, language = judgement.judged(step), town_language(step.published.get(files.TOWN_FILE))
+    elif head is not None or author is not None:
+        raise ToolError(say("--head and --author are about a step: name with --base what is published."))
+    else:
+        root = town_root(root)
+        verdict, language = judgement.of_folder(root, day), reader_language(root)
+    if paths:
+        verdict = verdict.below(root, [Path(path).resolve() for path in paths])
+    told = reports.FORMATS[format_name](verdict, language)
+    if told:
+        click.echo(told)
+    if exceptions:
+        _print_exceptions(root, day, language)
+    return PROBLEMS if verdict.caused else CLEAN
+
+
+def _print_exceptions(root: Path, day: date, language: str) -> None:
+    drafts = excepted.of_folder(root, day)
+    if not drafts:
+        speak(say("Nothing was found that an exception could excuse."), language)
+        return
+    speak(
+        say(
+            "Each needs a reason, an owner and a last day before it goes into records/town.yaml. Keep this output to "
+            "yourself: from a fingerprint and a masked number the number can be found by trying."
+        ),
+        language,
+    )
+    click.echo(drafts)

@@ -1,0 +1,40 @@
+"""The town that a command is asked about, as far as its records can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lianhu.cli.shell import speak
+from lianhu.reading import clock, files, photos
+from lianhu.rules.check import check, readable
+from lianhu.town import schemas
+from lianhu.town.register import Register
+from lianhu.words import reports, say
+
+
+def shaped_register(root: Path, today: str | None, language: str) -> Register | None:
+    """The town's register without asking whether its records fit together; None, with the problems printed.
+
+    Without photos, which no terminal shows.
+    """
+    tree, refused = files.read_folder(root)
+    texts = {path: content for path, content in tree.items() if not photos.is_photo(path)}
+    register = None if refused else readable(texts, schemas.load(root), clock.today(today))
+    return register or readable_register(root, today, language)
+
+
+def readable_register(root: Path, today: str | None, language: str) -> Register | None:
+    """The town's register; None, with the problems printed, when the records cannot be read.
+
+    Records that only contradict each other can be asked; a note says that they do.
+    """
+    tree, refused = files.read_folder(root)
+    verdict = check(tree, schemas.load(root), clock.today(today), refused)
+    if verdict.register is None:
+        click.echo(reports.text(verdict.problems, language))
+    elif verdict.problems:
+        count = len(verdict.problems)
+        speak(say("Problems in the records: {count}; 'lianhu check' lists them.", count=count), language, error=True)
+    return verdict.register

@@ -1,0 +1,28 @@
+"""`lianhu stats`: the public figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lianhu.cli.register import readable_register
+from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, today_option, town_root
+from lianhu.figures import Table, stats
+from lianhu.public import posted
+
+
+@click.command("stats")
+@click.option("--format", "format_name", type=click.Choice(sorted(stats.FORMATS)), default="text", show_default=True)
+@today_option
+@root_option
+@explained
+def stats_command(format_name: str, today: str | None, root: Path | None) -> int:
+    """Print every public figure with its numerator and denominator."""
+    root = town_root(root)
+    language = reader_language(root)
+    register = readable_register(root, today, language)
+    if register is None:
+        return PROBLEMS
+    click.echo(stats.FORMATS[format_name](Table.of(posted(register, "web")), language).rstrip("\n"))
+    return CLEAN

@@ -1,0 +1,46 @@
+"""Two states of the town at `root` taken and compared: commits, the folder, a change that is about to be written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from lianhu import git, history
+from lianhu.difference.difference import Difference, between
+from lianhu.difference.reports import Compared
+from lianhu.difference.state import State, state
+from lianhu.history import ABSENT, History
+from lianhu.reading import assets, files
+from lianhu.reading.files import Tree
+from lianhu.site.pages import drawing
+from lianhu.site.site import Site
+from lianhu.town import schemas
+from lianhu.town.schemas import Schemas
+
+
+def commits(root: Path, base: str, head: str | None, today: date) -> tuple[Difference, Compared]:
+    """From the commit at which `head` branched off from `base` to `head`, or to the folder's records without one.
+
+    Raises ToolError for a reference to nothing, and when the history between the two is not here.
+    """
+    repository, town_schemas = git.Repository(root), schemas.load(root)
+    newer = repository.resolve(head) if head else None
+    older = repository.merge_base(repository.resolve(base), newer or repository.resolve("HEAD"))
+    before, after = (
+        state(*taken, town_schemas, today)
+        for taken in (repository.records(older), repository.records(newer) if newer else files.read_folder(root))
+    )
+    earlier = history.known(repository, older, town_schemas)
+    return _between(before, after, town_schemas, root, earlier), Compared(older, newer)
+
+
+def trees(root: Path, before: Tree, after: Tree, today: date) -> tuple[Difference, State]:
+    """What a change of the folder's records does, and the state that it leads to."""
+    town_schemas = schemas.load(root)
+    older, newer = (state(tree, (), town_schemas, today) for tree in (before, after))
+    return _between(older, newer, town_schemas, root), newer
+
+
+def _between(before: State, after: State, town_schemas: Schemas, root: Path, earlier: History = ABSENT) -> Difference:
+    templates = drawing.environment(assets.folders(assets.TEMPLATES, root))
+    return between(before, after, town_schemas, lambda town: Site(town, templates), earlier)

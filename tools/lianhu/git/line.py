@@ -1,0 +1,154 @@
+"""The line of commits: which there are, what leads from one to another, which files each of them changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from lianhu.git import steps
+from lianhu.git.program import CANNOT_JUDGE, Program, gitpython
+from lianhu.git.steps import Commit, FileStep
+from lianhu.reading import files
+from lianhu.words import say
+from lianhu.words.problems import ToolError, quoted
+
+COMMIT_ID = re.compile(r"[0-9a-f]{40,64}")
+MOST_ARGUMENTS = 500
+# The published line: every commit against its first parent, the first one against nothing.
+PUBLISHED = ("--first-parent", "--diff-merges=first-parent", "--root", *steps.RAW)
+
+
+class Line(Program):
+    """The commits of a repository; the published line goes from each to its first parent."""
+
+    def resolve(self, reference: str) -> str:
+        """The id of the commit that `reference` names. Raises ToolError when there is none."""
+        commit = self.tip(reference)
+        if commit is None:
+            message = say("There is no commit {found} here. Name a branch, a tag or a commit.", found=quoted(reference))
+            raise self._missing(message)
+        assert COMMIT_ID.fullmatch(commit), commit
+        return commit
+
+    def tip(self, reference: str) -> str | None:
+        """The commit of a branch by its full name; None while it does not exist."""
+        asked = ("--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+        code, commit, _ = self._git.rev_parse(*asked, with_extended_output=True, with_exceptions=False)
+        return None if code else str(commit)
+
+    @property
+    def published_branch(self) -> str | None:
+        """The full name of the branch that HEAD names, whether it exists or not; None for a detached HEAD."""
+        _, name, _ = self._git.symbolic_ref("--quiet", "HEAD", with_extended_output=True, with_exceptions=False)
+        return str(name) or None
+
+    def merge_base(self, base: str, head: str) -> str:
+        """The commit at which `head` branched off from `base` (commit ids).
+
+        Raises ToolError when they have no common history, or when it is not here, or when it does not say which: then
+        two lines were merged into each other, and what either of them changed since is a matter of opinion.
+        """
+        try:
+            fork, *others = str(self._git.merge_base("--all", base, head)).split()
+        except (gitpython().GitCommandError, ValueError) as error:
+            message = say(
+                "{base} and {head} have no common history, so their difference cannot be judged.",
+                base=base[:12],
+                head=head[:12],
+            )
+            raise self._missing(message) from error
+        if others:
+            message = say(
+                "{base} and {head} branched off more than once, so their difference cannot be judged. "
+                "Merge the published branch into the proposal once more.",
+                base=base[:12],
+                head=head[:12],
+            )
+            raise ToolError(message, CANNOT_JUDGE)
+        return fork
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Whether the commit `older` belongs to the history of `newer` (commit ids)."""
+        try:
+            return self.merge_base(older, newer) == older
+        except ToolError:
+            if self.is_shallow:
+                raise
+            return False
+
+    def differences(self, older: str, newer: str) -> tuple[FileStep, ...]:
+        """Every file of the repository, inside the town's folder and outside, that differs between two commits."""
+        return tuple(
+            steps.differences(self._printed("diff_tree", "-r", "-z", *steps.RAW, older, newer, "--"), self._path)
+        )
+
+    def commit(self, commit_id: str) -> Commit:
+        """The commit with this id. Raises ToolError when it is not here."""
+        return next(self._commits("--max-count=1", commit_id))[0]
+
+    def line(self, head: str, since: str | None = None) -> Iterator[Commit]:
+        """The published line from `head` back to its beginning, newest first: every commit's first parent.
+
+        With `since`, only commits that do not belong to its history.
+        """
+        return (commit for commit, _ in self._commits("--first-parent", *_reach(head, since)))
+
+    def last_before(self, moment: datetime, head: str) -> str | None:
+        """The last commit of the published line up to `head` that is not younger than `moment`.
+
+        None when the history begins later. Raises ToolError when only a part of the history is here.
+        """
+        for commit in self.line(head):
+            if commit.time <= moment:
+                return commit.id
+        if self.is_shallow:
+            raise self._damaged()
+        return None
+
+    def steps(
+        self, head: str, since: str | None = None, most: int | None = None
+    ) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        """The published line from `head` back to (not with) `since`, newest first, each with the files of the
+        records that it changed against its first parent; commits that changed none are left out. With `most`, so many.
+
+        One pass over the history, whatever its length. The oldest commit of a shallow clone is left out: what it
+        changed cannot be known.
+        """
+        limit = () if most is None else (f"--max-count={most}",)
+        cut_off = self._cut_off()
+        for commit, changed in self._commits(*PUBLISHED, *limit, *_reach(head, since), "--", self._records):
+            if commit.id not in cut_off:
+                yield commit, changed
+
+    def unknown_steps(self, head: str) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        """Every commit up to `head` that no branch or tag leads to yet, newest first, each with the files of the
+        records that it changed; a merge once for each of its parents. What a push brings, while a hook judges it."""
+        options = ("--diff-merges=separate", "--root", *steps.RAW)
+        return self._commits(*options, head, "--not", "--all", "--", self._records)
+
+    def once_held(self, commit: str, paths: Iterable[str]) -> frozenset[str]:
+        """Those of the town's `paths` that some commit of the published line up to `commit` changed."""
+        wanted = frozenset(paths)
+        if not wanted:
+            return frozenset()
+        named = wanted if len(wanted) <= MOST_ARGUMENTS else (files.RECORDS,)
+        where = [f":(literal){self.path_in(path)}" for path in sorted(named)]
+        line = self._commits(*PUBLISHED, commit, "--", *where)
+        return wanted & {step.path for _, changed in line for step in changed}
+
+    @property
+    def _records(self) -> str:
+        return self.path_in(files.RECORDS)
+
+    def _commits(self, *asked: str) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        return steps.commits(self._printed("log", *steps.FORMAT, *asked), self._path)
+
+    def _cut_off(self) -> frozenset[str]:
+        """Where a shallow clone ends: commits whose parents are not here."""
+        shallow = self.folder / "shallow"
+        return frozenset(shallow.read_text(encoding="ascii").split()) if shallow.exists() else frozenset()
+
+
+def _reach(head: str, since: str | None) -> tuple[str, ...]:
+    return (head, f"^{since}") if since else (head,)

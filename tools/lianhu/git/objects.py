@@ -1,0 +1,136 @@
+"""The objects behind a commit: which entries its tree has, and the contents of files by their ids.
+
+No checkout, no work tree, no filters. Contents are read by one reader, many with one process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lianhu.git.program import Program
+from lianhu.reading import files
+from lianhu.words import Text, say
+from lianhu.words.problems import Problem
+
+PLAIN_FILE = "100644"
+LINK, SUBMODULE = "120000", "160000"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a commit's tree: its mode as Git writes it (`"100644"`) and the id of its content."""
+
+    path: str
+    mode: str
+    id: str
+    size: int
+
+
+class Objects(Program):
+    """What the commits of a repository hold."""
+
+    def entries(self, commit: str, below: str = "") -> Iterator[Entry]:
+        """Every entry of the commit's tree below a folder of the town (all without one), in order of path.
+
+        What has no size, or whose content is missing here, has size 0.
+        """
+        where = ("--", self._prefix + below) if self._prefix + below else ()
+        for line in self._printed("ls_tree", "-r", "-z", "-l", "--full-tree", commit, *where).split(b"\0"):
+            if line:
+                head, _, name = line.partition(b"\t")
+                mode, _, content_id, size = head.decode("ascii").split()
+                yield Entry(self._path(name), mode, content_id, int(size) if size.isdecimal() else 0)
+
+    def holds(self, commit: str, below: str, tree: Mapping[str, bytes]) -> bool:
+        """Whether the commit has just these files (path -> content) below a folder of the town.
+
+        Told by the ids of the contents, so that nothing is read.
+        """
+        there = {entry.path: entry.id for entry in self.entries(commit, below)}
+        return there.keys() == tree.keys() and all(
+            _id_of(tree[path], len(content_id)) == content_id for path, content_id in there.items()
+        )
+
+    def contents(self, content_ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of files by the ids of their contents, each once, in order of id; one at a time is in memory.
+
+        Raises ToolError when one is not here.
+        """
+        for content_id, head, answer in self._asked("--batch", content_ids):
+            size = int(head.split()[2])
+            content = answer.read(size)
+            if len(content) < size:
+                raise self._damaged()
+            answer.read(1)  # the end of the line
+            yield content_id, content
+
+    def small_contents(self, content_ids: Iterable[str], largest: int) -> Iterator[tuple[str, bytes | None]]:
+        """The same, with None for one of more than `largest` bytes, which is not read."""
+        sizes = {content_id: int(head.split()[2]) for content_id, head, _ in self._asked("--batch-check", content_ids)}
+        yield from ((content_id, None) for content_id, size in sizes.items() if size > largest)
+        yield from self.contents(content_id for content_id, size in sizes.items() if size <= largest)
+
+    def content(self, content_id: str) -> bytes:
+        """The bytes of one file. Raises ToolError when they are not here."""
+        return dict(self.contents([content_id]))[content_id]
+
+    def _asked(self, how: str, content_ids: Iterable[str]) -> Iterator[tuple[str, bytes, Any]]:
+        """Each id with the line that tells its kind and size, and the stream from which that was read."""
+        wanted = sorted(set(content_ids))
+        if not wanted:
+            return
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{content_id}\n" for content_id in wanted).encode("ascii"))
+            asked.seek(0)
+            answering = self._git.cat_file(how, "--buffer", istream=asked, as_process=True)
+        with answering.proc as program:  # which ends with this block, however far it was read
+            for content_id in wanted:
+                head = program.stdout.readline()
+                if not head or head.endswith(b" missing\n"):
+                    raise self._damaged()
+                yield content_id, head, program.stdout
+
+    def file(self, commit: str, path: str) -> bytes | None:
+        """The content of one file of the town at a commit; None where it has none."""
+        for entry in self.entries(commit, path):
+            if entry.path == path and entry.mode == PLAIN_FILE:
+                return self.content(entry.id)
+        return None
+
+    def records(self, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
+        """Every record file of the commit, in order of path, and the entries that were refused.
+
+        The same as `files.read_folder` gives for a folder. Raises ToolError when a content is missing, and
+        when `records` is no folder.
+        """
+        taken: dict[str, str] = {}
+        problems: list[Problem] = []
+        for entry in self.entries(commit, files.RECORDS):
+            if entry.path == files.RECORDS:
+                raise files.no_folder(_not_a_file(entry.mode) or say("a file"))
+            problem = files.refused_entry(entry.path, entry.size, _not_a_file(entry.mode))
+            if problem:
+                problems.append(problem)
+            else:
+                taken[entry.path] = entry.id
+        contents = dict(self.contents(taken.values()))
+        tree = {path: contents[content_id] for path, content_id in sorted(taken.items())}
+        return tree, problems + files.colliding_names(tree)
+
+
+def _id_of(content: bytes, digits: int) -> str:
+    """The id that Git gives a content, in a repository whose ids have so many digits."""
+    whole = b"blob %d\0" % len(content) + content
+    return (hashlib.sha1(whole, usedforsecurity=False) if digits == 40 else hashlib.sha256(whole)).hexdigest()
+
+
+def _not_a_file(mode: str) -> Text | None:
+    if mode == SUBMODULE:
+        return say("another repository")
+    if mode == LINK:
+        return files.LINK
+    return None if mode == PLAIN_FILE else say("a program (an executable file)")

@@ -1,0 +1,90 @@
+"""A commit and the files that it changed, as Git's raw format tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lianhu.git.objects import LINK, SUBMODULE
+from lianhu.reading import clock
+
+FORMAT = ("-z", "--format=%H %ct %P")
+RAW = ("--raw", "--no-renames", "--no-abbrev")
+NOTHING = re.compile(r"0{40,64}")
+# Git keeps any number as a date; a calendar ends with the year 9999.
+LAST_SECOND = int(datetime(9999, 12, 31, tzinfo=clock.TOWN_TIME).timestamp())
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit: its id, its parents' ids, and when it was made (in China's time)."""
+
+    id: str
+    parents: tuple[str, ...]
+    time: datetime
+
+
+@dataclass(frozen=True)
+class FileStep:
+    """A file before and after a step, by the ids of its contents; None where there was no file.
+
+    The path is the town's; a file outside the town's folder has one that leads out of it (`"../.gitattributes"`).
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def commits(log: bytes, path_of: Callable[[bytes], str]) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+    """What `git log` prints with FORMAT (and RAW): each commit with the files that it changed.
+
+    A link or another repository in a file's place is no file.
+    """
+    current: Commit | None = None
+    changed: list[FileStep] = []
+    words = iter(log.split(b"\0"))
+    for word in words:
+        word = word.lstrip(b"\n")
+        if word.startswith(b":"):
+            step = _without_links(_file_step(word, path_of(next(words))), word)
+            if step.before != step.after:
+                changed.append(step)
+        elif word:
+            if current:
+                yield current, tuple(changed)
+            current, changed = _commit(word), []
+    if current:
+        yield current, tuple(changed)
+
+
+def differences(listing: bytes, path_of: Callable[[bytes], str]) -> Iterator[FileStep]:
+    """What `git diff-tree -z` prints with RAW, links and other repositories included."""
+    words = iter(listing.split(b"\0"))
+    return (_file_step(word, path_of(next(words))) for word in words if word)
+
+
+def _commit(head: bytes) -> Commit:
+    commit_id, seconds, *parents = head.decode("ascii").split()
+    time = datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), clock.TOWN_TIME)
+    return Commit(commit_id, tuple(parents), time)
+
+
+def _file_step(head: bytes, path: str) -> FileStep:
+    _, _, before, after, _ = head.decode("ascii").split(" ")
+    return FileStep(path, _content_id(before), _content_id(after))
+
+
+def _content_id(written: str) -> str | None:
+    return None if NOTHING.fullmatch(written) else written
+
+
+def _without_links(step: FileStep, head: bytes) -> FileStep:
+    modes = head.decode("ascii").removeprefix(":").split(" ")[:2]
+    before, after = (
+        None if mode in (LINK, SUBMODULE) else content_id
+        for mode, content_id in zip(modes, (step.before, step.after), strict=True)
+    )
+    return FileStep(step.path, before, after)
