@@ -34,7 +34,9 @@ def on_all_pages(register: Register, page: Page) -> list[str]:
     """The issues on the pages of the whole list that a page leads to, in order."""
     ways = [link.value for link in page.links if link.tag == "a" and re.search(r"[a-z]-issues/", link.value)]
     assert ways
-    return [issue for way in ways for issue in records(of(register, re.sub(r"^(\.\./)+", "", way)), "issues")]
+    return [
+        issue for way in dict.fromkeys(ways) for issue in records(of(register, re.sub(r"^(\.\./)+", "", way)), "issues")
+    ]
 
 
 def test_a_villages_issues(long_town: Register) -> None:
