@@ -33,7 +33,7 @@ def drawn(town_tree: Tree, town_schemas: Schemas) -> Drawn:
 
 def of(register: Register, address: str) -> Page:
     town_site = site.of(register, ROOT)
-    found = next(one for one in (*town_site.section_pages(), *town_site.record_pages()) if one.address == address)
+    found = next(one for one in (*town_site.section_pages(), *town_site.poured_pages()) if one.address == address)
     return Page(address, str(town_site.body(found)))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from help.built import Page
 from help.drawn import below, of, part, records, says
 from help.long_lists import ISSUES, MONTHS, TALKS, TRAININGS, VISITS, with_long_lists
 from help.towns import Tree, registered
@@ -27,10 +30,20 @@ def newest(register: Register, village: str = "heping-") -> list[str]:
     return [issue.id for issue in sorted(ours, key=lambda issue: (issue.events[0].date, issue.id), reverse=True)]
 
 
+def on_all_pages(register: Register, page: Page) -> list[str]:
+    """The issues on the pages of the whole list that a page leads to, in order."""
+    ways = [link.value for link in page.links if link.tag == "a" and re.search(r"[a-z]-issues/", link.value)]
+    assert ways
+    return [
+        issue for way in dict.fromkeys(ways) for issue in records(of(register, re.sub(r"^(\.\./)+", "", way)), "issues")
+    ]
+
+
 def test_a_villages_issues(long_town: Register) -> None:
     shown, everything = part(of(long_town, VILLAGE), "问题办理"), newest(long_town)
-    assert records(shown, "issues") == everything[: len(records(shown, "issues"))]
-    says(shown, f"这里列出最近20件，其余{len(everything) - 20}件")
+    assert records(shown, "issues") == everything[:20]
+    says(shown, "这里列出最近20件。", f"全部{len(everything)}件")
+    assert on_all_pages(long_town, shown) == everything
     says(of(long_town, VILLAGE), f"问题办理 {len(everything)}件")
 
 
@@ -38,7 +51,8 @@ def test_an_areas_issues(long_town: Register) -> None:
     shown = part(of(long_town, "areas/heping-p1/"), "问题办理")
     of_area = [issue for issue in newest(long_town) if "-g01-" in issue]
     assert records(shown, "issues") == of_area[:60]
-    says(shown, f"这里列出最近60件，其余{len(of_area) - 60}件见各组工作站")
+    says(shown, "这里列出最近60件。", f"和平村全部{len(newest(long_town))}件")
+    assert on_all_pages(long_town, shown) == newest(long_town)
 
 
 def test_a_groups_issues_are_all_on_its_board(long_town: Register) -> None:
@@ -51,13 +65,14 @@ def test_the_towns_issues_of_one_state(long_town: Register) -> None:
     shown = part(of(long_town, "issues/"), "已登记")
     waiting = [one for one in newest(long_town, "") if one == "chengnan-g01-2026-0003" or one[-4:] > "0100"]
     assert records(shown, "issues") == waiting[:20]
-    says(shown, f"已登记 {ISSUES + 1}件", f"这里列出最近20件，其余{ISSUES + 1 - 20}件")
+    says(shown, f"已登记 {ISSUES + 1}件", "这里列出最近20件。", f"全部{ISSUES + 1}件")
+    assert on_all_pages(long_town, shown) == waiting
 
 
 def test_a_short_list_says_nothing_of_others(town_register: Register) -> None:
     for address in (GROUP, "villages/chengnan/", "areas/heping-p1/", "issues/", PERSON, "service-days/"):
         page = of(town_register, address)
-        assert not any(page.says(word) for word in ("其余", "更早", "最近6次", "最近12次")), address
+        assert not any(page.says(word) for word in ("这里列出最近", "更早", "最近6次", "最近12次")), address
 
 
 def test_visits_of_a_group(long_town: Register) -> None:

@@ -67,7 +67,7 @@ def test_ended_units_are_not_among_the_present(town_register: Register) -> None:
     page = of(town_register, "villages/heping/")
     assert records(part(page, "片、组和代表"), "areas") == ["heping-p1", "heping-p2"]
     assert records(part(page, "以前的组、片"), "areas") == ["heping-p3"]
-    assert "和平村外片2026年1月1日至2026年3月31日" in below(page, "以前的组、片")
+    assert "和平村外片存续到2026年3月31日" in below(page, "以前的组、片")
 
 
 def test_the_list_of_representatives_tells_ended_villages_apart(town_register: Register) -> None:
@@ -80,7 +80,7 @@ def test_the_list_of_representatives_tells_ended_villages_apart(town_register: R
 
 @pytest.mark.parametrize("address", ["areas/yangliu-p1/", "areas/heping-p3/", "groups/yangliu-g01/"])
 def test_the_page_of_an_ended_unit_says_so(address: str, town_register: Register) -> None:
-    says(of(town_register, address), "已于2026年3月31日撤并，以下是当时的记录。")
+    says(of(town_register, address), "存续到2026年3月31日，现已撤并，以下是当时的记录。")
     assert not drawn_on(town_register, "2026-03-31", address).says("撤并"), "the last day is one of the unit"
 
 

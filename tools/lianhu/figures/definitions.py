@@ -20,7 +20,7 @@ CHAPTERS = {
     "incentives": "培训、经费和表彰",
 }
 
-_LOOP = "domain.md 第4节; R28"
+_LOOP = "R28; G6"
 _ALL = ("village", "category", "month")
 _PERIOD = "近12个整月和本月，不早于镇里的第一条记录。"
 

@@ -16,7 +16,7 @@ from lianhu.words.problems import quoted
 def editors_have_a_territory_that_exists(register: Register) -> Iterator[Finding]:
     """An editor's territory is a village or community of the town, or the whole town.
 
-    Source: domain.md section 8; hardening.md T18.
+    Source: G5.
     """
     known = [WHOLE_TOWN, *(village.id for village in register.all(Village))]
     for book in register.all(Editors):

@@ -54,7 +54,7 @@ def _in_order(issue: Issue) -> Iterator[tuple[int, Event]]:
 def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:
     """An event is not older than the one before it, nor in the future.
 
-    Source: R28; domain.md section 4 (append-only).
+    Source: R28; G3 (append-only).
     """
     for issue in register.all(Issue):
         for index, (earlier, later) in enumerate(pairwise(issue.events), start=1):
@@ -83,7 +83,7 @@ def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:
 def events_are_recorded_by_their_post(register: Register) -> Iterator[Finding]:
     """Each event is recorded by a post that may record it: near the residents, leading a unit, or doing the work.
 
-    Source: R28; domain.md section 4 (a post, not a private person).
+    Source: R28; G4 (a post, not a private person).
     """
     for issue in register.all(Issue):
         for index, event in _in_order(issue):
@@ -100,7 +100,7 @@ def events_are_recorded_by_their_post(register: Register) -> Iterator[Finding]:
 def events_carry_what_they_need(register: Register) -> Iterator[Finding]:
     """Each event says what its stage must say, such as a reason, a level, an outcome with its evidence, a rating.
 
-    Source: R28, R32; domain.md section 4.
+    Source: R28, R32.
     """
     for issue in register.all(Issue):
         for index, event in _in_order(issue):
@@ -148,7 +148,7 @@ def _who(event: Event) -> tuple[str, str | None]:
 def escalations_go_one_level_up(register: Register) -> Iterator[Finding]:
     """A matter is passed one level up at a time; where a level is skipped, the event says why.
 
-    Source: R32; domain.md section 1, 四级联动.
+    Source: R32, 四级联动.
     """
     for issue in register.all(Issue):
         level = loop.LEVELS[0]

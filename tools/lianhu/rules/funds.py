@@ -84,7 +84,7 @@ def funds_reach_the_minimum(register: Register) -> Iterator[Finding]:
 def funds_are_not_overspent(register: Register) -> Iterator[Finding]:
     """On no day has more been spent than was granted.
 
-    Source: R24; domain.md section 2.
+    Source: R24.
     """
     for book, index, fund in _funds(register):
         if fund.granted < register.town.limits.service_fund:
@@ -139,7 +139,7 @@ def _misdated(register: Register, book: ServiceFund, at: Location, day: date, ye
 def receipts_are_unique(register: Register) -> Iterator[Finding]:
     """A receipt pays for one entry among the village's funds of a year.
 
-    Source: R24; domain.md section 2.
+    Source: R24.
     """
     for book in register.all(ServiceFund):
         seen: set[str] = set()

@@ -15,7 +15,7 @@ from lianhu.words.problems import quoted
 def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
     """The group that an issue's place names exists.
 
-    Source: R8; domain.md section 4 (channel and group only).
+    Source: R8; G4 (channel and group only).
     """
     for issue in register.all(Issue):
         if not register.group_of(issue):
@@ -30,7 +30,7 @@ def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
 def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
     """The year in an issue's number is the year it was discovered.
 
-    Source: domain.md section 8.
+    Source: G2.
     """
     for issue in register.all(Issue):
         year = register.filed(issue).parts["year"]
@@ -46,7 +46,7 @@ def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
 def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
     """A duplicate names the other issue, and following the names one comes to an issue that is handled.
 
-    Source: R28; domain.md section 4 (duplicates are not counted).
+    Source: R28; G6 (duplicates are not counted).
     """
     for issue in register.all(Issue):
         for index, event in enumerate(issue.events):

@@ -52,7 +52,7 @@ def liaisons_are_officers_of_the_village(register: Register) -> Iterator[Finding
 def liaisons_hold_their_office(register: Register) -> Iterator[Finding]:
     """Whoever keeps contact with a unit holds the office for all that time.
 
-    Source: R9; domain.md section 1 (valid-from and valid-to).
+    Source: R9; G1.
     """
     for one in _contacts(register):
         spans = (one.liaison, one.officer)

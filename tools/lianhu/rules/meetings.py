@@ -23,7 +23,7 @@ def is_dated_right(register: Register, meeting: Meeting) -> bool:
 def meeting_files_say_date_and_kind(register: Register) -> Iterator[Finding]:
     """A meeting's file is named after its date and kind; a second of the kind on a day adds a word.
 
-    Source: design.md section 2; domain.md section 8.
+    Source: G2.
     """
     for meeting in register.all(Meeting):
         names = names_of(register, meeting)

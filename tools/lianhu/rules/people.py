@@ -65,7 +65,7 @@ def _unique(register: Register, key: str) -> Iterator[Finding]:
 def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
     """A representative serves a group only while the group exists.
 
-    Source: domain.md section 1.
+    Source: G1.
     """
     for one in register.all(Representative):
         for index, membership in enumerate(one.groups):
@@ -94,7 +94,7 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
 def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
     """A representative serves one group at a time, and nothing ends before it begins.
 
-    Source: R9; domain.md section 1.
+    Source: R9; G1.
     """
     for one in register.all(Representative):
         for index, membership in enumerate(one.groups):

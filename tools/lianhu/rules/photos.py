@@ -16,7 +16,7 @@ from lianhu.words.problems import Problem
 def photos_are_there(register: Register) -> Iterator[Finding]:
     """A photo that a record names lies in its village's folder and is named after the record.
 
-    Source: domain.md section 6; design.md section 2.
+    Source: G2, G4.
     """
     for record, at, folder, name in _named(register):
         own = record.id.removeprefix(f"{register.village_of(record).id}-")

@@ -182,7 +182,7 @@ def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
 def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
     """No record holds a resident identity number, in whatever disguise.
 
-    Source: domain.md section 6; Personal Information Protection Law, sensitive information (art. 28-30).
+    Source: G4; Personal Information Protection Law, sensitive information (art. 28-30).
     """
     yield from _told(
         register,
@@ -194,7 +194,7 @@ def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
 def records_hold_no_bank_cards(register: Register) -> Iterator[Finding]:
     """No record holds the number of a bank card.
 
-    Source: domain.md section 6; Personal Information Protection Law, sensitive information (art. 28-30).
+    Source: G4; Personal Information Protection Law, sensitive information (art. 28-30).
     """
     yield from _told(
         register,
@@ -206,7 +206,7 @@ def records_hold_no_bank_cards(register: Register) -> Iterator[Finding]:
 def records_hold_no_private_contacts(register: Register) -> Iterator[Finding]:
     """A text holds no private phone, e-mail or chat account; offices are reached by their own fields.
 
-    Source: domain.md section 6, the workstation's or village office's number by default.
+    Source: G4 (the workstation's or village office's number by default).
     """
     yield from _told(
         register,
@@ -239,7 +239,7 @@ def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Loca
 def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
     """No record holds the number plate of a vehicle.
 
-    Source: domain.md section 6; hardening.md P3.
+    Source: G4.
     """
     yield from _told(
         register,
@@ -251,7 +251,7 @@ def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
 def records_name_no_homes(register: Register) -> Iterator[Finding]:
     """A text does not say where a family lives: no house or room number, no one's door.
 
-    Source: domain.md section 6, home addresses; Personal Information Protection Law, art. 6 (least necessary).
+    Source: G4 (home addresses); Personal Information Protection Law, art. 6 (least necessary).
     """
     yield from _told(
         register,
@@ -263,7 +263,7 @@ def records_name_no_homes(register: Register) -> Iterator[Finding]:
 def records_name_no_minors(register: Register) -> Iterator[Finding]:
     """No record names a child.
 
-    Source: domain.md section 6; Personal Information Protection Law, under fourteen (art. 28, 31).
+    Source: G4; Personal Information Protection Law, under fourteen (art. 28, 31).
     """
     yield from _told(
         register,
@@ -275,7 +275,7 @@ def records_name_no_minors(register: Register) -> Iterator[Finding]:
 def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
     """Accusations and petitions are not recorded here.
 
-    Source: domain.md section 6; the platform's own rules for 举报 and 信访.
+    Source: G4; the platform's own rules for 举报 and 信访.
     """
     yield from _told(
         register,
@@ -287,7 +287,7 @@ def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
 def exceptions_have_not_expired(register: Register) -> Iterator[Finding]:
     """An exception for personal data ends on its day.
 
-    Source: hardening.md 3.4, an exception names rule, file, value, reason, owner and expiry.
+    Source: G4 (an exception names rule, file, value, reason, owner and expiry).
     """
     for index, each in enumerate(register.town.exceptions):
         if each.expires_on < register.today:
@@ -302,7 +302,7 @@ def exceptions_have_not_expired(register: Register) -> Iterator[Finding]:
 def exceptions_are_used(register: Register) -> Iterator[Finding]:
     """An exception excuses something that is still there.
 
-    Source: hardening.md 3.4, an exception names rule, file, value, reason, owner and expiry.
+    Source: G4 (an exception names rule, file, value, reason, owner and expiry).
     """
     there = set()
     for one in sightings(register):

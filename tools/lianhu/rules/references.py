@@ -17,7 +17,7 @@ from lianhu.words.problems import quoted
 def ids_follow_paths(register: Register) -> Iterator[Finding]:
     """A record's id is its path in short, so no two records share one.
 
-    Source: design.md section 2; domain.md section 8.
+    Source: G2.
     """
     for record, origin in register.origins():
         expected = origin.document.id
@@ -38,7 +38,7 @@ def ids_follow_paths(register: Register) -> Iterator[Finding]:
 def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
     """The ids of a village's areas and officers begin with the village's id and stand once.
 
-    Source: domain.md section 8.
+    Source: G2.
     """
     for record, origin in register.origins():
         seen: set[str] = set()

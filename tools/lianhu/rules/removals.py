@@ -14,7 +14,7 @@ from lianhu.words.problems import quoted
 def removals_are_named_after_their_record(register: Register) -> Iterator[Finding]:
     """A removal's id is the kind and the id of the record that it stands for.
 
-    Source: domain.md section 8.
+    Source: G2.
     """
     for removal in register.all(Removal):
         expected = f"{removal.kind}-{removal.record}"
@@ -37,7 +37,7 @@ def removals_are_named_after_their_record(register: Register) -> Iterator[Findin
 def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
     """What was removed is not there; its id is never used again.
 
-    Source: domain.md section 8; hardening.md A15.
+    Source: G2, G3.
     """
     there = {(origin.kind.name, origin.document.id): record for record, origin in register.origins()}
     for removal in register.all(Removal):
@@ -54,7 +54,7 @@ def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
 def removals_say_where_a_record_went(register: Register) -> Iterator[Finding]:
     """A removal names another id just when the record was moved.
 
-    Source: hardening.md A1 (rename to escape history).
+    Source: G3 (renaming is no way out of the history).
     """
     for removal in register.all(Removal):
         if (removal.reason == "moved") != (removal.moved_to is not None):

@@ -27,7 +27,7 @@ FIXES: Mapping[str, Text] = {
 def public_repositories_hold_what_is_public(register: Register) -> Iterator[Finding]:
     """A public repository holds nothing that the web may not show: whoever reads a record there reads all of it.
 
-    Source: domain.md section 6, Git never forgets; Personal Information Protection Law, separate consent (art. 25).
+    Source: G4 (Git never forgets); Personal Information Protection Law, separate consent (art. 25).
     """
     if register.town.publishing.repository != "public":
         return

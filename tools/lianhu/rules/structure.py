@@ -99,7 +99,7 @@ def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
 def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
     """A group belongs to an area only while the area exists.
 
-    Source: R8; domain.md section 1.
+    Source: R8; G1.
     """
     for group in register.all(Group):
         for index, membership in enumerate(group.areas):
@@ -193,7 +193,7 @@ def shared_venues_agree(register: Register) -> Iterator[Finding]:
 def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
     """Nothing ends before it begins.
 
-    Source: domain.md section 1 (valid-from and valid-to).
+    Source: G1.
     """
     for unit in (*_units(register), *register.all(Cadre)):
         for at, span in _spans(unit):
@@ -209,7 +209,7 @@ def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
 def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
     """Heads, liaisons and memberships of a unit lie within the unit's own dates.
 
-    Source: domain.md section 1.
+    Source: G1.
     """
     for unit in _units(register):
         for at, span in _spans(unit):
@@ -227,7 +227,7 @@ def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
 def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
     """A unit has one head, and belongs to one area, at a time.
 
-    Source: domain.md section 1.
+    Source: G1.
     """
     units: tuple[Area | Group, ...] = (*register.all(Area), *register.all(Group))
     for unit in units:

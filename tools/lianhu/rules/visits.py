@@ -59,7 +59,7 @@ def visits_lie_in_their_month(register: Register) -> Iterator[Finding]:
 def visits_name_a_representative_where_the_role_is_representative(register: Register) -> Iterator[Finding]:
     """A representative who went is named by id; of the others only the post is said.
 
-    Source: R30; domain.md section 6.
+    Source: R30; G4.
     """
     for entry in _entries(register):
         for index, visitor in enumerate(entry.visit.visitors):
@@ -97,7 +97,7 @@ def visits_are_by_serving_representatives(register: Register) -> Iterator[Findin
 def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Finding]:
     """A visit goes to no more households than the group has.
 
-    Source: R30; domain.md section 6 (numbers only).
+    Source: R30; G4 (numbers only).
     """
     for entry in _entries(register):
         group = register.find(Group, entry.group)

@@ -15,7 +15,7 @@ UNION = re.compile(rb"^[^#\n]*\smerge=union(\s|$)")
 def records_are_not_merged_line_by_line(proposal: Proposal) -> Iterator[Objection]:
     """Git is not told to join both sides of a conflict: it would mix the lines of two entries without a word.
 
-    Source: hardening.md A9, F12.
+    Source: G3.
     """
     for file in proposal.outside:
         if file.path.rsplit("/", 1)[-1] == ATTRIBUTES:

@@ -23,7 +23,7 @@ from lianhu.writing import yamltext
 def records_change_on_one_side(proposal: Proposal) -> Iterator[Objection]:
     """A record that a proposal changes was not changed by others since the proposal branched off.
 
-    Source: hardening.md A9, A10.
+    Source: G3.
     """
     for path in proposal.conflicts:
         yield Objection(
@@ -36,7 +36,7 @@ def records_change_on_one_side(proposal: Proposal) -> Iterator[Objection]:
 def published_entries_are_kept(proposal: Proposal) -> Iterator[Objection]:
     """What was published is not altered, removed or reordered: it is followed, ended by a day, or corrected.
 
-    Source: domain.md section 4 (append-only); hardening.md A1.
+    Source: G3 (append-only).
     """
     for change in proposal.changes:
         if change.kind and change.before and change.after:
@@ -54,7 +54,7 @@ def published_entries_are_kept(proposal: Proposal) -> Iterator[Objection]:
 def last_days_are_agreed_at_the_start(proposal: Proposal) -> Iterator[Objection]:
     """The last day of an issue is agreed when it is entered; a published issue gets no later one.
 
-    Source: domain.md section 6 (按期办结率); R28.
+    Source: R28; G6 (按期办结率).
     """
     for change in proposal.changes_of("issue"):
         before, after = data_of(change.before), data_of(change.after)
@@ -71,7 +71,7 @@ def last_days_are_agreed_at_the_start(proposal: Proposal) -> Iterator[Objection]
 def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Objection]:
     """Only what was published is corrected; what is new is written right at once.
 
-    Source: hardening.md A11.
+    Source: G3.
     """
     for change in proposal.changes:
         before, after = data_of(change.before), data_of(change.after)

@@ -18,7 +18,7 @@ def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Objection]:
     """An event is recorded within the town's days after it happened, or says why it is recorded late; issues that are
     brought in from another platform keep their dates.
 
-    Source: R28; hardening.md A8.
+    Source: R28; G5.
     """
     days = proposal.limits.get("recording_days")
     if days is None:

@@ -18,7 +18,7 @@ from lianhu.words import say
 def nothing_new_refers_to_a_removed_record(proposal: Proposal) -> Iterator[Objection]:
     """What a record has referred to may be removed and stays named; nothing new refers to a removed record.
 
-    Source: domain.md section 8; hardening.md A15.
+    Source: G2, G3.
     """
     removals = proposal.after.all(Removal) if proposal.after else ()
     removed = {(removal.kind, removal.record): removal for removal in removals}

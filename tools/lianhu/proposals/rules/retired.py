@@ -16,7 +16,7 @@ from lianhu.words import say
 def published_records_are_not_deleted(proposal: Proposal) -> Iterator[Objection]:
     """A record ends by a day written in it; it is deleted only together with a removal that says why.
 
-    Source: domain.md section 4 (append-only); hardening.md A1, A15.
+    Source: G3 (append-only).
     """
     for change in proposal.changes:
         if not change.is_gone or not change.kind:
@@ -42,7 +42,7 @@ def published_records_are_not_deleted(proposal: Proposal) -> Iterator[Objection]
 def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]:
     """A record that continues under another id holds all that was published, and a removal leads from the old id.
 
-    Source: hardening.md A1 (rename to escape history).
+    Source: G3 (renaming is no way out of the history).
     """
     for change in proposal.changes:
         if change.kind and change.old_path and not _removal(proposal, change.kind.name, change.old_id):
@@ -71,7 +71,7 @@ def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]
 def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Objection]:
     """A removal is entered in the proposal that deletes its record.
 
-    Source: hardening.md A15.
+    Source: G3.
     """
     for removal, data in _new_removals(proposal):
         if not any(
@@ -92,7 +92,7 @@ def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Objection]
 def ids_are_never_used_again(proposal: Proposal) -> Iterator[Objection]:
     """A new record has an id that no record had before, even one that was deleted long ago.
 
-    Source: domain.md section 8.
+    Source: G2.
     """
     for change in proposal.changes:
         if change.kind and change.is_new and change.path in proposal.once_held:

@@ -28,7 +28,7 @@ PHOTO_FOLDER = re.compile(rf"{files.RECORDS}/villages/([a-z][a-z0-9]*)/(?:photos
 def authors_are_editors(proposal: Proposal) -> Iterator[Objection]:
     """Whoever proposes a change is one of the published editors.
 
-    Source: domain.md section 8; hardening.md T18.
+    Source: G5.
     """
     if proposal.author is None or proposal.editor:
         return
@@ -45,7 +45,7 @@ def authors_are_editors(proposal: Proposal) -> Iterator[Objection]:
 def villages_change_their_own_records(proposal: Proposal) -> Iterator[Objection]:
     """A village's editor changes records of that village only, and none of the town's: structure, money, limits.
 
-    Source: domain.md section 8; hardening.md T18.
+    Source: G5.
     """
     if not proposal.editor or proposal.editor.territory == WHOLE_TOWN:
         return
@@ -67,7 +67,7 @@ def villages_change_their_own_records(proposal: Proposal) -> Iterator[Objection]
 def the_town_changes_what_lies_outside_the_records(proposal: Proposal) -> Iterator[Objection]:
     """Files outside the records, such as schemas, settings, templates and workflows, are changed by the town's editors.
 
-    Source: hardening.md T18.
+    Source: G5.
     """
     if proposal.editor and proposal.editor.territory != WHOLE_TOWN:
         for file in proposal.outside:
@@ -86,7 +86,7 @@ def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Objection]:
     """What decides how an issue is counted is corrected by the town's editors, and they bring in issues of other
     platforms.
 
-    Source: domain.md section 6; hardening.md A8.
+    Source: G5, G6.
     """
     if not proposal.editor or proposal.editor.territory == WHOLE_TOWN:
         return

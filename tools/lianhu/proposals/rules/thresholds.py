@@ -32,7 +32,7 @@ ASKING_A_LIMIT: tuple[Rule, ...] = (
 def limits_change_before_what_they_allow(proposal: Proposal) -> Iterator[Objection]:
     """Records hold under the published limits too, where a proposal changes limits and records in one go.
 
-    Source: hardening.md T18, T19.
+    Source: G5.
     """
     before, after = proposal.before, proposal.after
     change = proposal.change_of("town", "town")
@@ -64,7 +64,7 @@ def _with_limits(data: Any, published: Any) -> Any:
 def deadlines_change_apart_from_issues(proposal: Proposal) -> Iterator[Objection]:
     """The deadline and the neutral title of a category that exists change in a proposal that changes no issue.
 
-    Source: domain.md section 6 (按期办结率); hardening.md T18.
+    Source: G5; G6 (按期办结率).
     """
     issues = any(change.kind and change.kind.name == "issue" for change in proposal.changes)
     for change in proposal.changes_of("categories") if issues else ():

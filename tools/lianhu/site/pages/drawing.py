@@ -50,6 +50,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         formats.yuan,
         formats.paragraphs,
         formats.chinese,
+        formats.cited,
     )
     asked = (surname, photo_address, present, former, coming, basis)
     drawing.filters.update({form.__name__: form for form in (*written, *asked)})

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
+
+from markupsafe import Markup, escape
 
 from lianhu.words import CHINESE, Text, spoken
 
@@ -40,6 +43,13 @@ def yuan(amount: Decimal) -> str:
 def paragraphs(text: str) -> list[str]:
     """A text's paragraphs; the breaks that its writer made are kept."""
     return [line for line in text.splitlines() if line.strip()]
+
+
+def cited(source: str, base: str) -> Markup:
+    """A rule's source with every number that the page of the sources explains as a link to it."""
+    return Markup(
+        re.sub(r"(?<![A-Za-z0-9])[RG][0-9]+", rf'<a href="{escape(base)}systems/#\g<0>">\g<0></a>', escape(source))
+    )
 
 
 def chinese(sentence: Text) -> str:
