@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from help import waiting
 from help.clones import Clone
 from help.towns import TODAY, TOWN
 from help.walk import kind_of
@@ -329,6 +330,8 @@ def test_every_event_that_was_pushed_stands_exactly_once(tmp_path: Path) -> None
     start.clone(tmp_path / "town.git", "--bare")
     server = Clone(tmp_path / "town.git")
     clerks = [server.clone(tmp_path / f"clerk{number}").set_up() for number in range(CLERKS)]
+    for clerk in clerks:
+        clerk.git("config", "merge.lianhu.driver", f"{waiting.program()} merge %O %A %B %P")
 
     def work(number: int) -> list[str]:
         clerk, pushed = clerks[number], []

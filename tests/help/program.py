@@ -67,10 +67,10 @@ def forked(
 ) -> subprocess.Popen[str]:
     """A command in a forked process, with what `subprocess` sets up for any other; nothing is executed in its place."""
 
-    def become() -> None:
+    def run() -> None:
         preexec_fn()
         os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-        _be_the_program([str(word) for word in arguments], environment() if env is None else env)
+        os._exit(become([str(word) for word in arguments], environment() if env is None else env))
 
     pipe, encoding = subprocess.PIPE, "utf-8"
     with warnings.catch_warnings():
@@ -78,14 +78,14 @@ def forked(
         # Python ignores SIGPIPE and SIGXFSZ, and so must its fork.
         return subprocess.Popen(
             ["lianhu"],
-            preexec_fn=become,
+            preexec_fn=run,
             restore_signals=False,
             **{"stdout": pipe, "stderr": pipe, "encoding": encoding, **options},
         )
 
 
-def _be_the_program(arguments: list[str], env: Mapping[str, str]) -> None:
-    """Runs a command instead of the test; never returns."""
+def become(arguments: list[str], env: Mapping[str, str]) -> int:
+    """Makes a fork the program and runs a command; gives the exit code, and the fork has nothing left to do."""
     gc.freeze()  # what the test holds is not this process's to close
     code: object = 70
     try:
@@ -99,10 +99,9 @@ def _be_the_program(arguments: list[str], env: Mapping[str, str]) -> None:
         code = end.code or 0
     except BaseException:
         traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code if isinstance(code, int) else 1)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code if isinstance(code, int) else 1
 
 
 def ended(process: subprocess.Popen[str], timeout: float | None = None) -> subprocess.CompletedProcess[str]:
