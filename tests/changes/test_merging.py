@@ -324,6 +324,7 @@ def test_the_hook_asks_the_check_before_a_commit(tmp_path: Path) -> None:
 CLERKS = 10
 
 
+@pytest.mark.slow
 def test_every_event_that_was_pushed_stands_exactly_once(tmp_path: Path) -> None:
     """Ten clerks add events to the same issue at the same time; who is too late merges and tries again."""
     start = Clone.of_the_tiny_town(tmp_path / "start")

@@ -17,6 +17,8 @@ from lianhu.proposals import receiving
 from lianhu.words import sentences
 from lianhu.words.problems import ToolError
 
+pytestmark = pytest.mark.slow
+
 NUMBER = "11010519491231002X"  # the example of GB 11643
 
 

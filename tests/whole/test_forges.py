@@ -21,6 +21,8 @@ import yaml
 from help import waiting
 from help.clones import CLERK, FED_BACK, ISSUE, ROOT, Clone, environment
 
+pytestmark = pytest.mark.slow
+
 ACTIONS = sorted((ROOT / ".github/workflows").glob("*.yml")) + sorted((ROOT / ".gitea/workflows").glob("*.yml"))
 GITEE = sorted((ROOT / ".workflow").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"

@@ -25,6 +25,8 @@ from help.program import anew, compiling, lianhu, needs
 from help.towns import TODAY, TOWN
 from lianhu.reading import clock
 
+pytestmark = pytest.mark.slow
+
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 OLD_TERMINAL = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 NFC = "村 小杨镇 é 䶮𠮷"
