@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 CATALOGUES := $(wildcard tools/lianhu/words/languages/*/LC_MESSAGES/*.po)
 
-.PHONY: help site serve test bench fuzz mutate lint translations lock clean
+.PHONY: help site serve test test-fast bench fuzz mutate lint translations lock clean
 
 help:
 	@echo "make site   check the records and build public/"
 	@echo "make serve  live preview at http://127.0.0.1:8000/"
 	@echo "make test   all tests (browser tests need Chromium)"
+	@echo "make test-fast  what is quick of them, for the loop of work"
 	@echo "make bench  the benchmarks"
 	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"
 	@echo "make mutate one thing changed: which changes does no test notice? a sample (ROOM=figures, ALL=1)"
@@ -32,6 +33,9 @@ serve: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+test-fast: $(READY)
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py

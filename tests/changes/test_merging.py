@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from help import waiting
 from help.clones import Clone
 from help.towns import TODAY, TOWN
 from help.walk import kind_of
@@ -323,12 +324,15 @@ def test_the_hook_asks_the_check_before_a_commit(tmp_path: Path) -> None:
 CLERKS = 10
 
 
+@pytest.mark.slow
 def test_every_event_that_was_pushed_stands_exactly_once(tmp_path: Path) -> None:
     """Ten clerks add events to the same issue at the same time; who is too late merges and tries again."""
     start = Clone.of_the_tiny_town(tmp_path / "start")
     start.clone(tmp_path / "town.git", "--bare")
     server = Clone(tmp_path / "town.git")
     clerks = [server.clone(tmp_path / f"clerk{number}").set_up() for number in range(CLERKS)]
+    for clerk in clerks:
+        clerk.git("config", "merge.lianhu.driver", f"{waiting.program()} merge %O %A %B %P")
 
     def work(number: int) -> list[str]:
         clerk, pushed = clerks[number], []

@@ -46,10 +46,12 @@ def _records(tree: Tree) -> Tree:
     return {path: content for path, content in tree.items() if path.startswith("records/")}
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes(tree: Tree, scale: str) -> None:
     assert demo.town(scale, 1) == tree
 
 
+@pytest.mark.slow
 def test_another_seed_gives_another_town_of_the_same_size(tree: Tree, scale: str, town_schemas: Schemas) -> None:
     other = demo.town(scale, 2)
     same = [path for path in tree if path.startswith("records/villages/") and other.get(path) == tree[path]]
@@ -57,6 +59,7 @@ def test_another_seed_gives_another_town_of_the_same_size(tree: Tree, scale: str
     assert check(_records(other), town_schemas, TODAY).problems == ()
 
 
+@pytest.mark.slow
 def test_it_is_as_large_as_it_says(register: Register, scale: str) -> None:
     size, serving = SCALES[scale], register.serving
     assert len(register.all(Village)) == size.villages
@@ -117,6 +120,7 @@ def test_a_county_is_five_towns() -> None:
     assert SCALES["county"] == SCALES["town"].times(5)
 
 
+@pytest.mark.slow
 def test_it_is_written_into_an_empty_folder(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     number = demo.write(tmp_path / "new" / "town", "tiny", 1, lambda done, total: steps.append((done, total)))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from help.program import ended, forked
 from help.towns import TODAY, TOWN
 
 ROOT = Path(__file__).parents[2]
@@ -62,14 +66,12 @@ class Clone:
     @classmethod
     def of_the_tiny_town(cls, root: Path, language: str = "en") -> Clone:
         """A new repository that holds the tiny town and this project's .gitattributes."""
-        shutil.copytree(TOWN, root)
-        shutil.copy(ROOT / ".gitattributes", root)
-        clone = cls(root)
-        town = "records/town.yaml"
-        clone.write({town: clone.read(town).replace("language: zh_CN", f"language: {language}")})
-        clone.git("init", "-q")
-        clone.commit("The town's records")
-        return clone
+        return _of_the_tiny_town(language).copy(root)
+
+    def copy(self, root: Path) -> Clone:
+        """The same once more, for a test that changes it."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Clone(root)
 
     def tried(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """A Git command that may fail."""
@@ -82,7 +84,7 @@ class Clone:
         return done.stdout.strip()
 
     def lianhu(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return run(self.root, sys.executable, "-P", "-m", "lianhu.cli", *arguments, **more)
+        return ended(forked(*arguments, env=environment(**more), cwd=self.root), timeout=120)
 
     def set_up(self) -> Clone:
         """With the merge driver and the hooks, as a clerk's clone has them."""
@@ -115,3 +117,18 @@ class Clone:
 
     def append(self, path: str, text: str) -> None:
         self.write({path: self.read(path) + text})
+
+
+@functools.cache
+def _of_the_tiny_town(language: str) -> Clone:
+    """Made once, in a folder that goes with this process; every test has a copy."""
+    folder = tempfile.TemporaryDirectory(prefix="tiny-town-")
+    clone = Clone(Path(folder.name) / "town")
+    atexit.register(folder.cleanup)
+    shutil.copytree(TOWN / "records", clone.root / "records")
+    shutil.copy(ROOT / ".gitattributes", clone.root)
+    town = "records/town.yaml"
+    clone.write({town: clone.read(town).replace("language: zh_CN", f"language: {language}")})
+    clone.git("init", "-q")
+    clone.commit("The town's records")
+    return clone

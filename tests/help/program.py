@@ -1,12 +1,22 @@
-"""The program itself in processes of its own, and what this machine allows to be done to it."""
+"""The program itself in processes of its own, and what this machine allows to be done to it.
+
+A process is forked from the test's, which has imported the program already, or begun anew by Python, which takes a
+second: for tests of how it starts and ends, and of what Python reads from its surroundings. Both are the system's own
+processes, with pipes, folder and limits of their own, and die of a kill.
+"""
 
 from __future__ import annotations
 
 import functools
+import gc
 import os
+import resource
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +31,83 @@ LIANHU = (sys.executable, "-m", "lianhu.cli")
 
 def environment(**changes: str) -> dict[str, str]:
     """This process's, in English and on the tests' day, with `changes`."""
-    return {**os.environ, "LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat(), **changes}
+    return {**compiling(os.environ), "LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat(), **changes}
 
 
-def lianhu(
+def compiling(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which Python keeps what it compiles: most of a start is compiling, else."""
+    return {name: value for name, value in given.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def anew(
     *arguments: object, changes: Mapping[str, str] = {}, before: Sequence[str] = (), **options: Any
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; `before` are words in front of it, `changes` go into its environment."""
+    """Start Python, run a command to its end; `before` are words in front, `changes` go into its environment."""
     command = [*before, *LIANHU, *map(str, arguments)]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     env = environment(**changes)
     return subprocess.run(command, env=env, encoding="utf-8", errors="replace", check=False, **options)
 
 
-def started(*arguments: object, **changes: str) -> subprocess.Popen[str]:
-    """Start a command and leave it alone."""
-    command = [*LIANHU, *map(str, arguments)]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment(**changes), stdout=pipe, stderr=pipe, encoding="utf-8")
+def lianhu(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end in a forked process."""
+    return ended(forked(*arguments, **options))
+
+
+def started(*arguments: object) -> subprocess.Popen[str]:
+    """Start a command in a forked process and leave it alone."""
+    return forked(*arguments)
+
+
+def forked(
+    *arguments: object,
+    env: Mapping[str, str] | None = None,
+    preexec_fn: Callable[[], None] = lambda: None,
+    **options: Any,
+) -> subprocess.Popen[str]:
+    """A command in a forked process, with what `subprocess` sets up for any other; nothing is executed in its place."""
+
+    def run() -> None:
+        preexec_fn()
+        os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        os._exit(become([str(word) for word in arguments], environment() if env is None else env))
+
+    pipe, encoding = subprocess.PIPE, "utf-8"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside a thread of pytest-xdist
+        # Python ignores SIGPIPE and SIGXFSZ, and so must its fork.
+        return subprocess.Popen(
+            ["lianhu"],
+            preexec_fn=run,
+            restore_signals=False,
+            **{"stdout": pipe, "stderr": pipe, "encoding": encoding, **options},
+        )
+
+
+def become(arguments: list[str], env: Mapping[str, str]) -> int:
+    """Makes a fork the program and runs a command; gives the exit code, and the fork has nothing left to do."""
+    gc.freeze()  # what the test holds is not this process's to close
+    code: object = 70
+    try:
+        os.environ.clear()
+        os.environ.update(env)
+        time.tzset()
+        sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
+        sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8") for number in (1, 2))  # noqa: PTH123, SIM115
+        main(arguments, prog_name="lianhu")
+    except SystemExit as end:
+        code = end.code or 0
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code if isinstance(code, int) else 1
+
+
+def ended(process: subprocess.Popen[str], timeout: float | None = None) -> subprocess.CompletedProcess[str]:
+    """What a process said, when it has ended."""
+    told, complaints = process.communicate(timeout=timeout)
+    return subprocess.CompletedProcess(process.args, process.returncode, told, complaints)
 
 
 @functools.cache

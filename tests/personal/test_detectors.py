@@ -114,6 +114,7 @@ def test_every_well_formed_identity_number_is_one(rest: int, province: str) -> N
     assert detectors_of(f"登记{digits}{check}。") == {"identity_number"}
 
 
+@pytest.mark.slow
 def test_chance_is_not_taken_for_a_person() -> None:
     """Of 100,000 random numbers of 12 to 20 digits fewer than one in 10,000; eleven digits carry no check."""
     random = Random(20261122)
@@ -180,6 +181,7 @@ def test_a_problem_quotes_no_number_of_a_person() -> None:
 # -- time
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -92,6 +92,7 @@ plain = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(plain, st.integers(0, 4), st.booleans())
 def test_written_again_by_any_program_the_hash_is_the_same(value: Any, indent: int, ascii_only: bool) -> None:

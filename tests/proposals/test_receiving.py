@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from help import waiting
 from help.clones import CLERK, FED_BACK, ISSUE, ROOT, Clone
 from help.towns import TOWN
 from lianhu.cli.shell import CANNOT_JUDGE
@@ -16,30 +17,35 @@ from lianhu.proposals import receiving
 from lianhu.words import sentences
 from lianhu.words.problems import ToolError
 
+pytestmark = pytest.mark.slow
+
 NUMBER = "11010519491231002X"  # the example of GB 11643
 
 
-def server(folder: Path) -> Clone:
+def server(folder: Path, program: Path | None = None) -> Clone:
     """An empty bare repository with the hook."""
     folder.mkdir(parents=True)
     bare = Clone(folder)
     bare.git("init", "-q", "--bare", "--initial-branch=main")
-    program = folder.parent / "lianhu"
-    # Its Chinese as the sources have it now, as in an installed program.
-    start = (
-        "import pathlib, sys; from lianhu.words import sentences; sentences.LANGUAGES = pathlib.Path(sys.argv.pop(1)); "
-    )
-    start += "from lianhu.cli import main; main(prog_name='lianhu')"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -P -c "{start}" {sentences.LANGUAGES} "$@"\n')
-    program.chmod(0o755)
-    bare.git("config", "lianhu.program", str(program))
+    bare.git("config", "lianhu.program", str(program or waiting.program()))
     shutil.copy(ROOT / "hooks/pre-receive", folder / "hooks/pre-receive")
     return bare
 
 
-def published(folder: Path, language: str = "en") -> Clone:
+def installed(folder: Path) -> Path:
+    """The program that Python starts, its Chinese as the sources have it now."""
+    program = folder / "lianhu"
+    start = "import pathlib, sys; from lianhu.words import sentences; "
+    start += "sentences.LANGUAGES = pathlib.Path(sys.argv.pop(1)); "
+    start += "from lianhu.cli import main; main(prog_name='lianhu')"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -P -c "{start}" {sentences.LANGUAGES} "$@"\n')
+    program.chmod(0o755)
+    return program
+
+
+def published(folder: Path, language: str = "en", program: Path | None = None) -> Clone:
     """A server that has published the tiny town."""
-    bare = server(folder / "town.git")
+    bare = server(folder / "town.git", program)
     Clone.of_the_tiny_town(folder / "start", language).git("push", "-q", str(bare.root), "main")
     return bare
 
@@ -289,7 +295,7 @@ def test_in_no_repository(tmp_path: Path) -> None:
 
 def test_a_clerk_understands_from_the_message_alone(tmp_path: Path) -> None:
     """Clone, edit, push, be refused in Chinese, do what the message says, push."""
-    clerk = published(tmp_path, "zh_CN").clone(tmp_path / "clerk")
+    clerk = published(tmp_path, "zh_CN", installed(tmp_path)).clone(tmp_path / "clerk")
     clerk.write({ISSUE: clerk.read(ISSUE).replace("date: 2026-11-12", "date: 2026-11-13") + FED_BACK})
     clerk.commit("改了日期，加了反馈")
     told = refused(clerk.tried("push", "origin", "main", **CLERK))

@@ -76,6 +76,7 @@ def built(folder: Path, birds: Aviary) -> Path:
     return root / "public"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unjudged")
 def test_no_canary_is_anywhere_in_the_site(aviary: Aviary, tmp_path: Path, town_schemas: Schemas) -> None:
     inside = {
@@ -106,6 +107,7 @@ def no_correction_hidden(data: dict[str, Any]) -> list[dict[str, Any]]:
     return corrections
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unjudged")
 @pytest.mark.parametrize(
     ("name", "broken", "expected"),
@@ -219,6 +221,7 @@ def history(root: Path, tree: Tree) -> Repository:
     return town
 
 
+@pytest.mark.slow
 def test_what_was_public_once_is_not_public_now(tmp_path: Path, town_tree: Tree) -> None:
     """Earlier commits held it with consent; the present schema, the present consent and the present category decide."""
     town = history(tmp_path / "root", town_tree)
@@ -228,6 +231,7 @@ def test_what_was_public_once_is_not_public_now(tmp_path: Path, town_tree: Tree)
     assert found_in(town.root / "public", ONCE) == []
 
 
+@pytest.mark.slow
 def test_it_was_public_then(tmp_path: Path, town_tree: Tree) -> None:
     town = history(tmp_path / "root", town_tree)
     town.git("checkout", "--quiet", "HEAD^", "--", "records")

@@ -21,6 +21,8 @@ from lianhu.reading import files
 from lianhu.rules.check import check
 from lianhu.town import schemas
 
+pytestmark = pytest.mark.slow
+
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 PHOTO = "records/villages/heping/photos/g01-r01.jpg"

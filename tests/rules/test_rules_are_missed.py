@@ -9,6 +9,7 @@ from lianhu.rules import catalogue
 from lianhu.rules.catalogue import RULES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_no_rule_can_go(rule: catalogue.Rule) -> None:
     """Its cases expect findings that carry its name; only it makes them, so without it those cases fail."""

@@ -495,6 +495,7 @@ CELLS = st.text(LETTERS, max_size=12) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(CELLS, min_size=7, max_size=7).filter(any), min_size=1, max_size=8))
 def test_every_row_is_accounted_for_and_importing_again_changes_nothing(rows: list[list[Any]]) -> None:

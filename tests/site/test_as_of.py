@@ -96,6 +96,7 @@ def checkout(town: Repository, commit: str, folder: Path) -> Path:
 # -- the site as it was
 
 
+@pytest.mark.slow
 def test_as_of_equals_a_checkout_byte_for_byte(town: Repository, tmp_path: Path) -> None:
     line = town.git("rev-list", "--first-parent", "HEAD").split()
     for number, commit in enumerate(random.Random(3).sample(line[1:-2], 2)):
@@ -114,6 +115,7 @@ def test_as_of_equals_a_checkout_byte_for_byte(town: Repository, tmp_path: Path)
     assert not (town.root / "public").exists() and town.git("status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 def test_a_restored_bundle_verifies_and_builds_the_same(town: Repository, tmp_path: Path) -> None:
     bundle, restored = tmp_path / "town.bundle", tmp_path / "restored"
     town.git("bundle", "create", "--quiet", str(bundle), "--all")
@@ -249,6 +251,7 @@ def proposal(town: Repository, canary: Path) -> str:
     )
 
 
+@pytest.mark.slow
 def test_the_code_of_a_proposal_is_never_run(own: Repository, tmp_path: Path) -> None:
     canary = tmp_path / "canary"
     commit = proposal(own, canary)

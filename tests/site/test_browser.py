@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from help.browsers import DESK, PHONE, SMALL_PHONE, named_representative, one_of_each_type
 from help.built import Built, served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demo_site")]
 
 BAD = ("error", "warning")
 BELOW = "/any/where/"

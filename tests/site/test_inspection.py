@@ -170,6 +170,7 @@ def in_file_name(root: Path) -> None:
     (root / f"site/pages/{IDENTITY}.png").write_bytes(png())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("taint", [in_template, in_style_sheet, in_picture, in_file_name])
 def test_a_build_stops_and_the_old_site_stays(taint: Callable[[Path], None], town: Path) -> None:
     taint(town)

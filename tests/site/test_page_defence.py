@@ -24,7 +24,7 @@ from help.browsers import DESK, PHONE, REQUIRED, named_representative, one_of_ea
 from help.built import Built, served
 from help.walk import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demo_site")]
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 EXAMPLE = ROOT / "docs" / "nginx.conf"

@@ -59,6 +59,7 @@ def page_with(address: str, text: str) -> str:
     raise AssertionError(f"{text!r} never showed; last seen: {shown[:500]!r}")
 
 
+@pytest.mark.slow
 def test_a_saved_record_shows_and_a_bad_one_shows_its_problems(town: Path, address: str) -> None:
     group = town / "records/villages/heping/groups/g01.yaml"
     good = group.read_text(encoding="utf-8")

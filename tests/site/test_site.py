@@ -73,6 +73,7 @@ def test_no_link_is_broken(tiny_site: Built) -> None:
     assert [fault for page in pages for fault in tiny_site.broken(page, (EDIT_ADDRESS, *OFFICES))] == []
 
 
+@pytest.mark.slow
 def test_no_link_of_the_demonstration_town_is_broken(demo_site: Built) -> None:
     edit_address = re.search(r"edit_address: (.*)\{path\}", (walk.ROOT / "records/town.yaml").read_text())
     allowed = (edit_address[1].strip("'\""), *OFFICES) if edit_address else OFFICES
@@ -213,6 +214,7 @@ def test_a_link_among_the_pages_is_not_followed(tmp_path: Path, name: str, caplo
     assert link.name in caplog.text
 
 
+@pytest.mark.slow
 def test_another_day_is_another_site(tiny_site: Built, tmp_path: Path) -> None:
     """The day is an argument: on 1 January the service day is another one, and nothing else is asked of the clock."""
     root = new_root(tmp_path / "root", TOWN)

@@ -22,6 +22,8 @@ from lianhu.reading import files, yamldoc
 from lianhu.town import schemas, shape
 from lianhu.town.schemas import Kind, Schemas
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

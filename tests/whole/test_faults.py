@@ -18,6 +18,8 @@ from help.messages import FIRST, MAPPING, OPEN, SECOND, workbook
 from help.towns import TODAY, TOWN
 from lianhu import demo
 
+pytestmark = pytest.mark.slow
+
 CLEAN, CANNOT_RUN = 0, 2
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT)
 DAY = ("--today", TODAY.isoformat())

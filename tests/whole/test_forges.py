@@ -18,7 +18,10 @@ from typing import Any
 import pytest
 import yaml
 
+from help import waiting
 from help.clones import CLERK, FED_BACK, ISSUE, ROOT, Clone, environment
+
+pytestmark = pytest.mark.slow
 
 ACTIONS = sorted((ROOT / ".github/workflows").glob("*.yml")) + sorted((ROOT / ".gitea/workflows").glob("*.yml"))
 GITEE = sorted((ROOT / ".workflow").glob("*.yml"))
@@ -146,7 +149,7 @@ def origin(tmp_path: Path) -> Clone:
     shutil.copytree(ROOT / "site/pages", start.root / "site/pages")
     shutil.copy(ROOT / "mkdocs.yml", start.root)
     shutil.copytree(ROOT / ".ci", start.root / ".ci")
-    program = f'#!/bin/sh\nexec {sys.executable} -P -m lianhu.cli "$@"\n'
+    program = f'#!/bin/sh\nexec {waiting.program()} "$@"\n'
     start.write({".ci/install": f"#!/bin/sh\nset -eu\ncd \"$(dirname \"$0\")/..\"\nmkdir -p .venv/bin\n"
                  f"cat > .venv/bin/lianhu <<'E'\n{program}E\nchmod +x .venv/bin/lianhu\n"})  # fmt: skip
     (start.root / ".gitignore").write_text(".venv/\npublic*/\n")

@@ -11,6 +11,8 @@ import pytest
 from help.clones import FED_BACK, ISSUE, Clone
 from lianhu.cli.shell import CANNOT_JUDGE, CLEAN, PROBLEMS
 
+pytestmark = pytest.mark.slow
+
 OTHER = "records/villages/heping/issues/2026/g02-2026-0001.yaml"
 GROUP = "records/villages/heping/groups/g01.yaml"
 

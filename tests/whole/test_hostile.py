@@ -13,6 +13,8 @@ import pytest
 
 from help import hostile, limits
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
+
 
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

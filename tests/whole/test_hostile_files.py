@@ -9,6 +9,8 @@ import pytest
 
 from help import hostile_files, limits
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile_files")]
+
 
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Any:

@@ -186,6 +186,7 @@ def towns(
         yield registered(planted(with_an_address(tree), town_schemas, texts, first), town_schemas)
 
 
+@pytest.mark.slow
 def test_hostile_text_is_shown_as_text(town_tree: Tree, town_schemas: Schemas, harmless: Forms) -> None:
     """Every text in every string of every kind: pages and files have the form of the harmless town's, no more."""
     for register in towns(town_tree, town_schemas, HOSTILE, 1):
@@ -205,6 +206,7 @@ def test_naughty_strings_are_shown_as_text(town_tree: Tree, town_schemas: Schema
         assert wrong(Forms.of_town(register), harmless) == []
 
 
+@pytest.mark.slow
 def test_hostile_text_in_the_built_site(tmp_path: Path, town_tree: Tree, town_schemas: Schemas) -> None:
     """Through MkDocs' templates too: titles, descriptions, navigation, footer."""
     built = []

@@ -19,6 +19,8 @@ from help.program import lianhu, on_disk, started
 from help.towns import TOWN
 from lianhu.writing import lock, swap
 
+pytestmark = pytest.mark.slow
+
 CLEAN, CANNOT_RUN = 0, 2
 MANY = [[number, "", f"停水{number}", f"2019/1/{1 + number % 28}", "", "", ""] for number in range(1, 121)]
 TIGHT = 'mount -t tmpfs -o size="$1" none "$place"; cp -r "$2" "$place/town"'

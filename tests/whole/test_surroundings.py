@@ -21,9 +21,11 @@ import pytest
 
 from help.built import new_root
 from help.messages import FIRST, MAPPING, workbook
-from help.program import lianhu, needs
+from help.program import anew, compiling, lianhu, needs
 from help.towns import TODAY, TOWN
 from lianhu.reading import clock
+
+pytestmark = pytest.mark.slow
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 OLD_TERMINAL = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -89,7 +91,7 @@ def test_the_same_records_and_day_give_the_same_bytes(tmp_path: Path) -> None:
         root = scattered(tmp_path / name, seed)
         out = tmp_path / name / "some site"
         changes |= {"TMPDIR": str(empty), "HOME": str(tmp_path / "nobody")}
-        done = lianhu("build", "--root", ".", "--out", out, changes=changes, cwd=root, umask=umask)
+        done = anew("build", "--root", ".", "--out", out, changes=changes, cwd=root, umask=umask)
         assert done.returncode == CLEAN, done.stderr
         assert sealed(out) == expected, changes
         assert list(empty.iterdir()) == [], "nothing is left where other programs could have prepared something"
@@ -133,14 +135,14 @@ def test_a_day_ends_at_midnight_in_china(moment: str, day: str, zone: str, monke
 )
 def test_any_locale_and_any_folder(tmp_path: Path, changes: dict[str, str], name: str) -> None:
     root = new_root(tmp_path / name / "town", TOWN)
-    assert lianhu("check", "--root", root, changes=changes).returncode == CLEAN
+    assert anew("check", "--root", root, changes=changes).returncode == CLEAN
     person = root / "records/villages/heping/representatives/g01-r01.yaml"
     person.write_text(person.read_text(encoding="utf-8").replace("欧阳立秋", "䶮𠮷\u202e"), encoding="utf-8")
     for language in ("en", "zh_CN"):
-        done = lianhu("check", changes={**changes, "LANGUAGE": language}, cwd=root / "records")
+        done = anew("check", changes={**changes, "LANGUAGE": language}, cwd=root / "records")
         assert done.returncode == PROBLEMS
         assert "g01-r01.yaml:2:" in done.stdout and done.stderr == ""
-    done = lianhu("build", "--out", tmp_path / name / "站 点", changes=changes, cwd=root)
+    done = anew("build", "--out", tmp_path / name / "站 点", changes=changes, cwd=root)
     assert done.returncode == PROBLEMS
     assert "Traceback" not in done.stderr and not (tmp_path / name / "站 点").exists()
 
@@ -152,10 +154,10 @@ def test_imports_and_demonstrations_in_any_folder(tmp_path: Path) -> None:
     book = workbook(folder / "留言 䶮.xlsx", [FIRST])
     for changes in (OLD_TERMINAL, {"PYTHONIOENCODING": "gbk"}):
         named = ("--mapping", folder / "对照 表.yaml", "--into", root)
-        assert lianhu("import", "issues", book, *named, changes=changes).returncode == CLEAN
+        assert anew("import", "issues", book, *named, changes=changes).returncode == CLEAN
         place = folder / f"演示 {len(changes)}"
-        assert lianhu("demo", place, "--scale", "tiny", changes=changes).returncode == CLEAN
-        assert lianhu("check", "--root", place, changes=changes).returncode == CLEAN
+        assert anew("demo", place, "--scale", "tiny", changes=changes).returncode == CLEAN
+        assert anew("check", "--root", place, changes=changes).returncode == CLEAN
 
 
 COMMANDS = {
@@ -174,22 +176,22 @@ def test_an_output_that_takes_nothing(root: Path, command: str) -> None:
     more = COMMANDS[command]
     words = (command,) if more is None else (command, *more, "--root", root)
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        done = lianhu(*words, stdout=full)
+        done = anew(*words, stdout=full)
     assert done.returncode == CANNOT_RUN
     assert done.stderr.count("\n") == 1 and "the output cannot be read or written: the disk is full." in done.stderr
 
-    closed = lianhu(*words, stdout=None, preexec_fn=lambda: os.close(1))
+    closed = anew(*words, stdout=None, preexec_fn=lambda: os.close(1))
     assert (closed.returncode, closed.stderr) == (CLEAN, "")
 
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        done = lianhu(*words, stdout=None, stderr=full, preexec_fn=lambda: os.close(1))
+        done = anew(*words, stdout=None, stderr=full, preexec_fn=lambda: os.close(1))
     assert done.returncode == CLEAN
 
 
 def test_a_reader_that_has_seen_enough(root: Path) -> None:
     read, write = os.pipe()
     os.close(read)
-    done = lianhu("stats", "--root", root, stdout=write)
+    done = anew("stats", "--root", root, stdout=write)
     os.close(write)
     assert (done.returncode, done.stderr) == (CANNOT_RUN, "")
 
@@ -197,8 +199,8 @@ def test_a_reader_that_has_seen_enough(root: Path) -> None:
 def test_without_a_network(root: Path) -> None:
     needs("unshare", "-rn")
     apart = ("unshare", "-rn")
-    assert lianhu("check", "--root", root, before=apart).returncode == CLEAN
-    done = lianhu("build", "--root", root, before=apart)
+    assert anew("check", "--root", root, before=apart).returncode == CLEAN
+    done = anew("build", "--root", root, before=apart)
     assert done.returncode == CLEAN, done.stderr
 
 
@@ -216,7 +218,7 @@ def test_every_text_file_is_read_and_written_as_utf_8(root: Path, tmp_path: Path
     )
     package = str(Path(clock.__file__).parent.parent)
     for command in commands:
-        environment = {**os.environ, "LIANHU_TODAY": TODAY.isoformat()}
+        environment = {**compiling(os.environ), "LIANHU_TODAY": TODAY.isoformat()}
         done = subprocess.run(
             [*strict, *map(str, command)], env=environment, capture_output=True, encoding="utf-8", check=False
         )
