@@ -120,4 +120,4 @@ def _keeps(schema: Mapping[str, Any]) -> bool:
     if MARK in schema:
         return True
     inner = [*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])]
-    return any(_keeps(one) for one in inner)
+    return any(_keeps(part) for part in inner)

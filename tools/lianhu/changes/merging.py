@@ -91,7 +91,9 @@ def _filled(ours: Sequence[_Gap], theirs: Sequence[_Gap]) -> list[list[_Entry]]:
     known = [entry.data for gap in ours for entry in gap.entries]
     return [
         list(
-            heapq.merge(mine.entries, (one for one in other.entries if one.data not in known), key=lambda one: one.day)
+            heapq.merge(
+                mine.entries, (entry for entry in other.entries if entry.data not in known), key=lambda entry: entry.day
+            )
         )
         for mine, other in zip(ours, theirs, strict=True)
     ]

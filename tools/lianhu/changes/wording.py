@@ -100,7 +100,7 @@ def _of_value(schema: Schema, old: Any, new: Any, what: str, name: Name) -> Text
 
 def _of_list(item: Schema, old: Sequence[Any], new: Sequence[Any], way: tuple[str, ...], name: Name) -> Iterator[Line]:
     what = "·".join(way)
-    gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+    gone, come = [entry for entry in old if entry not in new], [entry for entry in new if entry not in old]
     if not gone and not come:
         yield Line(say("{what}: in another order", what=what))
     for one in list(gone):
@@ -162,7 +162,7 @@ def value_words(schema: Schema, value: Any, name: Name) -> str:
     if isinstance(value, Mapping):
         return entry_words(schema, value, name)
     if isinstance(value, list):
-        return "、".join(value_words(schema.get("items", {}), one, name) for one in value)
+        return "、".join(value_words(schema.get("items", {}), part, name) for part in value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if "enum" in schema:
@@ -175,15 +175,15 @@ def value_words(schema: Schema, value: Any, name: Name) -> str:
 
 def _corrections(schema: Schema, old: Sequence[Any], new: Sequence[Any], name: Name) -> Iterator[Line]:
     """What was corrected; a correction that is gone is told by the value that is wrong again."""
-    for one in new:
-        if one not in old:
-            place, at = place_words(schema, location(one["at"]))
-            was, right = value_words(at, one.get("was"), name), value_words(at, one["right"], name)
+    for correction in new:
+        if correction not in old:
+            place, at = place_words(schema, location(correction["at"]))
+            was, right = value_words(at, correction.get("was"), name), value_words(at, correction["right"], name)
             words = say("correction of {place}: {was} → {right}", place=place, was=was, right=right)
-            if one.get("reason"):
-                reason = value_words({}, one["reason"], name)
+            if correction.get("reason"):
+                reason = value_words({}, correction["reason"], name)
                 words = say("{correction} ({reason})", correction=words, reason=reason)
-            yield Line(words, one.get("date", ""), what="corrected", key=str(location(one["at"])[0]))
+            yield Line(words, correction.get("date", ""), what="corrected", key=str(location(correction["at"])[0]))
 
 
 def place_words(schema: Schema, at: Location) -> tuple[str, Schema]:

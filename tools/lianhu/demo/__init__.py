@@ -69,7 +69,7 @@ def _records(scale: str, seed: int) -> dict[str, bytes]:
     data |= structure(size, source)
     data |= issues(_register(data, kinds), size, source)
     data |= year_of_activity(_register(data, kinds), source)
-    return found | {path: to_yaml(one) for path, one in data.items() if path not in found}
+    return found | {path: to_yaml(record) for path, record in data.items() if path not in found}
 
 
 def _site() -> dict[str, bytes]:

@@ -24,8 +24,10 @@ def analyses(here: VillageYear) -> Iterator[Data]:
         if chance.random() < MISSED or day > month_ends(year, month):
             continue
         begin = month_begins(year, month)
-        open_now = [one for one in here.issues if is_pending(one, day)]
-        done = [one for one in here.issues if (on := settled_on(one, begin)) and on <= day and one not in open_now]
+        open_now = [issue for issue in here.issues if is_pending(issue, day)]
+        done = [
+            issue for issue in here.issues if (on := settled_on(issue, begin)) and on <= day and issue not in open_now
+        ]
         discussed = [*some(open_now, 4, chance), *some(done, 2, chance)]
         focus = texts("meetings")["focus"][here.setting][month_key(month)]
         meeting = gathering(
@@ -37,7 +39,7 @@ def analyses(here: VillageYear) -> Iterator[Data]:
             "representatives": named(here, day, 0.3, chance),
         }
         if discussed:
-            meeting["issues"] = sorted(one.id for one in discussed)
+            meeting["issues"] = sorted(issue.id for issue in discussed)
         meeting["decisions"] = _decisions(here, discussed, open_now, day, chance)
         yield meeting
 
@@ -47,7 +49,7 @@ def _decisions(
 ) -> list[Data]:
     decisions: list[Data] = []
     texts_left = some(texts("meetings")["issue_decisions"], 2, chance)
-    told = [one for one in discussed if one in open_now and here.can_be_handled(one)]
+    told = [issue for issue in discussed if issue in open_now and here.can_be_handled(issue)]
     for text, issue in zip(texts_left, told, strict=False):
         decision: Data = {
             "text": text.format(title=issue.title, post=issue.responsible_post),

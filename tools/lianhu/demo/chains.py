@@ -120,7 +120,7 @@ class Chain:
 
     def _representative(self, day: datetime.date) -> str:
         """The one who found it, while serving; else a colleague."""
-        serving = [one.id for one in self.register.representatives_of(self.group, day)]
+        serving = [representative.id for representative in self.register.representatives_of(self.group, day)]
         if self.who not in serving:
             self.who = self.chance.choice(serving)
         return self.who

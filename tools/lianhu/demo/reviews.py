@@ -59,11 +59,17 @@ def _awards(register: Register, last: datetime.date, awarded: set[str], chance: 
     given: set[str] = set()
     awards: list[Data] = []
     for village in register.all(Village):
-        serving = [one for group in register.groups_of(village) for one in register.representatives_of(group, last)]
-        winner = chance.choice([one for one in serving if one.id not in awarded] or serving).id
+        serving = [
+            representative
+            for group in register.groups_of(village)
+            for representative in register.representatives_of(group, last)
+        ]
+        winner = chance.choice(
+            [representative for representative in serving if representative.id not in awarded] or serving
+        ).id
         awarded.add(winner)
         fitting = [*texts("reviews")["reasons"]["both"], *texts("reviews")["reasons"][village.kind]]
-        reason = chance.choice([one for one in fitting if one not in given] or fitting)
+        reason = chance.choice([fit for fit in fitting if fit not in given] or fitting)
         given.add(reason)
         awards.append({"representative": winner, "amount": f"{register.town.limits.award:.2f}", "reason": reason})
     return awards

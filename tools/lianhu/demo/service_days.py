@@ -88,7 +88,10 @@ def _delivery(
     who: Data = {"representative": chance.choice(members).id} if members else {}
     done = day + DAY * chance.choice((0, 0, 0, 0, 0, 1, 3, 7, 12))
     fate = chance.random()
-    still_serving = any(one.id == who.get("representative") for one in here.register.representatives_of(group, done))
+    still_serving = any(
+        representative.id == who.get("representative")
+        for representative in here.register.representatives_of(group, done)
+    )
     if fate < 0.05 or done > LAST or (day.month == LAST.month and fate < 0.3) or not still_serving:
         return who if chance.random() < 0.7 else {}
     if fate < 0.12:

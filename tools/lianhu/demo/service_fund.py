@@ -17,11 +17,13 @@ FEN = Decimal("0.01")
 
 
 def service_funds(here: VillageYear) -> Iterator[Written]:
-    members = {one.id: one for group in here.groups for one in here.members_of(group)}
+    members = {representative.id: representative for group in here.groups for representative in here.members_of(group)}
     for year in GRANTED_ON:
         chance = here.chance(f"fund {year}")
         common_day = here.working_day(GRANTED_ON[year] + DAY * chance.randint(0, 9))
-        funds = [fund for _, one in sorted(members.items()) if (fund := _fund(here, one, year, common_day, chance))]
+        funds = [
+            fund for _, member in sorted(members.items()) if (fund := _fund(here, member, year, common_day, chance))
+        ]
         _number_receipts(funds, f"{here.village.id[:2].upper()}{year}")
         yield (
             f"{here.folder}/service-fund/{year}.yaml",
@@ -30,12 +32,12 @@ def service_funds(here: VillageYear) -> Iterator[Written]:
 
 
 def _fund(
-    here: VillageYear, one: Representative, year: int, common_day: datetime.date, chance: Random
+    here: VillageYear, representative: Representative, year: int, common_day: datetime.date, chance: Random
 ) -> dict[str, Any] | None:
     """A fund for whoever served on the common day; those chosen later get theirs soon after."""
-    first = max(common_day, one.groups[0].since + DAY * 9)
-    granted_on = common_day if one.group_on(common_day) else here.working_day(first)
-    last = min(datetime.date(year, 12, 31), LAST, one.groups[-1].until or LAST)
+    first = max(common_day, representative.groups[0].since + DAY * 9)
+    granted_on = common_day if representative.group_on(common_day) else here.working_day(first)
+    last = min(datetime.date(year, 12, 31), LAST, representative.groups[-1].until or LAST)
     if granted_on > last or granted_on.year != year:
         return None
     granted = here.register.town.limits.service_fund + chance.choice((0, 0, 0, 0, 40, 100))
@@ -45,7 +47,7 @@ def _fund(
     purposes = [*texts("funds")["both"], *texts("funds")[here.setting]]
     chance.shuffle(purposes)
     for day in days[: 1 + (last - granted_on).days // 21]:
-        chosen = next(one for one in purposes if in_season(one, day.month))
+        chosen = next(purpose for purpose in purposes if in_season(purpose, day.month))
         purposes.remove(chosen)
         purpose, least, most, *_ = chosen
         amount = (Decimal(chance.randint(2 * least, 2 * most)) / 2).quantize(FEN)
@@ -53,7 +55,7 @@ def _fund(
             entries.append({"date": f"{day}", "amount": f"{amount}", "purpose": purpose})
             left -= amount
     return {
-        "representative": one.id,
+        "representative": representative.id,
         "granted": f"{granted.quantize(FEN)}",
         "granted_on": f"{granted_on}",
         "entries": entries,

@@ -105,14 +105,16 @@ def _group(
         },
     )
     method = chance.choice(("household_recommendation", "household_recommendation", "group_meeting"))
-    for one in sorted(representatives(group, counts, method, numbers, chance), key=lambda one: one["id"]):
-        short = one["id"].removeprefix(f"{slug}-")
-        yield f"records/villages/{slug}/representatives/{short}.yaml", one
+    for representative in sorted(
+        representatives(group, counts, method, numbers, chance), key=lambda representative: representative["id"]
+    ):
+        short = representative["id"].removeprefix(f"{slug}-")
+        yield f"records/villages/{slug}/representatives/{short}.yaml", representative
 
 
 def _areas(village: Data, area: str, chance: Random) -> list[Data]:
     """The group's area; some groups came from another one when the units were re-cut."""
-    others = [one["id"] for one in village["areas"] if one["id"] != area]
+    others = [other["id"] for other in village["areas"] if other["id"] != area]
     if others and chance.random() < 0.03:
         return [
             {"area": chance.choice(others), "since": SINCE, "until": "2025-12-31"},

@@ -56,7 +56,7 @@ def evenings(here: VillageYear) -> Iterator[Data]:
     for day in spread_days(EVENINGS, chance):
         season = "warm" if day.month in WARM else "cold" if day.month in COLD else "any"
         topics = bank[season] if chance.random() < 0.7 else bank["any"]
-        topic = chance.choice([one for one in topics if one not in told] or topics)
+        topic = chance.choice([topic for topic in topics if topic not in told] or topics)
         told.add(topic)
         group = chance.choice(here.groups)
         chaired_by = chance.choice(("group_head", "area_head", "village_officer", "liaison_cadre"))

@@ -32,7 +32,7 @@ def task_lists(here: VillageYear) -> Iterator[Written]:
         drawn_up = here.working_day(month_begins(year, month) + DAY * chance.randint(-4, 3))
         last = min(month_ends(year, month), LAST)
         tasks = [_task(text, here, drawn_up, last, chance) for text in _chosen(here, month, chance)]
-        pending = [one for one in here.issues if is_pending(one, drawn_up) and here.can_be_handled(one)]
+        pending = [issue for issue in here.issues if is_pending(issue, drawn_up) and here.can_be_handled(issue)]
         tasks += [_issue_task(one, drawn_up, last, chance) for one in some(pending, 2, chance)]
         name = f"{year}-{month:02}"
         yield (

@@ -16,8 +16,8 @@ def trainings(here: VillageYear) -> Iterator[Data]:
     """For each of the three: area heads, group heads, representatives (R7)."""
     chance = here.chance("trainings")
     every = texts("meetings")["trainings"]
-    chosen = [chance.choice([one for one in every if who in one["for"]]) for who in WHO]
-    chosen += some([one for one in every if one not in chosen], TRAININGS - len(WHO), chance)
+    chosen = [chance.choice([training for training in every if who in training["for"]]) for who in WHO]
+    chosen += some([training for training in every if training not in chosen], TRAININGS - len(WHO), chance)
     for training, day in zip(chosen, spread_days(TRAININGS, chance), strict=True):
         day = here.working_day(day)
         meeting = gathering(

@@ -30,8 +30,8 @@ def visits(here: VillageYear) -> Iterator[Written]:
     for group in here.groups:
         chance = here.chance(f"visits {group.id}")
         months: dict[str, list[Any]] = defaultdict(list)
-        for one in _together(sorted(_rounds(here, group, chance), key=lambda one: one.date), chance):
-            months[f"{one.date:%Y-%m}"].append(_visit(one, chance))
+        for tour in _together(sorted(_rounds(here, group, chance), key=lambda tour: tour.date), chance):
+            months[f"{tour.date:%Y-%m}"].append(_visit(tour, chance))
         for month, listed in sorted(months.items()):
             name = group.id.rpartition("-")[2]
             yield f"{here.folder}/visits/{month}/{name}.yaml", {"id": f"{group.id}-{month}", "visits": listed}
@@ -43,15 +43,17 @@ def _rounds(here: VillageYear, group: Group, chance: Random) -> Iterator[Round]:
         first = issue.events[0]
         if issue.source == "visit" and first.representative:
             found[first.representative, first.date].append(issue.id)
-    for one in here.members_of(group):
-        of_week = {(day - FIRST).days // 7: day for who, day in found if who == one.id}
-        yield from _by(one, group, of_week, chance)
+    for representative in here.members_of(group):
+        of_week = {(day - FIRST).days // 7: day for who, day in found if who == representative.id}
+        yield from _by(representative, group, of_week, chance)
         for (who, day), issues in found.items():
-            if who == one.id and FIRST <= day <= LAST:
-                yield Round(day, [one.id], chance.randint(2, 5), issues)
+            if who == representative.id and FIRST <= day <= LAST:
+                yield Round(day, [representative.id], chance.randint(2, 5), issues)
 
 
-def _by(one: Representative, group: Group, taken: dict[int, datetime.date], chance: Random) -> Iterator[Round]:
+def _by(
+    representative: Representative, group: Group, taken: dict[int, datetime.date], chance: Random
+) -> Iterator[Round]:
     """The ordinary weekly visits; in the weeks `taken` something was found, and that visit is told elsewhere."""
     diligence = chance.uniform(0.9, 0.99)
     away = range(chance.randrange(4, 46), 0)
@@ -61,39 +63,39 @@ def _by(one: Representative, group: Group, taken: dict[int, datetime.date], chan
         monday = FIRST + WEEK * week
         day = monday + DAY * chance.choices(range(7), (5, 4, 5, 4, 5, 4, 2))[0]
         likely = diligence * (0.3 if monday <= SPRING_FESTIVAL < monday + WEEK else 1)
-        households = chance.randint(2, max(2, min(6, one.household_count // 2)))
+        households = chance.randint(2, max(2, min(6, representative.household_count // 2)))
         comes = chance.random() < likely and week not in away and week not in taken
-        if comes and day <= LAST and one.group_on(day) == group.id:
-            yield Round(day, [one.id], households)
+        if comes and day <= LAST and representative.group_on(day) == group.id:
+            yield Round(day, [representative.id], households)
 
 
 def _together(rounds: list[Round], chance: Random) -> Iterator[Round]:
     """Two who go on the same day often go together."""
     open_round: Round | None = None
-    for one in rounds:
-        shared = open_round and open_round.date == one.date and one.representatives != open_round.representatives
+    for tour in rounds:
+        shared = open_round and open_round.date == tour.date and tour.representatives != open_round.representatives
         if open_round and shared and len(open_round.representatives) == 1 and chance.random() < 0.5:
-            open_round.representatives += one.representatives
-            open_round.household_count += one.household_count
-            open_round.issues += one.issues
+            open_round.representatives += tour.representatives
+            open_round.household_count += tour.household_count
+            open_round.issues += tour.issues
             continue
         if open_round:
             yield open_round
-        open_round = one
+        open_round = tour
     if open_round:
         yield open_round
 
 
-def _visit(one: Round, chance: Random) -> dict[str, object]:
+def _visit(round: Round, chance: Random) -> dict[str, object]:
     visitors: list[dict[str, str]] = [
-        {"role": "representative", "representative": name} for name in sorted(one.representatives)
+        {"role": "representative", "representative": name} for name in sorted(round.representatives)
     ]
     visitors += [{"role": role} for role, likely in COMPANIONS if chance.random() < likely]
     visit: dict[str, object] = {
-        "date": f"{one.date}",
+        "date": f"{round.date}",
         "visitors": visitors,
-        "household_count": one.household_count,
+        "household_count": round.household_count,
     }
-    if one.issues:
-        visit["issues"] = sorted(one.issues)
+    if round.issues:
+        visit["issues"] = sorted(round.issues)
     return visit

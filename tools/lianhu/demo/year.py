@@ -78,7 +78,9 @@ class VillageYear:
         return (*self.register.representatives_of(group), *self.register.former_representatives_of(group))
 
     def serving(self, day: datetime.date) -> tuple[Representative, ...]:
-        return tuple(one for group in self.groups for one in self.register.representatives_of(group, day))
+        return tuple(
+            representative for group in self.groups for representative in self.register.representatives_of(group, day)
+        )
 
     def can_be_handled(self, issue: Issue) -> bool:
         """Whether there is something to do that its title tells: no dispute between persons, no question."""

@@ -12,7 +12,7 @@ from lianhu.difference.effect import Effect
 from lianhu.difference.effects import effects
 from lianhu.difference.records import records
 from lianhu.difference.state import State
-from lianhu.figures import Figure, Line, Table
+from lianhu.figures import Figure, FigureLine, Table
 from lianhu.history import ABSENT, History
 from lianhu.public import Posted, wall
 from lianhu.site.site import Site
@@ -27,11 +27,11 @@ How = Literal["new", "changed", "gone"]
 class FigureChange:
     """A figure that moves in one place; a line is None where the state has no such row."""
 
-    before: Line | None
-    after: Line | None
+    before: FigureLine | None
+    after: FigureLine | None
 
     @property
-    def line(self) -> Line:
+    def line(self) -> FigureLine:
         line = self.after or self.before
         assert line
         return line

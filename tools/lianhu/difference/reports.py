@@ -15,7 +15,7 @@ from typing import Any
 
 from lianhu.difference.difference import Difference, FigureChange, PageChange, Reprint
 from lianhu.difference.effect import TOPICS
-from lianhu.figures import Line, stats
+from lianhu.figures import FigureLine, stats
 from lianhu.public.wall import PANELS
 from lianhu.words import Text, say, spoken
 
@@ -162,7 +162,7 @@ def _plain_figure(change: FigureChange) -> dict[str, Any]:
     }
 
 
-def _cell(line: Line | None) -> dict[str, Any] | None:
+def _cell(line: FigureLine | None) -> dict[str, Any] | None:
     if line is None:
         return None
     numbers = {name: getattr(line.cell, name) for name in ("numerator", "denominator", "value")}

@@ -12,7 +12,7 @@ from typing import Any
 
 from lianhu.difference.effect import Effect
 from lianhu.difference.teller import Teller
-from lianhu.history.chronicle import Entry
+from lianhu.history.chronicle import ToldStep
 from lianhu.public import Posted, photo_address
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.schemas import Filed
@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, Callable[[tuple[str, ...]], Text]] = {
 
 
 def shown(
-    before: Posted, after: Posted, teller: Teller, entries: Iterable[Entry], moved: Mapping[str, str]
+    before: Posted, after: Posted, teller: Teller, entries: Iterable[ToldStep], moved: Mapping[str, str]
 ) -> Iterator[Effect]:
     """All that differs in public and that the lines of `entries` leave out; `moved` is `{path: path before}`."""
     told = _told(teller, entries)
@@ -48,7 +48,7 @@ def shown(
                 yield teller.effect(path, what, sentence(tuple(titles[what])))
 
 
-def _told(teller: Teller, entries: Iterable[Entry]) -> dict[Subject, set[str]]:
+def _told(teller: Teller, entries: Iterable[ToldStep]) -> dict[Subject, set[str]]:
     """The keys that lines tell of, by record; the empty one stands for all of it."""
     keys: dict[Subject, set[str]] = defaultdict(set)
     for entry in entries:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lianhu.changes.wording import dated
 from lianhu.difference.effect import Effect, topic
-from lianhu.history.chronicle import Chronicle, Entry
+from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.site.pages import Page, changes
 from lianhu.site.site import Site
 from lianhu.words import Text, say
@@ -21,7 +21,7 @@ class Teller:
     chronicle: Chronicle
     site: Site | None
 
-    def lines(self, entries: Iterable[Entry]) -> Iterator[Effect]:
+    def lines(self, entries: Iterable[ToldStep]) -> Iterator[Effect]:
         """One effect a line."""
         for entry in entries:
             for line in entry.lines:

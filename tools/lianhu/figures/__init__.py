@@ -3,7 +3,7 @@
 from lianhu.figures.definitions import CHAPTERS, FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import SMALL_CELLS, SMALLEST_CELL, Cell, Figure, Value
-from lianhu.figures.table import Line, Table
+from lianhu.figures.table import FigureLine, Table
 
 __all__ = [
     "CHAPTERS",
@@ -13,7 +13,7 @@ __all__ = [
     "Cell",
     "Facts",
     "Figure",
-    "Line",
+    "FigureLine",
     "Table",
     "Value",
     "charts",

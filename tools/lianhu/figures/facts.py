@@ -63,16 +63,16 @@ class Facts:
     @cached_property
     def categories(self) -> Mapping[str, str]:
         """The categories of the town, id and name."""
-        return {one.id: one.name for one in self.town.categories.values()}
+        return {category.id: category.name for category in self.town.categories.values()}
 
     @cached_property
     def period(self) -> Period:
         """Begins with the first day that any record tells of, one for the whole town."""
         days = [issue.events[0].date for issue in self.town.all(Issue)]
         days += [visit.date for record in self.town.all(Visits) for visit in record.visits]
-        days += [one.drawn_up_on for one in self.town.all(TaskList)]
-        days += [one.date for one in self.town.all(Meeting)]
-        days += [one.date for one in self.town.all(VillageServiceDay)]
+        days += [tasks.drawn_up_on for tasks in self.town.all(TaskList)]
+        days += [meeting.date for meeting in self.town.all(Meeting)]
+        days += [day.date for day in self.town.all(VillageServiceDay)]
         return Period(self.town.today, min(days, default=None))
 
     @cached_property
@@ -89,15 +89,17 @@ class Facts:
 
     @cached_property
     def serving(self) -> tuple[Serving, ...]:
-        trained = {one for meeting in self._trainings() for one in meeting.attendance.representatives}
+        trained = {
+            representative for meeting in self._trainings() for representative in meeting.attendance.representatives
+        }
         return tuple(
             Serving(
-                id=one.id,
-                village=self.town.village_of(one).id,
-                household_count=one.household_count,
-                trained=one.id in trained,
+                id=representative.id,
+                village=self.town.village_of(representative).id,
+                household_count=representative.household_count,
+                trained=representative.id in trained,
             )
-            for one in self.town.serving
+            for representative in self.town.serving
         )
 
     @cached_property
@@ -195,15 +197,15 @@ class Facts:
     def seats(self) -> tuple[Seat, ...]:
         return tuple(
             Seat(
-                id=f"{meeting.id}/{one.id}",
+                id=f"{meeting.id}/{representative.id}",
                 village=village,
                 month=month_of(meeting.date),
-                attended=one.id in meeting.attendance.representatives,
+                attended=representative.id in meeting.attendance.representatives,
             )
             for meeting in self._trainings()
             for village in (self.town.filed(meeting).village,)
-            for one in self.town.all(Representative)
-            if self.town.village_of(one).id == village and one.group_on(meeting.date)
+            for representative in self.town.all(Representative)
+            if self.town.village_of(representative).id == village and representative.group_on(meeting.date)
         )
 
     @cached_property

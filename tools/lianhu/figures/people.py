@@ -17,7 +17,7 @@ def representatives_serving(serving: Iterable[Serving]) -> Count:
 def households_served(serving: Iterable[Serving]) -> Count:
     """The households that serving representatives keep contact with. Source: R4."""
     counted = tuple(serving)
-    return Count(counted, sum(one.household_count for one in counted))
+    return Count(counted, sum(row.household_count for row in counted))
 
 
 def groups(units: Iterable[Unit]) -> Count:

@@ -83,21 +83,22 @@ def _events(facts: Facts) -> Iterator[Row]:
 
 
 def _villages(facts: Facts) -> Iterator[Row]:
-    return ((one.id, one.name, one.since, one.until) for one in facts.town.all(Village))
+    return ((village.id, village.name, village.since, village.until) for village in facts.town.all(Village))
 
 
 def _groups(facts: Facts) -> Iterator[Row]:
     town = facts.town
     return (
-        (one.id, town.village_of(one).id, one.since, one.until, one.workstation.venue.name) for one in town.all(Group)
+        (group.id, town.village_of(group).id, group.since, group.until, group.workstation.venue.name)
+        for group in town.all(Group)
     )
 
 
 def _representatives(facts: Facts) -> Iterator[Row]:
-    for one in facts.town.all(Representative):
-        village = facts.town.village_of(one).id
-        for span in one.groups:
-            yield one.id, village, span.group, span.since, span.until, one.household_count
+    for representative in facts.town.all(Representative):
+        village = facts.town.village_of(representative).id
+        for span in representative.groups:
+            yield representative.id, village, span.group, span.since, span.until, representative.household_count
 
 
 def _visits(facts: Facts) -> Iterator[Row]:
@@ -138,7 +139,7 @@ def _meetings(facts: Facts) -> Iterator[Row]:
 
 
 def _reviews(facts: Facts) -> Iterator[Row]:
-    return ((one.id, one.date) for one in facts.town.all(Review))
+    return ((review.id, review.date) for review in facts.town.all(Review))
 
 
 def _awards(facts: Facts) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Figure, Line, Table
+from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Figure, FigureLine, Table
 from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.public import Posted
 from lianhu.words import CHINESE
@@ -50,7 +50,7 @@ def title(figure: Figure, language: str) -> str:
     return f"{figure.name}:{figure.part}" if figure.part else figure.name
 
 
-def said(line: Line, language: str) -> tuple[str, str]:
+def said(line: FigureLine, language: str) -> tuple[str, str]:
     cell, figure = line.cell, line.figure
     if cell.denominator is None:
         return str(cell.numerator), figure.unit if language == CHINESE else ""
@@ -103,7 +103,7 @@ def _plain_figure(figure: Figure, lines: list[dict[str, Any]]) -> dict[str, Any]
     }
 
 
-def _plain_line(line: Line) -> dict[str, Any]:
+def _plain_line(line: FigureLine) -> dict[str, Any]:
     cell = line.cell
     return {
         "scope": line.scope,

@@ -18,7 +18,7 @@ TOWN = "town"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class FigureLine:
     """A figure in one place: `scope` is town, village, category or month; `of` its id, `of_name` its name.
 
     `value` has the rows behind it and is never shown; `cell` is what may be.
@@ -44,18 +44,18 @@ class Table:
         return _table_of(town)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[FigureLine, ...]:
         return tuple(line for figure in FIGURES for line in self._lines(figure))
 
-    def find(self, name: str, scope: str = TOWN, of: str = "", part: str = "") -> Line | None:
+    def find(self, name: str, scope: str = TOWN, of: str = "", part: str = "") -> FigureLine | None:
         """The one line, or None when the scope has no such row."""
         return self._index.get((name, part, scope, of))
 
     @cached_property
-    def _index(self) -> Mapping[tuple[str, str, str, str], Line]:
+    def _index(self) -> Mapping[tuple[str, str, str, str], FigureLine]:
         return {(line.figure.name, line.figure.part, line.scope, line.of): line for line in self.lines}
 
-    def _lines(self, figure: Figure) -> Iterator[Line]:
+    def _lines(self, figure: Figure) -> Iterator[FigureLine]:
         rows = getattr(self.facts, figure.rows)
         for scope in (TOWN, *figure.by):
             names = {"": self.facts.town.town.name} if scope == TOWN else self._names(scope)
@@ -64,7 +64,7 @@ class Table:
             places = [place for place in names if place in found or scope == "village"]
             values = {place: figure.measure(found.get(place, ())) for place in places}
             for place in places:
-                yield Line(
+                yield FigureLine(
                     figure=figure,
                     scope=scope,
                     of=place,

@@ -40,8 +40,8 @@ def weekly_visit_rate(weeks: Iterable[VisitWeek]) -> Rate:
 
 def held_of_due(due: Iterable[Due], kind: str) -> Rate:
     """Done / due in the months that are over, whether recorded or not. Source: R13, R29, R33, R34."""
-    among = tuple(one for one in due if one.kind == kind)
-    return Rate(tuple(one for one in among if one.done), among)
+    among = tuple(row for row in due if row.kind == kind)
+    return Rate(tuple(row for row in among if row.done), among)
 
 
 def task_completion_rate(tasks: Iterable[TaskEntry]) -> Rate:
@@ -77,7 +77,7 @@ def training_attendance_rate(seats: Iterable[Seat]) -> Rate:
 def trained_rate(serving: Iterable[Serving]) -> Rate:
     """Serving representatives who attended a training in the period / all serving. Source: R7."""
     among = tuple(serving)
-    return Rate(tuple(one for one in among if one.trained), among)
+    return Rate(tuple(row for row in among if row.trained), among)
 
 
 def fund_spending_rate(funds: Iterable[FundEntry]) -> MoneyRate:

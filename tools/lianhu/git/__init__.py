@@ -1,7 +1,7 @@
 """The repository: the published line of commits, the objects behind it, a commit as a folder."""
 
 from lianhu.git.clone import merge_lines
-from lianhu.git.objects import Entry
+from lianhu.git.objects import TreeEntry
 from lianhu.git.program import CANNOT_JUDGE
 from lianhu.git.repository import Repository, existing, read_commit
 from lianhu.git.steps import NOTHING, Commit, FileStep
@@ -10,7 +10,7 @@ __all__ = [
     "CANNOT_JUDGE",
     "NOTHING",
     "Commit",
-    "Entry",
+    "TreeEntry",
     "FileStep",
     "Repository",
     "existing",

@@ -21,7 +21,7 @@ LINK, SUBMODULE = "120000", "160000"
 
 
 @dataclass(frozen=True)
-class Entry:
+class TreeEntry:
     """One entry of a commit's tree: its mode as Git writes it (`"100644"`) and the id of its content."""
 
     path: str
@@ -33,7 +33,7 @@ class Entry:
 class Objects(Program):
     """What the commits of a repository hold."""
 
-    def entries(self, commit: str, below: str = "") -> Iterator[Entry]:
+    def entries(self, commit: str, below: str = "") -> Iterator[TreeEntry]:
         """Every entry of the commit's tree below a folder of the town (all without one), in order of path.
 
         What has no size, or whose content is missing here, has size 0.
@@ -43,7 +43,7 @@ class Objects(Program):
             if line:
                 head, _, name = line.partition(b"\t")
                 mode, _, content_id, size = head.decode("ascii").split()
-                yield Entry(self._path(name), mode, content_id, int(size) if size.isdecimal() else 0)
+                yield TreeEntry(self._path(name), mode, content_id, int(size) if size.isdecimal() else 0)
 
     def holds(self, commit: str, below: str, tree: Mapping[str, bytes]) -> bool:
         """Whether the commit has just these files (path -> content) below a folder of the town.

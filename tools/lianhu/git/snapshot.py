@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from lianhu.git.objects import LINK, SUBMODULE, Entry
+from lianhu.git.objects import LINK, SUBMODULE, TreeEntry
 from lianhu.git.repository import Repository
 from lianhu.reading import files
 from lianhu.words import say
@@ -41,7 +41,7 @@ def folder(repository: Repository, commit: str) -> Iterator[Path]:
         yield root
 
 
-def _is_file(entry: Entry) -> bool:
+def _is_file(entry: TreeEntry) -> bool:
     if entry.mode not in (LINK, SUBMODULE):
         return True
     if entry.path.startswith(NEEDED):

@@ -39,7 +39,7 @@ NAMED = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class ToldStep:
     """What one commit changed in one record.
 
     `path` is where the record stands today, or stood last; `then_at` where it stood in the commit.
@@ -61,7 +61,7 @@ class Told:
     """The changes of one record, the newest first. `state` is the history's: whole, incomplete or absent."""
 
     state: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ToldStep, ...]
 
 
 class Chronicle:
@@ -77,7 +77,7 @@ class Chronicle:
         self._past = Past(register, history)
         self._present = {document.path: document.data for document in town.documents}
         self._there = {document.path for document in register.documents}
-        self._told: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        self._told: dict[tuple[str, str], tuple[ToldStep, ...]] = {}
         self._filings: dict[str, Filing] = {}
 
     def of_record(self, path: str, part: str = "") -> Told:
@@ -86,14 +86,14 @@ class Chronicle:
             self._told[path, part] = tuple(self._entries(path, part))[::-1]
         return Told(self.state, self._told[path, part])
 
-    def newest(self) -> Iterator[tuple[Entry, ...]]:
+    def newest(self) -> Iterator[tuple[ToldStep, ...]]:
         """The changes of the town, the newest commit first: what each changed, in order of path."""
         for _, commit in sorted(self._paths_by_commit, reverse=True):
             entries = self.of_commit(commit)
             if entries:
                 yield entries
 
-    def of_commit(self, commit: str) -> tuple[Entry, ...]:
+    def of_commit(self, commit: str) -> tuple[ToldStep, ...]:
         """What one commit changed, in order of path; nothing where it is not of this history."""
         paths = (paths for (_, changed_by), paths in self._paths_by_commit.items() if changed_by == commit)
         return tuple(
@@ -169,7 +169,7 @@ class Chronicle:
 
     # -- one record
 
-    def _entries(self, path: str, part: str) -> Iterator[Entry]:
+    def _entries(self, path: str, part: str) -> Iterator[ToldStep]:
         steps = self._steps(path)
         removal = self._removal_at.get(path)
         if removal:
@@ -182,10 +182,10 @@ class Chronicle:
         elif path not in self._there and path not in self._removed and self._is_public(path):
             yield from (_entry(step, path, IS_GONE) for step in steps[-1:] if step.after is None)
 
-    def _changes(self, path: str, part: str, steps: tuple[Step, ...]) -> Iterator[Entry]:
+    def _changes(self, path: str, part: str, steps: tuple[Step, ...]) -> Iterator[ToldStep]:
         kind = self._filing(path).kind
-        versions = list(dict.fromkeys(one for step in steps for one in (step.before, step.after) if one))
-        states = {one: self._history.document(one) for one in versions} if has_changed(steps) else {}
+        versions = list(dict.fromkeys(version for step in steps for version in (step.before, step.after) if version))
+        states = {version: self._history.document(version) for version in versions} if has_changed(steps) else {}
         door = self._past.of_record(path, tuple(states.values())) if states else None
         for step in steps:
             if step.before is None:
@@ -196,7 +196,7 @@ class Chronicle:
                 shown = door.step(states.get(step.before), states.get(step.after)) if door else None
                 lines = list(self._lines(kind, shown, part))
             if lines:
-                yield Entry(step.commit, step.time, path, step.path, tuple(lines))
+                yield ToldStep(step.commit, step.time, path, step.path, tuple(lines))
 
     def _lines(self, kind: Kind, shown: tuple[Any, Any] | None, part: str) -> Iterator[Line]:
         if shown is None:
@@ -226,7 +226,9 @@ class Chronicle:
     def _earlier(self) -> dict[str, list[str]]:
         """Where records were that a removal says have moved, and whose move was not recognised."""
         found: dict[str, list[str]] = defaultdict(list)
-        moved = {(one.kind, one.record): one.moved_to for one in self._town.all(Removal) if one.moved_to}
+        moved = {
+            (removal.kind, removal.record): removal.moved_to for removal in self._town.all(Removal) if removal.moved_to
+        }
         if moved:
             places = {(self._filing(path).kind.name, self._filing(path).id): path for path in self._history.tracks}
             for (kind, record_id), moved_to in moved.items():
@@ -237,12 +239,12 @@ class Chronicle:
 
     @cached_property
     def _removal_at(self) -> dict[str, Removal]:
-        return {self._town.origin(one).document.path: one for one in self._town.all(Removal)}
+        return {self._town.origin(removal).document.path: removal for removal in self._town.all(Removal)}
 
     @cached_property
     def _removed(self) -> set[str]:
         """Paths of records of which a removal tells."""
-        removed = {(one.kind, one.record) for one in self._town.all(Removal)}
+        removed = {(removal.kind, removal.record) for removal in self._town.all(Removal)}
         return {
             path
             for path in self._history.tracks
@@ -261,7 +263,7 @@ class Chronicle:
     def _is_public(self, path: str) -> bool:
         """Whether the web shows anything of records of this kind."""
         properties = self._filing(path).kind.schema["properties"].values()
-        return any(one.get("x-publish") in SHOWN_AT["web"] for one in properties)
+        return any(inner.get("x-publish") in SHOWN_AT["web"] for inner in properties)
 
     def _filing(self, path: str) -> Filing:
         if path not in self._filings:
@@ -277,8 +279,8 @@ def _is_new(schema: wording.Schema, data: Any) -> Line:
     return Line(say("record created"), day, begins, what="new")
 
 
-def _entry(step: Step, path: str, line: Line) -> Entry:
-    return Entry(step.commit, step.time, path, step.path, (line,))
+def _entry(step: Step, path: str, line: Line) -> ToldStep:
+    return ToldStep(step.commit, step.time, path, step.path, (line,))
 
 
 def _part(data: Any, part: str) -> tuple[str, dict[str, Any]] | None:

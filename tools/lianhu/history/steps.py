@@ -36,7 +36,7 @@ OF_PERSONS = ("representative",)
 # Beyond so many pairs of what went and what came, a step's moves are known from removals alone.
 MOST_PAIRS = 40_000
 
-Line = list[tuple[str, int, list[FileStep]]]  # newest first: a commit's id, its seconds, its files
+PublishedLine = list[tuple[str, int, list[FileStep]]]  # newest first: a commit's id, its seconds, its files
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ class History:
     def versions(self, path: str) -> Iterator[tuple[str, Any]]:
         """All that the record at `path` ever was, each with its path at that time; None for one that cannot be read."""
         for step in self.tracks.get(path, ()):
-            yield from ((step.path, self.document(one)) for one in (step.before, step.after) if one)
+            yield from (
+                (step.path, self.document(content_id)) for content_id in (step.before, step.after) if content_id
+            )
 
     def document(self, content_id: str | None) -> Any:
         """The plain data of a version; None for one that cannot be read."""
@@ -152,7 +154,7 @@ def known(repository: Repository, commit: str, town_schemas: Schemas) -> History
         return INCOMPLETE
 
 
-def _line(repository: Repository, commit: str, cache: Cache) -> Line:
+def _line(repository: Repository, commit: str, cache: Cache) -> PublishedLine:
     """The steps of the published line, newest first; of a known beginning only what came since is asked of Git.
 
     A shallow clone's line changes when more of it is fetched, so it is not kept.
@@ -169,24 +171,24 @@ def _line(repository: Repository, commit: str, cache: Cache) -> Line:
     return line
 
 
-def _asked(repository: Repository, commit: str, since: str | None = None) -> Line:
-    return [(one.id, int(one.time.timestamp()), list(changed)) for one, changed in repository.steps(commit, since)]
+def _asked(repository: Repository, commit: str, since: str | None = None) -> PublishedLine:
+    return [(step.id, int(step.time.timestamp()), list(changed)) for step, changed in repository.steps(commit, since)]
 
 
-def _since(repository: Repository, commit: str, head: str) -> Line | None:
+def _since(repository: Repository, commit: str, head: str) -> PublishedLine | None:
     """The steps after `head`; None when `head` is not on the line that leads to `commit`."""
     try:
         new = list(repository.line(commit, head))
     except ToolError:
         return None  # a commit that is no longer here
-    parents = [one.parents[:1] for one in new]
-    if not new or parents != [(one.id,) for one in new[1:]] + [(head,)]:
+    parents = [step.parents[:1] for step in new]
+    if not new or parents != [(step.id,) for step in new[1:]] + [(head,)]:
         return None
-    ids = {one.id for one in new}
+    ids = {step.id for step in new}
     return [step for step in _asked(repository, commit, head) if step[0] in ids]
 
 
-def _packed(head: str, line: Line) -> bytes:
+def _packed(head: str, line: PublishedLine) -> bytes:
     plain = [
         [commit, seconds, [[file.path, file.before, file.after] for file in changed]]
         for commit, seconds, changed in line
@@ -194,13 +196,13 @@ def _packed(head: str, line: Line) -> bytes:
     return json.dumps([head, plain], ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
-def _unpacked(value: bytes) -> tuple[str, Line]:
+def _unpacked(value: bytes) -> tuple[str, PublishedLine]:
     head, plain = json.loads(value)
     return head, [(commit, seconds, [FileStep(*file) for file in changed]) for commit, seconds, changed in plain]
 
 
 def _moves(
-    repository: Repository, line: Line, kinds: Mapping[str, Kind], town_schemas: Schemas, cache: Cache
+    repository: Repository, line: PublishedLine, kinds: Mapping[str, Kind], town_schemas: Schemas, cache: Cache
 ) -> dict[str, dict[str, str]]:
     """By commit the records that went on at another path: `{old path: new path}`."""
     asked: dict[str, tuple[list[FileStep], list[FileStep]]] = {}
@@ -226,7 +228,7 @@ def _moves(
 
 
 def _tracks(
-    line: Line, kinds: Mapping[str, Kind], moves: Mapping[str, Mapping[str, str]]
+    line: PublishedLine, kinds: Mapping[str, Kind], moves: Mapping[str, Mapping[str, str]]
 ) -> dict[str, tuple[Step, ...]]:
     tracks: dict[str, list[Step]] = defaultdict(list)
     for number, (commit, seconds, changed) in enumerate(reversed(line)):

@@ -22,19 +22,19 @@ def found_in(text: str) -> tuple[Found, ...]:
 def _found(simple: str) -> tuple[Found, ...]:
     found: list[Found] = []
     ends: dict[str, int] = {}
-    for one in sorted({*numbers_in(simple), *phrases_in(simple)}):
-        if one.start >= ends.get(one.detector, 0):
-            ends[one.detector] = one.end
-            found.append(one)
+    for sighting in sorted({*numbers_in(simple), *phrases_in(simple)}):
+        if sighting.start >= ends.get(sighting.detector, 0):
+            ends[sighting.detector] = sighting.end
+            found.append(sighting)
     return tuple(found)
 
 
 def masked(text: str) -> str:
     """The text with every number, account and plate masked; as it is where there is none."""
     simple = plain(text)
-    found = [one for one in _found(simple) if one.detector in NUMBERS]
+    found = [sighting for sighting in _found(simple) if sighting.detector in NUMBERS]
     if not found:
         return text
-    for one in reversed(found):
-        simple = f"{simple[: one.start]}{one.masked}{simple[one.end :]}"
+    for sighting in reversed(found):
+        simple = f"{simple[: sighting.start]}{sighting.masked}{simple[sighting.end :]}"
     return simple

@@ -27,7 +27,7 @@ LONGEST_NAME = 150
 
 
 @dataclass
-class Findings:
+class Verification:
     """What was altered, what was verified, and what could not be; `judged` is whether the history was asked."""
 
     altered: list[Text] = field(default_factory=list)
@@ -36,40 +36,40 @@ class Findings:
     judged: bool = True
 
 
-def verify(place: Path, repository: Repository | None, against: str = HEAD) -> Findings:
+def verify(place: Path, repository: Repository | None, against: str = HEAD) -> Verification:
     """Judge the manifest at `place`, a file or a site's folder; without a repository only what it says of itself.
 
     Raises ToolError when there is no manifest to judge.
     """
     is_site = place.is_dir()
     written = manifest.of_json(jsondoc.read(place / manifest.ADDRESS if is_site else place))
-    findings = Findings()
-    _judge(findings, of_itself(written), say("The manifest agrees with itself."))
+    verification = Verification()
+    _judge(verification, of_itself(written), say("The manifest agrees with itself."))
     if is_site:
         count = len(written.manifest.records)
         agrees = say("The site's data files agree with the manifest: {count} records.", count=count)
-        _judge(findings, of_data(place / "data", written.manifest), agrees)
-        findings.not_verified.append(say("The pages and photos were not compared, only the data files."))
+        _judge(verification, of_data(place / "data", written.manifest), agrees)
+        verification.not_verified.append(say("The pages and photos were not compared, only the data files."))
     if repository is None:
-        findings.not_verified.append(say("The history was not asked: there is no repository here."))
-        findings.judged = is_site
-        return findings
+        verification.not_verified.append(say("The history was not asked: there is no repository here."))
+        verification.judged = is_site
+        return verification
     try:
-        _judge_history(findings, written.manifest, repository, against)
+        _judge_history(verification, written.manifest, repository, against)
     except ToolError as error:
         if error.exit_code != git.CANNOT_JUDGE:
             raise
-        findings.not_verified.append(error.text)
-        findings.judged = False
-    return findings
+        verification.not_verified.append(error.text)
+        verification.judged = False
+    return verification
 
 
-def _judge(findings: Findings, found: Iterable[Text], when_none: Text) -> bool:
+def _judge(verification: Verification, found: Iterable[Text], when_none: Text) -> bool:
     """Keeps what was found; `when_none` is then said instead."""
     named = list(found)
-    findings.altered += named
+    verification.altered += named
     if not named:
-        findings.verified.append(when_none)
+        verification.verified.append(when_none)
     return not named
 
 
@@ -121,7 +121,7 @@ def _named(record: str) -> str:
     return record if manifest.RECORD.fullmatch(record) and len(record) < LONGEST_NAME else quoted(record)
 
 
-def _judge_history(findings: Findings, stated: Manifest, repository: Repository, against: str) -> None:
+def _judge_history(verification: Verification, stated: Manifest, repository: Repository, against: str) -> None:
     if stated.commit is None or stated.committed is None:
         why = stated.no_commit or "-"
         raise ToolError(
@@ -130,7 +130,7 @@ def _judge_history(findings: Findings, stated: Manifest, repository: Repository,
     head = repository.resolve(against)
     commit = _commit_of(repository, stated.commit, head)
     if commit is None:
-        findings.altered.append(
+        verification.altered.append(
             say(
                 "Commit {commit} of the manifest is not in the history of {reference}: either that history was "
                 "rewritten, or the manifest comes from another one.",
@@ -138,25 +138,25 @@ def _judge_history(findings: Findings, stated: Manifest, repository: Repository,
                 reference=quoted(against),
             )
         )
-        _judge_elsewhere(findings, stated, repository, head)
+        _judge_elsewhere(verification, stated, repository, head)
         return
     belongs = say(
         "Commit {commit} of the manifest belongs to the history of {reference}.",
         commit=commit.id[:12],
         reference=quoted(against),
     )
-    findings.verified.append(belongs)
+    verification.verified.append(belongs)
     if stated.committed != commit.time.isoformat():
         where = say("commit {commit}", commit=commit.id[:12])
-        findings.altered.append(say("The manifest says another time than {where} has.", where=where))
+        verification.altered.append(say("The manifest says another time than {where} has.", where=where))
     same = say("Computed again at that commit on {day}, every hash is the same.", day=stated.day)
-    _judge_recomputed(findings, stated, _at_commit(stated, commit, repository), same)
+    _judge_recomputed(verification, stated, _at_commit(stated, commit, repository), same)
     steps = retractions.steps_since(commit, head, repository)
     keeps = say("Steps since then that changed records: {count}. All keep what was published.", count=len(steps))
-    _judge(findings, retractions.taken_back(steps, commit, repository), keeps)
+    _judge(verification, retractions.taken_back(steps, commit, repository), keeps)
 
 
-def _judge_recomputed(findings: Findings, stated: Manifest, found: Iterable[Text], when_none: Text) -> None:
+def _judge_recomputed(verification: Verification, stated: Manifest, found: Iterable[Text], when_none: Text) -> None:
     """Like `_judge` for what was computed again; of another program's manifest a difference tells nothing."""
     named = list(found)
     if named and stated.software != manifest.software():
@@ -166,10 +166,10 @@ def _judge_recomputed(findings: Findings, stated: Manifest, found: Iterable[Text
             then=stated.software,
             now=manifest.software(),
         )
-        findings.not_verified.append(other)
-        findings.judged = False
+        verification.not_verified.append(other)
+        verification.judged = False
     else:
-        _judge(findings, named, when_none)
+        _judge(verification, named, when_none)
 
 
 def _commit_of(repository: Repository, commit_id: str, head: str) -> Commit | None:
@@ -183,17 +183,17 @@ def _commit_of(repository: Repository, commit_id: str, head: str) -> Commit | No
     return repository.commit(found) if repository.is_ancestor(found, head) else None
 
 
-def _judge_elsewhere(findings: Findings, stated: Manifest, repository: Repository, head: str) -> None:
+def _judge_elsewhere(verification: Verification, stated: Manifest, repository: Repository, head: str) -> None:
     """What differs between the manifest and what this history had at the manifest's time."""
     assert stated.committed
     then = repository.last_before(datetime.fromisoformat(stated.committed), head)
     found = recomputation.of_commit(repository, then, date.fromisoformat(stated.day)) if then else None
     if then is None or found is None:
-        findings.altered.append(say("At the manifest's time this history held no town."))
+        verification.altered.append(say("At the manifest's time this history held no town."))
         return
     differing = _differences(stated.records, found, say("commit {commit}", commit=then[:12]))
     same = say("At the manifest's time, in commit {commit}, the public records were the same.", commit=then[:12])
-    _judge_recomputed(findings, stated, differing, same)
+    _judge_recomputed(verification, stated, differing, same)
 
 
 def _at_commit(stated: Manifest, commit: Commit, repository: Repository) -> Iterator[Text]:

@@ -183,7 +183,7 @@ class Door:
             inner = schema.get("properties", {})
             return {key: self._without_hidden_texts(inner.get(key, {}), one) for key, one in value.items()}
         if isinstance(value, list):
-            return [self._without_hidden_texts(schema.get("items", {}), one) for one in value]
+            return [self._without_hidden_texts(schema.get("items", {}), entry) for entry in value]
         if not isinstance(value, str) or not _holds_words(schema):
             return value
         if self.withheld.search(value):
@@ -222,13 +222,13 @@ def _ever_at(data: Any, key: str) -> Iterator[str]:
     if not isinstance(data, dict):
         return
     written = data.get(corrections.CORRECTIONS)
-    for one in (data.get(key), *(entry.get("right") for entry in _mappings(written) if entry.get("at") == key)):
-        if isinstance(one, str):
-            yield one
+    for said in (data.get(key), *(entry.get("right") for entry in _mappings(written) if entry.get("at") == key)):
+        if isinstance(said, str):
+            yield said
 
 
 def _mappings(value: Any) -> Iterator[dict[str, Any]]:
-    return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
+    return (entry for entry in (value if isinstance(value, list) else ()) if isinstance(entry, dict))
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

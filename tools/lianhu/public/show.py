@@ -20,7 +20,7 @@ from lianhu.words.terms import STATES, TERMS
 
 
 @dataclass(frozen=True)
-class Line:
+class Fact:
     """One line to show: what it tells, and the words."""
 
     label: Text
@@ -30,15 +30,15 @@ class Line:
 SHOWN = (Village, Area, Group, Representative, Issue)
 
 
-def show(register: Posted, record_id: str) -> tuple[Line, ...]:
+def show(register: Posted, record_id: str) -> tuple[Fact, ...]:
     """The record with this id as lines, on the register's day. Raises ToolError when there is none."""
     for kind in SHOWN:
         record = register.find(kind, record_id)
         if record:
             return (
-                Line(say("id"), record_id),
+                Fact(say("id"), record_id),
                 *LINES[kind](register, record),
-                Line(say("file"), register.origin(record).document.path),
+                Fact(say("file"), register.origin(record).document.path),
             )
     raise ToolError(
         say(
@@ -48,81 +48,86 @@ def show(register: Posted, record_id: str) -> tuple[Line, ...]:
     )
 
 
-def _village(register: Register, village: Village) -> Iterator[Line]:
-    yield Line(say("village or community"), village.name)
+def _village(register: Register, village: Village) -> Iterator[Fact]:
+    yield Fact(say("village or community"), village.name)
     for officer in village.officers:
         yield _held(register, say("officer"), f"{officer.name} {officer.post}", officer)
     for area in village.areas:
         yield _held(register, say("area"), f"{area.id} {area.name}", area)
     for group in register.groups_of(village):
-        yield Line(say("group"), f"{group.id} {group.name}")
+        yield Fact(say("group"), f"{group.id} {group.name}")
 
 
-def _area(register: Register, area: Area) -> Iterator[Line]:
-    yield Line(say("area"), area.name)
-    yield Line(say("village or community"), register.village_of(area).name)
+def _area(register: Register, area: Area) -> Iterator[Fact]:
+    yield Fact(say("area"), area.name)
+    yield Fact(say("village or community"), register.village_of(area).name)
     yield from _holders(register, say("area head"), area.heads)
     for liaison in area.liaisons:
         yield _held(register, say("liaison"), _officer(register, liaison.officer), liaison)
     for group in register.groups_of(area):
-        yield Line(say("group"), f"{group.id} {group.name}")
+        yield Fact(say("group"), f"{group.id} {group.name}")
 
 
-def _group(register: Register, group: Group) -> Iterator[Line]:
-    yield Line(say("group"), group.name)
-    yield Line(say("workstation"), f"{group.workstation.name} {group.workstation.phone}")
+def _group(register: Register, group: Group) -> Iterator[Fact]:
+    yield Fact(say("group"), group.name)
+    yield Fact(say("workstation"), f"{group.workstation.name} {group.workstation.phone}")
     for membership in group.areas:
         yield _held(register, say("area"), membership.area, membership)
     yield from _holders(register, say("group head"), group.heads)
     for cadre in group.liaison_cadres:
         yield _held(register, say("liaison"), _officer(register, cadre.officer), cadre)
-    for one in register.representatives_of(group):
-        yield Line(
+    for representative in register.representatives_of(group):
+        yield Fact(
             say("representative"),
-            say("{id} {name}, {count} households", id=one.id, name=one.name, count=one.household_count),
+            say(
+                "{id} {name}, {count} households",
+                id=representative.id,
+                name=representative.name,
+                count=representative.household_count,
+            ),
         )
     for former in register.former_representatives_of(group):
-        yield Line(say("former representative"), f"{former.id} {former.name}")
+        yield Fact(say("former representative"), f"{former.id} {former.name}")
     for chosen in register.coming_representatives_of(group):
-        yield Line(say("representative to come"), f"{chosen.id} {chosen.name}")
+        yield Fact(say("representative to come"), f"{chosen.id} {chosen.name}")
 
 
-def _representative(register: Register, one: Representative) -> Iterator[Line]:
-    yield Line(say("representative"), one.name)
-    for membership in one.groups:
+def _representative(register: Register, representative: Representative) -> Iterator[Fact]:
+    yield Fact(say("representative"), representative.name)
+    for membership in representative.groups:
         yield _held(register, say("group"), membership.group, membership)
-    yield Line(say("households"), one.household_count)
-    yield Line(say("roles"), tuple(register.roles[role].name for role in one.roles))
-    yield Line(say("chosen"), f"{one.chosen.date} {TERMS[one.chosen.method]}")
-    yield Line(say("term"), f"{one.term.start} - {one.term.end}")
-    yield Line(say("certificate"), one.certificate)
+    yield Fact(say("households"), representative.household_count)
+    yield Fact(say("roles"), tuple(register.roles[role].name for role in representative.roles))
+    yield Fact(say("chosen"), f"{representative.chosen.date} {TERMS[representative.chosen.method]}")
+    yield Fact(say("term"), f"{representative.term.start} - {representative.term.end}")
+    yield Fact(say("certificate"), representative.certificate)
 
 
-def _issue(register: Register, issue: Issue) -> Iterator[Line]:
-    yield Line(say("issue"), issue.title)
-    yield Line(say("state"), STATES[loop.state(issue)])
-    yield Line(say("category"), register.categories[issue.category].name)
-    yield Line(say("responsible post"), loop.responsible_post(issue))
+def _issue(register: Register, issue: Issue) -> Iterator[Fact]:
+    yield Fact(say("issue"), issue.title)
+    yield Fact(say("state"), STATES[loop.state(issue)])
+    yield Fact(say("category"), register.categories[issue.category].name)
+    yield Fact(say("responsible post"), loop.responsible_post(issue))
     for event in issue.events:
         words = (TERMS[event.stage], TERMS[event.by], event.reason or event.note or "")
-        yield Line(Text(event.date.isoformat()), " ".join(word for word in words if word))
+        yield Fact(Text(event.date.isoformat()), " ".join(word for word in words if word))
 
 
 LINES: dict[type, Any] = {Village: _village, Area: _area, Group: _group, Representative: _representative, Issue: _issue}
 
 
-def _holders(register: Register, label: Text, holders: Sequence[Any]) -> Iterator[Line]:
+def _holders(register: Register, label: Text, holders: Sequence[Any]) -> Iterator[Fact]:
     for holder in holders:
         yield _held(register, label, holder.name, holder)
 
 
-def _held(register: Register, label: Text, value: str, span: Span) -> Line:
+def _held(register: Register, label: Text, value: str, span: Span) -> Fact:
     """A line that says from when until when, the last day included; without an end since when, or from when on."""
     if span.until is not None:
-        return Line(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until))
+        return Fact(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until))
     if span.tense(register.today) == "present":
-        return Line(label, say("{value} (since {since})", value=value, since=span.since))
-    return Line(label, say("{value} (from {since})", value=value, since=span.since))
+        return Fact(label, say("{value} (since {since})", value=value, since=span.since))
+    return Fact(label, say("{value} (from {since})", value=value, since=span.since))
 
 
 def _officer(register: Register, officer_id: str) -> str:

@@ -54,7 +54,7 @@ class DutyPanel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class PanelStep:
     """A step of the procedure; `stage` is one of the closed loop's four, or None."""
 
     phase: str
@@ -68,7 +68,7 @@ class Step:
 class ProcedurePanel:
     """The steps in order; `sample` when the wording is only an example."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PanelStep, ...] = ()
     sample: bool = False
 
 
@@ -119,7 +119,14 @@ def differing(before: Board | None, after: Board | None) -> tuple[str, ...]:
 
 def loop_procedure(town: Posted) -> Procedure | None:
     """The procedure that leads through all four stages: the third panel shows it."""
-    return next((one for one in town.all(Procedure) if {step.stage for step in one.steps} >= set(loop.STAGES)), None)
+    return next(
+        (
+            procedure
+            for procedure in town.all(Procedure)
+            if {step.stage for step in procedure.steps} >= set(loop.STAGES)
+        ),
+        None,
+    )
 
 
 def _board(
@@ -133,12 +140,16 @@ def _board(
     duty_list = town.find(Duties, "duty_list")
     return Board(
         workstation=group.workstation.name,
-        representatives=tuple(_person(town, group, one) for one in serving),
+        representatives=tuple(_person(town, group, representative) for representative in serving),
         duties=DutyPanel(
             roles=roles,
             core=tuple(duty.text for duty in duty_list.part("core")) if duty_list else (),
             fixed=tuple(duty.text for duty in duty_list.part("fixed")) if duty_list else (),
-            variable=tuple((one.name, one.variable_duties) for one in serving if one.variable_duties),
+            variable=tuple(
+                (representative.name, representative.variable_duties)
+                for representative in serving
+                if representative.variable_duties
+            ),
             lists=lists,
             sample=duty_list.sample if duty_list else False,
         ),
@@ -147,20 +158,20 @@ def _board(
     )
 
 
-def _person(town: Posted, group: Group, one: Representative) -> Person:
+def _person(town: Posted, group: Group, representative: Representative) -> Person:
     return Person(
-        id=one.id,
-        name=one.name,
-        roles=tuple(role.name for code in one.roles if (role := town.roles.get(code))),
-        household_count=one.household_count,
-        phone=one.phone or group.workstation.phone,
-        background=one.background,
-        photo=town.photos.get(photo_address(one.id)),
+        id=representative.id,
+        name=representative.name,
+        roles=tuple(role.name for code in representative.roles if (role := town.roles.get(code))),
+        household_count=representative.household_count,
+        phone=representative.phone or group.workstation.phone,
+        background=representative.background,
+        photo=town.photos.get(photo_address(representative.id)),
     )
 
 
 def _lists(town: Posted) -> tuple[tuple[str, int], ...]:
-    return tuple((one.name, len(one.items)) for one in town.all(Duties))
+    return tuple((duties.name, len(duties.items)) for duties in town.all(Duties))
 
 
 def _roles(town: Posted) -> tuple[tuple[str, str], ...]:
@@ -172,7 +183,7 @@ def _procedure(town: Posted) -> ProcedurePanel:
     if procedure is None:
         return ProcedurePanel()
     steps = (
-        Step(phase=step.phase, stage=step.stage, who=step.who, does=step.does, within=step.within)
+        PanelStep(phase=step.phase, stage=step.stage, who=step.who, does=step.does, within=step.within)
         for step in procedure.steps
     )
     return ProcedurePanel(steps=tuple(steps), sample=procedure.sample)
@@ -180,7 +191,7 @@ def _procedure(town: Posted) -> ProcedurePanel:
 
 def _rows(town: Posted, group: Group) -> Iterator[Row]:
     """The newest report first, as on the page."""
-    for issue in sorted(town.issues_of(group), key=lambda one: (one.events[0].date, one.id), reverse=True):
+    for issue in sorted(town.issues_of(group), key=lambda issue: (issue.events[0].date, issue.id), reverse=True):
         yield _row(town, issue)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from lianhu.personal import mask, surname, withheld_name
 from lianhu.public import purge
 from lianhu.public.hidden import NEEDS_CONSENT
-from lianhu.public.purge import Step
+from lianhu.public.purge import PurgeStep
 from lianhu.reading import photos
 from lianhu.reading.files import Tree
 from lianhu.town.kinds import Representative
@@ -161,7 +161,7 @@ def _item(kind: Kind, wanted: str) -> tuple[str, str]:
     )
 
 
-def purge_steps(done: Withdrawal, in_repository: Callable[[str], str]) -> tuple[Step, ...]:
+def purge_steps(done: Withdrawal, in_repository: Callable[[str], str]) -> tuple[PurgeStep, ...]:
     """How what was withdrawn is taken out of the history; `in_repository` turns a path of the town into Git's."""
     path, person = in_repository(done.path), done.representative
     if done.item == "photo":

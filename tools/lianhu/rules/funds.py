@@ -32,19 +32,25 @@ def funds_are_for_the_villages_representatives(register: Register) -> Iterator[F
     Source: R24.
     """
     for book, index, fund in _funds(register):
-        one = register.find(Representative, fund.representative)
+        representative = register.find(Representative, fund.representative)
         village, year = names_of(register, book)["village"], _year(register, book)
-        if one and is_known(one) and not (names_of(register, one)["village"] == village and _served_in(one, year)):
+        if (
+            representative
+            and is_known(representative)
+            and not (names_of(register, representative)["village"] == village and _served_in(representative, year))
+        ):
             yield Finding(
                 book,
                 ("funds", index, "representative"),
-                say("{one} did not serve in {village} in {year}.", one=one.id, village=village, year=year),
+                say("{one} did not serve in {village} in {year}.", one=representative.id, village=village, year=year),
                 say("Name a representative who served there that year."),
             )
 
 
-def _served_in(one: Representative, year: int) -> bool:
-    return any(span.since.year <= year and (not span.until or year <= span.until.year) for span in one.groups)
+def _served_in(representative: Representative, year: int) -> bool:
+    return any(
+        span.since.year <= year and (not span.until or year <= span.until.year) for span in representative.groups
+    )
 
 
 def one_fund_a_year(register: Register) -> Iterator[Finding]:

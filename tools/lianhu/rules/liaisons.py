@@ -39,14 +39,14 @@ def liaisons_are_officers_of_the_village(register: Register) -> Iterator[Finding
 
     Source: R9, 分片联系小组; R30, 联组干部.
     """
-    for one in _contacts(register):
-        village, at = register.village_of(one.unit), (*one.at, "officer")
-        if isinstance(one.officer, VillageOfficer) and register.village_of(one.officer) is not village:
-            message = say("{officer} is an officer of another village.", officer=one.officer.id)
-            yield Finding(one.unit, at, message, say("Name an officer of {village}.", village=village.id))
-        elif isinstance(one.officer, Cadre) and isinstance(one.unit, Area):
-            message = say("{officer} is a town cadre; areas have a village officer.", officer=one.officer.id)
-            yield Finding(one.unit, at, message, say("Name an officer of {village}.", village=village.id))
+    for contact in _contacts(register):
+        village, at = register.village_of(contact.unit), (*contact.at, "officer")
+        if isinstance(contact.officer, VillageOfficer) and register.village_of(contact.officer) is not village:
+            message = say("{officer} is an officer of another village.", officer=contact.officer.id)
+            yield Finding(contact.unit, at, message, say("Name an officer of {village}.", village=village.id))
+        elif isinstance(contact.officer, Cadre) and isinstance(contact.unit, Area):
+            message = say("{officer} is a town cadre; areas have a village officer.", officer=contact.officer.id)
+            yield Finding(contact.unit, at, message, say("Name an officer of {village}.", village=village.id))
 
 
 def liaisons_hold_their_office(register: Register) -> Iterator[Finding]:
@@ -54,15 +54,18 @@ def liaisons_hold_their_office(register: Register) -> Iterator[Finding]:
 
     Source: R9; G1.
     """
-    for one in _contacts(register):
-        spans = (one.liaison, one.officer)
+    for contact in _contacts(register):
+        spans = (contact.liaison, contact.officer)
         in_order = all(span.until is None or span.since <= span.until for span in spans)
-        if in_order and not one.liaison.lies_within(one.officer):
+        if in_order and not contact.liaison.lies_within(contact.officer):
             yield Finding(
-                one.unit,
-                (*one.at, "until" if one.liaison.until and one.liaison.since >= one.officer.since else "since"),
-                say("{officer} does not hold the office for all this time.", officer=one.officer.id),
-                say("Keep it between {since} and {until}.", since=one.officer.since, until=one.officer.until)
-                if one.officer.until
-                else say("Begin on {since} or later.", since=one.officer.since),
+                contact.unit,
+                (
+                    *contact.at,
+                    "until" if contact.liaison.until and contact.liaison.since >= contact.officer.since else "since",
+                ),
+                say("{officer} does not hold the office for all this time.", officer=contact.officer.id),
+                say("Keep it between {since} and {until}.", since=contact.officer.since, until=contact.officer.until)
+                if contact.officer.until
+                else say("Begin on {since} or later.", since=contact.officer.since),
             )

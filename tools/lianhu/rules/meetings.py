@@ -71,12 +71,21 @@ def meetings_are_attended_by_serving_representatives(register: Register) -> Iter
         if not village or not is_dated_right(register, meeting):
             continue
         for index, name in enumerate(meeting.attendance.representatives):
-            one = register.find(Representative, name)
-            if one and is_known(one) and not (one.group_on(meeting.date) and register.village_of(one) is village):
+            representative = register.find(Representative, name)
+            if (
+                representative
+                and is_known(representative)
+                and not (representative.group_on(meeting.date) and register.village_of(representative) is village)
+            ):
                 yield Finding(
                     meeting,
                     ("attendance", "representatives", index),
-                    say("{one} did not serve in {village} on {day}.", one=one.id, village=village.id, day=meeting.date),
+                    say(
+                        "{one} did not serve in {village} on {day}.",
+                        one=representative.id,
+                        village=village.id,
+                        day=meeting.date,
+                    ),
                     say("Name a representative who served there that day; count others as households."),
                 )
 

@@ -53,13 +53,13 @@ def orders_are_of_the_villages_groups(register: Register) -> Iterator[Finding]:
 
     Source: R8, R14.
     """
-    for one in _orders(register):
-        village = register.find(Village, names_of(register, one.record)["village"])
-        group = register.find(Group, one.order.group)
+    for entry in _orders(register):
+        village = register.find(Village, names_of(register, entry.record)["village"])
+        group = register.find(Group, entry.order.group)
         if village and group and register.village_of(group) is not village:
             yield Finding(
-                one.record,
-                (*one.at, "group"),
+                entry.record,
+                (*entry.at, "group"),
                 say("{group} is a group of another village.", group=group.id),
                 say("Name a group of {village}.", village=village.id),
             )
@@ -70,19 +70,19 @@ def orders_are_delivered_after_they_are_placed(register: Register) -> Iterator[F
 
     Source: R14, 村民来点单、代表来实施.
     """
-    for one in _orders(register):
-        placed, delivery = one.order.placed_on, one.order.delivery
+    for entry in _orders(register):
+        placed, delivery = entry.order.placed_on, entry.order.delivery
         if placed > register.today:
-            yield from in_the_future(register, one.record, (*one.at, "placed_on"), placed)
+            yield from in_the_future(register, entry.record, (*entry.at, "placed_on"), placed)
         elif delivery and delivery.date < placed:
             yield Finding(
-                one.record,
-                (*one.at, "delivery", "date"),
+                entry.record,
+                (*entry.at, "delivery", "date"),
                 say("Delivered on {day}, before it was placed on {placed}.", day=delivery.date, placed=placed),
                 say("Correct one of the two dates."),
             )
         elif delivery:
-            yield from in_the_future(register, one.record, (*one.at, "delivery", "date"), delivery.date)
+            yield from in_the_future(register, entry.record, (*entry.at, "delivery", "date"), delivery.date)
 
 
 def orders_are_delivered_by_serving_representatives(register: Register) -> Iterator[Finding]:
@@ -90,12 +90,12 @@ def orders_are_delivered_by_serving_representatives(register: Register) -> Itera
 
     Source: R9, R14, 代表来实施.
     """
-    for one in _orders(register):
-        order = one.order
+    for entry in _orders(register):
+        order = entry.order
         day = order.delivery.date if order.delivery else order.placed_on
         if register.find(Group, order.group) and order.placed_on <= day <= register.today:
-            at = (*one.at, "representative")
-            yield from did_not_serve(register, one.record, at, order.representative, order.group, day)
+            at = (*entry.at, "representative")
+            yield from did_not_serve(register, entry.record, at, order.representative, order.group, day)
 
 
 def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
@@ -103,28 +103,28 @@ def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
 
     Source: R14, R28.
     """
-    for one in _orders(register):
-        delivery = one.order.delivery
+    for entry in _orders(register):
+        delivery = entry.order.delivery
         if not delivery:
             continue
-        at = (*one.at, "delivery", "issue")
+        at = (*entry.at, "delivery", "issue")
         if delivery.outcome != "referred":
             if delivery.issue:
                 message = say(
                     "Only a referred order names an issue; this one is {outcome}.", outcome=Term(delivery.outcome)
                 )
-                yield Finding(one.record, at, message, say("Remove this line, or write 'outcome: referred'."))
+                yield Finding(entry.record, at, message, say("Remove this line, or write 'outcome: referred'."))
         elif not delivery.issue:
             yield Finding(
-                one.record,
-                (*one.at, "delivery", "outcome"),
+                entry.record,
+                (*entry.at, "delivery", "outcome"),
                 say("The order was referred, but it is not said to which issue."),
                 say("Add a line '{name}: ...'.", name="issue"),
             )
-        elif (issue := register.find(Issue, delivery.issue)) and group_id(register, issue) != one.order.group:
+        elif (issue := register.find(Issue, delivery.issue)) and group_id(register, issue) != entry.order.group:
             yield Finding(
-                one.record,
+                entry.record,
                 at,
                 say("{issue} is an issue of another group.", issue=issue.id),
-                say("Name an issue of {group}.", group=one.order.group),
+                say("Name an issue of {group}.", group=entry.order.group),
             )

@@ -17,14 +17,14 @@ def representatives_serve_5_to_15_households(register: Register) -> Iterator[Fin
     Source: R4, 每人联系5-15户.
     """
     limits = register.town.limits.households_per_representative
-    for one in register.serving:
-        if not limits.minimum <= one.household_count <= limits.maximum:
+    for representative in register.serving:
+        if not limits.minimum <= representative.household_count <= limits.maximum:
             yield Finding(
-                one,
+                representative,
                 ("household_count",),
                 say(
                     "{found} households; the town's limits are {minimum} to {maximum}.",
-                    found=one.household_count,
+                    found=representative.household_count,
                     minimum=limits.minimum,
                     maximum=limits.maximum,
                 ),
@@ -50,12 +50,12 @@ def phones_are_unique(register: Register) -> Iterator[Finding]:
 
 def _unique(register: Register, key: str) -> Iterator[Finding]:
     first: dict[str, Representative] = {}
-    for one in register.all(Representative):
-        value = getattr(one, key)
-        if value and (other := first.setdefault(value, one)) is not one:
+    for representative in register.all(Representative):
+        value = getattr(representative, key)
+        if value and (other := first.setdefault(value, representative)) is not representative:
             # The value may be personal, so the message names the other record and not the value.
             yield Finding(
-                one,
+                representative,
                 (key,),
                 say("{other} has the same {key}.", other=other.id, key=key),
                 say("Correct the one that is wrong."),
@@ -67,12 +67,12 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
 
     Source: G1.
     """
-    for one in register.all(Representative):
-        for index, membership in enumerate(one.groups):
+    for representative in register.all(Representative):
+        for index, membership in enumerate(representative.groups):
             group = register.find(Group, membership.group)
             if group and membership.since < group.since:
                 yield Finding(
-                    one,
+                    representative,
                     ("groups", index, "since"),
                     say(
                         "Serves {group} from {since}, before the group begins on {begin}.",
@@ -84,7 +84,7 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
                 )
             elif group and group.until and (membership.until is None or membership.until > group.until):
                 yield Finding(
-                    one,
+                    representative,
                     ("groups", index, "until" if membership.until else "group"),
                     say("Serves {group} after the group ended on {end}.", group=group.id, end=group.until),
                     say("End this entry by {end} and add the group served since.", end=group.until),
@@ -96,11 +96,11 @@ def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
 
     Source: R9; G1.
     """
-    for one in register.all(Representative):
-        for index, membership in enumerate(one.groups):
+    for representative in register.all(Representative):
+        for index, membership in enumerate(representative.groups):
             if membership.until and membership.until < membership.since:
                 yield Finding(
-                    one,
+                    representative,
                     ("groups", index, "until"),
                     say(
                         "This ends on {until}, before it begins on {since}.",
@@ -109,11 +109,11 @@ def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
                     ),
                     say("Correct one of the two dates."),
                 )
-        ordered = sorted(enumerate(one.groups), key=lambda pair: pair[1].since)
+        ordered = sorted(enumerate(representative.groups), key=lambda pair: pair[1].since)
         for (_, earlier), (index, later) in pairwise(ordered):
             if earlier.overlaps(later):
                 yield Finding(
-                    one,
+                    representative,
                     ("groups", index, "since"),
                     say("This begins on {since}, before the one before it ends.", since=later.since),
                     say("End the one before with 'until', or begin later."),
@@ -125,13 +125,13 @@ def representatives_belong_to_their_village(register: Register) -> Iterator[Find
 
     Source: R8.
     """
-    for one in register.all(Representative):
-        village = register.village_of(one)
-        for index, membership in enumerate(one.groups):
+    for representative in register.all(Representative):
+        village = register.village_of(representative)
+        for index, membership in enumerate(representative.groups):
             group = register.find(Group, membership.group)
             if group and register.village_of(group) is not village:
                 yield Finding(
-                    one,
+                    representative,
                     ("groups", index, "group"),
                     say("{group} is a group of another village.", group=group.id),
                     say("Name a group of {village}.", village=village.id),

@@ -42,22 +42,22 @@ def photos_have_consent(register: Register) -> Iterator[Finding]:
 
     Source: Personal Information Protection Law, separate consent (art. 25), withdrawal (15-16), deletion (47).
     """
-    for one in register.all(Representative):
-        if not one.photo:
+    for representative in register.all(Representative):
+        if not representative.photo:
             continue
         # Whatever the day: a rule that turns on by itself overnight would keep the old site, and the photo, up.
-        data: Any = register.origin(one).document.data
+        data: Any = register.origin(representative).document.data
         consent = data["consent"].get("photo", {})
         if withdrawn := consent.get("withdrawn_on"):
             yield Finding(
-                one,
+                representative,
                 ("photo",),
                 say("Consent to this photo is withdrawn ({day}), and its file still lies here.", day=withdrawn),
-                say("Take out this line and the file; 'lianhu withdraw {id} photo' does both.", id=one.id),
+                say("Take out this line and the file; 'lianhu withdraw {id} photo' does both.", id=representative.id),
             )
         elif not (consent.get("web") or consent.get("wall")):
             yield Finding(
-                one,
+                representative,
                 ("photo",),
                 say("Nobody has agreed to have this photo shown."),
                 say("Record the consent under consent.photo, or take out this line and the file."),
@@ -79,9 +79,9 @@ def without_record(register: Register) -> Iterator[Problem]:
 
 
 def _named(register: Register) -> Iterator[tuple[Representative | Issue, tuple[str | int, ...], str, str]]:
-    for one in register.all(Representative):
-        if one.photo:
-            yield one, ("photo",), "photos", one.photo
+    for representative in register.all(Representative):
+        if representative.photo:
+            yield representative, ("photo",), "photos", representative.photo
     for issue in register.all(Issue):
         for index, event in enumerate(issue.events):
             for number, name in enumerate(event.evidence):

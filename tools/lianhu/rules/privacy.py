@@ -82,7 +82,7 @@ def sightings(register: Register) -> tuple[Sighting, ...]:
     """What the detectors find where it may not stand, exceptions not yet taken out; searched once a register."""
     if register not in _SEEN:
         offices = _office_phones(register)
-        _SEEN[register] = tuple(one for one in _search(register) if _is_wrong(one, offices))
+        _SEEN[register] = tuple(sighting for sighting in _search(register) if _is_wrong(sighting, offices))
     return _SEEN[register]
 
 
@@ -144,10 +144,10 @@ def found_anywhere(document: Document, kind: Kind | None) -> Iterator[tuple[Loca
             yield from ((at, found) for found in found_in(value) if found.detector != "accusation")
 
 
-def _is_wrong(one: Sighting, offices: frozenset[str]) -> bool:
-    if one.found.detector == "accusation":
-        return one.kind not in RULE_BOOKS
-    return one.found.detector != "phone" or one.found.value not in offices
+def _is_wrong(sighting: Sighting, offices: frozenset[str]) -> bool:
+    if sighting.found.detector == "accusation":
+        return sighting.kind not in RULE_BOOKS
+    return sighting.found.detector != "phone" or sighting.found.value not in offices
 
 
 def fingerprint(path: str, rule: str, value: str) -> str:
@@ -161,22 +161,22 @@ def fingerprint(path: str, rule: str, value: str) -> str:
 def unexcused(register: Register) -> Iterator[tuple[str, Sighting]]:
     """What is found and no exception excuses, each with the rule that it breaks."""
     excepted = {(each.path, each.rule, each.fingerprint) for each in register.town.exceptions}
-    for one in sightings(register):
-        rule = RULE_OF[one.found.detector]
-        if (one.path, rule, fingerprint(one.path, rule, one.found.value)) not in excepted:
-            yield rule, one
+    for sighting in sightings(register):
+        rule = RULE_OF[sighting.found.detector]
+        if (sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)) not in excepted:
+            yield rule, sighting
 
 
 def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
-    for broken, one in unexcused(register):
+    for broken, sighting in unexcused(register):
         if broken != rule:
             continue
-        what = WHAT[one.found.detector]
-        if one.at == FILE_NAME:
-            told = say("The name of the file holds {what}: {found}.", what=what, found=one.found.masked)
+        what = WHAT[sighting.found.detector]
+        if sighting.at == FILE_NAME:
+            told = say("The name of the file holds {what}: {found}.", what=what, found=sighting.found.masked)
         else:
-            told = say("This holds {what}: {found}.", what=what, found=one.found.masked)
-        yield Finding(one.record, one.at, told, fix)
+            told = say("This holds {what}: {found}.", what=what, found=sighting.found.masked)
+        yield Finding(sighting.record, sighting.at, told, fix)
 
 
 def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
@@ -305,9 +305,9 @@ def exceptions_are_used(register: Register) -> Iterator[Finding]:
     Source: G4 (an exception names rule, file, value, reason, owner and expiry).
     """
     there = set()
-    for one in sightings(register):
-        rule = RULE_OF[one.found.detector]
-        there.add((one.path, rule, fingerprint(one.path, rule, one.found.value)))
+    for sighting in sightings(register):
+        rule = RULE_OF[sighting.found.detector]
+        there.add((sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)))
     for index, each in enumerate(register.town.exceptions):
         if (each.path, each.rule, each.fingerprint) not in there:
             yield Finding(

@@ -102,11 +102,11 @@ def awards_go_to_serving_representatives(register: Register) -> Iterator[Finding
         if not end or not is_dated_right(register, review):
             continue
         for index, award in enumerate(review.awards):
-            one = register.find(Representative, award.representative)
-            if one and is_known(one) and not one.group_on(end):
+            representative = register.find(Representative, award.representative)
+            if representative and is_known(representative) and not representative.group_on(end):
                 yield Finding(
                     review,
                     ("awards", index, "representative"),
-                    say("{one} served no group on {day}.", one=one.id, day=end),
+                    say("{one} served no group on {day}.", one=representative.id, day=end),
                     say("Name a representative who served at the end of the quarter."),
                 )

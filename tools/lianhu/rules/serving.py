@@ -13,22 +13,22 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
-def is_known(one: Representative) -> bool:
+def is_known(representative: Representative) -> bool:
     """Whether it can be told when the representative served; if not, `memberships_do_not_overlap` says so."""
-    return all(span.until is None or span.since <= span.until for span in one.groups)
+    return all(span.until is None or span.since <= span.until for span in representative.groups)
 
 
 def did_not_serve(
     register: Register, record: Any, at: Location, name: str | None, group: str, day: date
 ) -> Iterator[Finding]:
     """A finding when the representative `name`, which stands at `at`, did not serve the group on that day."""
-    one = register.find(Representative, name)
-    if not one or not is_known(one):
+    representative = register.find(Representative, name)
+    if not representative or not is_known(representative):
         return
-    if not any(span.group == group and span.covers(day) for span in one.groups):
+    if not any(span.group == group and span.covers(day) for span in representative.groups):
         yield Finding(
             record,
             at,
-            say("{one} did not serve {group} on {day}.", one=one.id, group=group, day=day),
+            say("{one} did not serve {group} on {day}.", one=representative.id, group=group, day=day),
             say("Name a representative who served the group that day."),
         )

@@ -21,7 +21,7 @@ def recorded_totals(register: Register) -> dict[str, int]:
         "areas": sum(area.covers(register.today) for area in register.all(Area)),
         "groups": sum(group.covers(register.today) for group in register.all(Group)),
         "representatives": len(register.serving),
-        "households": sum(one.household_count for one in register.serving),
+        "households": sum(representative.household_count for representative in register.serving),
     }
 
 

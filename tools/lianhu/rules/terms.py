@@ -17,8 +17,8 @@ def choices_are_not_in_the_future(register: Register) -> Iterator[Finding]:
 
     Source: R3.
     """
-    for one in register.all(Representative):
-        yield from in_the_future(register, one, ("chosen", "date"), one.chosen.date)
+    for representative in register.all(Representative):
+        yield from in_the_future(register, representative, ("chosen", "date"), representative.chosen.date)
 
 
 def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
@@ -28,25 +28,29 @@ def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
     Source: Villagers' Committees Organic Law (term five years).
     """
     years = register.town.limits.term_years
-    for one in register.all(Representative):
-        start, end = one.term.start, one.term.end
+    for representative in register.all(Representative):
+        start, end = representative.term.start, representative.term.end
         if end < start:
             yield Finding(
-                one,
+                representative,
                 ("term", "end"),
                 say("The term ends on {end}, before it begins on {start}.", end=end, start=start),
                 say("Correct one of the two dates."),
             )
-        elif start < one.chosen.date <= register.today:
+        elif start < representative.chosen.date <= register.today:
             yield Finding(
-                one,
+                representative,
                 ("term", "start"),
-                say("The term begins on {start}, before the choice on {chosen}.", start=start, chosen=one.chosen.date),
+                say(
+                    "The term begins on {start}, before the choice on {chosen}.",
+                    start=start,
+                    chosen=representative.chosen.date,
+                ),
                 say("Correct one of the two dates."),
             )
         elif (end.year - start.year, end.month, end.day) > (years, start.month, start.day):
             yield Finding(
-                one,
+                representative,
                 ("term", "end"),
                 say("The term is longer than {years} years.", years=years),
                 say("End it {years} years after it began.", years=years),
@@ -58,12 +62,16 @@ def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
 
     Source: Villagers' Committees Organic Law (term five years).
     """
-    for one in register.serving:
-        if _is_in_order(one.term) and one.term.last_day < register.today:
+    for representative in register.serving:
+        if _is_in_order(representative.term) and representative.term.last_day < register.today:
             yield Finding(
-                one,
-                ("term", "extended", "until") if one.term.extended else ("term", "end"),
-                say("The term ended on {day}, and {one} still serves.", day=one.term.last_day, one=one.id),
+                representative,
+                ("term", "extended", "until") if representative.term.extended else ("term", "end"),
+                say(
+                    "The term ended on {day}, and {one} still serves.",
+                    day=representative.term.last_day,
+                    one=representative.id,
+                ),
                 say("End 'groups' with 'until', record the new term, or declare the extension under 'extended'."),
             )
 
@@ -73,12 +81,12 @@ def term_extensions_follow_the_term(register: Register) -> Iterator[Finding]:
 
     Source: Villagers' Committees Organic Law (term five years).
     """
-    for one in register.all(Representative):
-        if one.term.extended and one.term.extended.until <= one.term.end:
+    for representative in register.all(Representative):
+        if representative.term.extended and representative.term.extended.until <= representative.term.end:
             yield Finding(
-                one,
+                representative,
                 ("term", "extended", "until"),
-                say("The term runs until {end} anyway.", end=one.term.end),
+                say("The term runs until {end} anyway.", end=representative.term.end),
                 say("Write a later day, or remove 'extended'."),
             )
 

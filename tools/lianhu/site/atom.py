@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from lianhu.changes.wording import dated
 from lianhu.public import Posted
 from lianhu.reading import clock
-from lianhu.site.pages.changes import RecordStep, Step
+from lianhu.site.pages.changes import RecordStep, TownStep
 from lianhu.site.pages.formats import chinese
 
 ADDRESS = "changes.atom"
@@ -18,7 +18,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 ENTRIES = 100
 
 
-def feed(town: Posted, steps: Sequence[Step]) -> str:
+def feed(town: Posted, steps: Sequence[TownStep]) -> str:
     """The feed of these steps, the newest first; links are there only when the town has an address."""
     site = town.town.publishing.address.rstrip("/") if town.town.publishing.address else ""
     name = f"{town.town.county or ''}{town.town.name}"
@@ -43,7 +43,7 @@ def feed(town: Posted, steps: Sequence[Step]) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _entries(steps: Sequence[Step]) -> Iterator[tuple[Step, RecordStep]]:
+def _entries(steps: Sequence[TownStep]) -> Iterator[tuple[TownStep, RecordStep]]:
     every = [(step, record) for step in steps for record in step.records]
     yield from every[:ENTRIES]
 

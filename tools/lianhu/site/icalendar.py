@@ -36,8 +36,13 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)` of each feed: what was in the last year, and the service days of the coming months."""
     activity, days = Activity(town), year_around(town)
     villages = [village for village in town.all(Village) if village.covers(town.today)]
-    meetings = {one.id: [_meeting(one, meeting) for meeting in activity.meetings_of(one)] for one in villages}
-    reviews = [Event(address(one), one.date, "镇工作点评会", address(one), "", one.summary) for one in town.all(Review)]
+    meetings = {
+        village.id: [_meeting(village, meeting) for meeting in activity.meetings_of(village)] for village in villages
+    }
+    reviews = [
+        Event(address(review), review.date, "镇工作点评会", address(review), "", review.summary)
+        for review in town.all(Review)
+    ]
     ours = reviews + [_day("town", day) for day in days] + [event for events in meetings.values() for event in events]
     yield "calendar/town.ics", feed(town, town.town.name, ours)
     for village in villages:
@@ -65,7 +70,9 @@ def _meeting(village: Village, meeting: Meeting) -> Event:
 def feed(town: Posted, name: str, events: Iterable[Event]) -> str:
     """The calendar of these events, in order of date; the register's day is its time stamp."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lianhu//zh-CN", f"X-WR-CALNAME:{_text(name)}服务日和会议"]
-    for event in sorted((one for one in events if one.on >= town.today - YEAR), key=lambda one: (one.on, one.key)):
+    for event in sorted(
+        (event for event in events if event.on >= town.today - YEAR), key=lambda event: (event.on, event.key)
+    ):
         lines += ["BEGIN:VEVENT", *_properties(town, event), "END:VEVENT"]
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 

@@ -16,7 +16,7 @@ from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS, UNITS
 ADDRESS = "search/index.json"
 
 
-class Entry(NamedTuple):
+class SearchEntry(NamedTuple):
     """One record: what it is, its name, where it belongs, its address, and its name in pinyin."""
 
     what: str
@@ -26,23 +26,23 @@ class Entry(NamedTuple):
     pinyin: str
 
 
-def entries(town: Posted) -> Iterator[Entry]:
+def entries(town: Posted) -> Iterator[SearchEntry]:
     """One entry a record, villages first."""
     for village in town.all(Village):
         details = f"{village.id} {UNITS[village.tense(town.today)]}".rstrip()
-        yield Entry(TERMS[village.kind], village.name, details, address(village), place_pinyin(village.name))
+        yield SearchEntry(TERMS[village.kind], village.name, details, address(village), place_pinyin(village.name))
     for group in town.all(Group):
         details = f"{group.id} {town.village_of(group).name} {UNITS[group.tense(town.today)]}".rstrip()
-        yield Entry("工作站", group.name, details, address(group), place_pinyin(group.name))
+        yield SearchEntry("工作站", group.name, details, address(group), place_pinyin(group.name))
     for person in town.all(Representative):
         seat = person.seat(town.today)
         what, group = REPRESENTATIVES[seat.tense(town.today)], town.get(Group, seat.group)
-        yield Entry(what, person.name, f"{person.id} {group.name}", address(person), pinyin(person.name))
+        yield SearchEntry(what, person.name, f"{person.id} {group.name}", address(person), pinyin(person.name))
     for issue in town.all(Issue):
         of_group = town.group_of(issue)
         category = town.categories[issue.category]
         details = f"{issue.id} {of_group.name if of_group else ''} {category.name} {STATES[loop.state(issue)]}"
-        yield Entry("问题", issue.title, details, address(issue), "")
+        yield SearchEntry("问题", issue.title, details, address(issue), "")
 
 
 def pinyin(name: str) -> str:

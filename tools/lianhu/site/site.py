@@ -57,7 +57,7 @@ class Site:
         return tuple(page for draw in RECORD_PAGES for page in draw(self.town))
 
     @cached_property
-    def _newest(self) -> tuple[changes.Step, ...]:
+    def _newest(self) -> tuple[changes.TownStep, ...]:
         """The newest changes of the town, for their page and their feed."""
         return changes.newest(self.chronicle, self.record_pages()) if self.chronicle else ()
 

@@ -88,10 +88,10 @@ class Activity:
     @cached_property
     def _visits_by_representative(self) -> Mapping[str, tuple[Visit, ...]]:
         found = (
-            (one, visit)
+            (representative, visit)
             for record in self._register.all(Visits)
             for visit in record.visits
-            for one in visit.representatives
+            for representative in visit.representatives
         )
         return _listed(found, lambda visit: visit.date)
 
@@ -106,7 +106,9 @@ class Activity:
     @cached_property
     def _meetings_by_representative(self) -> Mapping[str, tuple[Meeting, ...]]:
         found = (
-            (one, meeting) for meeting in self._register.all(Meeting) for one in meeting.attendance.representatives
+            (representative, meeting)
+            for meeting in self._register.all(Meeting)
+            for representative in meeting.attendance.representatives
         )
         return _listed(found, lambda meeting: meeting.date)
 
@@ -121,7 +123,7 @@ class Activity:
             for book in self._register.all(ServiceFund)
             for fund in book.funds
         )
-        return _listed(found, lambda one: one.year)
+        return _listed(found, lambda fund: fund.year)
 
     @cached_property
     def _awards(self) -> Mapping[str, tuple[GivenAward, ...]]:
@@ -130,7 +132,7 @@ class Activity:
             for review in self._register.all(Review)
             for award in review.awards
         )
-        return _listed(found, lambda one: one.review.id)
+        return _listed(found, lambda award: award.review.id)
 
 
 def _listed(pairs: Iterable[tuple[str, Item]], order: Callable[[Item], object]) -> dict[str, tuple[Item, ...]]:

@@ -24,7 +24,7 @@ _DOING = ("responsible_post", "village_officer", "town_office")
 
 
 @dataclass(frozen=True)
-class Step:
+class StageRule:
     """What holds for one kind of event.
 
     `state` is the issue's afterwards; `followers` may come next; `by` may record it; of each entry of
@@ -38,29 +38,31 @@ class Step:
 
 
 # The closed loop, complete: every rule, page and figure asks this table.
-STEPS: Mapping[str, Step] = {
-    "discovered": Step("registered", ("reported",), _NEAR),
-    "reported": Step("registered", (*_HANDLED, "not_accepted", "duplicate"), _NEAR),
-    "assigned": Step("in_progress", (*_HANDLED, "duplicate"), _LEADING, (("to_post",),)),
-    "escalated": Step("in_progress", (*_HANDLED, "not_accepted", "duplicate"), _LEADING, (("to_level",), ("reason",))),
-    "supervised": Step(
+STEPS: Mapping[str, StageRule] = {
+    "discovered": StageRule("registered", ("reported",), _NEAR),
+    "reported": StageRule("registered", (*_HANDLED, "not_accepted", "duplicate"), _NEAR),
+    "assigned": StageRule("in_progress", (*_HANDLED, "duplicate"), _LEADING, (("to_post",),)),
+    "escalated": StageRule(
+        "in_progress", (*_HANDLED, "not_accepted", "duplicate"), _LEADING, (("to_level",), ("reason",))
+    ),
+    "supervised": StageRule(
         "in_progress", (*_HANDLED, "duplicate"), ("area_head", "village_officer", "town_office"), (("note",),)
     ),
-    "deferred": Step(
+    "deferred": StageRule(
         "deferred",
         ("assigned", "escalated", "supervised", "resolved", "explained"),
         (*_LEADING, "responsible_post"),
         (("reason",),),
     ),
-    "resolved": Step("resolved", ("fed_back",), _DOING, (("outcome",), ("evidence", "waiver"))),
-    "explained": Step("explained", ("fed_back",), _DOING, (("note",),)),
-    "fed_back": Step("fed_back", ("closed", "disputed"), _NEAR, (("satisfaction",),)),
-    "disputed": Step("in_progress", ("reopened", "explained"), _NEAR, (("note",),)),
-    "reopened": Step("in_progress", _HANDLED, _LEADING, (("reason",),)),
-    "closed": Step("closed", ("followed_up", "disputed"), _LEADING),
-    "followed_up": Step("closed", ("followed_up", "disputed"), _NEAR, (("satisfaction",),)),
-    "not_accepted": Step("not_accepted", ("disputed",), _LEADING, (("reason",),)),
-    "duplicate": Step("duplicate", (), _NEAR, (("twin",),)),
+    "resolved": StageRule("resolved", ("fed_back",), _DOING, (("outcome",), ("evidence", "waiver"))),
+    "explained": StageRule("explained", ("fed_back",), _DOING, (("note",),)),
+    "fed_back": StageRule("fed_back", ("closed", "disputed"), _NEAR, (("satisfaction",),)),
+    "disputed": StageRule("in_progress", ("reopened", "explained"), _NEAR, (("note",),)),
+    "reopened": StageRule("in_progress", _HANDLED, _LEADING, (("reason",),)),
+    "closed": StageRule("closed", ("followed_up", "disputed"), _LEADING),
+    "followed_up": StageRule("closed", ("followed_up", "disputed"), _NEAR, (("satisfaction",),)),
+    "not_accepted": StageRule("not_accepted", ("disputed",), _LEADING, (("reason",),)),
+    "duplicate": StageRule("duplicate", (), _NEAR, (("twin",),)),
 }
 
 # How an issue begins.

@@ -198,7 +198,11 @@ class Register:
     def representatives_of(self, group: Group, day: date | None = None) -> tuple[Representative, ...]:
         """The representatives who serve the group on `day` (today)."""
         on = day or self.today
-        return tuple(one for one in self._representatives_by_group.get(group.id, ()) if one.group_on(on) == group.id)
+        return tuple(
+            representative
+            for representative in self._representatives_by_group.get(group.id, ())
+            if representative.group_on(on) == group.id
+        )
 
     def former_representatives_of(self, group: Group) -> tuple[Representative, ...]:
         """Those who served the group and no longer do."""
@@ -219,7 +223,9 @@ class Register:
     @cached_property
     def serving(self) -> tuple[Representative, ...]:
         """Every representative who serves a group today."""
-        return tuple(one for one in self.all(Representative) if one.group_on(self.today))
+        return tuple(
+            representative for representative in self.all(Representative) if representative.group_on(self.today)
+        )
 
     @cached_property
     def _issues_by_group(self) -> Mapping[str, tuple[Issue, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lianhu.proposals.rules import attributes, kept, recording, references, retired, territory, thresholds
-from lianhu.proposals.rules.finding import Objection, ProposalRule, problems
+from lianhu.proposals.rules.finding import Finding, ProposalRule, problems
 
-__all__ = ["PROPOSAL_RULES", "Objection", "ProposalRule", "problems"]
+__all__ = ["PROPOSAL_RULES", "Finding", "ProposalRule", "problems"]
 
 PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     kept.records_change_on_one_side,

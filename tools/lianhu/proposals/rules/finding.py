@@ -12,7 +12,7 @@ from lianhu.words.problems import Problem
 
 
 @dataclass(frozen=True)
-class Objection:
+class Finding:
     """A broken rule: `at` is a location in the record, or `line` one in a file that is no record."""
 
     path: str
@@ -23,20 +23,20 @@ class Objection:
     key: bool = False
 
 
-ProposalRule = Callable[[Proposal], Iterator[Objection]]
+ProposalRule = Callable[[Proposal], Iterator[Finding]]
 
 
 def problems(rule: ProposalRule, proposal: Proposal) -> Iterator[Problem]:
     """The rule's findings with their places in the proposed files; a file that is gone has only its first line."""
     proposed = {change.path: change.after for change in proposal.changes}
-    for one in rule(proposal):
-        document = proposed.get(one.path)
-        place = document.place_of(one.at, key=one.key) if document and one.at else Place(one.line, 1)
+    for finding in rule(proposal):
+        document = proposed.get(finding.path)
+        place = document.place_of(finding.at, key=finding.key) if document and finding.at else Place(finding.line, 1)
         yield Problem(
-            path=one.path,
+            path=finding.path,
             line=place.line,
             column=place.column,
             rule=rule.__name__,
-            message=one.message,
-            fix=one.fix,
+            message=finding.message,
+            fix=finding.fix,
         )

@@ -9,7 +9,7 @@ from typing import Any
 from lianhu.changes import Change
 from lianhu.changes.kept import Loss, losses
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, entries, text
 from lianhu.reading import photos
 from lianhu.reading.document import Location
@@ -20,38 +20,38 @@ from lianhu.words.problems import quoted
 from lianhu.writing import yamltext
 
 
-def records_change_on_one_side(proposal: Proposal) -> Iterator[Objection]:
+def records_change_on_one_side(proposal: Proposal) -> Iterator[Finding]:
     """A record that a proposal changes was not changed by others since the proposal branched off.
 
     Source: G3.
     """
     for path in proposal.conflicts:
-        yield Objection(
+        yield Finding(
             path,
             say("This was changed here, and since then also in what is published."),
             say("Merge the published branch into the proposal: put your new entries behind those that came meanwhile."),
         )
 
 
-def published_entries_are_kept(proposal: Proposal) -> Iterator[Objection]:
+def published_entries_are_kept(proposal: Proposal) -> Iterator[Finding]:
     """What was published is not altered, removed or reordered: it is followed, ended by a day, or corrected.
 
     Source: G3 (append-only).
     """
     for change in proposal.changes:
         if change.kind and change.before and change.after:
-            lost = [one for one in losses(change.kind, change.before.data, change.after.data) if one.at != ("id",)]
+            lost = [loss for loss in losses(change.kind, change.before.data, change.after.data) if loss.at != ("id",)]
             for entry, found in itertools.groupby(lost, lambda loss: _entry_of(loss.at)):
                 yield from _objections(change, entry, list(found), proposal)
         elif photos.is_photo(change.path) and "/evidence/" in change.path and change.was_there and change.is_there:
-            yield Objection(
+            yield Finding(
                 change.path,
                 say("The photo was published as evidence, and is another one here."),
                 say("Put it back, and give the new photo the next number."),
             )
 
 
-def last_days_are_agreed_at_the_start(proposal: Proposal) -> Iterator[Objection]:
+def last_days_are_agreed_at_the_start(proposal: Proposal) -> Iterator[Finding]:
     """The last day of an issue is agreed when it is entered; a published issue gets no later one.
 
     Source: R28; G6 (按期办结率).
@@ -59,7 +59,7 @@ def last_days_are_agreed_at_the_start(proposal: Proposal) -> Iterator[Objection]
     for change in proposal.changes_of("issue"):
         before, after = data_of(change.before), data_of(change.after)
         if before and "due_on" in after and "due_on" not in before:
-            yield Objection(
+            yield Finding(
                 change.path,
                 say("A last day of its own was added to an issue that was published without one."),
                 say("Take the line out. If the matter must wait, add an event 'deferred' with its reason."),
@@ -68,7 +68,7 @@ def last_days_are_agreed_at_the_start(proposal: Proposal) -> Iterator[Objection]
             )
 
 
-def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Objection]:
+def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Finding]:
     """Only what was published is corrected; what is new is written right at once.
 
     Source: G3.
@@ -79,7 +79,7 @@ def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Object
         for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
             at = corrections.location(text(correction, "at"))
             if at and not _stands(before, at) and _stands(after, at):
-                yield Objection(
+                yield Finding(
                     change.path,
                     say("{at} is new and corrected at once.", at=corrections.written(at)),
                     say("Write it right where it stands, and take the correction out."),
@@ -103,11 +103,11 @@ def _entry_of(at: Location) -> Location:
 OTHERWISE = 3
 
 
-def _objections(change: Change, entry: Location, found: list[Loss], proposal: Proposal) -> Iterator[Objection]:
+def _objections(change: Change, entry: Location, found: list[Loss], proposal: Proposal) -> Iterator[Finding]:
     """One objection a place; one for the whole entry when so much of it differs that it is another entry."""
     assert change.kind and change.before and change.after
     if entry and len(found) >= OTHERWISE:
-        yield Objection(
+        yield Finding(
             change.path,
             say(
                 "{where} was published, and something else stands in its place.",
@@ -118,7 +118,7 @@ def _objections(change: Change, entry: Location, found: list[Loss], proposal: Pr
         )
         return
     for loss in found:
-        yield Objection(
+        yield Finding(
             change.path,
             _told(change.kind, change.before.data, loss),
             _mending(change.kind, change.after.data, loss, proposal),

@@ -28,7 +28,7 @@ def corrected(document: Document | None, kind: Kind) -> dict[str, Any]:
 def entries(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """The entries of a list, in their places; what is no mapping counts as an empty one."""
     found = data.get(key)
-    return [one if isinstance(one, dict) else {} for one in found] if isinstance(found, list) else []
+    return [entry if isinstance(entry, dict) else {} for entry in found] if isinstance(found, list) else []
 
 
 def text(data: dict[str, Any], key: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from lianhu.changes import Change
 from lianhu.changes.kept import losses
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, day, entries, text
 from lianhu.words import Term, say
 
 
-def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Objection]:
+def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Finding]:
     """An event is recorded within the town's days after it happened, or says why it is recorded late; issues that are
     brought in from another platform keep their dates.
 
@@ -29,7 +29,7 @@ def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Objection]:
         if not new or any("recorded_late" in event for _, event in new):
             continue
         index, event = new[0]
-        yield Objection(
+        yield Finding(
             change.path,
             say(
                 "{stage} of {day} is recorded {late} days after it happened; the town allows {days}.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lianhu.changes import Change
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import corrected
 from lianhu.reading.document import Document, Location
 from lianhu.town.kinds import Removal
@@ -15,7 +15,7 @@ from lianhu.town.schemas import Kind, values_at
 from lianhu.words import say
 
 
-def nothing_new_refers_to_a_removed_record(proposal: Proposal) -> Iterator[Objection]:
+def nothing_new_refers_to_a_removed_record(proposal: Proposal) -> Iterator[Finding]:
     """What a record has referred to may be removed and stays named; nothing new refers to a removed record.
 
     Source: G2, G3.
@@ -26,7 +26,7 @@ def nothing_new_refers_to_a_removed_record(proposal: Proposal) -> Iterator[Objec
         for at, kind, name in _new_references(change):
             removal = removed.get((kind, name))
             if removal:
-                yield Objection(
+                yield Finding(
                     change.path,
                     say(
                         "{record} was removed on {day}; nothing new may refer to it.",

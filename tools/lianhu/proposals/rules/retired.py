@@ -7,13 +7,13 @@ from typing import Any
 
 from lianhu.changes import Change
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, text
 from lianhu.reading import files
 from lianhu.words import say
 
 
-def published_records_are_not_deleted(proposal: Proposal) -> Iterator[Objection]:
+def published_records_are_not_deleted(proposal: Proposal) -> Iterator[Finding]:
     """A record ends by a day written in it; it is deleted only together with a removal that says why.
 
     Source: G3 (append-only).
@@ -22,13 +22,13 @@ def published_records_are_not_deleted(proposal: Proposal) -> Iterator[Objection]
         if not change.is_gone or not change.kind:
             continue
         if change.kind.name == "removal":
-            yield Objection(
+            yield Finding(
                 change.path,
                 say("This removal was published, and is gone here."),
                 say("Put the file back: it stands for a record that is gone."),
             )
         elif not _removal(proposal, change.kind.name, change.id):
-            yield Objection(
+            yield Finding(
                 change.path,
                 say("{record} was published, and its file is gone here.", record=change.id),
                 say(
@@ -39,7 +39,7 @@ def published_records_are_not_deleted(proposal: Proposal) -> Iterator[Objection]
             )
 
 
-def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]:
+def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Finding]:
     """A record that continues under another id holds all that was published, and a removal leads from the old id.
 
     Source: G3 (renaming is no way out of the history).
@@ -47,7 +47,7 @@ def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]
     for change in proposal.changes:
         if change.kind and change.old_path and not _removal(proposal, change.kind.name, change.old_id):
             old = change.old_id
-            yield Objection(
+            yield Finding(
                 change.path,
                 say("This is {old} under another id, and nothing says so.", old=old),
                 say(
@@ -60,7 +60,7 @@ def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]
         target = text(data, "moved_to")
         moved = proposal.change_of(text(data, "kind"), target) if target else None
         if target and not (moved and moved.old_path and moved.old_id == text(data, "record")):
-            yield Objection(
+            yield Finding(
                 removal.path,
                 say("{new} does not hold all that {old} held.", new=target, old=text(data, "record")),
                 say("Move the record as it is, change nothing but its id, and change it afterwards."),
@@ -68,7 +68,7 @@ def moved_records_say_where_they_went(proposal: Proposal) -> Iterator[Objection]
             )
 
 
-def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Objection]:
+def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Finding]:
     """A removal is entered in the proposal that deletes its record.
 
     Source: G3.
@@ -81,7 +81,7 @@ def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Objection]
             for change in proposal.changes
             if change.was_there
         ):
-            yield Objection(
+            yield Finding(
                 removal.path,
                 say("No published record {record} is deleted here.", record=text(data, "record")),
                 say("Delete the record in the same proposal, or take the removal out."),
@@ -89,14 +89,14 @@ def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Objection]
             )
 
 
-def ids_are_never_used_again(proposal: Proposal) -> Iterator[Objection]:
+def ids_are_never_used_again(proposal: Proposal) -> Iterator[Finding]:
     """A new record has an id that no record had before, even one that was deleted long ago.
 
     Source: G2.
     """
     for change in proposal.changes:
         if change.kind and change.is_new and change.path in proposal.once_held:
-            yield Objection(
+            yield Finding(
                 change.path,
                 say("There was a record {record} before; it was deleted.", record=change.id),
                 say("Give the new record the next free number."),

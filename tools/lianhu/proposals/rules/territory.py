@@ -12,7 +12,7 @@ from typing import Any
 from lianhu.changes import Change
 from lianhu.proposals.owners import EDITORS
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import corrected, data_of, entries, text
 from lianhu.reading import files
 from lianhu.reading.document import Location
@@ -25,14 +25,14 @@ from lianhu.words.problems import quoted
 PHOTO_FOLDER = re.compile(rf"{files.RECORDS}/villages/([a-z][a-z0-9]*)/(?:photos|evidence)/[^/]+")
 
 
-def authors_are_editors(proposal: Proposal) -> Iterator[Objection]:
+def authors_are_editors(proposal: Proposal) -> Iterator[Finding]:
     """Whoever proposes a change is one of the published editors.
 
     Source: G5.
     """
     if proposal.author is None or proposal.editor:
         return
-    yield Objection(
+    yield Finding(
         EDITORS,
         say("{author} is not one of the published editors.", author=quoted(proposal.author)),
         say(
@@ -42,7 +42,7 @@ def authors_are_editors(proposal: Proposal) -> Iterator[Objection]:
     )
 
 
-def villages_change_their_own_records(proposal: Proposal) -> Iterator[Objection]:
+def villages_change_their_own_records(proposal: Proposal) -> Iterator[Finding]:
     """A village's editor changes records of that village only, and none of the town's: structure, money, limits.
 
     Source: G5.
@@ -53,7 +53,7 @@ def villages_change_their_own_records(proposal: Proposal) -> Iterator[Objection]
         owners = {_owner(change, path) for path in (change.path, change.old_path) if path}
         if owners != {proposal.editor.territory}:
             owner = next(iter(sorted(owners - {proposal.editor.territory})))
-            yield Objection(
+            yield Finding(
                 change.path,
                 say(
                     "Editors of {territory} do not change this; it is for {owner}.",
@@ -64,14 +64,14 @@ def villages_change_their_own_records(proposal: Proposal) -> Iterator[Objection]
             )
 
 
-def the_town_changes_what_lies_outside_the_records(proposal: Proposal) -> Iterator[Objection]:
+def the_town_changes_what_lies_outside_the_records(proposal: Proposal) -> Iterator[Finding]:
     """Files outside the records, such as schemas, settings, templates and workflows, are changed by the town's editors.
 
     Source: G5.
     """
     if proposal.editor and proposal.editor.territory != WHOLE_TOWN:
         for file in proposal.outside:
-            yield Objection(
+            yield Finding(
                 files.printable(file.path),
                 say("This file lies outside the records; only the town's editors change it."),
                 say("Leave the file as it is published, and ask the town."),
@@ -82,7 +82,7 @@ def the_town_changes_what_lies_outside_the_records(proposal: Proposal) -> Iterat
 COUNTED = ("category", "kind", "due_on")
 
 
-def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Objection]:
+def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Finding]:
     """What decides how an issue is counted is corrected by the town's editors, and they bring in issues of other
     platforms.
 
@@ -96,14 +96,14 @@ def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Objection]:
         for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
             at = text(correction, "at")
             if at in COUNTED:
-                yield Objection(
+                yield Finding(
                     change.path,
                     say("'{at}' decides how the issue is counted; the town corrects it.", at=at),
                     say("Ask the town to enter the correction."),
                     (corrections.CORRECTIONS, number, "at"),
                 )
         if after.get("reference") != before.get("reference"):
-            yield Objection(
+            yield Finding(
                 change.path,
                 say("A number of another platform frees an issue from the days for recording; the town enters it."),
                 say("Take 'reference' out, or ask the town to bring the issue in."),
@@ -111,7 +111,7 @@ def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Objection]:
             )
 
 
-def nobody_records_their_own_merit(proposal: Proposal) -> Iterator[Objection]:
+def nobody_records_their_own_merit(proposal: Proposal) -> Iterator[Finding]:
     """Representatives who are editors record neither feedback nor closing of matters they took part in, nor their own
     deliveries, award, fund or term; only what they agree to have shown is theirs to change.
 
@@ -121,7 +121,7 @@ def nobody_records_their_own_merit(proposal: Proposal) -> Iterator[Objection]:
     for change in proposal.changes if own else ():
         if change.kind and change.after:
             for at, what in _own_merit(change, str(own)):
-                yield Objection(
+                yield Finding(
                     change.path,
                     say("{author} is {own} and records {what}.", author=proposal.author, own=own, what=what),
                     say("Let another editor record it."),
@@ -138,7 +138,7 @@ def _own_merit(change: Change, own: str) -> Iterator[tuple[Location, Text]]:
     """Where a change records something to the credit of the representative `own`."""
     assert change.kind
     kind = change.kind.name
-    before, after = (corrected(one, change.kind) for one in (change.before, change.after))
+    before, after = (corrected(document, change.kind) for document in (change.before, change.after))
     if kind == "issue":
         events, known = entries(after, "events"), len(entries(before, "events"))
         if any(event.get("representative") == own for event in events):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules.finding import Objection
+from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, entries, text
 from lianhu.reading import files
 from lianhu.rules import funds, people, reviews, service_days, terms
@@ -29,7 +29,7 @@ ASKING_A_LIMIT: tuple[Rule, ...] = (
 )
 
 
-def limits_change_before_what_they_allow(proposal: Proposal) -> Iterator[Objection]:
+def limits_change_before_what_they_allow(proposal: Proposal) -> Iterator[Finding]:
     """Records hold under the published limits too, where a proposal changes limits and records in one go.
 
     Source: G5.
@@ -41,13 +41,17 @@ def limits_change_before_what_they_allow(proposal: Proposal) -> Iterator[Objecti
     town = _with_limits(change.after.data, change.before.data)
     if town == change.after.data:
         return
-    documents = [replace(one, data=town) if one.path == files.TOWN_FILE else one for one in after.documents]
+    documents = [
+        replace(document, data=town) if document.path == files.TOWN_FILE else document for document in after.documents
+    ]
     held = Register(documents, after.schemas, after.today, after.photos)
     for rule in ASKING_A_LIMIT:
-        known = {(one.path, str(one.message)) for register in (before, after) for one in found_by(rule, register)}
+        known = {
+            (problem.path, str(problem.message)) for register in (before, after) for problem in found_by(rule, register)
+        }
         for problem in found_by(rule, held):
             if (problem.path, str(problem.message)) not in known and problem.path != files.TOWN_FILE:
-                yield Objection(
+                yield Finding(
                     problem.path,
                     say("This holds only by a limit that is changed here as well: {problem}", problem=problem.message),
                     say("Let the town change the limit first, in a proposal of its own."),
@@ -61,18 +65,18 @@ def _with_limits(data: Any, published: Any) -> Any:
     return {**data, "limits": {**data["limits"], **published["limits"]}, "service_day": days}
 
 
-def deadlines_change_apart_from_issues(proposal: Proposal) -> Iterator[Objection]:
+def deadlines_change_apart_from_issues(proposal: Proposal) -> Iterator[Finding]:
     """The deadline and the neutral title of a category that exists change in a proposal that changes no issue.
 
     Source: G5; G6 (按期办结率).
     """
     issues = any(change.kind and change.kind.name == "issue" for change in proposal.changes)
     for change in proposal.changes_of("categories") if issues else ():
-        before = {text(one, "id"): one for one in entries(data_of(change.before), "categories")}
+        before = {text(entry, "id"): entry for entry in entries(data_of(change.before), "categories")}
         for index, category in enumerate(entries(data_of(change.after), "categories")):
             old = before.get(text(category, "id"), category)
             if any(old.get(key) != category.get(key) for key in ("deadline", "fixed_title")):
-                yield Objection(
+                yield Finding(
                     change.path,
                     say(
                         "{category} gets another deadline or title together with issues.", category=text(category, "id")

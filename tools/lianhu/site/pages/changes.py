@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, islice
 
-from lianhu.history.chronicle import Chronicle, Entry
+from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page, of_section
 
@@ -21,7 +21,7 @@ class RecordChanges:
     """The newest changes of a record; `count` is how many there are in all, `more` how many are left out."""
 
     state: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ToldStep, ...]
     count: int
 
     @property
@@ -35,12 +35,12 @@ class RecordStep:
 
     title: str
     address: str
-    entry: Entry
+    entry: ToldStep
     more: int
 
 
 @dataclass(frozen=True)
-class Step:
+class TownStep:
     """What one commit changed: its first records, and how many there are beyond."""
 
     commit: str
@@ -69,7 +69,7 @@ def of_record(page: Page, town: Posted, chronicle: Chronicle | None) -> RecordCh
     return RecordChanges(told.state, tuple(shown), len(told.entries))
 
 
-def newest(chronicle: Chronicle, pages: Iterable[Page]) -> tuple[Step, ...]:
+def newest(chronicle: Chronicle, pages: Iterable[Page]) -> tuple[TownStep, ...]:
     """The newest steps of the town, each record called as its page is."""
     found = by_source(pages)
     return tuple(_step(chronicle, entries, found) for entries in islice(chronicle.newest(), STEPS))
@@ -90,17 +90,17 @@ def title(chronicle: Chronicle, path: str, pages: Mapping[str, Page]) -> str:
     return chronicle.title(path, page.title if page else "")
 
 
-def _step(chronicle: Chronicle, entries: Sequence[Entry], pages: Mapping[str, Page]) -> Step:
+def _step(chronicle: Chronicle, entries: Sequence[ToldStep], pages: Mapping[str, Page]) -> TownStep:
     records = []
     for entry in entries[:RECORDS_OF_STEP]:
         page = pages.get(entry.path)
         shown = replace(entry, lines=entry.lines[:LINES_OF_ENTRY])
         called = title(chronicle, entry.path, pages)
         records.append(RecordStep(called, page.address if page else "", shown, len(entry.lines) - len(shown.lines)))
-    return Step(entries[0].commit, entries[0].recorded, tuple(records), len(entries) - len(records))
+    return TownStep(entries[0].commit, entries[0].recorded, tuple(records), len(entries) - len(records))
 
 
-def page(state: str, steps: Sequence[Step]) -> Page:
+def page(state: str, steps: Sequence[TownStep]) -> Page:
     days = [(day, list(of_day)) for day, of_day in groupby(steps, key=lambda step: step.day)]
     return of_section(
         "changes/", "最近变动", "changes.html", "记录最近改了什么、何时录入、何时发生", days=days, state=state

@@ -26,11 +26,11 @@ class MeetingsOfVillage:
     @property
     def newest(self) -> tuple[Meeting, ...]:
         """The last meeting of each kind."""
-        found = (next((one for one in self.meetings if one.kind == kind), None) for kind in KINDS)
+        found = (next((meeting for meeting in self.meetings if meeting.kind == kind), None) for kind in KINDS)
         return tuple(sorted((one for one in found if one), key=lambda one: one.date, reverse=True))
 
     def count(self, kind: str) -> int:
-        return sum(one.kind == kind for one in self.meetings)
+        return sum(meeting.kind == kind for meeting in self.meetings)
 
 
 def meetings(town: Posted) -> Page:

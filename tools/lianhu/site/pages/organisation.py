@@ -19,6 +19,6 @@ def organisation(town: Posted) -> Page:
         villages=[village for village in town.all(Village) if village.covers(town.today)],
         area_count=sum(area.covers(town.today) for area in town.all(Area)),
         group_count=sum(group.covers(town.today) for group in town.all(Group)),
-        households=sum(one.household_count for one in town.serving),
+        households=sum(representative.household_count for representative in town.serving),
         with_names=len(town.serving) <= MOST_NAMES,
     )

@@ -169,6 +169,6 @@ def _handled(town: Posted) -> dict[str, list[Issue]]:
     """The issues that each representative had a hand in, newest first."""
     found: dict[str, list[Issue]] = defaultdict(list)
     for issue in newest_first(town.all(Issue)):
-        for one in dict.fromkeys(event.representative for event in issue.events if event.representative):
-            found[one].append(issue)
+        for fromkey in dict.fromkeys(event.representative for event in issue.events if event.representative):
+            found[fromkey].append(issue)
     return found

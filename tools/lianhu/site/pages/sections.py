@@ -41,7 +41,7 @@ def home(town: Posted) -> Page:
             "issue_count": len(issues),
             "next_service_day": next_service_day(town.today, town.town.service_day, town.calendars),
             "groups": [group for group in town.all(Group) if group.covers(town.today)],
-            "households": sum(one.household_count for one in town.serving),
+            "households": sum(representative.household_count for representative in town.serving),
             "closing_rate": issue_figures.closing_rate(issues),
         },
     )

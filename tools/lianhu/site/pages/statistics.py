@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lianhu.figures import CHAPTERS, SMALL_CELLS, Figure, Line, Table, charts
+from lianhu.figures import CHAPTERS, SMALL_CELLS, Figure, FigureLine, Table, charts
 from lianhu.figures.charts import Chart, Item
 from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
 from lianhu.figures.rows import AwardEntry, Due, OrderEntry, TaskEntry
@@ -39,7 +39,7 @@ WORK_COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class RecordBehind:
     """A record behind a figure: what it is, where its page is (empty: it has none), and how long it took."""
 
     name: str
@@ -52,7 +52,7 @@ class Behind:
     """Some of the records behind a figure, and how many there are."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[RecordBehind, ...]
     count: int
 
 
@@ -61,7 +61,7 @@ class Shown:
     """A figure on the page; of one with parts, every part's line."""
 
     figure: Figure
-    lines: tuple[Line, ...]
+    lines: tuple[FigureLine, ...]
     behind: tuple[Behind, ...]
     file: RowFile
 
@@ -74,7 +74,7 @@ class Breakdown:
     title: str
     heading: str
     figures: tuple[Figure, ...]
-    rows: tuple[tuple[str, tuple[Line | None, ...]], ...]
+    rows: tuple[tuple[str, tuple[FigureLine | None, ...]], ...]
 
 
 def statistics(town: Posted) -> Page:
@@ -105,13 +105,13 @@ def _chapters(table: Table) -> list[tuple[str, str, list[Shown]]]:
     ]
 
 
-def _shown(table: Table, lines: tuple[Line, ...]) -> Shown:
+def _shown(table: Table, lines: tuple[FigureLine, ...]) -> Shown:
     figure = lines[0].figure
     behind = tuple(one for line in lines for one in _behind(table, line)) if len(lines) == 1 else ()
     return Shown(figure=figure, lines=lines, behind=behind, file=row_file(figure))
 
 
-def _behind(table: Table, line: Line) -> Iterator[Behind]:
+def _behind(table: Table, line: FigureLine) -> Iterator[Behind]:
     """What the figure does not count comes first, the longest waiting before all: that is what is left to do."""
     counted = {row.id for row in line.value.counted}
     rest = [row for row in line.value.among if row.id not in counted]
@@ -129,22 +129,22 @@ def _ordered(rows: list[object]) -> list[object]:
     return rows[::-1]  # the newest
 
 
-def _entry(table: Table, row: object) -> Entry | None:
+def _entry(table: Table, row: object) -> RecordBehind | None:
     """How a record is named; None for those that only the data file lists (visits, attendance, money)."""
     if isinstance(row, Case):
-        return Entry(name=row.title, address=f"issues/{row.id}/", note=f"{row.days}天")
+        return RecordBehind(name=row.title, address=f"issues/{row.id}/", note=f"{row.days}天")
     if isinstance(row, AwardEntry):
         person = table.facts.town.find(Representative, row.representative)
         return (
-            Entry(name=person.name, address=f"representatives/{person.id}/", note=row.month)
+            RecordBehind(name=person.name, address=f"representatives/{person.id}/", note=row.month)
             if person
-            else Entry(name=row.representative, note=row.month)
+            else RecordBehind(name=row.representative, note=row.month)
         )
     if isinstance(row, Due):
-        return Entry(name=_place(table, row.village), note=row.month)
+        return RecordBehind(name=_place(table, row.village), note=row.month)
     if isinstance(row, (TaskEntry, OrderEntry)):
         number = row.id.rpartition("/")[2]
-        return Entry(name=_place(table, row.village), note=f"{row.month} 第{number}项")
+        return RecordBehind(name=_place(table, row.village), note=f"{row.month} 第{number}项")
     return None
 
 

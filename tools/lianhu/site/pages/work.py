@@ -32,11 +32,11 @@ class Weeks:
     rate: Rate
 
 
-def weeks(town: Posted, one: Representative, count: int) -> Weeks:
+def weeks(town: Posted, representative: Representative, count: int) -> Weeks:
     first = monday_of(town.today) - (count - 1) * WEEK
-    turns = cadence(town).weeks(one, first, town.today)[::-1]
+    turns = cadence(town).weeks(representative, first, town.today)[::-1]
     counted = tuple(turn for turn in turns if turn.counts)
-    return Weeks(one, turns, Rate(tuple(turn for turn in counted if turn.done), counted))
+    return Weeks(representative, turns, Rate(tuple(turn for turn in counted if turn.done), counted))
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ class GroupWork:
 def group_work(town: Posted, group: Group, serving: Iterable[Representative]) -> GroupWork:
     first = monday_of(town.today) - (WEEKS_OF_GROUP - 1) * WEEK
     visits = [visit for visit in cadence(town).activity.visits_of(group) if first <= visit.date <= town.today]
-    return GroupWork(tuple(weeks(town, one, WEEKS_OF_GROUP) for one in serving), tuple(visits[::-1]))
+    return GroupWork(
+        tuple(weeks(town, representative, WEEKS_OF_GROUP) for representative in serving), tuple(visits[::-1])
+    )
 
 
 @dataclass(frozen=True)
@@ -117,19 +119,19 @@ class PersonalWork:
         return sum(visit.household_count for visit in self.visits)
 
 
-def personal_work(town: Posted, one: Representative) -> PersonalWork:
+def personal_work(town: Posted, representative: Representative) -> PersonalWork:
     activity = cadence(town).activity
     first = monday_of(town.today) - (WEEKS_OF_REPRESENTATIVE - 1) * WEEK
-    all_visits = activity.visits_by(one)
-    attended = activity.meetings_with(one)[::-1]
+    all_visits = activity.visits_by(representative)
+    attended = activity.meetings_with(representative)[::-1]
     return PersonalWork(
-        weeks(town, one, WEEKS_OF_REPRESENTATIVE),
+        weeks(town, representative, WEEKS_OF_REPRESENTATIVE),
         tuple(visit for visit in all_visits[::-1] if first <= visit.date <= town.today),
         len(all_visits),
         _of_kind(attended, training=True),
         _of_kind(attended, training=False),
-        activity.funds_of(one)[::-1],
-        activity.awards_of(one)[::-1],
+        activity.funds_of(representative)[::-1],
+        activity.awards_of(representative)[::-1],
     )
 
 

@@ -23,4 +23,4 @@ class Editors:
 
     def of(self, account: str) -> Editor | None:
         """The editor with this account; forges do not tell capital from small letters."""
-        return next((one for one in self.editors if one.account.casefold() == account.casefold()), None)
+        return next((editor for editor in self.editors if editor.account.casefold() == account.casefold()), None)
