@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from help.built import Built
 from help.walk import ROOT
 from lianhu.figures.definitions import FIGURES
 from lianhu.proposals.rules import PROPOSAL_RULES
@@ -70,3 +71,11 @@ def test_no_published_source_is_a_document_that_nobody_has(source: str) -> None:
 def test_both_languages_cite_the_same() -> None:
     chinese = {entry.name: numbers(entry.source) for entry in described(RULES, CHINESE)}
     assert chinese == {entry.name: numbers(entry.source) for entry in described(RULES, ENGLISH)}
+
+
+def test_a_cited_number_leads_to_its_explanation(tiny_site: Built) -> None:
+    """As a link that a reader can follow, from the page of the rules to its line on the page of the sources."""
+    rules, sources = tiny_site.pages["rules/"], tiny_site.pages["systems/"]
+    led = set(re.findall(r'href="\.\./systems/#([RG][0-9]+)"', rules.source))
+    assert "G2" in led and "&lt;" not in rules.source
+    assert led <= set(re.findall(r'id="([RG][0-9]+)"', sources.source))

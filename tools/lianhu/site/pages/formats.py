@@ -47,9 +47,9 @@ def paragraphs(text: str) -> list[str]:
 
 def cited(source: str, base: str) -> Markup:
     """A rule's source with every number that the page of the sources explains as a link to it."""
-    return Markup(
-        re.sub(r"(?<![A-Za-z0-9])[RG][0-9]+", rf'<a href="{escape(base)}systems/#\g<0>">\g<0></a>', escape(source))
-    )
+    # Of plain text: pieces that are put into a `Markup` are escaped once more.
+    written = str(escape(source))
+    return Markup(re.sub(r"(?<![A-Za-z0-9])[RG][0-9]+", rf'<a href="{escape(base)}systems/#\g<0>">\g<0></a>', written))
 
 
 def chinese(sentence: Text) -> str:
