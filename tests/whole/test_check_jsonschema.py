@@ -68,8 +68,8 @@ def test_both_see_the_same_shapes(name: str, tmp_path: Path, town_tree: Tree, to
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     copy.write_bytes(content)
                 ours[str(copy)] = verdict
+    assert len(ours) > 1, f"{name} needs an example in both towns: tests/whole/test_conventions.py says where"
     theirs = refused_by_the_other(name, map(Path, ours))
-    assert len(ours) > 1
     assert {path for path, valid in ours.items() if not valid} == set(theirs), theirs
 
 
