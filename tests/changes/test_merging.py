@@ -166,6 +166,7 @@ ENTRIES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(ENTRIES, ENTRIES)
 def test_nothing_is_lost_whatever_is_added(ours: list[Added], theirs: list[Added]) -> None:
@@ -307,6 +308,7 @@ def test_without_git_there_is_nothing_to_set_up(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
+@pytest.mark.slow
 def test_the_hook_asks_the_check_before_a_commit(tmp_path: Path) -> None:
     clone = Clone.of_the_tiny_town(tmp_path / "town").set_up()
     clone.append(PATH, event("again", "2026-01-01"))

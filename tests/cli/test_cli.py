@@ -192,6 +192,7 @@ def test_the_program_itself(bad_town: Path, language: str, encoding: str) -> Non
 # -- every exit code
 
 
+@pytest.mark.slow
 def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
     """0 clean, 1 problems, 2 cannot run, 3 cannot judge: what each command answers to what, and its first words."""
     bad, bare, empty, odd = (tmp_path / name for name in ("bad", "bare", "empty", "odd"))

@@ -16,6 +16,8 @@ from help.rooms import MODULES, imported
 from help.towns import TOWN
 from lianhu.cli import COMMANDS, main, module_of
 
+pytestmark = pytest.mark.slow
+
 # What takes a tenth of a second and more to import.
 HEAVY = ("git", "pypinyin", "PIL", "jsonschema", "mkdocs", "jinja2", "cattrs", "python_calamine")
 RECORDS = ("jsonschema", "cattrs")  # whoever judges records

@@ -36,6 +36,8 @@ from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import say
 
+pytestmark = pytest.mark.slow
+
 CHANGES = sorted((Path(__file__).parent.parent / "changes").glob("*.yaml"))
 COMPARED = Compared("1" * 40, None)
 
@@ -100,7 +102,6 @@ def test_near_misses_are_silent() -> None:
 # -- what must never be said
 
 
-@pytest.mark.slow
 def test_unpublished_values_are_in_no_output(town_tree: Tree, town_schemas: Schemas) -> None:
     """Every record changes, and everything that is not public carries a token in both states."""
     states, tokens = [], set()
@@ -160,7 +161,6 @@ def test_a_withdrawn_name_is_in_no_output(town_tree: Tree, town_schemas: Schemas
             assert "欧阳立秋" not in tell(found, COMPARED, "zh_CN")
 
 
-@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.integers(0, 10**9))
 def test_nothing_public_changes_without_a_word(
@@ -353,7 +353,6 @@ def test_no_history_at_all(tmp_path: Path) -> None:
     assert run("diff", "main", "--root", tmp_path).exit_code == 3
 
 
-@pytest.mark.slow
 def test_same_input_same_bytes(repository: Repository, town_tree: Tree) -> None:
     repository.write(edited(town_tree, TITLE, "想加宽".encode(), "太窄".encode()))
     for name in difference.FORMATS:

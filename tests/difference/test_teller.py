@@ -33,6 +33,8 @@ from lianhu.town.schemas import Schemas
 from lianhu.words import CHINESE, spoken
 from lianhu.writing.yamltext import to_yaml
 
+pytestmark = pytest.mark.slow
+
 CHANGES = sorted((Path(__file__).parent.parent / "changes").glob("*.yaml"))
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 ISSUE = "records/villages/chengnan/issues/2026/g01-2026-0002.yaml"

@@ -148,6 +148,7 @@ def test_a_trend_lies_as_high_as_its_percentage_and_breaks_where_there_is_none()
     assert len([one for one in svg_of(TREND).findall("line") if one.get("class") == "line"]) == 1
 
 
+@pytest.mark.slow
 def test_nothing_is_drawn_outside(site_charts: list[Chart]) -> None:
     for chart in (*EXAMPLES, *(chart for chart in site_charts if chart.items)):
         height = em(svg_of(chart).get("height"))

@@ -374,6 +374,7 @@ def share(rate: Rate) -> Fraction | None:
 NEVER_BETTER = (issues.closing_rate, issues.deadline_rate, issues.resolution_rate, issues.feedback_rate)
 
 
+@pytest.mark.slow
 @given(ignored())
 @settings(max_examples=150, deadline=None)
 def test_ignoring_a_hard_case_never_improves_a_rate(drawn: tuple[list[Case], Case, Case]) -> None:
@@ -385,6 +386,7 @@ def test_ignoring_a_hard_case_never_improves_a_rate(drawn: tuple[list[Case], Cas
             assert handling is None or ignoring <= handling, rate.__name__
 
 
+@pytest.mark.slow
 @given(ignored())
 @settings(max_examples=150, deadline=None)
 def test_ignoring_a_hard_case_never_shortens_the_times(drawn: tuple[list[Case], Case, Case]) -> None:
@@ -393,6 +395,7 @@ def test_ignoring_a_hard_case_never_shortens_the_times(drawn: tuple[list[Case], 
         assert time_taken([*others, left]).days >= time_taken([*others, done]).days, time_taken.__name__
 
 
+@pytest.mark.slow
 @given(ignored(), st.integers(1, 400))
 @settings(max_examples=100, deadline=None)
 def test_waiting_longer_never_improves_a_figure(drawn: tuple[list[Case], Case, Case], wait: int) -> None:
@@ -407,6 +410,7 @@ def test_waiting_longer_never_improves_a_figure(drawn: tuple[list[Case], Case, C
     assert issues.overdue(later).total >= issues.overdue(now).total
 
 
+@pytest.mark.slow
 @given(ignored())
 @settings(max_examples=100, deadline=None)
 def test_what_the_on_time_rate_forgives_the_deadline_rate_does_not(drawn: tuple[list[Case], Case, Case]) -> None:

@@ -313,6 +313,7 @@ def demonstration() -> tuple[list[Document], files.Tree]:
     return read(tree, schemas.load(ROOT))[0], tree
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("today", [TODAY, datetime.date(2026, 11, 23), datetime.date(2026, 12, 31)], ids=str)
 def test_the_demonstration_town_recounted(
     demonstration: tuple[list[Document], files.Tree], today: datetime.date

@@ -37,6 +37,8 @@ from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
 from lianhu.writing.yamltext import to_yaml
 
+pytestmark = pytest.mark.slow
+
 GROUP = "records/villages/heping/groups/g01.yaml"
 ISSUE = "records/villages/heping/issues/2026/g01-2026-0003.yaml"
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
@@ -298,7 +300,6 @@ def test_a_removed_record_shows_its_removal_alone(town: Repository) -> None:
     assert output.splitlines()[1].strip() == "记录撤除：误录（发生日期 2026-11-02）"
 
 
-@pytest.mark.slow
 def test_a_record_that_vanished_says_so_and_no_more(town: Repository) -> None:
     path = "records/villages/heping/issues/2026/g01-2026-0008.yaml"
     issue = {**record(here(town.root), ISSUE), "id": "heping-g01-2026-0008", "title": "金丝雀的事"}
@@ -311,7 +312,6 @@ def test_a_record_that_vanished_says_so_and_no_more(town: Repository) -> None:
 # -- what must not be told
 
 
-@pytest.mark.slow
 def test_a_withdrawn_name_is_nowhere(town: Repository) -> None:
     """Not the name, not one it had before, and not where another record spoke of it."""
     edit(town, PERSON, name="欧阳金")
@@ -423,7 +423,6 @@ def test_a_category_that_is_gone_may_have_been_a_dispute(town: Repository) -> No
     assert "金丝雀" not in everything(town.root)
 
 
-@pytest.mark.slow
 def test_visits_and_orders_do_not_lead_to_a_dispute(town: Repository) -> None:
     day, visits = "records/villages/heping/service-days/2026-10.yaml", "records/villages/heping/visits/2026-10/g01.yaml"
     visitor = {"role": "representative", "representative": "heping-g01-r03"}
@@ -498,7 +497,6 @@ def clone(town: Repository, to: Path, *how: str) -> Path:
     return to
 
 
-@pytest.mark.slow
 def test_a_shallow_clone_says_so_and_is_still_built(town: Repository, tmp_path: Path) -> None:
     edit(town, GROUP, household_count=23)
     edit(town, GROUP, household_count=24)
@@ -766,7 +764,6 @@ def test_many_may_use_the_cache_at_once(town: Repository) -> None:
 # -- pages, feed, command
 
 
-@pytest.mark.slow
 def test_a_page_shows_at_most_twenty_lines_then_a_count(town: Repository) -> None:
     for count in range(30, 60):
         edit(town, GROUP, household_count=count)

@@ -59,6 +59,7 @@ def test_the_documented_roots() -> None:
     assert [manifest.root_of(two), manifest.root_of({})] == ROOTS
 
 
+@pytest.mark.slow
 def test_residents_need_only_the_site(tiny_site: Built, demo_site: Built) -> None:
     for built in (tiny_site, demo_site):
         stated = json.loads((built.folder / manifest.ADDRESS).read_bytes())
@@ -150,6 +151,7 @@ def test_the_day_alone_leaves_the_root(town_tree: Tree, town_schemas: Schemas) -
     assert today.root == tomorrow.root and today.checksum != tomorrow.checksum
 
 
+@pytest.mark.slow
 def test_the_data_page_shows_the_code(tiny_site: Built) -> None:
     root = json.loads((tiny_site.folder / manifest.ADDRESS).read_bytes())["root"]
     page = tiny_site.pages["data/"]

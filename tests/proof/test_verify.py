@@ -28,6 +28,8 @@ from lianhu.rules import check
 from lianhu.site import site
 from lianhu.town import schemas
 
+pytestmark = pytest.mark.slow
+
 ISSUE = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 OTHER = "records/villages/heping/issues/2026/g02-2026-0001.yaml"
@@ -89,7 +91,6 @@ def change(town: Repository, old: bytes, new: bytes, path: str = ISSUE) -> str:
 # -- what is true
 
 
-@pytest.mark.slow
 def test_every_published_manifest_verifies_later(town: Repository) -> None:
     copies = [kept_copy(town, "0.json")]
     for number in range(1, 4):
@@ -209,7 +210,6 @@ def test_a_folder_with_other_schemas_names_no_commit(town: Repository) -> None:
     assert json.loads(kept_copy(town).read_bytes())["no_commit"] == "records_differ"
 
 
-@pytest.mark.slow
 def test_a_branch_merged_in_order_verifies(town: Repository) -> None:
     copy = kept_copy(town)
     town.branch("proposal")
@@ -287,7 +287,6 @@ def test_a_copy_of_the_site_needs_no_git(town: Repository, tmp_path: Path, monke
     assert run("verify", copy, "--against", "HEAD").exit_code == CANNOT_RUN  # there is no town to hold it against
 
 
-@pytest.mark.slow
 def test_every_altered_character_of_the_site_is_named(
     town: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -635,7 +634,6 @@ def test_what_is_no_manifest_ends_with_one_sentence(town: Repository, tmp_path: 
 # -- any legal history, any alteration
 
 
-@pytest.mark.slow
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_legal_histories_verify_and_one_alteration_is_named(

@@ -28,6 +28,8 @@ from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import reports
 from lianhu.writing.yamltext import to_yaml
 
+pytestmark = pytest.mark.slow
+
 ISSUES = "records/villages/heping/issues/2026"
 
 

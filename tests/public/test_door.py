@@ -33,6 +33,7 @@ def leak(register: Register) -> str:
 """
 
 
+@pytest.mark.slow
 def test_only_a_posted_register_leaves(tmp_path: Path) -> None:
     """The type checker proves it of the whole package: whoever shows asks for `Posted`, which only the door makes.
 

@@ -582,6 +582,7 @@ yaml_ish = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(st.binary() | st.text().map(str.encode) | yaml_ish.map(str.encode))
 def test_any_bytes_give_a_document_or_problems(content: bytes) -> None:

@@ -59,12 +59,14 @@ def listed(built: Built, folder: str, name: str) -> list[list[str]]:
     return [sorted(led_to(page) & issues_of(built)) for page in pages]
 
 
+@pytest.mark.slow
 def test_every_record_is_three_taps_from_home(full_site: Built) -> None:
     records = {address for address in full_site.pages if address.count("/") == 2}
     assert len(records) > MANY
     assert records - reached(full_site, TAPS) == set()
 
 
+@pytest.mark.slow
 def test_every_issue_is_three_taps_from_home_without_its_group(full_site: Built) -> None:
     """The overview leads to every page of every state's list; the group may have ended."""
     lists = {address for address in led_to(full_site.pages["issues/"]) if address.startswith("state-issues/")}

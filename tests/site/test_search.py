@@ -109,6 +109,7 @@ def test_every_name_that_is_checked_can_be_shown(family: str, given_name: str) -
     assert shown == []
 
 
+@pytest.mark.slow
 def test_a_town_of_the_worst_names_is_built(tmp_path: Path, town_tree: Tree, town_schemas: Schemas) -> None:
     """Some ninety names that a detector could stumble over, each of them somebody's, in one town."""
     worst = [f"{family}{given_name}" for family in ("吕", "韦", "万俟", "单于") for given_name in GIVEN]

@@ -14,6 +14,8 @@ from help import case
 from help.golden import Golden
 from help.towns import TESTS
 
+pytestmark = pytest.mark.slow
+
 BEFORE = """\
 why: "A town that never was. # no remark"
 edit:

@@ -56,6 +56,7 @@ def judged(tree: Tree, schemas: Schemas) -> None:
     site.of(town, TOWN).section_pages()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(book=books)
 def test_whatever_a_clerk_writes_there_is_an_answer(

@@ -14,6 +14,8 @@ from help.mutants import explained, python, scripts, templates
 from help.mutants.trial import TESTS
 from help.walk import ROOT
 
+pytestmark = pytest.mark.slow
+
 EXPLAINED = explained.read()
 
 

@@ -192,6 +192,7 @@ def places(data: Any, at: Location = ()) -> list[Location]:
     return [at]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(RECORDS, st.data())
 def test_only_the_intended_value_differs(record: dict[str, Any], draw: st.DataObject) -> None:

@@ -31,6 +31,7 @@ VALUES: Any = st.recursive(
 KEYS = TEXTS.filter(str.isascii)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("klmn") | KEYS, VALUES, max_size=4))
 def test_whatever_a_record_may_hold_reads_back_equal(data: dict[str, Any]) -> None:
