@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from help import case
+from help import case, mutants
 from help.mutants import rules
+from help.walk import ROOT
 from lianhu.rules import catalogue
 from lianhu.rules.catalogue import RULES
 
@@ -27,3 +28,11 @@ def test_no_rule_can_go(rule: catalogue.Rule) -> None:
         if any(problem.rule == name for problem in catalogue.problems(other, register))
     }
     assert makers == {name}
+
+
+def test_a_change_in_a_rule_is_noticed() -> None:
+    """Of a small module's changes the cases notice all."""
+    made = list(mutants.of(ROOT / "tools/lianhu/rules/service_days.py"))
+    assert len(made) > 5
+    noticed = {mutant.name: not rules.survives("lianhu.rules.service_days", mutant.text) for mutant in made}
+    assert [name for name, is_noticed in noticed.items() if not is_noticed] == []
