@@ -11,6 +11,7 @@ import functools
 import gc
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -68,6 +69,7 @@ def forked(
     """A command in a forked process, with what `subprocess` sets up for any other; nothing is executed in its place."""
 
     def run() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
         preexec_fn()
         os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
         os._exit(become([str(word) for word in arguments], environment() if env is None else env))

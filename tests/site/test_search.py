@@ -100,7 +100,7 @@ def test_every_name_that_is_checked_can_be_shown(family: str, given_name: str) -
     name = f"{family}{given_name}"
     if any(finding.detector in NUMBERS for finding in found_in(name)):
         return  # 一三八〇〇一三八〇〇〇 is refused by the check
-    row = search.Entry("代表", name, "weixian-g01-r01 卫县村一组", "representatives/weixian-g01-r01/", "")
+    row = search.SearchEntry("代表", name, "weixian-g01-r01 卫县村一组", "representatives/weixian-g01-r01/", "")
     page = (
         f'<title>{name} - 小样镇代表联户公示</title><img alt="{name}的照片"><p>{name}代表：{name}、{name}（{name}）</p>'
     )
