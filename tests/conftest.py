@@ -27,13 +27,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Several workers take one test, or one group that shares what is costly to make, whenever they are free."""
-    if config.option.numprocesses and config.option.dist == "no":
-        config.option.dist = "loadgroup"
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, so that no worker begins one when the others are done."""
     items.sort(key=lambda item: not item.get_closest_marker("slow"))
