@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from help import mutants
 from help.mutants import Mutant, explained, rules
-from help.mutants.trial import trial
+from help.mutants.trial import Broken, trial
 
 MOST_SURVIVORS = 0.1
 
@@ -47,8 +47,13 @@ def main() -> int:
     known, failed = {entry.name for entry in explained.read()}, False
     for room in given.room:
         begin, tried = time.perf_counter(), chosen(room, given.sample)
-        with tempfile.TemporaryDirectory() as folder:
-            alive = list(survivors(room, tried, Path(folder)))
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                alive = list(survivors(room, tried, Path(folder)))
+        except Broken as broken:
+            print(f"{room}: {broken}", flush=True)
+            failed = True
+            continue
         print(f"{room}: {len(alive)} of {len(tried)} survive, {time.perf_counter() - begin:.0f} s", flush=True)
         for mutant in alive:
             told = "explained" if mutant.name in known else "unexplained"

@@ -74,6 +74,12 @@ def test_no_link_is_broken(tiny_site: Built) -> None:
 
 
 @pytest.mark.slow
+def test_links_go_up_before_they_go_down(tiny_site: Built) -> None:
+    """An address with its way up behind it leads somewhere, and not where its words say."""
+    ways = [(page.address, link.value) for page in tiny_site.pages.values() for link in page.links]
+    assert [(address, way) for address, way in ways if re.search(r"[^./]/\.\./", way)] == []
+
+
 def test_no_link_of_the_demonstration_town_is_broken(demo_site: Built) -> None:
     edit_address = re.search(r"edit_address: (.*)\{path\}", (walk.ROOT / "records/town.yaml").read_text())
     allowed = (edit_address[1].strip("'\""), *OFFICES) if edit_address else OFFICES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from help.drawn import Drawn, of, part, records, says
+from help.built import Page
+from help.drawn import Drawn, linked, of, part, records, says
 from help.towns import Tree
 from lianhu.town.register import Register
 
@@ -66,3 +67,36 @@ def test_home_shows_what_moved_last_and_what_was_closed_last(town_register: Regi
     newest = ["chengnan-g01-2026-0003", "heping-g02-2026-0002", "heping-g01-2026-0003", "chengnan-g01-2026-0002"]
     assert records(part(page, "反映的事办得怎样"), "issues") == [*newest, "heping-g02-2026-0001"]
     assert records(part(page, "最近办结"), "issues") == STATES["已反馈销号"]
+
+
+WAITING = {
+    "chengnan-g01-2026-0003": "已经登记，等着转给责任岗位。",
+    "heping-g01-2026-0003": "现在由村委会办理。",
+    "heping-g02-2026-0001": "现在办不了，原因见上；条件具备就接着办。",
+    "heping-g02-2026-0002": "已有结果，等代表或组长告诉住户、听住户评价。",
+    "heping-g01-2026-0001": "已经反馈，等着销号。",
+}
+
+
+@pytest.mark.parametrize("issue", WAITING)
+def test_an_open_issue_says_what_it_waits_for(issue: str, drawn: Drawn, town_tree: Tree) -> None:
+    """The lamp is closed in the tiny town; here it has only been fed back."""
+    fed_back = town_tree[LAMP].decode().rpartition("  - stage: closed\n")[0]
+    page = drawn(f"issues/{issue}/", files={LAMP.removeprefix("records/"): fed_back})
+    assert [other for other, sentence in WAITING.items() if page.says(sentence)] == [issue]
+
+
+def test_a_closed_issue_waits_for_nothing(town_register: Register) -> None:
+    assert not of(town_register, "issues/heping-g01-2026-0001/").says("有新的进展会加在这里")
+
+
+def test_how_many_cases_stand_behind_a_number_of_days(town_register: Register) -> None:
+    says(of(town_register, "statistics/"), "受理6件，其中已办结2件")
+
+
+def test_a_rule_stands_with_its_sentence_its_source_and_its_name(town_register: Register) -> None:
+    page = of(town_register, "rules/")
+    rule = next(entry for entry in page.source.split("<li ") if entry.startswith('id="groups_lie_within_their_area"'))
+    shown = [Page("", paragraph).text for paragraph in rule.split("</p>")[:3]]
+    assert [text.split(">", 1)[-1].strip() for text in shown][1:] == ["依据：R8；G1", "groups_lie_within_their_area"]
+    assert {"../systems/#R8", "../systems/#G1"} <= linked(page)

@@ -47,6 +47,10 @@ LONGER = 3  # times the time without a mutant, and
 MORE = 20  # seconds: who takes longer runs for ever
 
 
+class Broken(Exception):
+    """A test fails without any mutant, so that none can be tried."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """A copy, and the tests of a room in stages; how long one takes without a mutant is measured when needed."""
@@ -56,14 +60,14 @@ class Trial:
     _seconds: dict[tuple[str, ...], float] = field(default_factory=dict)
 
     def survives(self, mutant: Mutant) -> bool:
-        """Whether no test notices the change; RuntimeError when a test fails without any."""
+        """Whether no test notices the change; `Broken` when a test fails without any."""
         return all(self._passes(mutant, tests, LONGER * self._time(tests) + MORE) for tests in self.stages)
 
     def _time(self, tests: tuple[str, ...]) -> float:
         if tests not in self._seconds:
             begin = time.perf_counter()
             if not _passes(self.root, tests, None):
-                raise RuntimeError(f"these tests fail without any change: {' '.join(tests)}")
+                raise Broken(f"these tests fail without any change: {' '.join(tests)}")
             self._seconds[tests] = time.perf_counter() - begin
         return self._seconds[tests]
 
