@@ -124,9 +124,7 @@ def _of_the_tiny_town(language: str) -> Clone:
     """Made once, in a folder that goes with this process; every test has a copy."""
     folder = tempfile.TemporaryDirectory(prefix="tiny-town-")
     clone = Clone(Path(folder.name) / "town")
-    folder._finalizer.detach()  # a fork that ends would take it away, too
-    owner = os.getpid()
-    atexit.register(lambda: shutil.rmtree(folder.name, ignore_errors=True) if os.getpid() == owner else None)
+    atexit.register(folder.cleanup)
     shutil.copytree(TOWN / "records", clone.root / "records")
     shutil.copy(ROOT / ".gitattributes", clone.root)
     town = "records/town.yaml"

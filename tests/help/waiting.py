@@ -38,7 +38,7 @@ sys.exit(code[0] if code else "the program died")
 def program() -> Path:
     """An executable file: the program as this process has imported it."""
     folder = Path(tempfile.mkdtemp(prefix="lianhu-"))
-    atexit.register(_removed_by, os.getpid(), folder)
+    atexit.register(shutil.rmtree, folder)
     address = folder / "socket"
     with _Waiting(str(address), _Fork) as waiting, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside a thread of pytest-xdist
@@ -79,9 +79,3 @@ class _Waiting(socketserver.ForkingMixIn, socketserver.UnixStreamServer):
         super().service_actions()
         if os.getppid() != self._begun_by:
             os._exit(0)
-
-
-def _removed_by(owner: int, folder: Path | str) -> None:
-    """Removes a folder when its maker ends, and not when a fork of it does."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
