@@ -16,9 +16,11 @@ from lianhu.words import CHINESE, ENGLISH, reports
 @pytest.mark.parametrize("one", case.ALL, ids=lambda one: one.name)
 def test_case(one: case.Case, town_tree: Tree, town_schemas: Schemas, golden: Golden) -> None:
     if one.is_proposal:
-        problems = judged(one.proposal(town_tree, town_schemas, TODAY)).caused
+        judgement = judged(one.proposal(town_tree, town_schemas, TODAY))
+        problems = (*judgement.caused, *judgement.warnings)
     else:
-        problems = check(one.changed(town_tree), town_schemas, TODAY).problems
+        verdict = check(one.changed(town_tree), town_schemas, TODAY)
+        problems = (*verdict.problems, *verdict.warnings)
     lines = tuple(case.found(problem) for problem in problems)
     told = reports.text(problems, ENGLISH)
     assert case.rules_of(lines) == case.rules_of(one.expect), f"{one.why}\n{told}"

@@ -146,7 +146,7 @@ def test_junit_adds_up(problems: tuple[Problem, ...]) -> None:
     cases = suite.findall("testcase")
     failures = suite.findall("testcase/failure")
     assert (int(suite.attrib["tests"]), int(suite.attrib["failures"])) == (len(cases), len(failures))
-    assert len(failures) == len(problems)
+    assert len(failures) == sum(problem.level == "error" for problem in problems)  # a warning fails nothing
 
 
 def test_the_last_line() -> None:

@@ -7,7 +7,7 @@ is every broken rule of the step between the two.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,13 +27,15 @@ from lianhu.words.problems import Problem
 @dataclass(frozen=True)
 class Judgement:
     """The problems that a proposal causes, those that were there before, and the changed records that look the same
-    to the public; None where the records are too wrong to tell. `authorless`: nobody said who makes the step."""
+    to the public; None where the records are too wrong to tell. `authorless`: nobody said who makes the step.
+    `warnings` of the proposed state that were not there before: they stop nothing."""
 
     caused: tuple[Problem, ...]
     older: tuple[Problem, ...] = ()
     relations_judged: bool = True
     unseen: tuple[str, ...] | None = ()
     authorless: bool = False
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def notes(self) -> tuple[Text, ...]:
@@ -52,29 +54,28 @@ class Judgement:
             file = root / problem.path
             return any(file == place or place in file.parents for place in places)
 
-        caused, older = (tuple(filter(is_below, problems)) for problems in (self.caused, self.older))
-        return replace(self, caused=caused, older=older)
+        kept = (tuple(filter(is_below, problems)) for problems in (self.caused, self.older, self.warnings))
+        caused, older, warnings = kept
+        return replace(self, caused=caused, older=older, warnings=warnings)
 
 
 def of_folder(root: Path, today: date) -> Judgement:
     """The records of a folder alone, with its CODEOWNERS. Raises ToolError when there is no town to judge."""
     tree, refused = files.read_folder(root)
     verdict = check(tree, schemas.load(root), today, refused)
-    return Judgement(tuple(sorted(_all_problems(verdict, owners.read(root)))), (), verdict.relations_judged)
+    problems = tuple(sorted(_all_problems(verdict, owners.read(root))))
+    return Judgement(problems, (), verdict.relations_judged, warnings=verdict.warnings)
 
 
 def judged(proposal: Proposal) -> Judgement:
     """The whole check of a proposal. Raises ToolError when there is no town to judge."""
     before = _verdict(proposal, proposal.published, proposal.refused_before) if proposal.published else None
     after = _verdict(proposal, proposal.proposed, proposal.refused)
-    known = Counter(map(_same, _all_problems(before, proposal.codeowners_before) if before else ()))
-    caused, older = [], []
-    for problem in _all_problems(after, proposal.codeowners):
-        if known[_same(problem)]:
-            known[_same(problem)] -= 1
-            older.append(problem)
-        else:
-            caused.append(problem)
+    caused, older = _told_apart(
+        _all_problems(after, proposal.codeowners),
+        _all_problems(before, proposal.codeowners_before) if before else (),
+    )
+    warnings, _ = _told_apart(after.warnings, before.warnings if before else ())
     whole = replace(proposal, before=before.register if before else None, after=after.register)
     for rule in PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
         caused += rules.problems(rule, whole)
@@ -84,7 +85,21 @@ def judged(proposal: Proposal) -> Judgement:
         relations_judged=after.relations_judged,
         unseen=_unseen(whole),
         authorless=proposal.author is None,
+        warnings=tuple(warnings),
     )
+
+
+def _told_apart(after: Iterable[Problem], before: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """The problems that are new, and those that were there before."""
+    known = Counter(map(_same, before))
+    new, old = [], []
+    for problem in after:
+        if known[_same(problem)]:
+            known[_same(problem)] -= 1
+            old.append(problem)
+        else:
+            new.append(problem)
+    return new, old
 
 
 def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem]) -> Verdict:

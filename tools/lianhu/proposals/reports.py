@@ -1,4 +1,4 @@
-"""A judgement into what a person or a machine reads; machines are told of the problems that a step causes alone."""
+"""A judgement into what a person or a machine reads; machines are told of what a step causes alone."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ Format = Callable[[Judgement, str], str]
 
 
 def text(judgement: Judgement, language: str) -> str:
-    """The problems caused, those that were there before, notes, and the sum of it."""
-    parts = [reports.text(judgement.caused, language)] if judgement.caused else []
+    """The problems and warnings caused, the problems that were there before, notes, and the sum of it."""
+    told = [*judgement.caused, *judgement.warnings]
+    parts = [reports.text(told, language)] if told else []
     if judgement.older:
         before = say("Problems that were there before this change: {count}", count=len(judgement.older))
         parts += [spoken(before, language), reports.text(judgement.older, language)]
     parts += [spoken(note, language) for note in judgement.notes]
-    return "\n".join([*parts, reports.summary(judgement.caused, judgement.relations_judged, language)])
+    counted = reports.summary(judgement.caused, judgement.relations_judged, language, len(judgement.warnings))
+    return "\n".join([*parts, counted])
 
 
 def _of_caused(name: str) -> Format:
-    return lambda judgement, language: reports.FORMATS[name](judgement.caused, language)
+    return lambda judgement, language: reports.FORMATS[name]((*judgement.caused, *judgement.warnings), language)
 
 
 FORMATS: Mapping[str, Format] = {**{name: _of_caused(name) for name in reports.FORMATS}, "text": text}

@@ -25,10 +25,14 @@ from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, ToolError
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found. `register` is None when a shape, id or calendar is wrong: relations were then not judged."""
+    """What a check found: problems, which stop what follows, and warnings, which a date has brought.
+
+    `register` is None when a shape, id or calendar is wrong: relations were then not judged.
+    """
 
     problems: tuple[Problem, ...]
     register: Register | None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def relations_judged(self) -> bool:
@@ -59,7 +63,8 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
             return Verdict(tuple(_told(found)), None)
     found = [problem for rule in catalogue.RULES for problem in catalogue.problems(rule, register)]
     found += catalogue.photos_without_record(register)
-    return Verdict(tuple(_told(found)), register)
+    errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))
+    return Verdict(tuple(_told(errors)), register, tuple(_told(warnings)))
 
 
 def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -72,7 +77,7 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
         elif told[problem.path] == MOST_OF_ONE_FILE + 1:
             more = say("This file has more than {limit} problems; the others are not listed.", limit=MOST_OF_ONE_FILE)
             fix = say("Mend these first, or begin again from an example.")
-            yield replace(problem, rule="too_many_problems", level="error", message=more, fix=fix)
+            yield replace(problem, rule="too_many_problems", message=more, fix=fix)
 
 
 def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:

@@ -9,18 +9,22 @@ from typing import Any
 from lianhu.reading.document import Location
 from lianhu.town.register import Register
 from lianhu.words import Text
-from lianhu.words.problems import Problem
+from lianhu.words.problems import Level, Problem
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A broken rule: `at` is the location inside the record, `fix` how to mend it."""
+    """A broken rule: `at` is the location inside the record, `fix` how to mend it.
+
+    What only a date has brought is a warning: nobody has written anything wrong, and no site stops for it.
+    """
 
     record: Any
     at: Location
     message: Text
     fix: Text
     key: bool = False
+    level: Level = "error"
 
 
 Rule = Callable[[Register], Iterator[Finding]]
@@ -36,6 +40,7 @@ def problems(rule: Rule, register: Register) -> Iterator[Problem]:
             line=place.line,
             column=place.column,
             rule=rule.__name__,
+            level=finding.level,
             message=finding.message,
             fix=finding.fix,
         )

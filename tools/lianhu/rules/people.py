@@ -12,13 +12,14 @@ from lianhu.words import say
 
 
 def representatives_serve_5_to_15_households(register: Register) -> Iterator[Finding]:
-    """Each serving representative keeps contact with 5-15 households; the limits are the town's.
+    """Whoever serves, or is chosen to serve, keeps contact with 5-15 households; the limits are the town's.
 
     Source: R4, 每人联系5-15户.
     """
     limits = register.town.limits.households_per_representative
-    for representative in register.serving:
-        if not limits.minimum <= representative.household_count <= limits.maximum:
+    for representative in register.all(Representative):
+        serves = any(seat.tense(register.today) != "past" for seat in representative.groups)
+        if serves and not limits.minimum <= representative.household_count <= limits.maximum:
             yield Finding(
                 representative,
                 ("household_count",),

@@ -296,6 +296,7 @@ def exceptions_have_not_expired(register: Register) -> Iterator[Finding]:
                 ("exceptions", index, "expires_on"),
                 say("This exception ended on {day}.", day=each.expires_on),
                 say("Take the value out of the record and the exception with it, or give a new day with its reason."),
+                level="warning",
             )
 
 

@@ -47,6 +47,7 @@ def declared_totals_add_up(register: Register) -> Iterator[Finding]:
                 recorded=recorded,
             ),
             say("Correct the number, complete the records, or explain the difference under 'deviations'."),
+            level="warning",
         )
 
 
@@ -64,6 +65,7 @@ def deviations_have_not_expired(register: Register) -> Iterator[Finding]:
                 ("deviations", index, "expires_on"),
                 say("This deviation ended on {day} and the difference is still there.", day=deviation.expires_on),
                 say("Settle the difference, or give a new date with its reason."),
+                level="warning",
             )
 
 
@@ -93,6 +95,7 @@ def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
                 ("areas",),
                 say("The group belongs to no area today."),
                 say("Add the area that it belongs to, with the day from which."),
+                level="warning",
             )
 
 
@@ -125,7 +128,11 @@ def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
             continue
         if not _held(area.heads, register):
             yield Finding(
-                area, ("heads",), say("The area has no head today."), say("Add the new head, with the day from which.")
+                area,
+                ("heads",),
+                say("The area has no head today."),
+                say("Add the new head, with the day from which."),
+                level="warning",
             )
         if not _held(area.liaisons, register):
             yield Finding(
@@ -133,6 +140,7 @@ def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
                 ("liaisons",),
                 say("No village officer keeps contact with the area today."),
                 say("Add the officer, with the day from which."),
+                level="warning",
             )
 
 
@@ -148,6 +156,7 @@ def groups_have_a_head(register: Register) -> Iterator[Finding]:
                 ("heads",),
                 say("The group has no head today."),
                 say("Add the new head, with the day from which."),
+                level="warning",
             )
 
 
@@ -163,6 +172,7 @@ def groups_have_a_representative(register: Register) -> Iterator[Finding]:
                 ("id",),
                 say("No representative serves this group today."),
                 say("Add a representative, or end the group with 'until'."),
+                level="warning",
             )
 
 

@@ -73,6 +73,7 @@ def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
                     one=representative.id,
                 ),
                 say("End 'groups' with 'until', record the new term, or declare the extension under 'extended'."),
+                level="warning",
             )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lianhu.personal import masked
 from lianhu.words.sentences import Text, say, spoken
+
+Level = Literal["error", "warning"]
 
 LONGEST_QUOTE = 40
 MOST_OF_ONE_FILE = 100
@@ -14,13 +17,17 @@ MOST_OF_ONE_FILE = 100
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Problem:
-    """One thing to mend: where (`path` from the town's folder, `line` and `column` from 1), what, and how."""
+    """One thing to mend: where (`path` from the town's folder, `line` and `column` from 1), what, and how.
+
+    An error is a contradiction and stops what follows. A warning is what a day has brought (a term or office that
+    ended, a difference that is not explained): it is told, and the site is built.
+    """
 
     path: str
     line: int = 1
     column: int = 1
     rule: str
-    level: str = "error"
+    level: Level = "error"
     message: Text = field(compare=False)
     fix: Text = field(compare=False)
 

@@ -25,11 +25,14 @@ _COMMAND = re.compile(r"^([ \t]*)(::|##\[)", re.MULTILINE)
 
 
 def text(problems: Sequence[Problem], language: str) -> str:
-    """`path:line:column: sentence [rule]`, and below it how to mend it."""
+    """`path:line:column: sentence [rule]`, and below it how to mend it; a warning says that it is one."""
     lines = []
     for problem in problems:
         path, message, fix = _told(problem, language)
-        lines.append(f"{path}:{problem.line}:{problem.column}: {' '.join(message.split(NEW_LINE))} [{problem.rule}]")
+        sentence = " ".join(message.split(NEW_LINE))
+        if problem.level == "warning":
+            sentence = spoken(say("Warning: {sentence}", sentence=sentence), language)
+        lines.append(f"{path}:{problem.line}:{problem.column}: {sentence} [{problem.rule}]")
         lines.append(textwrap.indent(fix, "    "))
     return _no_command("\n".join(lines))
 
@@ -97,23 +100,29 @@ def sarif(problems: Sequence[Problem], language: str) -> str:
 
 
 def junit(problems: Sequence[Problem], language: str) -> str:
-    """A JUnit report: one failed case a problem, or one passed case where there is none."""
-    suite = ElementTree.Element("testsuite", name=TOOL, tests=str(len(problems) or 1), failures=str(len(problems)))
+    """A JUnit report: one failed case a problem, or one passed case where there is none; what a warning says is
+    printed by a case that passes."""
+    failures = sum(problem.level == "error" for problem in problems)
+    suite = ElementTree.Element("testsuite", name=TOOL, tests=str(len(problems) or 1), failures=str(failures))
     for problem in problems:
         path, message, fix = _told(problem, language)
         case = ElementTree.SubElement(suite, "testcase", classname=problem.rule, name=f"{path}:{problem.line}")
-        ElementTree.SubElement(case, "failure", message=message).text = fix
+        if problem.level == "error":
+            ElementTree.SubElement(case, "failure", message=message).text = fix
+        else:
+            ElementTree.SubElement(case, "system-out").text = f"{message} {fix}"
     if not problems:
         ElementTree.SubElement(suite, "testcase", classname=TOOL, name="records")
     ElementTree.indent(suite)
     return _no_command(ElementTree.tostring(suite, encoding="unicode", xml_declaration=True))
 
 
-def summary(problems: Sequence[Problem], relations_judged: bool, language: str) -> str:
-    """The last line of a check in text: how many problems, and what was not judged because of them."""
-    if not problems:
-        return spoken(say("No problems."), language)
-    sentence = spoken(say("Problems: {count}.", count=len(problems)), language)
+def summary(problems: Sequence[Problem], relations_judged: bool, language: str, warnings: int = 0) -> str:
+    """The last line of a check in text: how many problems and warnings, and what was not judged because of them."""
+    count = say("Problems: {count}.", count=len(problems)) if problems else say("No problems.")
+    sentence = spoken(count, language)
+    if warnings:
+        sentence += " " + spoken(say("Warnings: {count}.", count=warnings), language)
     if not relations_judged:
         sentence += " " + spoken(
             say(
