@@ -10,10 +10,14 @@ import chinese_calendar
 import pytest
 from chinese_calendar import constants
 
+from help.towns import Tree
+from lianhu.reading.files import TOWN_FILE
+from lianhu.rules.check import readable
 from lianhu.town.kinds import Calendar
 from lianhu.town.kinds.calendar import DaysOff
 from lianhu.town.kinds.town import Override, ServiceDayRule
 from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 from lianhu.town.service_day import ServiceDay, is_working_day, next_service_day, service_day
 
 FIRST_WORKING_MONDAY = ServiceDayRule(rule="first-working-monday")
@@ -116,9 +120,12 @@ def test_a_year_without_notice_is_provisional(rule: ServiceDayRule) -> None:
     assert found == ServiceDay(datetime.date(2027, 5, 3), confirmed=False, provisional=True)
 
 
-def test_the_next_service_day() -> None:
+def test_the_next_service_day(town_tree: Tree, town_schemas: Schemas) -> None:
     def after(day: str, rule: ServiceDayRule = FIRST_WORKING_MONDAY) -> str:
-        return next_service_day(datetime.date.fromisoformat(day), rule, KNOWN).on.isoformat()
+        content = town_tree[TOWN_FILE].replace(b"rule: first-working-monday", f"rule: {rule.rule}".encode())
+        register = readable({**town_tree, TOWN_FILE: content}, town_schemas, datetime.date.fromisoformat(day))
+        assert register
+        return next_service_day(register).on.isoformat()
 
     assert after("2026-11-22") == "2026-12-07"
     assert after("2026-12-07") == "2026-12-07", "today is the day"

@@ -17,6 +17,7 @@ from lianhu.public.view import Posted, photo_address
 from lianhu.town import loop
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Duties, Group, Issue, Procedure, Representative, Roles
+from lianhu.town.kinds.span import holding
 from lianhu.words import Text, say
 
 # The panels in the wall's order, with their headings.
@@ -143,8 +144,8 @@ def _board(
         representatives=tuple(_person(town, group, representative) for representative in serving),
         duties=DutyPanel(
             roles=roles,
-            core=tuple(duty.text for duty in duty_list.part("core")) if duty_list else (),
-            fixed=tuple(duty.text for duty in duty_list.part("fixed")) if duty_list else (),
+            core=tuple(duty.text for duty in duty_list.part("core", town.today)) if duty_list else (),
+            fixed=tuple(duty.text for duty in duty_list.part("fixed", town.today)) if duty_list else (),
             variable=tuple(
                 (representative.name, representative.variable_duties)
                 for representative in serving
@@ -171,11 +172,11 @@ def _person(town: Posted, group: Group, representative: Representative) -> Perso
 
 
 def _lists(town: Posted) -> tuple[tuple[str, int], ...]:
-    return tuple((duties.name, len(duties.items)) for duties in town.all(Duties))
+    return tuple((duties.name, len(holding(duties.items, town.today))) for duties in town.all(Duties))
 
 
 def _roles(town: Posted) -> tuple[tuple[str, str], ...]:
-    return tuple((role.name, role.task) for book in town.all(Roles) for role in book.roles)
+    return tuple((role.name, role.task) for book in town.all(Roles) for role in holding(book.roles, town.today))
 
 
 def _procedure(town: Posted) -> ProcedurePanel:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from lianhu.rules.finding import Finding
-from lianhu.town.kinds import Calendar
+from lianhu.town.kinds import Calendar, Town, Village
+from lianhu.town.kinds.town import Override
 from lianhu.town.register import Register
 from lianhu.town.service_day import SATURDAY, is_working_day
 from lianhu.words import say
@@ -67,32 +68,39 @@ def _may_be_made_a_working_day(day: date, calendar: Calendar) -> bool:
 
 
 def service_day_overrides_are_working_days(register: Register) -> Iterator[Finding]:
-    """A service day that the town moved lies in its month, on a working day, and each month is moved once.
+    """A service day that the town, or a village for itself, moved lies in its month, on a working day, and each month
+    is moved once.
 
     Source: R13, 每月工作日的第一个星期一.
     """
-    overrides = register.town.service_day.overrides
+    yield from _moved(register, register.town, ("service_day", "overrides"), register.town.service_day.overrides)
+    for village in register.all(Village):
+        yield from _moved(register, village, ("service_days",), village.service_days)
+
+
+def _moved(
+    register: Register, record: Town | Village, at: tuple[str, ...], overrides: Sequence[Override]
+) -> Iterator[Finding]:
     count = Counter(override.month for override in overrides)
     for index, override in enumerate(overrides):
-        at = ("service_day", "overrides", index)
         if f"{override.date:%Y-%m}" != override.month:
             yield Finding(
-                register.town,
-                (*at, "date"),
+                record,
+                (*at, index, "date"),
                 say("{day} does not lie in {month}.", day=override.date, month=override.month),
                 say("Correct the month or the day."),
             )
         elif not is_working_day(override.date, register.calendars):
             yield Finding(
-                register.town,
-                (*at, "date"),
+                record,
+                (*at, index, "date"),
                 say("{day} is a day off.", day=override.date),
                 say("Choose a working day of {month}.", month=override.month),
             )
         elif count[override.month] > 1:
             yield Finding(
-                register.town,
-                (*at, "month"),
+                record,
+                (*at, index, "month"),
                 say("{month} is moved more than once.", month=override.month),
                 say("Keep one entry a month."),
             )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lianhu.rules import (
     calendar,
+    dated,
     editors,
     events,
     funds,
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     liaisons.liaisons_are_officers_of_the_village,
     liaisons.liaisons_hold_their_office,
     people.representatives_serve_5_to_15_households,
+    people.roles_are_held_while_the_town_has_them,
     people.certificates_are_unique,
     people.phones_are_unique,
     people.memberships_lie_within_their_group,
@@ -86,6 +88,8 @@ RULES: tuple[Rule, ...] = (
     terms.terms_are_as_long_as_the_law_says,
     terms.serving_terms_have_not_ended,
     terms.term_extensions_follow_the_term,
+    dated.earlier_values_held_while_records_were_kept,
+    dated.entries_end_after_they_begin,
     lists.selection_criteria_are_complete,
     lists.duties_are_1_plus_4,
     lists.prohibited_acts_are_complete,
@@ -93,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     lists.the_three_lists_are_there,
     lists.only_the_duty_list_has_parts,
     issues.issues_belong_to_a_group,
+    issues.issues_have_a_category_of_their_day,
     issues.issues_are_numbered_by_year,
     issues.duplicates_name_another_issue,
     events.events_follow_the_loop,

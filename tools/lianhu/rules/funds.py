@@ -16,6 +16,13 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+def _promised(register: Register, book: ServiceFund) -> Decimal:
+    """The least that the town promised on any day of the book's year."""
+    year = _year(register, book)
+    days = register.turns(register.town, date(year, 1, 1), date(year, 12, 31))
+    return min(register.limits(day).service_fund for day in days)
+
+
 def _funds(register: Register) -> Iterator[tuple[ServiceFund, int, Fund]]:
     for book in register.all(ServiceFund):
         for index, fund in enumerate(book.funds):
@@ -72,12 +79,12 @@ def one_fund_a_year(register: Register) -> Iterator[Finding]:
 
 
 def funds_reach_the_minimum(register: Register) -> Iterator[Finding]:
-    """A fund is at least as large as the town promises.
+    """A fund is at least as large as the town promised for its year; of two promises within it, the smaller.
 
     Source: R24, 不少于200元.
     """
-    minimum = register.town.limits.service_fund
     for book, index, fund in _funds(register):
+        minimum = _promised(register, book)
         if fund.granted < minimum:
             yield Finding(
                 book,
@@ -93,7 +100,7 @@ def funds_are_not_overspent(register: Register) -> Iterator[Finding]:
     Source: R24.
     """
     for book, index, fund in _funds(register):
-        if fund.granted < register.town.limits.service_fund:
+        if fund.granted < _promised(register, book):
             continue  # a wrong grant is one problem, and what was spent from it cannot be judged
         spent = Decimal(0)
         for number, entry in sorted(enumerate(fund.entries), key=lambda pair: pair[1].date):

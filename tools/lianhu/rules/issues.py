@@ -27,6 +27,22 @@ def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
             )
 
 
+def issues_have_a_category_of_their_day(register: Register) -> Iterator[Finding]:
+    """An issue is of a category that the town had when it was discovered.
+
+    Source: R37; G1.
+    """
+    for issue in register.all(Issue):
+        category, day = register.categories.get(issue.category), issue.events[0].date
+        if category and not category.covers(day):
+            yield Finding(
+                issue,
+                ("category",),
+                say("The town had no category {category} on {day}.", category=issue.category, day=day),
+                say("Name one that it had, or correct the days of the category in records/categories.yaml."),
+            )
+
+
 def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
     """The year in an issue's number is the year it was discovered.
 

@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Duties, Roles, SelectionCriteria
+from lianhu.town.kinds.span import Validity, holding
+from lianhu.town.kinds.town import Limits
+from lianhu.town.month import DAY
 from lianhu.town.register import Register
 from lianhu.words import Text, say
 
 
 def selection_criteria_are_complete(register: Register) -> Iterator[Finding]:
-    """There are as many criteria for and against as the town's configuration says.
+    """On every day there are as many criteria for and against as the town's configuration said for that day.
 
     Source: R2, 五选五不选.
     """
-    limits = register.town.limits.selection_criteria
     for criteria in register.all(SelectionCriteria):
-        yield from _counted(criteria, ("select",), say("criteria for"), len(criteria.select), limits.select)
-        yield from _counted(criteria, ("exclude",), say("criteria against"), len(criteria.exclude), limits.exclude)
+        for key, what in (("select", say("criteria for")), ("exclude", say("criteria against"))):
+            entries = getattr(criteria, key)
+            yield from _counted(register, criteria, key, what, entries, attrgetter(f"selection_criteria.{key}"))
 
 
 def duties_are_1_plus_4(register: Register) -> Iterator[Finding]:
-    """The duty list has as many core and fixed duties as the town's configuration says; X is each
+    """On every day the duty list has as many core and fixed duties as the town's configuration said; X is each
     representative's.
 
     Source: R16, 1+4+X.
     """
-    limits = register.town.limits.duties
-    for duties in register.all(Duties):
-        if duties.id == "duty_list":
-            yield from _counted(duties, ("items",), say("core duties"), len(duties.part("core")), limits.core)
-            yield from _counted(duties, ("items",), say("fixed duties"), len(duties.part("fixed")), limits.fixed)
+    duties = register.find(Duties, "duty_list")
+    if not duties:
+        return
+    for part, what in (("core", say("core duties")), ("fixed", say("fixed duties"))):
+        entries = [duty for duty in duties.items if duty.part == part]
+        yield from _counted(register, duties, "items", what, entries, attrgetter(f"duties.{part}"))
 
 
 def prohibited_acts_are_complete(register: Register) -> Iterator[Finding]:
-    """The negative list has as many acts as the town's configuration says.
+    """On every day the negative list has as many acts as the town's configuration said for that day.
 
     Source: R16, 禁止的11种行为.
     """
-    for duties in register.all(Duties):
-        if duties.id == "negative_list":
-            yield from _counted(
-                duties, ("items",), say("prohibited acts"), len(duties.items), register.town.limits.prohibited_acts
-            )
+    duties = register.find(Duties, "negative_list")
+    if duties:
+        yield from _counted(
+            register, duties, "items", say("prohibited acts"), duties.items, attrgetter("prohibited_acts")
+        )
 
 
 def roles_are_complete(register: Register) -> Iterator[Finding]:
-    """There are as many roles as the town's configuration says.
+    """On every day there are as many roles as the town's configuration said for that day.
 
     Source: R17, 五员.
     """
     for roles in register.all(Roles):
-        yield from _counted(roles, ("roles",), say("roles"), len(roles.roles), register.town.limits.roles)
+        yield from _counted(register, roles, "roles", say("roles"), roles.roles, attrgetter("roles"))
 
 
 def the_three_lists_are_there(register: Register) -> Iterator[Finding]:
@@ -91,11 +97,34 @@ def only_the_duty_list_has_parts(register: Register) -> Iterator[Finding]:
                 )
 
 
-def _counted(record: Any, at: tuple[str, ...], what: Text, found: int, expected: int) -> Iterator[Finding]:
-    if found != expected:
-        yield Finding(
-            record,
-            at,
-            say("{found} {what}; the town's configuration says {expected}.", found=found, what=what, expected=expected),
-            say("Complete or shorten the list, or correct 'limits' in records/town.yaml."),
-        )
+def _counted(
+    register: Register,
+    record: Any,
+    at: str,
+    what: Text,
+    entries: Sequence[Validity],
+    asked: Callable[[Limits], int],
+) -> Iterator[Finding]:
+    """The first day on which a list has another number of entries than the town had set."""
+    for day in _turns(register, entries):
+        found, expected = len(holding(entries, day)), asked(register.limits(day))
+        if found != expected:
+            message = say(
+                "{found} {what}; the town's configuration says {expected}.", found=found, what=what, expected=expected
+            )
+            if day > date.min:
+                message = say("From {day} on: {message}", day=day, message=message)
+            yield Finding(
+                record,
+                (at,),
+                message,
+                say("Complete or shorten the list, or correct 'limits' in records/town.yaml; both hold from a day."),
+            )
+            return
+
+
+def _turns(register: Register, entries: Sequence[Validity]) -> Iterator[date]:
+    """The days on which the number of entries or the town's limits may change, the beginning of time first."""
+    begin = {entry.since for entry in entries if entry.since}
+    end = {entry.until + DAY for entry in entries if entry.until}
+    yield from sorted({*register.turns(register.town, date.min, date.max), *begin, *end})

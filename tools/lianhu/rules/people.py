@@ -3,34 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Group, Representative
+from lianhu.town.kinds.town import Range
 from lianhu.town.register import Register
 from lianhu.words import say
 
 
 def representatives_serve_5_to_15_households(register: Register) -> Iterator[Finding]:
-    """Whoever serves, or is chosen to serve, keeps contact with 5-15 households; the limits are the town's.
+    """Whoever serves, or is chosen to serve, keeps contact with 5-15 households; the limits are the town's, of the day
+    from which the number holds.
 
     Source: R4, 每人联系5-15户.
     """
-    limits = register.town.limits.households_per_representative
     for representative in register.all(Representative):
-        serves = any(seat.tense(register.today) != "past" for seat in representative.groups)
-        if serves and not limits.minimum <= representative.household_count <= limits.maximum:
-            yield Finding(
-                representative,
-                ("household_count",),
-                say(
-                    "{found} households; the town's limits are {minimum} to {maximum}.",
-                    found=representative.household_count,
-                    minimum=limits.minimum,
-                    maximum=limits.maximum,
-                ),
-                say("Correct the number, or divide the households anew among the group's representatives."),
-            )
+        if all(seat.tense(register.today) == "past" for seat in representative.groups):
+            continue
+        for held in register.series(representative, "household_count"):
+            begin = held.since or min(seat.since for seat in representative.groups)
+            if held.until and held.until < register.today:
+                continue
+            limits = register.limits(begin).households_per_representative
+            now = register.limits(register.today).households_per_representative
+            if not limits.minimum <= held.value <= limits.maximum:
+                yield _outside(representative, held.value, limits)
+            elif held.covers(register.today) and not now.minimum <= held.value <= now.maximum:
+                yield replace(_outside(representative, held.value, now), level="warning")
+
+
+def _outside(representative: Representative, found: int, limits: Range) -> Finding:
+    return Finding(
+        representative,
+        ("household_count",),
+        say(
+            "{found} households; the town's limits are {minimum} to {maximum}.",
+            found=found,
+            minimum=limits.minimum,
+            maximum=limits.maximum,
+        ),
+        say("Correct the number, or divide the households anew among the group's representatives."),
+    )
+
+
+def roles_are_held_while_the_town_has_them(register: Register) -> Iterator[Finding]:
+    """Whoever serves has roles that the town has.
+
+    Source: R17, 五员.
+    """
+    for representative in register.serving:
+        for index, code in enumerate(representative.roles):
+            role = register.roles.get(code)
+            if role and not role.covers(register.today):
+                yield Finding(
+                    representative,
+                    ("roles", index),
+                    say("The town does not have the role {role} today.", role=role.name),
+                    say("Give the representative roles that the town has."),
+                    level="warning",
+                )
 
 
 def certificates_are_unique(register: Register) -> Iterator[Finding]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.serving import is_known
 from lianhu.town.kinds import Representative, Review
+from lianhu.town.month import Month
 from lianhu.town.register import Register
 from lianhu.words import say
 
@@ -56,22 +58,34 @@ def reviews_follow_their_quarter(register: Register) -> Iterator[Finding]:
 
 
 def awards_have_the_towns_amount(register: Register) -> Iterator[Finding]:
-    """An award is the sum that the town set.
+    """An award is a sum that the town had set for its quarter; where it was raised within the quarter, either.
 
     Source: R25, 200元现金奖励.
     """
-    expected = register.town.limits.award
     for review in register.all(Review):
-        for index, award in enumerate(review.awards):
-            if award.amount != expected:
+        quarter = names_of(register, review)["quarter"]
+        end = last_day(quarter)
+        set_then = _amounts(register, end) if end else ()
+        for index, award in enumerate(review.awards if set_then else ()):
+            if award.amount not in set_then:
                 yield Finding(
                     review,
                     ("awards", index, "amount"),
                     say(
-                        "{found} yuan; the town's configuration says {expected}.", found=award.amount, expected=expected
+                        "{found} yuan; for {quarter} the town has set {expected}.",
+                        found=award.amount,
+                        quarter=quarter,
+                        expected=set_then[-1],
                     ),
                     say("Correct the amount, or 'limits' in records/town.yaml."),
                 )
+
+
+def _amounts(register: Register, end: date) -> tuple[Decimal, ...]:
+    """What an award was on any day of the quarter that ends then, in order of the days."""
+    first = Month.of(end).back(2).first
+    held = (register.limits(day).award for day in register.turns(register.town, first, end))
+    return tuple(dict.fromkeys(held))
 
 
 def one_award_a_quarter(register: Register) -> Iterator[Finding]:

@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.town.kinds import VillageServiceDay
-from lianhu.town.month import month_of
+from lianhu.town.month import Month, month_of
 from lianhu.town.register import Register
-from lianhu.town.service_day import is_working_day, service_day
+from lianhu.town.service_day import day_of, is_working_day
 from lianhu.words import say
 
 
 def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
-    """A village's service day is the day of the town's rule, or the one to which the town moved it.
+    """A village's service day is the day of the town's rule, or the one to which the town or the village moved it.
 
     Source: R13, 每月工作日的第一个星期一.
     """
-    rule, calendars = register.town.service_day, register.calendars
-    moved = {override.month for override in rule.overrides}
+    calendars = register.calendars
     for record in register.all(VillageServiceDay):
         month, day, at = names_of(register, record)["month"], record.date, ("date",)
         working = is_working_day(day, calendars)
@@ -31,10 +30,15 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
         if month_of(day) != month:
             message = say("{day} does not lie in {month}.", day=day, month=month)
             yield Finding(record, at, message, say("Correct the date, or move the file to its month."))
-        elif day.year in calendars or month in moved:
-            expected = service_day(day.year, day.month, rule, calendars).on
-            if day != expected:
-                fix = say("Write {expected}, or let the town move the day under 'service_day'.", expected=expected)
+            continue
+        expected = day_of(register, Month.of(day), register.village_of(record))
+        if day.year in calendars or expected.confirmed:
+            if day != expected.on:
+                fix = say(
+                    "Write {expected}, or let the town move the day: for all under 'service_day', for one village "
+                    "under 'service_days' in its village.yaml.",
+                    expected=expected.on,
+                )
                 yield Finding(record, at, message, fix)
         elif not working:
             # Before the year's holidays are announced any working day may turn out to be the one.

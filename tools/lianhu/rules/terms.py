@@ -23,12 +23,12 @@ def choices_are_not_in_the_future(register: Register) -> Iterator[Finding]:
 
 def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
     """A term begins when the representative was chosen or later, ends after that, and is no longer than the town's
-    term.
+    term was at the choice.
 
     Source: Villagers' Committees Organic Law (term five years).
     """
-    years = register.town.limits.term_years
     for representative in register.all(Representative):
+        years = register.limits(representative.chosen.date).term_years
         start, end = representative.term.start, representative.term.end
         if end < start:
             yield Finding(

@@ -101,14 +101,15 @@ def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Fin
     """
     for entry in _entries(register):
         group = register.find(Group, entry.group)
-        if group and entry.visit.household_count > group.household_count:
+        households = register.on(group, entry.visit.date).household_count if group else 0
+        if group and entry.visit.household_count > households:
             yield Finding(
                 entry.record,
                 (*entry.at, "household_count"),
                 say(
                     "{found} households; the group has {households}.",
                     found=entry.visit.household_count,
-                    households=group.household_count,
+                    households=households,
                 ),
                 say("Correct the number; a household visited twice in a day counts once."),
             )

@@ -34,7 +34,7 @@ class Event:
 
 def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)` of each feed: what was in the last year, and the service days of the coming months."""
-    activity, days = Activity(town), year_around(town)
+    activity = Activity(town)
     villages = [village for village in town.all(Village) if village.covers(town.today)]
     meetings = {
         village.id: [_meeting(village, meeting) for meeting in activity.meetings_of(village)] for village in villages
@@ -43,11 +43,16 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
         Event(address(review), review.date, "镇工作点评会", address(review), "", review.summary)
         for review in town.all(Review)
     ]
-    ours = reviews + [_day("town", day) for day in days] + [event for events in meetings.values() for event in events]
+    ours = (
+        reviews
+        + [_day("town", day) for day in year_around(town)]
+        + [event for events in meetings.values() for event in events]
+    )
     yield "calendar/town.ics", feed(town, town.town.name, ours)
     for village in villages:
         held = {town.filed(day).month: day for day in activity.service_days_of(village)}
-        coming = [_day(village.id, day) for day in days if day.on >= town.today and f"{day.on:%Y-%m}" not in held]
+        days = (day for day in year_around(town, village) if day.on >= town.today)
+        coming = [_day(village.id, day) for day in days if f"{day.on:%Y-%m}" not in held]
         events = [*map(_held, held.values()), *coming, *meetings[village.id]]
         yield f"calendar/{village.id}.ics", feed(town, village.name, events)
 

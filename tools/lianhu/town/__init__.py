@@ -6,6 +6,7 @@ __all__ = [
     "case",
     "corrections",
     "deadlines",
+    "earlier",
     "kinds",
     "loop",
     "month",

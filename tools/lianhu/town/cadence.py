@@ -2,13 +2,14 @@
 `due` and by pages alike.
 
 A week is due of a representative who serves on each of its days, in whichever group; of a group that exists on each.
+Where the town asks for a visit every so many weeks, one is done by a visit in it or in as many before it.
 A month is due of a village that exists throughout it. A quarter's review may be held in the month after it.
 Nothing is missing before its time is over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -74,7 +75,7 @@ class Cadence:
         visited, turns = self._weeks_visited(unit), []
         monday = monday_of(since + 6 * DAY)
         while monday <= until:
-            turn = self._week(unit, monday, monday in visited)
+            turn = self._week(unit, monday, self._is_visited(visited, monday))
             if turn.is_due or turn.done:
                 turns.append(turn)
             monday += WEEK
@@ -84,7 +85,7 @@ class Cadence:
         """The weeks without a visit up to the one that last ended, as far back as each was due."""
         visited, missed = self._weeks_visited(representative), 0
         monday = monday_of(self.register.today) - WEEK
-        while self._week(representative, monday, monday in visited).is_missed:
+        while self._week(representative, monday, self._is_visited(visited, monday)).is_missed:
             missed, monday = missed + 1, monday - WEEK
         return missed
 
@@ -138,6 +139,11 @@ class Cadence:
         today = self.register.today
         *_, last = (named for named in self.quarters(today - YEAR, today) if named[1].is_over)
         return last
+
+    def _is_visited(self, visited: Container[date], monday: date) -> bool:
+        """Whether there was a visit in the week, or lately enough: the town says how many weeks may lie between."""
+        weeks = self.register.limits(monday).visit_weeks
+        return any(monday - back * WEEK in visited for back in range(weeks))
 
     def _week(self, unit: Representative | Group, monday: date, visited: bool) -> Turn:
         sunday = monday + 6 * DAY

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lianhu.town import deadlines, loop
-from lianhu.town.kinds import Issue
+from lianhu.town.kinds import Category, Issue
 from lianhu.town.month import month_of
 from lianhu.town.register import Register
 
@@ -123,12 +123,18 @@ class Case(Issue):
         return frozenset(event.to_level for event in self.events if event.stage == "escalated" and event.to_level)
 
 
+def _category(town: Register, issue: Issue) -> Category | None:
+    """The category as it was when the issue was reported: a deadline set later is none of its own."""
+    reported = loop.first(issue, "reported")
+    return town.category(issue.category, reported.date) if reported else None
+
+
 def case_of(town: Register, issue: Issue) -> Case:
     """The issue as the town sees it on the register's day."""
     return Case(
         **vars(issue),
         village=town.filed(issue).village,
         group=group.id if (group := town.group_of(issue)) else "",
-        due=deadlines.due_on(issue, town.categories.get(issue.category), town.calendars),
+        due=deadlines.due_on(issue, _category(town, issue), town.calendars),
         today=town.today,
     )

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any, TypeAlias, TypeVar, cast
 
 from lianhu.reading.document import Location, Place
-from lianhu.town import corrections
+from lianhu.town import corrections, earlier
+from lianhu.town.earlier import Held
 from lianhu.town.kinds import (
     Area,
     Cadre,
@@ -34,6 +35,8 @@ from lianhu.town.kinds import (
     from_data,
 )
 from lianhu.town.kinds.span import Tense
+from lianhu.town.kinds.town import Limits
+from lianhu.town.month import DAY
 from lianhu.town.schemas import Filed, Kind, Schemas, values_at
 
 Record = TypeVar("Record")
@@ -70,7 +73,8 @@ class Origin:
 class Register:
     """All records of a town on the day `today`; built only from documents of valid shape.
 
-    Relations are asked of the register, never of a record. Records are listed in order of their path. `photos` are the
+    Relations are asked of the register, never of a record. Records are listed in order of their path, each with the
+    values that hold today; `on` tells what it said on another day. `photos` are the
     files beside the records by path; in a public view what may be shown of them, by the address they get.
     """
 
@@ -84,15 +88,20 @@ class Register:
         self._records: dict[type, dict[str, Any]] = defaultdict(dict)
         self._origins: dict[int, Origin] = {}
         self._defined: dict[str, dict[str, Origin]] = defaultdict(dict)
+        self._held: dict[str, tuple[tuple[date, Any], ...]] = {}  # by path, what the record says until each day
         for document in self.documents:
             self._enter(document)
 
     def _enter(self, document: Filed) -> None:
         origin = Origin(document)
-        record = from_data(document.kind.name, origin.data)
+        record = from_data(document.kind.name, earlier.on(origin.data, self.today))
         self._keep(record, document.id, origin)
         if isinstance(record, Removal):  # what refers to a record may outlive it
             self._defined[record.kind].setdefault(record.record, origin)
+        if origin.data.get(earlier.EARLIER):
+            kind = document.kind.name
+            states = (*earlier.states(origin.data), (date.max, origin.data))
+            self._held[document.path] = tuple((last_day, from_data(kind, data)) for last_day, data in states)
         for at, part in _parts(record):
             self._keep(part, part.id, Origin(document, at))
         for pattern, defined in document.kind.definitions:
@@ -130,6 +139,25 @@ class Register:
         """Where the record stands in the files."""
         return self._origins[id(record)]
 
+    def on(self, record: Record, day: date) -> Record:
+        """The record, or the part of one, with the values that held on the day; as it is listed it has today's."""
+        origin = self._origins[id(record)]
+        states = self._held.get(origin.document.path, ())
+        held: Any = next((held for last_day, held in states if day <= last_day), None)
+        for step in origin.at if held else ():
+            held = held[step] if isinstance(step, int) else getattr(held, step)
+        return cast(Record, held or record)
+
+    def turns(self, record: Any, since: date, until: date) -> tuple[date, ...]:
+        """The first day of each span between two days, both included, within which nothing of the record changes."""
+        states = self._held.get(self._origins[id(record)].document.path, ())
+        starts = (last_day + DAY for last_day, _ in states if since <= last_day < until)
+        return (since, *starts)
+
+    def series(self, record: Any, at: str) -> tuple[Held, ...]:
+        """What the record said at a place from the beginning on, oldest first (`at` as in `earlier`)."""
+        return earlier.series(self._origins[id(record)].data, at)
+
     def filed(self, record: Any) -> Filed:
         """The document that holds the record."""
         return self._origins[id(record)].document
@@ -138,13 +166,23 @@ class Register:
     def town(self) -> Town:
         return self.all(Town)[0]
 
+    def limits(self, day: date) -> Limits:
+        """The thresholds that the town had set on the day."""
+        return self.on(self.town, day).limits
+
     @cached_property
     def calendars(self) -> Mapping[int, Calendar]:
         return {calendar.year: calendar for calendar in self.all(Calendar)}
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
+        """Every category that there ever was, as it is today."""
         return {category.id: category for book in self.all(Categories) for category in book.categories}
+
+    def category(self, category_id: str, day: date) -> Category | None:
+        """The category as it was on the day; None for one that nobody defined."""
+        books = (self.on(book, day) for book in self.all(Categories))
+        return next((category for book in books for category in book.categories if category.id == category_id), None)
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:

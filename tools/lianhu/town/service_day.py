@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from lianhu.town.kinds import Calendar
+from lianhu.town.kinds import Calendar, Village
 from lianhu.town.kinds.town import ServiceDayRule
+from lianhu.town.month import Month
+
+if TYPE_CHECKING:
+    from lianhu.town.register import Register
 
 MONDAY, SATURDAY = 0, 5
 
@@ -63,11 +68,17 @@ def is_working_day(day: datetime.date, calendars: Mapping[int, Calendar]) -> boo
     return day.weekday() < SATURDAY and not any(calendar.has_off(day) for calendar in near if calendar)
 
 
-def next_service_day(today: datetime.date, rule: ServiceDayRule, calendars: Mapping[int, Calendar]) -> ServiceDay:
-    """The first service day on or after `today`."""
-    year, month = today.year, today.month
-    while True:
-        found = service_day(year, month, rule, calendars)
-        if found.on >= today:
-            return found
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+def day_of(register: Register, month: Month, village: Village | None = None) -> ServiceDay:
+    """The service day of a month by the rule that held on its first day; a village's own, where it moved its day."""
+    rule = register.on(register.town, month.first).service_day
+    if village:
+        rule = replace(rule, overrides=(*village.service_days, *rule.overrides))
+    return service_day(month.year, month.number, rule, register.calendars)
+
+
+def next_service_day(register: Register, village: Village | None = None) -> ServiceDay:
+    """The first service day on or after the register's day."""
+    month = Month.of(register.today)
+    while (found := day_of(register, month, village)).on < register.today:
+        month = month.next
+    return found

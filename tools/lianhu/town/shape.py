@@ -148,7 +148,8 @@ Sentences = tuple[Text, Text]
 
 
 def _wrong_type(misfit: Misfit) -> Sentences:
-    expected = TYPES[misfit.expected]
+    # Several types are asked for only where any single value may stand.
+    expected = TYPES[misfit.expected] if isinstance(misfit.expected, str) else say("a single value")
     fix = say("Write {expected} here.", expected=expected)
     if misfit.expected == "string" and isinstance(misfit.found, int | float):
         fix = say('Put it in quotes: "{found}".', found=quoted(misfit.found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lianhu.proposals.rules import attributes, kept, recording, references, retired, territory, thresholds
+from lianhu.proposals.rules import attributes, dated, kept, recording, references, retired, territory, thresholds
 from lianhu.proposals.rules.finding import Finding, ProposalRule, problems
 
 __all__ = ["PROPOSAL_RULES", "Finding", "ProposalRule", "problems"]
@@ -10,6 +10,7 @@ __all__ = ["PROPOSAL_RULES", "Finding", "ProposalRule", "problems"]
 PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     kept.records_change_on_one_side,
     kept.published_entries_are_kept,
+    dated.what_held_before_today_stays,
     kept.last_days_are_agreed_at_the_start,
     kept.corrections_are_of_what_was_published,
     retired.published_records_are_not_deleted,

@@ -39,7 +39,7 @@ def home(town: Posted) -> Page:
             "newest": newest[:SHOWN_ON_HOME],
             "recently_closed": [issue for _, _, issue in sorted(closed, reverse=True)[:CLOSED_ON_HOME]],
             "issue_count": len(issues),
-            "next_service_day": next_service_day(town.today, town.town.service_day, town.calendars),
+            "next_service_day": next_service_day(town),
             "groups": [group for group in town.all(Group) if group.covers(town.today)],
             "households": sum(representative.household_count for representative in town.serving),
             "closing_rate": issue_figures.closing_rate(issues),

@@ -12,7 +12,8 @@ from lianhu.public import Posted
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Village, VillageServiceDay
-from lianhu.town.service_day import ServiceDay, next_service_day, service_day
+from lianhu.town.month import Month
+from lianhu.town.service_day import ServiceDay, day_of, next_service_day
 
 SECTION = "service-days/"
 MONTHS_BACK, MONTHS_AHEAD = 6, 6
@@ -50,7 +51,7 @@ def service_days(town: Posted) -> Page:
         "service-days.html",
         "每月邻里服务日的日期、怎么点单、各村做了什么、点的单办得怎样",
         days=[DayOfTown(day, tuple(held.get(day.on.isoformat()[:7], ()))) for day in year_around(town)],
-        next_service_day=next_service_day(town.today, town.town.service_day, town.calendars),
+        next_service_day=next_service_day(town),
         villages=villages,
     )
 
@@ -81,8 +82,8 @@ def delivery_rate(days: Iterable[VillageServiceDay]) -> Rate:
     )
 
 
-def year_around(town: Posted) -> tuple[ServiceDay, ...]:
-    """The service days from half a year ago to half a year ahead."""
-    first = town.today.year * 12 + town.today.month - 1 - MONTHS_BACK
-    months = range(first, first + MONTHS_BACK + 1 + MONTHS_AHEAD)
-    return tuple(service_day(month // 12, month % 12 + 1, town.town.service_day, town.calendars) for month in months)
+def year_around(town: Posted, village: Village | None = None) -> tuple[ServiceDay, ...]:
+    """The service days from half a year ago to half a year ahead; a village's, where it moved its own."""
+    last = Month.of(town.today).back(-MONTHS_AHEAD)
+    months = (last.back(count) for count in range(MONTHS_BACK + MONTHS_AHEAD, -1, -1))
+    return tuple(day_of(town, month, village) for month in months)

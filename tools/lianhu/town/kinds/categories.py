@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.span import Validity
+
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
@@ -14,7 +17,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Category:
+class Category(Validity):
     """A category with a `fixed_title` concerns disputes between persons: no narrative is published."""
 
     id: str
@@ -25,5 +28,5 @@ class Category:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Categories:
+class Categories(Correctable):
     categories: tuple[Category, ...]

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.span import Validity, holding
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duty:
+class Duty(Validity):
     text: str
     source: str
     part: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duties:
+class Duties(Correctable):
     id: str
     name: str
     sample: bool
     source: str
     items: tuple[Duty, ...]
 
-    def part(self, part: str) -> tuple[Duty, ...]:
-        """The items of one part of 1+4+X: `core`, `fixed`, `right` or `other`."""
-        return tuple(item for item in self.items if item.part == part)
+    def part(self, part: str, day: date) -> tuple[Duty, ...]:
+        """The items that hold on the day of one part of 1+4+X: `core`, `fixed`, `right` or `other`."""
+        return tuple(item for item in holding(self.items, day) if item.part == part)

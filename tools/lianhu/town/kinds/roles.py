@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.span import Validity
+
 
 @dataclass(frozen=True, kw_only=True)
-class Role:
+class Role(Validity):
     id: str
     name: str
     task: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Roles:
+class Roles(Correctable):
     sample: bool
     source: str
     roles: tuple[Role, ...]

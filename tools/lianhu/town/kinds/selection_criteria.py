@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lianhu.town.kinds.correction import Correctable
+from lianhu.town.kinds.span import Validity
+
 
 @dataclass(frozen=True, kw_only=True)
-class Criterion:
+class Criterion(Validity):
     text: str
     source: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SelectionCriteria:
+class SelectionCriteria(Correctable):
     sample: bool
     source: str
     select: tuple[Criterion, ...]

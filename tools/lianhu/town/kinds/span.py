@@ -36,6 +36,25 @@ class Span:
         return outer.until is None or (self.until is not None and self.until <= outer.until)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Validity:
+    """When an entry of a list that the town set holds, both days included; None: from the beginning, or still."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+Valid = TypeVar("Valid", bound=Validity)
+
+
+def holding(entries: Iterable[Valid], day: date) -> tuple[Valid, ...]:
+    """The entries that hold on the day."""
+    return tuple(entry for entry in entries if entry.covers(day))
+
+
 Spanned = TypeVar("Spanned", bound=Span)
 
 

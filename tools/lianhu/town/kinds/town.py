@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Holder
 
 
@@ -82,11 +83,13 @@ class Limits:
     term_notice_days: int
     feedback_days: int
     recording_days: int | None = None
+    visit_weeks: int = 1
+    notice_days: int = 30
 
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """A month whose service day the town moved (R13)."""
+    """A month whose service day the town, or a village for itself, moved (R13)."""
 
     month: str
     date: datetime.date
@@ -111,6 +114,7 @@ class Privacy:
     answer_days: int | None = None
     basis: str | None = None
     retention: str | None = None
+    retention_days: int = 0
     storage: str | None = None
     visitors: str | None = None
     assessed_on: datetime.date | None = None
@@ -140,7 +144,7 @@ class Cadre(Holder):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Town:
+class Town(Correctable):
     name: str
     language: str
     declared_totals: DeclaredTotals

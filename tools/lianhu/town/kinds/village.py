@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Holder, Liaison, Span
+from lianhu.town.kinds.town import Override
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +41,4 @@ class Village(Span, Correctable):
     office: Office
     officers: tuple[VillageOfficer, ...]
     areas: tuple[Area, ...]
+    service_days: tuple[Override, ...] = ()
