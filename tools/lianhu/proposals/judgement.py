@@ -15,11 +15,13 @@ from pathlib import Path
 from lianhu import public
 from lianhu.proposals import owners, rules
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.proposals.rules import PROPOSAL_RULES, dated
 from lianhu.reading import files
 from lianhu.reading.files import Tree
+from lianhu.rules import catalogue
 from lianhu.rules.check import Verdict, check
 from lianhu.town import schemas
+from lianhu.town.register import Register
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem
 
@@ -77,6 +79,8 @@ def judged(proposal: Proposal) -> Judgement:
     )
     warnings, _ = _told_apart(after.warnings, before.warnings if before else ())
     whole = replace(proposal, before=before.register if before else None, after=after.register)
+    if before and (as_it_held := dated.as_it_held(whole)):
+        caused, warnings = (_without_consequences(problems, as_it_held) for problems in (caused, warnings))
     for rule in PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
         caused += rules.problems(rule, whole)
     return Judgement(
@@ -87,6 +91,14 @@ def judged(proposal: Proposal) -> Judgement:
         authorless=proposal.author is None,
         warnings=tuple(warnings),
     )
+
+
+def _without_consequences(problems: list[Problem], as_it_held: Register) -> list[Problem]:
+    """The problems that would be there too if what the proposal changes for the past were left as it held."""
+    broken = {problem.rule for problem in problems}
+    rules_asked = {rule.__name__: rule for rule in catalogue.RULES if rule.__name__ in broken}
+    remaining = {_same(problem) for rule in rules_asked.values() for problem in catalogue.problems(rule, as_it_held)}
+    return [problem for problem in problems if problem.rule not in rules_asked or _same(problem) in remaining]
 
 
 def _told_apart(after: Iterable[Problem], before: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:

@@ -78,10 +78,8 @@ def on(data: Any, day: date) -> Any:
     if not isinstance(data, Mapping) or not data.get(EARLIER):
         return data
     held: Any = copy.deepcopy(data)
-    for at, past in _by_place(data).items():
-        value = next((one for one in past if one.until and day <= one.until), None)
-        if value:
-            _put(held, at, value.value)
+    for at, value in _held_on(data, day).items():
+        _put(held, at, value)
     return held
 
 
@@ -93,30 +91,31 @@ def states(data: Any) -> Iterator[tuple[date, Any]]:
 
 
 def series(data: Any, at: str) -> tuple[Held, ...]:
-    """What the place said from the beginning on, oldest first."""
+    """What the place said from the beginning on, oldest first; nothing for a place that is not there."""
     where = location(at, data)
-    if where is None:
-        return ()
-    past = _by_place(data).get(where, ())
-    since = past[-1].until + DAY if past and past[-1].until else None
-    return (*past, Held(value=_value_at(data, where), since=since))
+    return tuple(_series(data, where)) if where is not None else ()
 
 
-def _by_place(data: Any) -> dict[Location, tuple[Held, ...]]:
-    """The earlier values of each place, oldest first; entries that name no place are left out (`problems` tells)."""
-    found: dict[Location, list[tuple[date, Any]]] = {}
-    for entry in data.get(EARLIER, ()):
-        where = location(entry["at"], data)
-        if where is not None:
-            found.setdefault(where, []).append((date.fromisoformat(entry["until"]), entry.get("was")))
-    return {where: tuple(_held(sorted(values, key=lambda pair: pair[0]))) for where, values in found.items()}
-
-
-def _held(values: list[tuple[date, Any]]) -> Iterator[Held]:
+def _series(data: Any, where: Location) -> Iterator[Held]:
     since = None
-    for until, value in values:
-        yield Held(value=value, since=since, until=until)
-        since = until + DAY
+    for last_day, held in states(data):
+        value, following = _value_at(held, where), _value_at(on(data, last_day + DAY), where)
+        if value != following:
+            yield Held(value=value, since=since, until=last_day)
+            since = last_day + DAY
+    yield Held(value=_value_at(data, where), since=since)
+
+
+def _held_on(data: Any, day: date) -> dict[Location, Any]:
+    """The values of the day that were others than now, by place; the one that ended first last, since it says more of
+    the day than what follows. Entries that name no place are left out (`problems` tells)."""
+    found: dict[Location, tuple[date, Any]] = {}
+    for entry in data.get(EARLIER, ()):
+        where, until = location(entry["at"], data), date.fromisoformat(entry["until"])
+        if where is not None and day <= until and (where not in found or until < found[where][0]):
+            found[where] = until, entry.get("was")
+    latest_first = sorted(found.items(), key=lambda pair: pair[1][0], reverse=True)
+    return {where: value for where, (_, value) in latest_first}
 
 
 def _put(data: Any, at: Location, value: Any) -> None:

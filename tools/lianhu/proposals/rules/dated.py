@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from lianhu.town import earlier
 from lianhu.town.earlier import EARLIER, Held
 from lianhu.town.kinds.span import holding
 from lianhu.town.month import DAY
+from lianhu.town.register import Register
 from lianhu.words import say
 from lianhu.words.problems import quoted
 from lianhu.writing import yamltext
@@ -52,6 +54,36 @@ def _changed_values(change: Change, today: date) -> Iterator[Finding]:
                 break
 
 
+def as_it_held(proposal: Proposal) -> Register | None:
+    """The proposed town as if what it changes had held until yesterday; None where nothing is changed for the past.
+
+    A limit that is changed for the past breaks every record that it judged: one mistake, not hundreds.
+    """
+    after = proposal.after
+    mended = {}
+    for change in proposal.changes if after else ():
+        if change.kind and change.before and change.after and _has_shape(change):
+            new = list(_earlier_values(change, proposal.today))
+            if new:
+                data = data_of(change.after)
+                mended[change.path] = {**data, EARLIER: [*entries(data, EARLIER), *new]}
+    if not after or not mended:
+        return None
+    documents = (replace(document, data=mended.get(document.path, document.data)) for document in after.documents)
+    return Register(documents, after.schemas, after.today, after.photos)
+
+
+def _earlier_values(change: Change, today: date) -> Iterator[dict[str, Any]]:
+    """The entries that are missing for what held until yesterday to stay."""
+    assert change.kind
+    before, after = data_of(change.before), data_of(change.after)
+    for where in earlier.dated_places(change.kind, before):
+        at = earlier.named(where, before)
+        old, new = earlier.series(before, at), earlier.series(after, at)
+        if new and _on(old, today - DAY) != _on(new, today - DAY):
+            yield _entry(at, _on(old, today - DAY), today)
+
+
 def _on(series: Sequence[Held], last_day: date) -> Any:
     return holding(series, last_day)[0].value
 
@@ -77,7 +109,7 @@ def _told(change: Change, at: str, found: tuple[date, Any, Any], today: date) ->
             yesterday=today - DAY,
         )
         return Finding(change.path, message, fix, (EARLIER, number, "until"))
-    fix = say("Say until when it held; add these lines:\n{lines}", lines=_lines(at, was, after, today))
+    fix = say("Say until when it held; add these lines:\n{lines}", lines=_lines(change, today))
     place = earlier.location(at, after) or ()
     return Finding(change.path, message, fix, _standing(after, place))
 
@@ -95,10 +127,14 @@ def _standing(data: Any, at: Location) -> Location:
     return at
 
 
-def _lines(at: str, was: Any, after: Mapping[str, Any], today: date) -> str:
-    entry = {"at": at, "until": (today - DAY).isoformat()} | ({} if was is None else {"was": was})
-    lines = yamltext.to_yaml({EARLIER: [entry]}).decode().rstrip("\n")
-    return lines.partition("\n")[2] if after.get(EARLIER) else lines
+def _lines(change: Change, today: date) -> str:
+    """All that the record lacks: whoever adds it once has added it for each of its values."""
+    lines = yamltext.to_yaml({EARLIER: list(_earlier_values(change, today))}).decode().rstrip("\n")
+    return lines.partition("\n")[2] if data_of(change.after).get(EARLIER) else lines
+
+
+def _entry(at: str, was: Any, today: date) -> dict[str, Any]:
+    return {"at": at, "until": (today - DAY).isoformat()} | ({} if was is None else {"was": was})
 
 
 def _changed_entries(change: Change, today: date) -> Iterator[Finding]:
