@@ -34,7 +34,7 @@ from lianhu.site.build import build
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 
-AGREED = "records/villages/heping/representatives/g01-r02.yaml"
+AGREED = "records/villages/heping/representatives/g01-r03.yaml"
 EVIDENCE = "records/villages/heping/evidence/g01-2026-0001-1.jpg"
 
 
@@ -43,7 +43,7 @@ def aviary(town_tree: Tree, town_schemas: Schemas) -> Aviary:
     """The tiny town with a token in everything hidden, and one representative whose photo may be shown."""
     birds = Aviary(town_tree, town_schemas, AGREED)
     birds.tree |= {
-        "records/villages/heping/photos/g01-r02.jpg": birds.photo("a photo that is shown"),
+        "records/villages/heping/photos/g01-r03.jpg": birds.photo("a photo that is shown"),
         "records/villages/heping/photos/g01-r01.png": birds.drawing("a photo that is not shown"),
         EVIDENCE: birds.photo("evidence"),
     }
@@ -89,7 +89,7 @@ def test_no_canary_is_anywhere_in_the_site(aviary: Aviary, tmp_path: Path, town_
     public = built(tmp_path, aviary)
     assert found_in(public, aviary.tokens) == []
     assert len(aviary.tokens) > 200 and sum(path.is_file() for path in public.rglob("*")) > 80
-    assert [path.name for path in (public / "photos").iterdir()] == ["heping-g01-r02.jpg"]
+    assert [path.name for path in (public / "photos").iterdir()] == ["heping-g01-r03.jpg"]
     people = json.loads((public / "data/representative.json").read_text())
     assert not [one for one in people.values() if "background" in one]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from lianhu import public
+from lianhu.rules import structure
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Issue, Village
-from lianhu.town.month import WEEK, Month, monday_of
+from lianhu.town.kinds import Area, Group, Issue, Representative, Village
+from lianhu.town.kinds.span import Span
+from lianhu.town.month import DAY, WEEK, Month, monday_of
 from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day
 from lianhu.words import Text, say
@@ -26,7 +29,7 @@ class Due:
 
     unit: str
     kind: str
-    since: datetime.date
+    since: date
     record: str = ""
     sentence: Text = field(compare=False)
 
@@ -111,7 +114,77 @@ def _terms(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=representative.id, kind="term", since=end, sentence=say("The term ends on {day}.", day=end))
 
 
-FINDERS = (_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _terms)
+def _offices(cadence: Cadence) -> Iterator[Due]:
+    """Heads and liaisons whose last day comes, and nobody is named who follows."""
+    register = cadence.register
+    units: tuple[Area | Group, ...] = (*register.all(Area), *register.all(Group))
+    for unit in units:
+        for title, spans in _held_offices(unit) if unit.covers(register.today) else ():
+            end = _end(spans, register.today)
+            if end and end <= _announced(register) and unit.covers(end + DAY):
+                sentence = say("{office}: the last day is {day}, and nobody follows.", office=title, day=end)
+                yield Due(unit=unit.id, kind="office", since=end, sentence=sentence)
+
+
+def _held_offices(unit: Area | Group) -> tuple[tuple[Text, Sequence[Span]], ...]:
+    heads = (say("head of the unit"), unit.heads)
+    return (heads, (say("liaison"), unit.liaisons)) if isinstance(unit, Area) else (heads,)
+
+
+def _end(spans: Sequence[Span], today: date) -> date | None:
+    """The last day from today on that somebody covers; None where no end is known, or nobody is there today."""
+    end = None
+    for span in sorted(spans, key=lambda span: span.since):
+        if span.since <= (end or today) + DAY and (span.until is None or span.until >= today):
+            if span.until is None:
+                return None
+            end = max(end or span.until, span.until)
+    return end
+
+
+def _announced(register: Register) -> date:
+    """The last day of which `due` tells in time."""
+    return register.today + register.town.limits.notice_days * DAY
+
+
+def _leavings(cadence: Cadence) -> Iterator[Due]:
+    """What of a person who has left is to be taken out of the record, from the day of leaving on."""
+    register = cadence.register
+    for person in register.all(Representative):
+        data = register.origin(person).data
+        left = public.left_on(data, register.today)
+        items = [item for item in public.GOES_AFTER_LEAVING if item in data]
+        if left and items:
+            titles = tuple(register.filed(person).kind.at((item,))["title"] for item in items)
+            days = register.on(register.town, left).publishing.privacy.retention_days
+            sentence = say("To be deleted by {day}: {items}.", day=left + days * DAY, items=titles)
+            yield Due(unit=person.id, kind="deletion", since=left, sentence=sentence)
+
+
+def _statements(cadence: Cadence) -> Iterator[Due]:
+    """What the town declares and its records do not hold, and explanations and exceptions whose day comes."""
+    register = cadence.register
+    town, recorded = register.town, structure.recorded_totals(register)
+    for finding in structure.declared_totals_add_up(register):
+        yield Due(unit=TOWN, kind="total", since=register.today, record=str(finding.at[-1]), sentence=finding.message)
+    unsettled = (
+        deviation.expires_on
+        for deviation in town.deviations
+        if recorded[deviation.total] != getattr(town.declared_totals, deviation.total)
+    )
+    for day in unsettled:
+        if day <= _announced(register):
+            yield Due(unit=TOWN, kind="deviation", since=day, sentence=say("The explanation ends on {day}.", day=day))
+    for exception in town.exceptions:
+        if exception.expires_on <= _announced(register):
+            sentence = say("The exception for {path} ends on {day}.", path=exception.path, day=exception.expires_on)
+            yield Due(unit=TOWN, kind="exception", since=exception.expires_on, sentence=sentence)
+
+
+FINDERS = (
+    *(_visits, _task_lists, _tasks, _analyses, _reviews, _issues),
+    *(_terms, _offices, _leavings, _statements),
+)
 
 
 def _villages(cadence: Cadence) -> Iterator[Village]:

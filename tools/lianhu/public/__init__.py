@@ -1,6 +1,6 @@
 """The only door out: the public view of today and of the past, and what of it hangs on the wall."""
 
-from lianhu.public.hidden import NEEDS_CONSENT, Place, agreed
+from lianhu.public.hidden import GOES_AFTER_LEAVING, NEEDS_CONSENT, Place, agreed, left_on, outlived
 from lianhu.public.view import (
     SHOWN_AT,
     Posted,
@@ -12,13 +12,16 @@ from lianhu.public.view import (
 )
 
 __all__ = [
+    "GOES_AFTER_LEAVING",
     "NEEDS_CONSENT",
     "SHOWN_AT",
     "Place",
     "Posted",
     "agreed",
     "documents",
+    "left_on",
     "marked",
+    "outlived",
     "past",
     "photo_address",
     "posted",

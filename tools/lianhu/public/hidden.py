@@ -3,24 +3,29 @@
 Consent is separate for each item and place. Of a dispute between persons stages, dates and posts are told, and no
 words; who visited on the day it was found, or for whom an order was filled that became one, leads to its parties.
 
-Sources: domain.md section 6; Personal Information Protection Law, separate consent (art. 25), withdrawal (15-16).
+Sources: domain.md section 6; Personal Information Protection Law, separate consent (art. 25), withdrawal (15-16),
+deletion when the purpose is served (47).
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from lianhu.town import corrections
 from lianhu.town.corrections import CORRECTIONS
+from lianhu.town.register import Register
 
 Data = dict[str, Any]
 Place = Literal["web", "wall"]
 
 # What a person must have agreed to, item by item.
 NEEDS_CONSENT = ("name", "photo", "phone", "background")
+
+# What goes some days after a person has left; the record of the office stays.
+GOES_AFTER_LEAVING = ("photo", "phone")
 
 # What is told of a dispute, and of an order behind one.
 OF_A_DISPUTE = ("events", CORRECTIONS)
@@ -56,6 +61,24 @@ def agreed(record: Mapping[str, Any], item: str, place: Place, today: date) -> b
         return False
     withdrawn = consent.get("withdrawn_on")
     return withdrawn is None or withdrawn > today.isoformat()
+
+
+def left_on(record: Mapping[str, Any], today: date) -> date | None:
+    """The last day on which a representative served; None for one who serves, or is to serve."""
+    ends = [seat.get("until", "") for seat in record["groups"]]
+    return date.fromisoformat(max(ends)) if all(ends) and max(ends) < today.isoformat() else None
+
+
+def outlived(record: Mapping[str, Any], today: date, register: Register) -> frozenset[str]:
+    """The items that the town no longer shows of a representative: it says how many days after leaving they go.
+
+    It said so on the day of leaving: a longer time set afterwards brings nothing back.
+    """
+    left = left_on(record, today)
+    if left is None:
+        return frozenset()
+    days = register.on(register.town, left).publishing.privacy.retention_days
+    return frozenset(GOES_AFTER_LEAVING if left + timedelta(days=days) < today else ())
 
 
 def without_hidden(data: Data, hidden: Hidden) -> Data:

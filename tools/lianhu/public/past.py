@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from lianhu.personal import found_in
-from lianhu.public.hidden import Data, Hidden, refused, without_hidden
+from lianhu.public.hidden import Data, Hidden, outlived, refused, without_hidden
 from lianhu.public.view import SHOWN_AT
 from lianhu.town import corrections
 from lianhu.town.corrections import CORRECTIONS
@@ -75,7 +75,8 @@ class Past:
         return Hidden()
 
     def _refused(self, document: Filed) -> frozenset[str]:
-        return refused(corrections.applied(document.data), "web", self._register.today)
+        person, today = corrections.applied(document.data), self._register.today
+        return refused(person, "web", today) | outlived(person, today, self._register)
 
     def _is_dispute(self, data: Any) -> bool:
         """Whether a version of an issue is of a category whose story is not told, or of one that nobody knows."""

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from lianhu.personal import withheld_name
-from lianhu.public.hidden import Data, Hidden, Place, refused, without_hidden
+from lianhu.public.hidden import Data, Hidden, Place, outlived, refused, without_hidden
 from lianhu.reading import photos
 from lianhu.reading.document import Location
 from lianhu.town import corrections
@@ -57,7 +56,7 @@ def _photo_file(document: Filed) -> str:
 def documents(register: Register, place: Place) -> Iterator[Filed]:
     """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
     for document in register.documents:
-        data = shown_of(document, place, register.today, register.disputes)
+        data = shown_of(document, place, register)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
         if "photo" in data and _photo_file(document) not in register.photos:
@@ -65,14 +64,15 @@ def documents(register: Register, place: Place) -> Iterator[Filed]:
         yield replace(document, data=data)
 
 
-def shown_of(document: Filed, place: Place, today: date, disputes: Mapping[str, str]) -> Data:
-    """What `place` may show of a document; empty where that is nothing. `disputes` are all of the town's."""
+def shown_of(document: Filed, place: Place, register: Register) -> Data:
+    """What `place` may show of a document of the register, on its day; empty where that is nothing."""
+    today, disputes = register.today, register.disputes
     recorded: Any = corrections.applied(document.data)
     data: Data = _marked(recorded, document.kind, (), SHOWN_AT[place])
     if CORRECTIONS in data:
         data[CORRECTIONS] = recorded[CORRECTIONS]  # with what each place was, which no schema knows
     if document.kind.name == "representative":
-        return _of_a_person(data, recorded, refused(recorded, place, today))
+        return _of_a_person(data, recorded, refused(recorded, place, today) | outlived(recorded, today, register))
     if document.kind.name == "issue" and document.id in disputes:
         return _of_a_dispute(data, disputes[document.id])
     if document.kind.name == "service_day":

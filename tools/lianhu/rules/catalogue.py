@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     people.representatives_belong_to_their_village,
     photos.photos_are_there,
     photos.photos_have_consent,
+    photos.who_has_left_leaves_neither_photo_nor_phone,
     terms.choices_are_not_in_the_future,
     terms.terms_are_as_long_as_the_law_says,
     terms.serving_terms_have_not_ended,

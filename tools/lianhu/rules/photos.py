@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lianhu import public
 from lianhu.reading import photos
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Issue, Representative
@@ -61,6 +62,28 @@ def photos_have_consent(register: Register) -> Iterator[Finding]:
                 ("photo",),
                 say("Nobody has agreed to have this photo shown."),
                 say("Record the consent under consent.photo, or take out this line and the file."),
+            )
+
+
+def who_has_left_leaves_neither_photo_nor_phone(register: Register) -> Iterator[Finding]:
+    """Photo and phone of whoever no longer serves go from the records within the town's days; they are shown no longer.
+
+    Source: Personal Information Protection Law, deletion when the purpose is served (47).
+    """
+    for representative in register.all(Representative):
+        data: Any = register.origin(representative).data
+        for item in sorted(public.outlived(data, register.today, register) & data.keys()):
+            yield Finding(
+                representative,
+                (item,),
+                say(
+                    "{id} left on {day}, and this is still in the record: {item}.",
+                    id=representative.id,
+                    day=public.left_on(data, register.today),
+                    item=register.filed(representative).kind.at((item,))["title"],
+                ),
+                say("Take out the line, and a photo's file; no page shows them any more."),
+                level="warning",
             )
 
 

@@ -34,10 +34,13 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
     for record, origin in register.origins():
         document, kind = origin.document, origin.kind
         recorded = corrections.applied(document.data)
-        shown = public.shown_of(document, "web", register.today, register.disputes)
+        shown = public.shown_of(document, "web", register)
         title = register.disputes.get(document.id)
         for at, instead in _hidden(recorded, shown):
-            if (kind.name, at[0]) in STAYS or (title and corrections.value_at(recorded, at) == title):
+            goes_by_itself = kind.name == "representative" and at[0] in public.outlived(
+                recorded, register.today, register
+            )
+            if (kind.name, at[0]) in STAYS or goes_by_itself or (title and corrections.value_at(recorded, at) == title):
                 continue
             key = [step for step in at if isinstance(step, str)][-1]
             yield Finding(

@@ -27,12 +27,11 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
             if working
             else say("{day} is a day off.", day=day)
         )
+        expected = day_of(register, Month.of(day), register.village_of(record))
         if month_of(day) != month:
             message = say("{day} does not lie in {month}.", day=day, month=month)
             yield Finding(record, at, message, say("Correct the date, or move the file to its month."))
-            continue
-        expected = day_of(register, Month.of(day), register.village_of(record))
-        if day.year in calendars or expected.confirmed:
+        elif day.year in calendars or expected.confirmed:
             if day != expected.on:
                 fix = say(
                     "Write {expected}, or let the town move the day: for all under 'service_day', for one village "
