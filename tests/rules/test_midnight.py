@@ -26,8 +26,10 @@ ENDS = {
     "a head leaves": (GROUP, "- name: 安清和\n    since: 2026-05-01", "    until: 2026-12-31", "groups_have_a_head"),
     "an officer keeps contact no longer": (
         VILLAGE,
-        "      - name: 温大暑\n        since: 2026-01-01\n    liaisons:\n      - officer: heping-o1\n"
-        "        since: 2026-01-01",
+        (
+            "      - name: 温大暑\n        since: 2026-01-01\n    liaisons:\n      - officer: heping-o1\n"
+            "        since: 2026-01-01"
+        ),
         "        until: 2026-12-31",
         "areas_have_a_head_and_a_liaison",
     ),
