@@ -11,6 +11,7 @@ from help.towns import Tree
 from lianhu.figures import Table
 from lianhu.figures.due import due
 from lianhu.public import Posted, posted
+from lianhu.reading.files import TOWN_FILE
 from lianhu.site.pages.work import village_work, weeks
 from lianhu.town.cadence import MONTHLY, Cadence
 from lianhu.town.kinds import Group, Representative, Village
@@ -140,3 +141,22 @@ def test_a_quarter_may_be_reviewed_in_the_month_after_it(today: str, owed: bool,
     figure = {row.id: row.done for row in Table.of(on).facts.due if row.kind == "quarterly_review"}
     assert figure == ({"2026-q3": False} if owed else {})
     assert any(item.kind == "review" for item in due(on)) is owed
+
+
+def test_the_town_may_ask_for_a_visit_every_second_week(town: Town, town_tree: Tree) -> None:
+    """From 19 October on; a visit counts for its week and the one after it."""
+    limit = b"  visit_weeks: 2\n  term_notice_days:"
+    earlier = b"earlier:\n  - at: limits.visit_weeks\n    until: 2026-10-18\n"
+    content = town_tree[TOWN_FILE].replace(b"  term_notice_days:", limit) + earlier
+    made = visits("2026-10-08", "2026-10-31", "2026-11-17")
+    cadence = Cadence(town("2026-11-18", made, {**town_tree, TOWN_FILE: content}))
+    one = cadence.register.get(Representative, ONE)
+    turns = {turn.first.isoformat(): turn.done for turn in cadence.weeks(one, day("2026-10-05"), day("2026-11-09"))}
+    assert turns == {
+        "2026-10-05": True,
+        "2026-10-12": False,  # a visit was asked for every week
+        "2026-10-19": False,
+        "2026-10-26": True,
+        "2026-11-02": True,  # the visit of 31 October
+        "2026-11-09": False,
+    }
