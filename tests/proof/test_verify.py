@@ -60,7 +60,7 @@ def posted(root: Path, out: Path, day: date = TODAY) -> Path:
     tree, refused = files.read_folder(root)
     register = check.check(tree, schemas.load(root), day, refused).register
     assert register
-    for address, content in site.of(register, root, published.of_folder(root, tree)).files():
+    for address, content in site.of(register, root, published.of_folder(root, tree, day)).files():
         (out / address).parent.mkdir(parents=True, exist_ok=True)
         (out / address).write_text(content, encoding="utf-8")
     return out

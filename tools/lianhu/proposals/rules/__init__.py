@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lianhu.proposals.rules import attributes, kept, recording, references, retired, territory, thresholds
+from lianhu.proposals.rules import attributes, dates, kept, recording, references, retired, territory, thresholds
 from lianhu.proposals.rules.finding import Finding, ProposalRule, problems
 
 __all__ = ["PROPOSAL_RULES", "Finding", "ProposalRule", "problems"]
@@ -26,4 +26,6 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     territory.the_town_decides_what_is_counted,
     territory.nobody_records_their_own_merit,
     attributes.records_are_not_merged_line_by_line,
+    dates.commits_are_dated_after_their_parents,
+    dates.commits_are_not_dated_ahead,
 )

@@ -1,0 +1,52 @@
+"""Rules about the dates of commits: what was published when is told by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lianhu.git import dates
+from lianhu.proposals.proposal import Proposal
+from lianhu.proposals.rules.finding import Finding
+from lianhu.words import Text, say
+
+
+def commits_are_dated_after_their_parents(proposal: Proposal) -> Iterator[Finding]:
+    """A commit is not dated before the commit it was made from; clocks may be five minutes apart.
+
+    Source: G3.
+    """
+    for commit in proposal.commits:
+        # A parent that is dated ahead is what is wrong then, and no right clock would satisfy it.
+        parents = [date for date in commit.parents if not dates.is_ahead(date, proposal.now)]
+        if any(dates.goes_back(commit.dated, date) for date in parents):
+            message = say(
+                "Commit {commit} is dated {dated}, before its parent of {parent}.",
+                commit=commit.id[:12],
+                dated=f"{commit.dated:%Y-%m-%d %H:%M}",
+                parent=f"{max(parents):%Y-%m-%d %H:%M}",
+            )
+            yield Finding(commit.path, message, _anew(proposal))
+
+
+def commits_are_not_dated_ahead(proposal: Proposal) -> Iterator[Finding]:
+    """A commit is not dated after the clock of who checks it; clocks may be five minutes apart.
+
+    Source: G3.
+    """
+    for commit in proposal.commits:
+        if dates.is_ahead(commit.dated, proposal.now):
+            message = say(
+                "Commit {commit} is dated {dated}, and it is only {now}.",
+                commit=commit.id[:12],
+                dated=f"{commit.dated:%Y-%m-%d %H:%M}",
+                now=f"{proposal.now:%Y-%m-%d %H:%M}",
+            )
+            yield Finding(commit.path, message, _anew(proposal))
+
+
+def _anew(proposal: Proposal) -> Text:
+    return say(
+        "The clock of the computer that made it was wrong. Set it right, then give all commits of the proposal today's "
+        "date at once: git rebase --autostash --rebase-merges --force-rebase {fork}",
+        fork=proposal.fork[:12],
+    )
