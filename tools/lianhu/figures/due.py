@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lianhu.town import deadlines
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Issue, Village
@@ -100,6 +101,12 @@ def _issues(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=case.group, kind="feedback", since=last.date, record=issue.id, sentence=sentence)
         elif case.due and case.overdue_days:
             sentence = say("{issue} was due on {day}.", issue=issue.id, day=case.due)
+            if case.due_is_provisional:
+                sentence = say(
+                    "{issue} was due on {day}, counted from Monday to Friday until the holiday notice confirms it.",
+                    issue=issue.id,
+                    day=case.due,
+                )
             yield Due(unit=case.group, kind="issue", since=case.due, record=issue.id, sentence=sentence)
 
 
@@ -111,7 +118,18 @@ def _terms(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=representative.id, kind="term", since=end, sentence=say("The term ends on {day}.", day=end))
 
 
-FINDERS = (_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _terms)
+def _calendars(cadence: Cadence) -> Iterator[Due]:
+    register = cadence.register
+    for year, since in deadlines.missing_calendars(register.today, register.calendars).items():
+        sentence = say(
+            "No calendar of {year}: enter the days off and working days of the State Council's notice in {path}.",
+            year=year,
+            path=f"records/calendar/{year}.yaml",
+        )
+        yield Due(unit=TOWN, kind="calendar", since=since, sentence=sentence)
+
+
+FINDERS = (_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _terms, _calendars)
 
 
 def _villages(cadence: Cadence) -> Iterator[Village]:
