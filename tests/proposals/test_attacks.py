@@ -190,11 +190,11 @@ def test_date_an_event_back_by_a_correction_in_one_go(town: Town) -> None:
 
 
 def test_date_the_commit_back(town: Town) -> None:
-    """The commit's own date is nobody's evidence."""
+    """The commit's own date is nobody's evidence, and it contradicts its parent's."""
     town.branch("proposal")
     late = town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))
     town.commit(late, when=town.clock.replace(month=10, day=16))
-    assert town.broken("proposal") == ["events_are_recorded_in_time"]
+    assert town.broken("proposal") == ["commits_are_dated_after_their_parents", "events_are_recorded_in_time"]
 
 
 def test_let_an_issue_come_from_elsewhere(town: Town) -> None:
