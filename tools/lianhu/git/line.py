@@ -97,6 +97,12 @@ class Line(Program):
         """The commit with this id. Raises ToolError when it is not here."""
         return self._line_of(commit_id)[commit_id]
 
+    def next_date(self) -> datetime:
+        """The date that Git would give to a commit made now: what the clock says, or what it was told to write."""
+        with self._git.custom_environment(GIT_COMMITTER_NAME="-", GIT_COMMITTER_EMAIL="-"):
+            *_, seconds, _ = str(self._git.var("GIT_COMMITTER_IDENT")).split()
+        return steps.moment(seconds)
+
     def line(self, head: str, since: str | None = None) -> Iterator[Commit]:
         """The published line from `head` back to its beginning, newest first: every commit's first parent.
 

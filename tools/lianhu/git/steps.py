@@ -72,9 +72,14 @@ def differences(listing: bytes, path_of: Callable[[bytes], str]) -> Iterator[Fil
     return (_file_step(word, path_of(next(words))) for word in words if word)
 
 
+def moment(seconds: str) -> datetime:
+    """A date as Git writes it, in China's time."""
+    return datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), clock.TOWN_TIME)
+
+
 def _commit(head: bytes) -> Commit:
     commit_id, seconds, *parents = head.decode("ascii").split()
-    time = datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), clock.TOWN_TIME)
+    time = moment(seconds)
     return Commit(commit_id, tuple(parents), time, time)
 
 

@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from lianhu import public
+from lianhu.git import Repository
 from lianhu.proposals import owners, rules
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.proposals.rules import PROPOSAL_RULES, dates
 from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import Verdict, check
@@ -61,6 +62,17 @@ def of_folder(root: Path, today: date) -> Judgement:
     tree, refused = files.read_folder(root)
     verdict = check(tree, schemas.load(root), today, refused)
     return Judgement(tuple(sorted(_all_problems(verdict, owners.read(root)))), (), verdict.relations_judged)
+
+
+def before_commit(root: Path, today: date) -> Judgement:
+    """As `of_folder`, with the date of the commit that Git is about to make. Raises ToolError without a repository."""
+    repository = Repository(root, today)
+    last = repository.tip("HEAD")
+    judgement = of_folder(root, today)
+    if last is None:
+        return judgement
+    misdated = dates.of_the_next(repository.next_date(), repository.commit(last).dated, repository.now)
+    return replace(judgement, caused=tuple(sorted((*judgement.caused, *misdated))))
 
 
 def judged(proposal: Proposal) -> Judgement:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from lianhu.git import dates
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
+from lianhu.reading import files
 from lianhu.words import Text, say
+from lianhu.words.problems import Problem
 
 
 def commits_are_dated_after_their_parents(proposal: Proposal) -> Iterator[Finding]:
@@ -42,6 +45,35 @@ def commits_are_not_dated_ahead(proposal: Proposal) -> Iterator[Finding]:
                 now=f"{proposal.now:%Y-%m-%d %H:%M}",
             )
             yield Finding(commit.path, message, _anew(proposal))
+
+
+def of_the_next(dated: datetime, parent: datetime, now: datetime) -> Iterator[Problem]:
+    """The same of a commit that Git is about to make, when its clock can still be set."""
+    if dates.goes_back(dated, parent):
+        yield Problem(
+            path=files.TOWN_FILE,
+            rule=commits_are_dated_after_their_parents.__name__,
+            message=say(
+                "This commit would be dated {dated}, before the last one of {parent}.",
+                dated=f"{dated:%Y-%m-%d %H:%M}",
+                parent=f"{parent:%Y-%m-%d %H:%M}",
+            ),
+            fix=say(
+                "Set this computer's clock right and commit again. If it is right, the last commit's date is wrong: "
+                "git commit --no-verify"
+            ),
+        )
+    elif dates.is_ahead(dated, now):
+        yield Problem(
+            path=files.TOWN_FILE,
+            rule=commits_are_not_dated_ahead.__name__,
+            message=say(
+                "This commit would be dated {dated}, and it is only {now}.",
+                dated=f"{dated:%Y-%m-%d %H:%M}",
+                now=f"{now:%Y-%m-%d %H:%M}",
+            ),
+            fix=say("Git was told another date than the clock's: commit without GIT_COMMITTER_DATE."),
+        )
 
 
 def _anew(proposal: Proposal) -> Text:
