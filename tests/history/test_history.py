@@ -149,7 +149,7 @@ def test_a_wrong_clock_is_posted_nowhere(wrong: datetime, town: Repository) -> N
         ("2026-11-01", False),
     ]
     shown = everything(town.root)
-    assert not any(year in shown for year in ("2036", "2001年", "2001-"))
+    assert not any(year in shown for year in ("2036年", "2036-01-01", "2001年", "2001-01-01"))
     assert shown.count("录入日期不晚于2026-11-04") == 1, "in the feed"
     assert 'title="提交自带的日期与前后提交矛盾，不采信">不晚于</span><time datetime="2026-11-04"' in shown
     told = run("history", "heping-g01", "--root", town.root).output
@@ -162,7 +162,7 @@ def test_the_last_commit_of_a_wrong_clock_was_recorded_by_today(town: Repository
     town.commit({GROUP: to_yaml(data)}, when=datetime(2036, 1, 1, tzinfo=UTC))
     newest = chronicle(town.root).of_record(GROUP).entries[0]
     assert (newest.recorded_on, newest.at_latest) == (clock.now(TODAY).date(), True)
-    assert "2036" not in everything(town.root)
+    assert not any(year in everything(town.root) for year in ("2036年", "2036-01-01"))
 
 
 def test_what_is_kept_holds_no_dates(town: Repository) -> None:

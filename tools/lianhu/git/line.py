@@ -109,7 +109,12 @@ class Line(Program):
         With `since`, only commits that do not belong to its history.
         """
         timed = self._line_of(head)
-        return (timed[commit.id] for commit, _ in self._commits("--first-parent", *_reach(head, since)))
+        asked = self._commits("--first-parent", *_reach(head, since)) if since else ()
+        new = {commit.id for commit, _ in asked}
+        commit = timed.get(head)
+        while commit and (not since or commit.id in new):
+            yield commit
+            commit = timed.get(commit.parents[0]) if commit.parents else None
 
     def last_before(self, moment: datetime, head: str) -> str | None:
         """The last commit of the published line up to `head` that was made by `moment`: of a later moment never an
