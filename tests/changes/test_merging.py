@@ -321,6 +321,33 @@ def test_the_hook_asks_the_check_before_a_commit(tmp_path: Path) -> None:
     clone.git("commit", "-q", "--allow-empty", "-m", "right")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("2026-10-22T23:50:00+08:00", "[commits_are_dated_after_their_parents]"),
+        ("2036-01-01T09:00:00+08:00", "[commits_are_not_dated_ahead]"),
+    ],
+)
+def test_the_hook_tells_a_wrong_clock_before_a_commit(wrong: str, told: str, tmp_path: Path) -> None:
+    clone = Clone.of_the_tiny_town(tmp_path / "town").set_up()
+    last = clone.git("rev-parse", "HEAD")
+    done = clone.tried("commit", "-q", "--allow-empty", "-m", "wrong", GIT_COMMITTER_DATE=wrong)
+    assert done.returncode == 1
+    assert (done.stdout + done.stderr).count("This commit would be dated") == 1 and told in done.stdout + done.stderr
+    assert clone.git("rev-parse", "HEAD") == last
+    clone.git("commit", "-q", "--allow-empty", "-m", "right")
+    minutes_apart = "2026-11-01T08:56:00+08:00"
+    clone.git("commit", "-q", "--allow-empty", "-m", "another clerk's", GIT_COMMITTER_DATE=minutes_apart)
+
+
+@pytest.mark.slow
+def test_the_hook_asks_nothing_of_a_first_commit(tmp_path: Path) -> None:
+    clone = Clone.of_the_tiny_town(tmp_path / "town").set_up()
+    clone.git("checkout", "-q", "--orphan", "another")
+    clone.git("commit", "-q", "-m", "first", GIT_COMMITTER_DATE="2001-01-01T00:00:00+08:00")
+
+
 # -- a race (hardening.md A9)
 
 CLERKS = 10

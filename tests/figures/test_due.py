@@ -10,6 +10,7 @@ from help.activity import ONE, day, issue, meeting, review, task_list, town_on, 
 from help.towns import Tree
 from lianhu.figures import due
 from lianhu.figures.due import Due
+from lianhu.rules import terms
 from lianhu.town.cadence import Cadence
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -200,6 +201,43 @@ def test_an_extended_term_ends_later(town: Town, town_tree: Tree) -> None:
     files = {path.removeprefix("records/"): text}
     assert not only(due.due(town("2031-01-10", files)), ONE, "term")
     assert only(due.due(town("2031-04-01", files)), ONE, "term")
+
+
+def test_a_term_that_ends_on_29_february_runs_on_that_day(town: Town, town_tree: Tree) -> None:
+    path = f"{VILLAGE}/representatives/g01-r01.yaml"
+    files = {path.removeprefix("records/"): town_tree[path].decode().replace("end: 2031-01-09", "end: 2028-02-29")}
+    assert not only(due.due(town("2027-11-30", files)), ONE, "term")
+    assert only(due.due(town("2027-12-01", files)), ONE, "term") == [("2028-02-29", "", "The term ends on 2028-02-29.")]
+    for today, ended in (("2028-02-29", False), ("2028-03-01", True)):
+        found = terms.serving_terms_have_not_ended(town(today, files))
+        assert (ONE in {finding.record.id for finding in found}) is ended  # type: ignore[attr-defined]
+
+
+# -- the calendar
+
+
+def test_the_next_years_calendar_is_due_in_december(town: Town) -> None:
+    sentence = (
+        "No calendar of 2027: enter the days off and working days of the State Council's notice in "
+        "records/calendar/2027.yaml."
+    )
+    assert not only(due.due(town("2026-11-30")), due.TOWN, "calendar")
+    for today in ("2026-12-01", "2026-12-31", "2027-01-05"):
+        assert only(due.due(town(today)), due.TOWN, "calendar") == [("2026-12-01", "", sentence)]
+    recorded = {"calendar/2027.yaml": "year: 2027\nsource: 通知\ndays_off: []\nworking_days: []\n"}
+    assert not only(due.due(town("2026-12-31", recorded)), due.TOWN, "calendar")
+
+
+def test_an_issue_is_due_on_a_provisional_day(town: Town) -> None:
+    """Five working days from 30 December; who is late by a day that may still move is told so."""
+    late = issue(category="street_light")
+    late = {path: text.replace("2026-11-02", "2026-12-30") for path, text in late.items()}
+    told = "chengnan-g01-2026-0001 was due on 2027-01-06"
+    unsure = f"{told}, counted from Monday to Friday until the holiday notice confirms it."
+    assert [said for *_, said in only(due.due(town("2027-01-07", late)), "chengnan-g01", "issue")] == [unsure]
+    recorded = {"calendar/2027.yaml": "year: 2027\nsource: 通知\ndays_off: []\nworking_days: []\n"}
+    sure = only(due.due(town("2027-01-07", {**late, **recorded})), "chengnan-g01", "issue")
+    assert [said for *_, said in sure] == [f"{told}."]
 
 
 def test_everything_is_in_order(town: Town) -> None:

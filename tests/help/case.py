@@ -21,6 +21,8 @@ A case of a rule for proposals begins with what is published, the tiny town unle
     today: 2026-12-01            # the tests' day without it
     conflicts: [records/x.yaml]  # paths that others changed meanwhile
     once_held: [records/y.yaml]  # paths of records that were there long ago
+    commits:                     # what the proposal was made with: when each commit, and its parents, are dated
+      - {dated: 2026-11-22T09:00, parents: [2026-11-21T09:00]}    # the present moment is the noon of today
 
 What is said about the problems, in English and in Chinese, stands beside it in `<case>.expected.txt`. Where problems
 lie moves with every line added to the tiny town, so `pytest --bless` rewrites `expect` in place. Which rules find
@@ -32,14 +34,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from lianhu.proposals.proposal import OutsideFile, Proposal
+from lianhu.proposals.proposal import OutsideFile, Proposal, ProposedCommit
 from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.reading.clock import TOWN_TIME
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import Problem
 
@@ -92,6 +95,7 @@ class Case:
     today: date | None = None
     conflicts: tuple[str, ...] = ()
     once_held: tuple[str, ...] = ()
+    commits: tuple[ProposedCommit, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -131,6 +135,9 @@ class Case:
             outside=tuple(OutsideFile(path, published.get(path), changed.get(path)) for path in outside),
             conflicts=self.conflicts,
             once_held=frozenset(self.once_held),
+            fork="f" * 40,
+            commits=self.commits,
+            now=datetime.combine(self.today or today, time(12), TOWN_TIME),
         )
 
 
@@ -147,6 +154,7 @@ def made(path: Path, data: dict[str, Any]) -> Case:
         before=_changes(data.pop("before", {})),
         conflicts=tuple(data.pop("conflicts", ())),
         once_held=tuple(data.pop("once_held", ())),
+        commits=tuple(_commit(number, **given) for number, given in enumerate(data.pop("commits", ()))),
         **data,  # what is left is not known
     )
 
@@ -156,6 +164,11 @@ def _changes(data: dict[str, Any]) -> Changes:
         edit=tuple(Edit(**edit) for edit in data.pop("edit", ())),
         files={name: _content(given) for name, given in data.pop("files", {}).items()},
     )
+
+
+def _commit(number: int, dated: str, parents: list[str]) -> ProposedCommit:
+    moment, *before = (datetime.fromisoformat(text).replace(tzinfo=TOWN_TIME) for text in (dated, *parents))
+    return ProposedCommit(f"{number}c" * 20, "records/town.yaml", moment, tuple(before))
 
 
 def _content(given: Any) -> bytes | None:

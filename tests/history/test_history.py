@@ -9,7 +9,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -133,6 +133,48 @@ def test_the_day_of_a_commit_is_chinas(town: Repository) -> None:
     data = {**record(here(town.root), GROUP), "household_count": 23}
     town.commit({GROUP: to_yaml(data)}, when=datetime(2026, 11, 8, 20, tzinfo=UTC))
     assert chronicle(town.root).of_record(GROUP).entries[0].recorded_on.isoformat() == "2026-11-09"
+
+
+@pytest.mark.parametrize("wrong", [datetime(2001, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)])
+def test_a_wrong_clock_is_posted_nowhere(wrong: datetime, town: Repository) -> None:
+    """It was recorded by the day of the next commit, and the page, the feed and the command say no more than that."""
+    right = town.clock
+    town.commit({GROUP: to_yaml({**record(here(town.root), GROUP), "household_count": 23})}, when=wrong)
+    data = {**record(here(town.root), GROUP), "household_count": 24}
+    town.commit({GROUP: to_yaml(data)}, when=right + timedelta(days=3))
+    entries = chronicle(town.root).of_record(GROUP).entries
+    assert [(entry.recorded_on.isoformat(), entry.at_latest) for entry in entries] == [
+        ("2026-11-04", False),
+        ("2026-11-04", True),
+        ("2026-11-01", False),
+    ]
+    shown = everything(town.root)
+    assert not any(year in shown for year in ("2036年", "2036-01-01", "2001年", "2001-01-01"))
+    assert shown.count("录入日期不晚于2026-11-04") == 1, "in the feed"
+    assert 'title="提交自带的日期与前后提交矛盾，不采信">不晚于</span><time datetime="2026-11-04"' in shown
+    told = run("history", "heping-g01", "--root", town.root).output
+    assert told.count("录入不晚于 2026-11-04（自带日期不可信）") == 1
+    assert told.count("录入日期 2026-11-04") == 1
+
+
+def test_the_last_commit_of_a_wrong_clock_was_recorded_by_today(town: Repository) -> None:
+    data = {**record(here(town.root), GROUP), "household_count": 23}
+    town.commit({GROUP: to_yaml(data)}, when=datetime(2036, 1, 1, tzinfo=UTC))
+    newest = chronicle(town.root).of_record(GROUP).entries[0]
+    assert (newest.recorded_on, newest.at_latest) == (clock.now(TODAY).date(), True)
+    assert not any(year in everything(town.root) for year in ("2036年", "2036-01-01"))
+
+
+def test_what_is_kept_holds_no_dates(town: Repository) -> None:
+    """A commit that is not believed today is believed when its day has come, and the other way round."""
+    data = {**record(here(town.root), GROUP), "household_count": 23}
+    town.commit({GROUP: to_yaml(data)}, when=datetime(2036, 1, 1, 1, tzinfo=UTC))
+    days = [datetime(2027, 5, 1).date(), datetime(2036, 1, 2).date()]
+    newest = [history.here(town.root, today=day).tracks[GROUP][-1] for day in days]
+    assert [(step.time.date().isoformat(), step.at_latest) for step in newest] == [
+        ("2027-05-01", True),
+        ("2036-01-01", False),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def posted(root: Path, out: Path, day: date = TODAY) -> Path:
     tree, refused = files.read_folder(root)
     register = check.check(tree, schemas.load(root), day, refused).register
     assert register
-    for address, content in site.of(register, root, published.of_folder(root, tree)).files():
+    for address, content in site.of(register, root, published.of_folder(root, tree, day)).files():
         (out / address).parent.mkdir(parents=True, exist_ok=True)
         (out / address).write_text(content, encoding="utf-8")
     return out
@@ -171,6 +171,22 @@ def test_an_untouched_demonstration_town_is_not_accused(seed: int | None, tmp_pa
     shutil.move(copy, tmp_path / "elsewhere")
     result = run("verify", tmp_path / "elsewhere", "--root", root, language="en")
     assert result.exit_code == CLEAN and "every hash is the same" in result.output, result.output
+
+
+@pytest.mark.parametrize("year", [2001, 2036])
+def test_a_wrong_clock_is_no_witness(year: int, pictured: Repository) -> None:
+    """The manifest says no time and no root of a day that nobody knows, and is true for ever."""
+    right = pictured.clock
+    pictured.commit({ISSUE: (pictured.root / ISSUE).read_bytes() + event(1)}, when=right.replace(year=year))
+    copy = kept_copy(pictured)
+    stated = json.loads(copy.read_bytes())
+    assert (stated["commit"], stated["committed"]) == (pictured.head, None)
+    assert verified(pictured, copy).exit_code == CLEAN
+    pictured.commit({ISSUE: (pictured.root / ISSUE).read_bytes() + event(2)}, when=right + timedelta(days=2))
+    assert verified(pictured, copy).exit_code == CLEAN
+    following = json.loads(kept_copy(pictured, "following.json").read_bytes())
+    assert (following["previous"], following["no_previous"]) == (None, "wrong_date")
+    assert following["committed"].startswith("2026-11-")
 
 
 @pytest.mark.parametrize("skipped", [0, 1, 5], ids=lambda days: f"{days} days without a step")

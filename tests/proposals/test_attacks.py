@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from help.repository import Repository
 from help.towns import TODAY, Tree
 from lianhu.cli import main
 from lianhu.reading import assets
+from lianhu.reading.clock import TOWN_TIME
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 
@@ -188,11 +190,11 @@ def test_date_an_event_back_by_a_correction_in_one_go(town: Town) -> None:
 
 
 def test_date_the_commit_back(town: Town) -> None:
-    """The commit's own date is nobody's evidence."""
+    """The commit's own date is nobody's evidence, and it contradicts its parent's."""
     town.branch("proposal")
     late = town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))
     town.commit(late, when=town.clock.replace(month=10, day=16))
-    assert town.broken("proposal") == ["events_are_recorded_in_time"]
+    assert town.broken("proposal") == ["commits_are_dated_after_their_parents", "events_are_recorded_in_time"]
 
 
 def test_let_an_issue_come_from_elsewhere(town: Town) -> None:
@@ -474,6 +476,24 @@ def test_attributes_that_show_another_content(town: Town) -> None:
     canary.unlink(missing_ok=True)  # committing runs filters; judging does not
     assert town.broken("proposal") == ["published_entries_are_kept"]
     assert not canary.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "rule"),
+    [
+        (datetime(2001, 1, 1, 9, tzinfo=TOWN_TIME), "commits_are_dated_after_their_parents"),
+        (datetime(2036, 1, 1, 9, tzinfo=TOWN_TIME), "commits_are_not_dated_ahead"),
+    ],
+)
+def test_a_commit_that_claims_another_day(town: Town, wrong: datetime, rule: str) -> None:
+    """On a branch that was merged, too; what the commit holds is right."""
+    right = town.clock
+    town.branch("proposal")
+    town.branch("aside")
+    town.commit(town.appended(OPEN), when=wrong)
+    town.switch("proposal")
+    town.merge("aside", when=right + timedelta(hours=2))
+    assert town.broken("proposal") == [rule]
 
 
 @pytest.mark.parametrize("where", [".gitattributes", "records/.gitattributes", f"{HEPING}/issues/.gitattributes"])

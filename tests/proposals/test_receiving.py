@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from help import waiting
-from help.clones import CLERK, FED_BACK, ISSUE, ROOT, Clone
+from help.clones import CLERK, FED_BACK, ISSUE, ROOT, WHEN, Clone
 from help.towns import TOWN
 from lianhu.cli.shell import CANNOT_JUDGE
 from lianhu.proposals import receiving
@@ -106,6 +107,28 @@ def test_an_edit_that_the_same_push_takes_back_is_refused(town: Clone, clerk: Cl
     clerk.git("reset", "-q", "--soft", before)
     clerk.commit("反馈")
     assert pushed(clerk).returncode == 0
+
+
+# A clerk's clock: some days behind, lost altogether, years ahead.
+WRONG_CLOCKS = ["2026-10-22T23:50:00+08:00", "2001-01-01T00:00:00+08:00", "2036-01-01T09:00:00+08:00"]
+
+
+@pytest.mark.parametrize("wrong", WRONG_CLOCKS)
+def test_a_wrong_clock_is_told_and_mended_as_told(wrong: str, town: Clone, clerk: Clone) -> None:
+    """Where two commits go back, the first does; a third, by a right clock, is no problem."""
+    clerk.append(ISSUE, FED_BACK)
+    for date in (wrong, wrong, WHEN):
+        clerk.git("commit", "-q", "--all", "--no-verify", "--allow-empty", "-m", "反馈", GIT_COMMITTER_DATE=date)
+    told = refused(pushed(clerk))
+    found = ["commits_are_not_dated_ahead"] * 2 if wrong > "2027" else ["commits_are_dated_after_their_parents"]
+    assert re.findall(r"\[(\w+)\]", told) == found
+    assert f"{ISSUE}:1:1: Commit " in told
+    assert "--amend" not in told, "the commits before the last would keep their dates"
+    command = re.findall(r"git (rebase .*)", told)[0].split()
+    clerk.git(*command, GIT_COMMITTER_DATE=WHEN)
+    done = pushed(clerk)
+    assert done.returncode == 0, done.stderr
+    assert town.git("rev-parse", "main") == clerk.git("rev-parse", "main")
 
 
 def test_what_was_published_is_never_rewritten(clerk: Clone) -> None:

@@ -53,6 +53,14 @@ def test_another_issue_tells_what_was_done(root: Path) -> None:
     assert "一组路口路灯不亮" in told and "晚上去看，灯不亮。" in told and "村电工" in told
 
 
+def test_an_issue_tells_when_it_is_due_and_how_sure_that_is(root: Path) -> None:
+    """The street light is due in five working days, and their year's notice is recorded or not."""
+    assert "due: 2026-03-17" in shown(root, "heping-g01-2026-0001")
+    (root / "records/calendar/2026.yaml").unlink()
+    told = shown(root, "heping-g01-2026-0001")
+    assert "due: 2026-03-17, counted from Monday to Friday until the holiday notice confirms it" in told
+
+
 def test_who_did_not_agree_is_not_named(root: Path) -> None:
     assert "欧阳立秋" in shown(root, "heping-g01-r01") and "欧阳立秋" in shown(root, "heping-g01")
     edited(root / PERSON_FILE, "    web: true\n", "    web: false\n")

@@ -97,6 +97,26 @@ def checkout(town: Repository, commit: str, folder: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("wrong", [(2026, 11, 22, 23, 50), (2001, 1, 1), (2036, 1, 1)])
+def test_a_wrong_clock_does_not_bend_what_was_published(wrong: tuple[int, ...], tmp_path: Path) -> None:
+    """Made on the 26th by a clock that says another day: as of the 25th is what was published on the 24th."""
+    town = Repository(tmp_path / "town", whole_town())
+    published = town.commit({"README.md": b"x"}, when=datetime(2026, 11, 24, 9, tzinfo=TOWN_TIME))
+    path, word = EDITS[1]
+    assert word
+    later = (town.root / path).read_text(encoding="utf-8").replace(word, "路口还是没有灯").encode()
+    town.commit({path: later}, when=datetime(*wrong, tzinfo=TOWN_TIME))  # type: ignore[misc]
+    last = town.commit({"README.md": b"y"}, when=datetime(2026, 11, 26, 9, tzinfo=TOWN_TIME))
+    for day, commit in (("2026-11-25", published), ("2026-11-26", last)):
+        result = run("build", "--root", town.root, "--as-of", day, "--out", tmp_path / "as-of")
+        assert result.exit_code == CLEAN, result.output
+        built = of_folder(tmp_path / "as-of")
+        assert json.loads(built[manifest.ADDRESS])["commit"] == commit
+        assert ("路口还是没有灯".encode() in built["data/issue.json"]) is (commit == last)
+        assert not any(year in built["changes.atom"] for year in (b"2001-01-01", b"2036-01-01"))
+
+
+@pytest.mark.slow
 def test_as_of_equals_a_checkout_byte_for_byte(town: Repository, tmp_path: Path) -> None:
     line = town.git("rev-list", "--first-parent", "HEAD").split()
     for number, commit in enumerate(random.Random(3).sample(line[1:-2], 2)):

@@ -373,3 +373,31 @@ def test_the_privacy_page_lists_every_field_as_it_is_marked(drawn: Drawn, town_s
     assert (rows["姓名"], rows["照片"], rows["联系户数"]) == ("本人同意", "本人同意", "公开")
     for kind in town_schemas.kinds.values():
         assert f"<b>{kind.schema['title']}</b>" in page.source
+
+
+# -- deadlines
+
+OVER_NEW_YEAR = """id: heping-g01-2026-0099
+title: 坡上路灯不亮
+kind: help_request
+category: street_light
+source: workstation
+responsible_post: 村电工
+events:
+  - {stage: discovered, date: 2026-12-30, by: group_head}
+  - {stage: reported, date: 2026-12-30, by: group_head}
+"""
+
+
+def test_a_deadline_says_that_the_notice_may_move_it(drawn: Drawn) -> None:
+    """Five working days from 30 December 2026, before and after the notice of 2027."""
+    files: dict[str, str | None] = {"villages/heping/issues/2026/g01-2026-0099.yaml": OVER_NEW_YEAR}
+    address = "issues/heping-g01-2026-0099/"
+    page = drawn(address, "2026-12-31", files)
+    says(page, "办理时限 2027年1月6日（暂按周一至周五推算，待放假通知确认）")
+    files["calendar/2027.yaml"] = (
+        "year: 2027\nsource: 通知\ndays_off:\n  - {name: 元旦, from: 2027-01-01, to: 2027-01-03}\nworking_days: []\n"
+    )
+    page = drawn(address, "2026-12-31", files)
+    says(page, "办理时限 2027年1月7日")
+    assert not page.says("待放假通知确认")

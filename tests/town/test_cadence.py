@@ -15,6 +15,7 @@ from lianhu.reading.files import TOWN_FILE
 from lianhu.site.pages.work import village_work, weeks
 from lianhu.town.cadence import MONTHLY, Cadence
 from lianhu.town.kinds import Group, Representative, Village
+from lianhu.town.month import Month
 from lianhu.town.schemas import Schemas
 
 Town = Callable[..., Posted]
@@ -53,6 +54,33 @@ def test_a_week_is_never_missing_before_it_is_over(town: Town) -> None:
     cadence = Cadence(town("2026-11-23", visits("2026-11-06")))
     (turn,) = cadence.weeks(cadence.register.get(Representative, ONE), day("2026-11-16"), day("2026-11-16"))
     assert turn.state == "not_done"
+
+
+def test_week_53_is_one_week_of_two_years(town: Town) -> None:
+    """From Monday, 28 December 2026, to Sunday, 3 January 2027: a visit on any of its days is that week's."""
+    for made in ("2026-12-28", "2026-12-31", "2027-01-01", "2027-01-03"):
+        cadence = Cadence(town("2027-01-11", visits("2026-12-27", made, *(["2027-01-10"] if made > "2027" else []))))
+        one = cadence.register.get(Representative, ONE)
+        turns = cadence.weeks(one, day("2026-12-28"), day("2027-01-03"))
+        assert [(turn.first, turn.state) for turn in turns] == [(day("2026-12-28"), "done")]
+    assert Cadence(town("2027-01-03", visits("2026-12-27"))).weeks_missed(one) == 0, "it is not over on its Sunday"
+    assert Cadence(town("2027-01-04", visits("2026-12-27"))).weeks_missed(one) == 1
+
+
+def test_29_february_is_a_day_of_its_month(town: Town) -> None:
+    """Due in February of a leap year is due until the 29th."""
+    for today, owed in (("2028-02-28", False), ("2028-02-29", False), ("2028-03-01", True)):
+        cadence = Cadence(town(today, meeting("2028-01-31", "monthly_analysis")))
+        village = cadence.register.get(Village, "chengnan")
+        assert cadence.month(village, "monthly_analysis", Month(2028, 2)).is_missed is owed
+    held = Cadence(town("2028-03-01", meeting("2028-02-29", "monthly_analysis")))
+    assert held.month(held.register.get(Village, "chengnan"), "monthly_analysis", Month(2028, 2)).done
+
+
+@pytest.mark.parametrize(("year", "days"), [(2024, 29), (2026, 28), (2028, 29), (2000, 29), (2100, 28)])
+def test_the_last_day_of_february(year: int, days: int) -> None:
+    assert Month(year, 2).last == day(f"{year}-02-{days}")
+    assert Month.of(day(f"{year}-02-{days}")) == Month(year, 3).back(1) == Month(year + 1, 2).back(12)
 
 
 def test_the_weeks_of_a_group_are_everybodys(town: Town) -> None:

@@ -32,6 +32,7 @@ from lianhu.words.problems import ToolError
 @click.option("--head", metavar="REF", help="Judge the step from the base to REF; only Git's objects are read.")
 @click.option("--author", metavar="ACCOUNT", help="Who makes the step: judge also who may change what.")
 @click.option("--format", "format_name", type=click.Choice(sorted(reports.FORMATS)), default="text", show_default=True)
+@click.option("--before-commit", is_flag=True, help="Judge also the date of the commit that Git is about to make.")
 @click.option("--exceptions", is_flag=True, help="Also draft exceptions for personal data; never in a public log.")
 @today_option
 @root_option
@@ -42,6 +43,7 @@ def check_command(
     head: str | None,
     author: str | None,
     format_name: str,
+    before_commit: bool,
     exceptions: bool,
     today: str | None,
     root: Path | None,
@@ -58,7 +60,8 @@ def check_command(
         raise ToolError(say("--head and --author are about a step: name with --base what is published."))
     else:
         root = town_root(root)
-        verdict, language = judgement.of_folder(root, day), reader_language(root)
+        of_folder = judgement.before_commit if before_commit else judgement.of_folder
+        verdict, language = of_folder(root, day), reader_language(root)
     if paths:
         verdict = verdict.below(root, [Path(path).resolve() for path in paths])
     told = reports.FORMATS[format_name](verdict, language)

@@ -12,6 +12,7 @@ from lianhu.cli.register import shaped_register
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, speak, today_option, town_root
 from lianhu.history.chronicle import Chronicle
 from lianhu.public import posted
+from lianhu.reading import clock
 from lianhu.words import say, spoken
 
 
@@ -24,13 +25,16 @@ def history_command(record_id: str, today: str | None, root: Path | None) -> int
     """Tell what was changed in a record, when and by which commit; only what the web may show, for it may be copied."""
     root = town_root(root)
     language = reader_language(root)
-    past = history.whole(root)
+    past = history.whole(root, clock.today(today))
     register = shaped_register(root, today, language)
     if register is None:
         return PROBLEMS
     chronicle = Chronicle(register, posted(register, "web"), past)
     for entry in chronicle.of_id(record_id).entries:
-        head = say("recorded {day}, commit {commit}", day=entry.recorded_on, commit=entry.commit[:7])
+        when = {"day": entry.recorded_on, "commit": entry.commit[:7]}
+        head = say("recorded {day}, commit {commit}", **when)
+        if entry.at_latest:
+            head = say("recorded by {day} (no clock says when), commit {commit}", **when)
         speak(head, language)
         for line in entry.lines:
             click.echo(f"    {spoken(wording.dated(line), language)}")

@@ -23,7 +23,7 @@ def commits(root: Path, base: str, head: str | None, today: date) -> tuple[Diffe
 
     Raises ToolError for a reference to nothing, and when the history between the two is not here.
     """
-    repository, town_schemas = git.Repository(root), schemas.load(root)
+    repository, town_schemas = git.Repository(root, today), schemas.load(root)
     newer = repository.resolve(head) if head else None
     older = repository.merge_base(repository.resolve(base), newer or repository.resolve("HEAD"))
     before, after = (

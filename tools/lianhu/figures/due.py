@@ -8,6 +8,7 @@ from datetime import date
 
 from lianhu import public
 from lianhu.rules import structure
+from lianhu.town import deadlines
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Group, Issue, Representative, Village
@@ -103,6 +104,12 @@ def _issues(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=case.group, kind="feedback", since=last.date, record=issue.id, sentence=sentence)
         elif case.due and case.overdue_days:
             sentence = say("{issue} was due on {day}.", issue=issue.id, day=case.due)
+            if case.due_is_provisional:
+                sentence = say(
+                    "{issue} was due on {day}, counted from Monday to Friday until the holiday notice confirms it.",
+                    issue=issue.id,
+                    day=case.due,
+                )
             yield Due(unit=case.group, kind="issue", since=case.due, record=issue.id, sentence=sentence)
 
 
@@ -181,9 +188,20 @@ def _statements(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=TOWN, kind="exception", since=exception.expires_on, sentence=sentence)
 
 
+def _calendars(cadence: Cadence) -> Iterator[Due]:
+    register, notice_days = cadence.register, cadence.register.town.limits.notice_days
+    for year, since in deadlines.missing_calendars(register.today, register.calendars, notice_days).items():
+        sentence = say(
+            "No calendar of {year}: enter the days off and working days of the State Council's notice in {path}.",
+            year=year,
+            path=f"records/calendar/{year}.yaml",
+        )
+        yield Due(unit=TOWN, kind="calendar", since=since, sentence=sentence)
+
+
 FINDERS = (
     *(_visits, _task_lists, _tasks, _analyses, _reviews, _issues),
-    *(_terms, _offices, _leavings, _statements),
+    *(_terms, _offices, _leavings, _statements, _calendars),
 )
 
 

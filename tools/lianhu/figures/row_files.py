@@ -67,6 +67,7 @@ def _issues(facts: Facts) -> Iterator[Row]:
             case.month,
             case.state,
             case.due,
+            "1" if case.due_is_provisional else None,
             case.closed_on,
             case.days if case.accepted else None,
             loop.level(case),
@@ -161,7 +162,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         "问题，一件一行；后面各栏是各个数:1 算进去，0 只在分母里，空白不算",
         (
             *("issue", "title", "village", "group", "category", "kind", "source", "reported_on", "month", "state"),
-            *("due_on", "closed_on", "days", "level", "outcome", "rating"),
+            *("due_on", "due_is_provisional", "closed_on", "days", "level", "outcome", "rating"),
             *(column(figure) for figure in ISSUE_FIGURES),
         ),
         _issues,

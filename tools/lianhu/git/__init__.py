@@ -13,6 +13,7 @@ __all__ = [
     "FileStep",
     "Repository",
     "TreeEntry",
+    "dates",
     "existing",
     "hooks",
     "merge_lines",

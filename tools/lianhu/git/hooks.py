@@ -15,7 +15,7 @@ from lianhu.git import clone
 from lianhu.words import Text, say
 
 OURS = "# written by: lianhu hooks install"
-HOOKS = {"pre-commit": "check"}
+HOOKS = {"pre-commit": "check --before-commit"}
 
 
 def program() -> str:

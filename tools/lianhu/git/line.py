@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
-from lianhu.git import steps
+from lianhu.git import dates, steps
 from lianhu.git.program import CANNOT_JUDGE, Program, gitpython
 from lianhu.git.steps import Commit, FileStep
 from lianhu.reading import files
@@ -20,7 +22,15 @@ PUBLISHED = ("--first-parent", "--diff-merges=first-parent", "--root", *steps.RA
 
 
 class Line(Program):
-    """The commits of a repository; the published line goes from each to its first parent."""
+    """The commits of a repository; the published line goes from each to its first parent.
+
+    Commits have the times that are believed on their line up to `now`, the reader's clock; see `dates`.
+    """
+
+    def __init__(self, root: Path, now: datetime) -> None:
+        super().__init__(root)
+        self.now = now
+        self._lines: dict[str, Mapping[str, Commit]] = {}
 
     def resolve(self, reference: str) -> str:
         """The id of the commit that `reference` names. Raises ToolError when there is none."""
@@ -85,17 +95,30 @@ class Line(Program):
 
     def commit(self, commit_id: str) -> Commit:
         """The commit with this id. Raises ToolError when it is not here."""
-        return next(self._commits("--max-count=1", commit_id))[0]
+        return self._line_of(commit_id)[commit_id]
+
+    def next_date(self) -> datetime:
+        """The date that Git would give to a commit made now: what the clock says, or what it was told to write."""
+        with self._git.custom_environment(GIT_COMMITTER_NAME="-", GIT_COMMITTER_EMAIL="-"):
+            *_, seconds, _ = str(self._git.var("GIT_COMMITTER_IDENT")).split()
+        return steps.moment(seconds)
 
     def line(self, head: str, since: str | None = None) -> Iterator[Commit]:
         """The published line from `head` back to its beginning, newest first: every commit's first parent.
 
         With `since`, only commits that do not belong to its history.
         """
-        return (commit for commit, _ in self._commits("--first-parent", *_reach(head, since)))
+        timed = self._line_of(head)
+        asked = self._commits("--first-parent", *_reach(head, since)) if since else ()
+        new = {commit.id for commit, _ in asked}
+        commit = timed.get(head)
+        while commit and (not since or commit.id in new):
+            yield commit
+            commit = timed.get(commit.parents[0]) if commit.parents else None
 
     def last_before(self, moment: datetime, head: str) -> str | None:
-        """The last commit of the published line up to `head` that is not younger than `moment`.
+        """The last commit of the published line up to `head` that was made by `moment`: of a later moment never an
+        earlier commit, whatever a clock said.
 
         None when the history begins later. Raises ToolError when only a part of the history is here.
         """
@@ -116,16 +139,29 @@ class Line(Program):
         changed cannot be known.
         """
         limit = () if most is None else (f"--max-count={most}",)
-        cut_off = self._cut_off()
+        cut_off, timed = self._cut_off(), self._line_of(head)
         for commit, changed in self._commits(*PUBLISHED, *limit, *_reach(head, since), "--", self._records):
             if commit.id not in cut_off:
-                yield commit, changed
+                yield timed[commit.id], changed
 
-    def unknown_steps(self, head: str) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
-        """Every commit up to `head` that no branch or tag leads to yet, newest first, each with the files of the
+    def brought(self, head: str, base: str) -> Iterator[tuple[Commit, tuple[Commit, ...], tuple[FileStep, ...]]]:
+        """Every commit up to `head` that does not belong to the history of `base`, the oldest first, with its parents
+        and the files that it changed against its first one; all as their makers dated them."""
+        found = list(
+            self._commits("--topo-order", "--reverse", "--diff-merges=first-parent", *steps.RAW, head, f"^{base}")
+        )
+        known = {commit.id: commit for commit, _ in found}
+        before = {parent for commit, _ in found for parent in commit.parents} - known.keys()
+        if before:
+            known |= {commit.id: commit for commit, _ in self._commits("--no-walk", *sorted(before))}
+        return ((commit, tuple(known[parent] for parent in commit.parents), changed) for commit, changed in found)
+
+    def unknown_steps(self, head: str) -> Iterator[tuple[str, tuple[FileStep, ...]]]:
+        """Every commit (its id) up to `head` that no branch or tag leads to yet, newest first, with the files of the
         records that it changed; a merge once for each of its parents. What a push brings, while a hook judges it."""
         options = ("--diff-merges=separate", "--root", *steps.RAW)
-        return self._commits(*options, head, "--not", "--all", "--", self._records)
+        found = self._commits(*options, head, "--not", "--all", "--", self._records)
+        return ((commit.id, changed) for commit, changed in found)
 
     def once_held(self, commit: str, paths: Iterable[str]) -> frozenset[str]:
         """Those of the town's `paths` that some commit of the published line up to `commit` changed."""
@@ -140,6 +176,24 @@ class Line(Program):
     @property
     def _records(self) -> str:
         return self.path_in(files.RECORDS)
+
+    def _line_of(self, commit: str) -> Mapping[str, Commit]:
+        """Every commit, by id, of the line on which this one lies: HEAD's, where later commits are witnesses of the
+        time, else its own."""
+        tip = self.tip("HEAD")
+        published = self._timed(tip) if tip else {}
+        return published if commit in published else self._timed(commit)
+
+    def _timed(self, head: str) -> Mapping[str, Commit]:
+        """The line from a commit back to its beginning by id, with the times that are believed; asked once."""
+        if head not in self._lines:
+            line = [commit for commit, _ in self._commits("--first-parent", head)][::-1]
+            made = dates.made([commit.dated for commit in line], self.now)
+            self._lines[head] = {
+                commit.id: replace(commit, time=by, at_latest=not is_believed)
+                for commit, (by, is_believed) in zip(line, made, strict=True)
+            }
+        return self._lines[head]
 
     def _commits(self, *asked: str) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
         return steps.commits(self._printed("log", *steps.FORMAT, *asked), self._path)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from lianhu.git.line import Line
 from lianhu.git.objects import Objects
-from lianhu.reading import files
+from lianhu.reading import clock, files
 from lianhu.words.problems import Problem, ToolError
 
 
 class Repository(Line, Objects):
     """A town's records at any commit, the steps between commits, and what of the folder no commit has yet."""
+
+    def __init__(self, root: Path, today: date | None = None) -> None:
+        """The repository of the town at `root`, for who reads it on a day (see `clock.now`)."""
+        super().__init__(root, clock.now(today))
 
     def uncommitted(self) -> tuple[str, ...]:
         """The files of the records that differ from the present commit, or that it does not have, in order of path."""

@@ -19,11 +19,17 @@ LAST_SECOND = int(datetime(9999, 12, 31, tzinfo=clock.TOWN_TIME).timestamp())
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit: its id, its parents' ids, and when it was made (in China's time)."""
+    """A commit: its id, its parents' ids, and by when it was made (in China's time).
+
+    `dated` is what the clock of its maker said. `time` is the same on a line whose other dates agree; else the commit
+    was made by then (`at_latest`), and nobody knows how long before (see `dates`).
+    """
 
     id: str
     parents: tuple[str, ...]
+    dated: datetime
     time: datetime
+    at_latest: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,15 @@ def differences(listing: bytes, path_of: Callable[[bytes], str]) -> Iterator[Fil
     return (_file_step(word, path_of(next(words))) for word in words if word)
 
 
+def moment(seconds: str) -> datetime:
+    """A date as Git writes it, in China's time."""
+    return datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), clock.TOWN_TIME)
+
+
 def _commit(head: bytes) -> Commit:
     commit_id, seconds, *parents = head.decode("ascii").split()
-    time = datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), clock.TOWN_TIME)
-    return Commit(commit_id, tuple(parents), time)
+    time = moment(seconds)
+    return Commit(commit_id, tuple(parents), time, time)
 
 
 def _file_step(head: bytes, path: str) -> FileStep:

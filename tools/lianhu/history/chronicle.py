@@ -42,7 +42,8 @@ NAMED = {
 class ToldStep:
     """What one commit changed in one record.
 
-    `path` is where the record stands today, or stood last; `then_at` where it stood in the commit.
+    `path` is where the record stands today, or stood last; `then_at` where it stood in the commit. `at_latest`: it was
+    `recorded` by then, because the commit's own date is not believed.
     """
 
     commit: str
@@ -50,6 +51,7 @@ class ToldStep:
     path: str
     then_at: str
     lines: tuple[Line, ...]
+    at_latest: bool = False
 
     @property
     def recorded_on(self) -> date:
@@ -175,12 +177,12 @@ class Chronicle:
         if removal:
             reason = say("record removed: {reason}", reason=TERMS.get(removal.reason, removal.reason))
             yield from (
-                _entry(step, path, Line(reason, removal.removed_on.isoformat(), what="removed")) for step in steps[:1]
+                _told(step, path, Line(reason, removal.removed_on.isoformat(), what="removed")) for step in steps[:1]
             )
         elif path in self._present:
             yield from self._changes(path, part, steps)
         elif path not in self._there and path not in self._removed and self._is_public(path):
-            yield from (_entry(step, path, IS_GONE) for step in steps[-1:] if step.after is None)
+            yield from (_told(step, path, IS_GONE) for step in steps[-1:] if step.after is None)
 
     def _changes(self, path: str, part: str, steps: tuple[Step, ...]) -> Iterator[ToldStep]:
         kind = self._filing(path).kind
@@ -196,7 +198,7 @@ class Chronicle:
                 shown = door.step(states.get(step.before), states.get(step.after)) if door else None
                 lines = list(self._lines(kind, shown, part))
             if lines:
-                yield ToldStep(step.commit, step.time, path, step.path, tuple(lines))
+                yield _told(step, path, *lines)
 
     def _lines(self, kind: Kind, shown: tuple[Any, Any] | None, part: str) -> Iterator[Line]:
         if shown is None:
@@ -279,8 +281,8 @@ def _is_new(schema: wording.Schema, data: Any) -> Line:
     return Line(say("record created"), day, begins, what="new")
 
 
-def _entry(step: Step, path: str, line: Line) -> ToldStep:
-    return ToldStep(step.commit, step.time, path, step.path, (line,))
+def _told(step: Step, path: str, *lines: Line) -> ToldStep:
+    return ToldStep(step.commit, step.time, path, step.path, lines, step.at_latest)
 
 
 def _part(data: Any, part: str) -> tuple[str, dict[str, Any]] | None:

@@ -1,8 +1,8 @@
 """What was recorded when: the steps of the published line, record by record.
 
-When something was true stands in the record; when it was recorded is the commit's time. Steps know files by the ids
-of their contents and documents as plain data, because an old commit may predate today's schemas. Nothing here decides
-what may be shown: `past` does. Messages and authors of commits are never read: they name persons.
+When something was true stands in the record; when it was recorded is the commit's time, as it is believed. Steps know
+files by the ids of their contents and documents as plain data, because an old commit may predate today's schemas.
+Nothing here decides what may be shown: `past` does. Messages and authors of commits are never read: they name persons.
 
 One pass over the history answers for all records. What cost time is kept in Git's folder, see `cache`; the key of a
 document is the id of its content, the line's is its last commit.
@@ -16,12 +16,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from lianhu import changes
-from lianhu.git import CANNOT_JUDGE, FileStep, Repository
+from lianhu.git import CANNOT_JUDGE, Commit, FileStep, Repository
 from lianhu.history.cache import Cache
 from lianhu.public.published import Published
 from lianhu.reading import assets, clock, files, yamldoc
@@ -36,14 +36,15 @@ OF_PERSONS = ("representative",)
 # Beyond so many pairs of what went and what came, a step's moves are known from removals alone.
 MOST_PAIRS = 40_000
 
-PublishedLine = list[tuple[str, int, list[FileStep]]]  # newest first: a commit's id, its seconds, its files
+PublishedLine = list[tuple[str, list[FileStep]]]  # newest first: a commit's id, its files
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change of one record: in which commit, and the ids of what the file was and is; None where there was none.
 
-    `number` counts the steps of the published line from its beginning; times may go back, numbers do not.
+    `number` counts the steps of the published line from its beginning. It was recorded at `time`, or by then:
+    `at_latest`, where the commit's own date is not believed.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Step:
     path: str
     before: str | None
     after: str | None
+    at_latest: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ ABSENT = History("absent")
 INCOMPLETE = History("incomplete")
 
 
-def here(root: Path, shown: Published | None = None) -> History:
-    """The history of the town at `root`, for pages: they are drawn without it, too.
+def here(root: Path, shown: Published | None = None, today: date | None = None) -> History:
+    """The history of the town at `root` as it is read on a day, for pages: they are drawn without it, too.
 
     It ends with the commit that is `shown`, else with the folder's own: what is not committed is not in it. A preview
     asks at every save; it is worked out once a commit.
@@ -108,19 +110,19 @@ def here(root: Path, shown: Published | None = None) -> History:
     except ToolError:
         return ABSENT
     try:
-        return _once(root, head, repository.is_shallow, _program(schemas.load(root)))
+        return _once(root, head, repository.is_shallow, _program(schemas.load(root)), today or clock.today())
     except ToolError:
         return INCOMPLETE
 
 
 @functools.lru_cache(maxsize=2)
-def _once(root: Path, head: str, is_shallow: bool, program: str) -> History:
-    return of(Repository(root), head, schemas.load(root))
+def _once(root: Path, head: str, is_shallow: bool, program: str, today: date) -> History:
+    return of(Repository(root, today), head, schemas.load(root))
 
 
-def whole(root: Path) -> History:
+def whole(root: Path, today: date | None = None) -> History:
     """The history up to the present commit. Raises ToolError, as one who cannot judge, when not all of it is here."""
-    repository = Repository(root)
+    repository = Repository(root, today)
     found = of(repository, repository.resolve("HEAD"), schemas.load(root))
     if found.state != "whole":
         message = say("This clone holds only a part of the history. Fetch all of it: git fetch --unshallow")
@@ -132,9 +134,10 @@ def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
     """The history up to a commit (its id), by way of the cache. Raises ToolError when a part that is needed is gone."""
     cache = Cache(repository.folder / FOLDER, _program(town_schemas))
     line = _line(repository, commit, cache)
-    paths = {file.path for _, _, changed in line for file in changed}
+    paths = {file.path for _, changed in line for file in changed}
     kinds = {path: filing.kind for path in paths if (filing := town_schemas.filing(path))}
-    tracks = _tracks(line, kinds, _moves(repository, line, kinds, town_schemas, cache))
+    timed = {step.id: step for step in repository.line(commit)}
+    tracks = _tracks(line, timed, kinds, _moves(repository, line, kinds, town_schemas, cache))
     wanted = {
         content_id
         for path, steps in tracks.items()
@@ -172,7 +175,7 @@ def _line(repository: Repository, commit: str, cache: Cache) -> PublishedLine:
 
 
 def _asked(repository: Repository, commit: str, since: str | None = None) -> PublishedLine:
-    return [(step.id, int(step.time.timestamp()), list(changed)) for step, changed in repository.steps(commit, since)]
+    return [(step.id, list(changed)) for step, changed in repository.steps(commit, since)]
 
 
 def _since(repository: Repository, commit: str, head: str) -> PublishedLine | None:
@@ -189,16 +192,13 @@ def _since(repository: Repository, commit: str, head: str) -> PublishedLine | No
 
 
 def _packed(head: str, line: PublishedLine) -> bytes:
-    plain = [
-        [commit, seconds, [[file.path, file.before, file.after] for file in changed]]
-        for commit, seconds, changed in line
-    ]
+    plain = [[commit, [[file.path, file.before, file.after] for file in changed]] for commit, changed in line]
     return json.dumps([head, plain], ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
 def _unpacked(value: bytes) -> tuple[str, PublishedLine]:
     head, plain = json.loads(value)
-    return head, [(commit, seconds, [FileStep(*file) for file in changed]) for commit, seconds, changed in plain]
+    return head, [(commit, [FileStep(*file) for file in changed]) for commit, changed in plain]
 
 
 def _moves(
@@ -206,7 +206,7 @@ def _moves(
 ) -> dict[str, dict[str, str]]:
     """By commit the records that went on at another path: `{old path: new path}`."""
     asked: dict[str, tuple[list[FileStep], list[FileStep]]] = {}
-    for commit, _, changed in line:
+    for commit, changed in line:
         gone = [file for file in changed if file.after is None and file.path in kinds]
         new = [file for file in changed if file.before is None and file.path in kinds] if gone else []
         if new and len(gone) * len(new) <= MOST_PAIRS:
@@ -228,11 +228,14 @@ def _moves(
 
 
 def _tracks(
-    line: PublishedLine, kinds: Mapping[str, Kind], moves: Mapping[str, Mapping[str, str]]
+    line: PublishedLine,
+    timed: Mapping[str, Commit],
+    kinds: Mapping[str, Kind],
+    moves: Mapping[str, Mapping[str, str]],
 ) -> dict[str, tuple[Step, ...]]:
     tracks: dict[str, list[Step]] = defaultdict(list)
-    for number, (commit, seconds, changed) in enumerate(reversed(line)):
-        time = datetime.fromtimestamp(seconds, clock.TOWN_TIME)
+    for number, (commit, changed) in enumerate(reversed(line)):
+        made = timed[commit]
         moved = moves.get(commit, {})
         taken = {new: (tracks.pop(old, []), old) for old, new in moved.items()}
         contents = {file.path: file.before for file in changed}
@@ -244,7 +247,8 @@ def _tracks(
                 earlier, old = taken[file.path]
                 before = contents.get(old)
                 tracks[file.path] += earlier
-            tracks[file.path].append(Step(number, commit, time, file.path, before, file.after))
+            step = Step(number, commit, made.time, file.path, before, file.after, made.at_latest)
+            tracks[file.path].append(step)
     return {path: tuple(steps) for path, steps in tracks.items()}
 
 

@@ -71,7 +71,8 @@ def software() -> str:
 class Manifest:
     """What a site says of itself: the hashes of its records on a `day` (ISO), and the commit they come from.
 
-    `commit` and `previous` are None where `no_commit` and `no_previous` say why; `committed` is the commit's time.
+    `commit` and `previous` are None where `no_commit` and `no_previous` say why; `committed` is the commit's time,
+    None where its own date is not believed.
     """
 
     town: str

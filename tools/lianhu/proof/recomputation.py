@@ -14,6 +14,7 @@ from lianhu.rules import check
 from lianhu.words.problems import ToolError
 
 FIRST, INCOMPLETE, UNREADABLE, NO_COMMIT = "first", "incomplete_history", "unreadable", "no_commit"
+WRONG_DATE = "wrong_date"  # the step before was made by a wrong clock, and nobody knows on which day it was shown
 
 
 def of_site(town: Posted, source: Published) -> Manifest:
@@ -24,7 +25,7 @@ def of_site(town: Posted, source: Published) -> Manifest:
         day=town.today.isoformat(),
         software=manifest.software(),
         commit=source.commit.id if source.commit else None,
-        committed=source.commit.time.isoformat() if source.commit else None,
+        committed=source.commit.time.isoformat() if source.commit and not source.commit.at_latest else None,
         no_commit=source.why,
         records=manifest.hashes(town.documents),
         previous=before,
@@ -44,6 +45,8 @@ def previous(repository: git.Repository | None, commit: git.Commit | None) -> tu
         if len(steps) < 2:
             return None, INCOMPLETE if repository.is_shallow else FIRST
         before, _ = steps[1]
+        if before.at_latest:
+            return None, WRONG_DATE
         town = of_commit(repository, before.id, before.time.date())
     except ToolError:
         return None, INCOMPLETE

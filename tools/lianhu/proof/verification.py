@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from lianhu import git
@@ -18,7 +18,7 @@ from lianhu.git import Commit, Repository
 from lianhu.proof import manifest, recomputation
 from lianhu.proof.manifest import Manifest, Written
 from lianhu.proposals import retractions
-from lianhu.reading import jsondoc
+from lianhu.reading import clock, jsondoc
 from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, quoted
 
@@ -122,7 +122,7 @@ def _named(record: str) -> str:
 
 
 def _judge_history(verification: Verification, stated: Manifest, repository: Repository, against: str) -> None:
-    if stated.commit is None or stated.committed is None:
+    if stated.commit is None:
         why = stated.no_commit or "-"
         raise ToolError(
             say("The manifest names no commit ({why}), so no history can confirm it.", why=why), git.CANNOT_JUDGE
@@ -146,7 +146,7 @@ def _judge_history(verification: Verification, stated: Manifest, repository: Rep
         reference=quoted(against),
     )
     verification.verified.append(belongs)
-    if stated.committed != commit.time.isoformat():
+    if stated.committed not in (None, commit.time.isoformat(), commit.dated.isoformat()):
         where = say("commit {commit}", commit=commit.id[:12])
         verification.altered.append(say("The manifest says another time than {where} has.", where=where))
     same = say("Computed again at that commit on {day}, every hash is the same.", day=stated.day)
@@ -185,8 +185,8 @@ def _commit_of(repository: Repository, commit_id: str, head: str) -> Commit | No
 
 def _judge_elsewhere(verification: Verification, stated: Manifest, repository: Repository, head: str) -> None:
     """What differs between the manifest and what this history had at the manifest's time."""
-    assert stated.committed
-    then = repository.last_before(datetime.fromisoformat(stated.committed), head)
+    end_of_day = datetime.combine(date.fromisoformat(stated.day), time.max, clock.TOWN_TIME)
+    then = repository.last_before(datetime.fromisoformat(stated.committed) if stated.committed else end_of_day, head)
     found = recomputation.of_commit(repository, then, date.fromisoformat(stated.day)) if then else None
     if then is None or found is None:
         verification.altered.append(say("At the manifest's time this history held no town."))

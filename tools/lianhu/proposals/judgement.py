@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from lianhu import public
+from lianhu.git import Repository
 from lianhu.proposals import owners, rules
 from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules import PROPOSAL_RULES, dated
+from lianhu.proposals.rules import PROPOSAL_RULES, dates, held
 from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
@@ -69,6 +70,17 @@ def of_folder(root: Path, today: date) -> Judgement:
     return Judgement(problems, (), verdict.relations_judged, warnings=verdict.warnings)
 
 
+def before_commit(root: Path, today: date) -> Judgement:
+    """As `of_folder`, with the date of the commit that Git is about to make. Raises ToolError without a repository."""
+    repository = Repository(root, today)
+    last = repository.tip("HEAD")
+    judgement = of_folder(root, today)
+    if last is None:
+        return judgement
+    misdated = dates.of_the_next(repository.next_date(), repository.commit(last).dated, repository.now)
+    return replace(judgement, caused=tuple(sorted((*judgement.caused, *misdated))))
+
+
 def judged(proposal: Proposal) -> Judgement:
     """The whole check of a proposal. Raises ToolError when there is no town to judge."""
     before = _verdict(proposal, proposal.published, proposal.refused_before) if proposal.published else None
@@ -79,7 +91,7 @@ def judged(proposal: Proposal) -> Judgement:
     )
     warnings, _ = _told_apart(after.warnings, before.warnings if before else ())
     whole = replace(proposal, before=before.register if before else None, after=after.register)
-    if before and (as_it_held := dated.as_it_held(whole)):
+    if before and (as_it_held := held.as_it_held(whole)):
         caused, warnings = (_without_consequences(problems, as_it_held) for problems in (caused, warnings))
     for rule in PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
         caused += rules.problems(rule, whole)

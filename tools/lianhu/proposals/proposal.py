@@ -9,9 +9,9 @@ Source: hardening.md T18, T19, A1 to A3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from lianhu.changes import Change, merging
 from lianhu.proposals import owners
 from lianhu.proposals.owners import CODEOWNERS, EDITORS
 from lianhu.public.published import schemas_of
-from lianhu.reading import files, yamldoc
+from lianhu.reading import clock, files, yamldoc
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.town.kinds import Editor, Editors, from_data
@@ -31,6 +31,7 @@ from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
 ATTRIBUTES = ".gitattributes"
+LAST_MOMENT = datetime.max.replace(tzinfo=clock.TOWN_TIME)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ class OutsideFile:
     after: bytes | None = None
 
 
+@dataclass(frozen=True)
+class ProposedCommit:
+    """A commit that the proposal brings: the first file that it changed, its date and its parents', as clocks said."""
+
+    id: str
+    path: str
+    dated: datetime
+    parents: tuple[datetime, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """The town as `published` and as `proposed`, and who (`author`, an account) wants it on which day.
@@ -49,7 +60,9 @@ class Proposal:
     `outside` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
     proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of
     new records at which there was one before. `refused` are entries of the proposal, `refused_before` published ones,
-    that are no records' files. `before` and `after` are the two states' registers, None where a state cannot have one.
+    that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the oldest first; `now`
+    is what the clock of who judges says. `before` and `after` are the two states' registers, None where a state cannot
+    have one.
     """
 
     published: Tree
@@ -64,6 +77,9 @@ class Proposal:
     refused_before: tuple[Problem, ...] = ()
     codeowners: bytes | None = None
     codeowners_before: bytes | None = None
+    fork: str = ""
+    commits: tuple[ProposedCommit, ...] = ()
+    now: datetime = LAST_MOMENT
     before: Register | None = None
     after: Register | None = None
 
@@ -116,10 +132,10 @@ def at(start: Path, base: str, head: str | None, today: date, author: str | None
     Without `head` to the folder's files. A bare repository is its own folder: it has no files, so it needs a head.
     Raises ToolError as `of_commits` does, and where there is no town.
     """
-    repository = git.Repository(start)
+    repository = git.Repository(start, today)
     root = start if repository.is_bare and head else files.town_folder(start)
     if root != start:
-        repository = git.Repository(root)
+        repository = git.Repository(root, today)
     folder = None if head else (*files.read_folder(root), owners.read(root))
     return root, of_commits(repository, base, head, today, author, folder)
 
@@ -165,6 +181,9 @@ def of_commits(
         refused_before=tuple(refused_before),
         codeowners=codeowners,
         codeowners_before=repository.file(tip, CODEOWNERS),
+        fork=fork,
+        commits=tuple(_commits(repository, newest, tip)),
+        now=repository.now,
     )
 
 
@@ -194,6 +213,13 @@ def _laid(
         else:
             laid[path] = here
     return dict(sorted(laid.items())), tuple(conflicts)
+
+
+def _commits(repository: git.Repository, head: str, base: str) -> Iterator[ProposedCommit]:
+    """What leads to the proposal's head. A commit that changes no file is told of at the town's record."""
+    for commit, parents, changed in repository.brought(head, base):
+        path = min((step.path for step in changed), default=files.TOWN_FILE)
+        yield ProposedCommit(commit.id, files.printable(path), commit.dated, tuple(parent.dated for parent in parents))
 
 
 def _outside(repository: git.Repository, fork: str, head: str) -> tuple[OutsideFile, ...]:

@@ -17,6 +17,7 @@ from lianhu.git import CANNOT_JUDGE, NOTHING, Repository
 from lianhu.proposals import proposal, retractions
 from lianhu.proposals.judgement import Judgement, judged
 from lianhu.proposals.owners import EDITORS
+from lianhu.proposals.rules import dates
 from lianhu.proposals.scan import Scan
 from lianhu.reading import files
 from lianhu.rules.check import check
@@ -26,6 +27,10 @@ from lianhu.words.problems import ToolError, quoted
 
 # Who pushes, as the server knows it: GitLab, Gitea and Forgejo, gitolite; else what the administrator has set.
 ACCOUNT_VARIABLES = ("GL_USERNAME", "GITEA_PUSHER_NAME", "GL_USER", "LIANHU_AUTHOR")
+
+OF_COMMITS = {
+    rule.__name__ for rule in (dates.commits_are_dated_after_their_parents, dates.commits_are_not_dated_ahead)
+}
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,9 @@ def _step(repository: Repository, old: str, head: str, today: date, author: str 
             "Mend it in the same commit (git commit --amend), then push again: every commit that is pushed "
             "becomes a published step."
         )
-        return Answer(False, judgement, (mend,))
+        # An amended commit would be dated rightly, those before it would not: how that is mended is said already.
+        is_about_records = any(problem.rule not in OF_COMMITS for problem in judgement.caused)
+        return Answer(False, judgement, (mend,) if is_about_records else ())
     taken_back = _taken_back(repository, old, head)
     return Answer(not taken_back, judgement, taken_back)
 

@@ -36,10 +36,10 @@ class Scan:
     def problems(self) -> tuple[Problem, ...]:
         """One problem for each finding in each content that was pushed, wherever it stands."""
         pushed: dict[str, dict[str, str]] = defaultdict(dict)  # by content: where it stands, and the newest such commit
-        for commit, steps in self.repository.unknown_steps(self.head):
+        for commit_id, steps in self.repository.unknown_steps(self.head):
             for step in steps:
                 if step.after and not photos.is_photo(step.path):
-                    pushed[step.after].setdefault(step.path, commit.id)
+                    pushed[step.after].setdefault(step.path, commit_id)
         return tuple(
             sorted(
                 {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 from lianhu import git
@@ -32,12 +32,12 @@ PROPOSAL = Published(why="proposal")
 PREVIEW = Published(why="preview")
 
 
-def of_folder(root: Path, tree: Mapping[str, bytes]) -> Published:
+def of_folder(root: Path, tree: Mapping[str, bytes], today: date | None = None) -> Published:
     """What the folder at `root` with the records `tree` shows: its checked-out commit, if it has just these records
     and schemas.
     """
     try:
-        repository = git.Repository(root)
+        repository = git.Repository(root, today)
         head = repository.commit(repository.resolve("HEAD"))
         own = {f"{assets.SCHEMAS}/{file.name}": file.read_bytes() for file in schemas.files_in(root / assets.SCHEMAS)}
         is_head = repository.holds(head.id, files.RECORDS, tree) and schema_texts(repository, head.id) == own

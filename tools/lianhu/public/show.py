@@ -11,6 +11,7 @@ from typing import Any
 
 from lianhu.public.view import Posted
 from lianhu.town import loop
+from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Group, Issue, Representative, Village
 from lianhu.town.kinds.span import Span
 from lianhu.town.register import Register
@@ -108,6 +109,12 @@ def _issue(register: Register, issue: Issue) -> Iterator[Fact]:
     yield Fact(say("state"), STATES[loop.state(issue)])
     yield Fact(say("category"), register.categories[issue.category].name)
     yield Fact(say("responsible post"), loop.responsible_post(issue))
+    case = case_of(register, issue)
+    if case.due and case.due_is_provisional:
+        provisional = say("{day}, counted from Monday to Friday until the holiday notice confirms it", day=case.due)
+        yield Fact(say("due"), provisional)
+    elif case.due:
+        yield Fact(say("due"), case.due)
     for event in issue.events:
         words = (TERMS[event.stage], TERMS[event.by], event.reason or event.note or "")
         yield Fact(Text(event.date.isoformat()), " ".join(word for word in words if word))

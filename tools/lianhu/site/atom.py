@@ -38,7 +38,8 @@ def feed(town: Posted, steps: Sequence[TownStep]) -> str:
         if site:
             SubElement(entry, "link", {"rel": "alternate", "href": f"{site}/{record.address or 'changes/'}"})
         content = SubElement(entry, "content", {"type": "text"})
-        content.text = "\n".join(chinese(dated(line)) for line in record.entry.lines)
+        told = [chinese(dated(line)) for line in record.entry.lines]
+        content.text = "\n".join([f"录入日期不晚于{step.day}", *told] if step.at_latest else told)
     indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 

@@ -74,7 +74,7 @@ def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) ->
     `moment` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
     and when there is no such commit.
     """
-    repository = git.Repository(root)
+    repository = git.Repository(root, clock.today(today))
     shown = published.at(repository, moment)
     assert shown.commit
     day = clock.today(today) if today else shown.commit.time.date()

@@ -75,14 +75,16 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error
         self.order.verdict, self._problems = verdict, verdict.problems
         if verdict.register and not verdict.problems:
-            past = history.here(self._root, self.order.published)
-            self._site = site.of(verdict.register, self._root, self._shown_commit(tree), past)
+            past = history.here(self._root, self.order.published, today)
+            self._site = site.of(verdict.register, self._root, self._shown_commit(tree, today), past)
             self.order.posted = self._site.town
             self._section_pages = {page.address: page for page in self._site.section_pages()}
 
-    def _shown_commit(self, tree: Tree) -> Published:
+    def _shown_commit(self, tree: Tree, today: date) -> Published:
         """A preview shows what is being written, which is no commit's yet."""
-        return self.order.published or (published.PREVIEW if self._serving else published.of_folder(self._root, tree))
+        if self.order.published or self._serving:
+            return self.order.published or published.PREVIEW
+        return published.of_folder(self._root, tree, today)
 
     @property
     def _town_site(self) -> site.Site:

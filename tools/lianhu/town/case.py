@@ -17,11 +17,15 @@ RATINGS = (*SATISFIED, "neutral", "dissatisfied", "very_dissatisfied")
 
 @dataclass(frozen=True, kw_only=True)
 class Case(Issue):
-    """An issue as the town sees it on `today`; `due` is its own deadline or its category's, None when unset."""
+    """An issue as the town sees it on `today`; `due` is its own deadline or its category's, None when unset.
+
+    `due_is_provisional` while a year's notice on holidays, which may move that day, is not known.
+    """
 
     village: str
     group: str
     due: datetime.date | None
+    due_is_provisional: bool = False
     today: datetime.date
 
     @cached_property
@@ -131,10 +135,13 @@ def _category(town: Register, issue: Issue) -> Category | None:
 
 def case_of(town: Register, issue: Issue) -> Case:
     """The issue as the town sees it on the register's day."""
+    category = _category(town, issue)
+    due = deadlines.due_on(issue, category, town.calendars)
     return Case(
         **vars(issue),
         village=town.filed(issue).village,
         group=group.id if (group := town.group_of(issue)) else "",
-        due=deadlines.due_on(issue, _category(town, issue), town.calendars),
+        due=due,
+        due_is_provisional=deadlines.is_provisional(issue, due, category, town.calendars),
         today=town.today,
     )

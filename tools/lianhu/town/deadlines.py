@@ -25,3 +25,29 @@ def due_on(issue: Issue, category: Category | None, calendars: Mapping[int, Cale
         day += datetime.timedelta(days=1)
         days -= is_working_day(day, calendars)
     return day
+
+
+def is_provisional(
+    issue: Issue, due: datetime.date | None, category: Category | None, calendars: Mapping[int, Calendar]
+) -> bool:
+    """Whether `due` was counted over days of a year whose notice on holidays is not known: it may change then.
+
+    Like a service day's (domain.md section 5). A date of the issue's own and calendar days need no notice.
+    """
+    reported = loop.first(issue, "reported")
+    deadline = category.deadline if category else None
+    if issue.due_on or not due or not reported or not deadline or deadline.counted_in == "calendar_days":
+        return False
+    first = reported.date + datetime.timedelta(days=1)
+    return any(year not in calendars for year in range(first.year, due.year + 1))
+
+
+def missing_calendars(
+    today: datetime.date, calendars: Mapping[int, Calendar], notice_days: int
+) -> dict[int, datetime.date]:
+    """The years whose calendar should be recorded by today and is not, each with the day since when it should: so many
+    days before the year begins. The State Council's notice comes in autumn.
+    """
+    notice = datetime.timedelta(days=notice_days)
+    asked = {year: datetime.date(year - 1, 12, 31) - notice for year in (today.year, today.year + 1)}
+    return {year: since for year, since in asked.items() if since <= today and year not in calendars}

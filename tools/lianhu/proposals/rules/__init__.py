@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lianhu.proposals.rules import attributes, dated, kept, recording, references, retired, territory, thresholds
+from lianhu.proposals.rules import attributes, dates, held, kept, recording, references, retired, territory, thresholds
 from lianhu.proposals.rules.finding import Finding, ProposalRule, problems
 
 __all__ = ["PROPOSAL_RULES", "Finding", "ProposalRule", "problems"]
@@ -10,7 +10,7 @@ __all__ = ["PROPOSAL_RULES", "Finding", "ProposalRule", "problems"]
 PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     kept.records_change_on_one_side,
     kept.published_entries_are_kept,
-    dated.what_held_before_today_stays,
+    held.what_held_before_today_stays,
     kept.last_days_are_agreed_at_the_start,
     kept.corrections_are_of_what_was_published,
     retired.published_records_are_not_deleted,
@@ -27,4 +27,6 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     territory.the_town_decides_what_is_counted,
     territory.nobody_records_their_own_merit,
     attributes.records_are_not_merged_line_by_line,
+    dates.commits_are_dated_after_their_parents,
+    dates.commits_are_not_dated_ahead,
 )

@@ -41,12 +41,13 @@ class RecordStep:
 
 @dataclass(frozen=True)
 class TownStep:
-    """What one commit changed: its first records, and how many there are beyond."""
+    """What one commit changed: its first records, and how many there are beyond; `at_latest` as of a `ToldStep`."""
 
     commit: str
     recorded: datetime
     records: tuple[RecordStep, ...]
     more: int
+    at_latest: bool = False
 
     @property
     def day(self) -> date:
@@ -97,7 +98,8 @@ def _step(chronicle: Chronicle, entries: Sequence[ToldStep], pages: Mapping[str,
         shown = replace(entry, lines=entry.lines[:LINES_OF_ENTRY])
         called = title(chronicle, entry.path, pages)
         records.append(RecordStep(called, page.address if page else "", shown, len(entry.lines) - len(shown.lines)))
-    return TownStep(entries[0].commit, entries[0].recorded, tuple(records), len(entries) - len(records))
+    first, more = entries[0], len(entries) - len(records)
+    return TownStep(first.commit, first.recorded, tuple(records), more, first.at_latest)
 
 
 def page(state: str, steps: Sequence[TownStep]) -> Page:

@@ -17,6 +17,9 @@ from lianhu.town.service_day import ServiceDay, day_of, next_service_day
 
 SECTION = "service-days/"
 MONTHS_BACK, MONTHS_AHEAD = 6, 6
+# What a day rests on while the year's notice on holidays is not known; of a deadline, too.
+UNCONFIRMED = "待放假通知确认"
+UNTIL_NOTICE = f"暂按周一至周五推算，{UNCONFIRMED}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def days(town: Posted) -> Iterator[Page]:
 
 def basis(day: ServiceDay) -> str:
     """What the date rests on, in the words of the page."""
-    return "镇里确认" if day.confirmed else "待放假通知确认" if day.provisional else "按规则推算"
+    return "镇里确认" if day.confirmed else UNCONFIRMED if day.provisional else "按规则推算"
 
 
 def delivery_rate(days: Iterable[VillageServiceDay]) -> Rate:
