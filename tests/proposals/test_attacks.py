@@ -86,7 +86,10 @@ def test_enter_oneself_as_an_editor(town: Town) -> None:
 def test_widen_ones_own_territory(town: Town) -> None:
     wider = town.edited(EDITORS, "territory: heping", "territory: town")
     limit = town.edited(TOWN_FILE, "term_years: 5", "term_years: 9")
-    assert town.proposed(wider, limit, author="heping-clerk") == ["villages_change_their_own_records"]
+    assert town.proposed(wider, limit, author="heping-clerk") == [
+        "villages_change_their_own_records",
+        "what_held_before_today_stays",
+    ]
 
 
 def test_no_longer_be_the_representative_whose_work_one_confirms(town: Town) -> None:
@@ -258,13 +261,17 @@ def test_change_a_threshold_and_its_victim_in_one_go(town: Town) -> None:
     limit = (town.root / TOWN_FILE).read_text(encoding="utf-8")
     limit = limit.replace("maximum: 15", "maximum: 20").replace("households: 55", "households: 63")
     person = town.edited(f"{HEPING}/representatives/g01-r01.yaml", "household_count: 12", "household_count: 20")
-    assert town.proposed({TOWN_FILE: limit.encode()}, person) == ["limits_change_before_what_they_allow"]
+    assert town.proposed({TOWN_FILE: limit.encode()}, person) == [
+        "limits_change_before_what_they_allow",
+        "what_held_before_today_stays",
+    ]
 
 
 def test_drop_the_days_for_recording_and_date_back(town: Town) -> None:
     limit = town.edited(TOWN_FILE, "  recording_days: 7\n", "")
     assert town.proposed(limit, town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))) == [
-        "events_are_recorded_in_time"
+        "events_are_recorded_in_time",
+        "what_held_before_today_stays",
     ]
 
 
