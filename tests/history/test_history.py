@@ -330,7 +330,8 @@ def test_a_withdrawn_name_is_nowhere(town: Repository) -> None:
 
 def test_the_name_of_a_removed_person_is_nowhere(town: Repository) -> None:
     path = "records/villages/heping/representatives/g01-r08.yaml"
-    person = {**record(here(town.root), PERSON), "id": "heping-g01-r08", "name": "安丝雀", "certificate": "XY-2026-099"}
+    person = {**record(here(town.root), PERSON), "id": "heping-g01-r08", "name": "安丝雀"}
+    person["terms"] = [{**person["terms"][0], "certificate": "XY-2026-099"}]
     town.commit({path: to_yaml(person)})
     edit(town, GROUP, workstation={**record(here(town.root), GROUP)["workstation"], "hours": "找安丝雀开门"})
     edit(town, GROUP, workstation={**record(here(town.root), GROUP)["workstation"], "hours": "全天"})
