@@ -1,6 +1,6 @@
 """A proposal judged: `judged` is the function to point at.
 
-Both states are checked by the published schemas; what is wrong only in the proposed one is the proposal's doing, and so
+Each state is checked by its own schemas; what is wrong only in the proposed one is the proposal's doing, and so
 is every broken rule of the step between the two.
 """
 
@@ -20,6 +20,7 @@ from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import Verdict, check
 from lianhu.town import schemas
+from lianhu.town.schemas import Schemas
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem
 
@@ -65,10 +66,14 @@ def of_folder(root: Path, today: date) -> Judgement:
 
 def judged(proposal: Proposal) -> Judgement:
     """The whole check of a proposal. Raises ToolError when there is no town to judge."""
-    before = _verdict(proposal, proposal.published, proposal.refused_before) if proposal.published else None
-    after = _verdict(proposal, proposal.proposed, proposal.refused)
+    before = (
+        _verdict(proposal, proposal.published, proposal.refused_before, proposal.schemas)
+        if proposal.published
+        else None
+    )
+    after = _verdict(proposal, proposal.proposed, proposal.refused, proposal.proposed_schemas or proposal.schemas)
     known = Counter(map(_same, _all_problems(before, proposal.codeowners_before) if before else ()))
-    caused, older = [], []
+    older, caused = _of_versions(proposal)
     for problem in _all_problems(after, proposal.codeowners):
         if known[_same(problem)]:
             known[_same(problem)] -= 1
@@ -87,11 +92,18 @@ def judged(proposal: Proposal) -> Judgement:
     )
 
 
-def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem]) -> Verdict:
+def _of_versions(proposal: Proposal) -> tuple[list[Problem], list[Problem]]:
+    """That the records are not all of today's version: what was so before, and what the proposal brings."""
+    before, after = proposal.versions
+    known = {problem.rule for problem in before}
+    return [each for each in after if each.rule in known], [each for each in after if each.rule not in known]
+
+
+def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem], town_schemas: Schemas) -> Verdict:
     if files.TOWN_FILE not in tree and files.TOWN_FILE in proposal.published:
         # That it was deleted is one problem; what would follow from it is not told.
         tree = {**tree, files.TOWN_FILE: proposal.published[files.TOWN_FILE]}
-    return check(tree, proposal.schemas, proposal.today, list(refused))
+    return check(tree, town_schemas, proposal.today, list(refused))
 
 
 def _all_problems(verdict: Verdict, codeowners: bytes | None) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from lianhu.reading import files, photos, yamldoc
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
-from lianhu.town import corrections, shape
+from lianhu.town import corrections, migrating, shape
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Kind, Schemas
 from lianhu.words import say
@@ -44,6 +44,8 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     told = {problem.path for problem in refused}
     if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
+    if outdated := migrating.problems(tree, schemas):
+        return Verdict(outdated, None)
     tree = {path: content for path, content in tree.items() if path not in told}
     documents, problems = read(tree, schemas)
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]

@@ -8,6 +8,8 @@ __all__ = [
     "deadlines",
     "kinds",
     "loop",
+    "migrating",
+    "migrations",
     "month",
     "register",
     "schemas",
