@@ -64,6 +64,16 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     return Verdict(tuple(_told(found)), register)
 
 
+def as_it_was(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:
+    """A town of the past, of whatever version, that no rule of today judges; as `check` where its shape is unreadable.
+
+    Raises ToolError as `check` does.
+    """
+    tree = migrating.migrated(tree, schemas)
+    register = None if refused else readable(tree, schemas, today)
+    return Verdict((), register) if register else check(tree, schemas, today, refused)
+
+
 def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
     """In order, at most a hundred of one file: a hostile record must not bury what is said of the others."""
     told: Counter[str] = Counter()
