@@ -30,7 +30,7 @@ def migrate_command(finish: bool, root: Path | None) -> int:
     for path in sorted(changed):
         click.echo(path)
     for kind, count in sorted(Counter(changed.values()).items()):
-        speak(say("{kind}: {count} records", kind=Term(kind), count=count), language)
+        speak(say("{kind}: records {count}", kind=Term(kind), count=count), language)
     message = say("records are written as version {current}", current=CURRENT)
     speak(say("The records are of version {current} now. Look at the change: git diff", current=CURRENT), language)
     speak(

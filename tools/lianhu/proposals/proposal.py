@@ -20,8 +20,8 @@ from lianhu import changes, git
 from lianhu.changes import Change, merging
 from lianhu.proposals import owners
 from lianhu.proposals.owners import CODEOWNERS, EDITORS
-from lianhu.public.published import schemas_of
-from lianhu.reading import files, yamldoc
+from lianhu.public.published import schema_texts, schemas_from, schemas_of
+from lianhu.reading import assets, files, yamldoc
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.town import migrating, schemas
@@ -127,7 +127,7 @@ def at(start: Path, base: str, head: str | None, today: date, author: str | None
     if root != start:
         repository = git.Repository(root)
     folder = None if head else (*files.read_folder(root), owners.read(root))
-    own_schemas = None if head else schemas.load(root)
+    own_schemas = None if head else schemas.texts_in(root / assets.SCHEMAS)
     return root, of_commits(repository, base, head, today, author, folder, own_schemas)
 
 
@@ -138,7 +138,7 @@ def of_commits(
     today: date,
     author: str | None = None,
     folder: tuple[Tree, list[Problem], bytes | None] | None = None,
-    own_schemas: Schemas | None = None,
+    own_schemas: Mapping[str, str] | None = None,
 ) -> Proposal:
     """The proposal that leads from `base` to `head` (references), or to the files of a `folder`.
 
@@ -158,7 +158,7 @@ def of_commits(
     wanted, refused, codeowners = folder or (*repository.records(newest), repository.file(newest, CODEOWNERS))
     left_out = {problem.path for problem in refused}
     published_schemas = schemas_of(repository, tip)
-    proposed_schemas = marked_as(own_schemas or schemas_of(repository, newest), published_schemas)
+    proposed_schemas = marked_as(_schemas(repository, tip, fork, newest, own_schemas), published_schemas)
     as_written, _ = _laid(published, forked, wanted, left_out, published_schemas)
     versions = migrating.problems(published, published_schemas), migrating.problems(as_written, published_schemas)
     published, forked, wanted = (migrating.migrated(tree, published_schemas) for tree in (published, forked, wanted))
@@ -180,6 +180,22 @@ def of_commits(
         codeowners=codeowners,
         codeowners_before=repository.file(tip, CODEOWNERS),
     )
+
+
+def _schemas(
+    repository: git.Repository, tip: str, fork: str, head: str, own: Mapping[str, str] | None = None
+) -> Schemas:
+    """The published schemas with what the proposal changes in the town's own; where both changed, the published."""
+    published, forked, wanted = (schema_texts(repository, commit) for commit in (tip, fork, head))
+    if own is not None:
+        wanted = {f"{assets.SCHEMAS}/{name}": text.encode() for name, text in own.items()}
+    changed = {
+        path: wanted.get(path)
+        for path in {*forked, *wanted}
+        if wanted.get(path) != forked.get(path) and published.get(path) == forked.get(path)
+    }
+    laid = {**published, **changed}
+    return schemas_from({path: text for path, text in laid.items() if text is not None}, head)
 
 
 def _laid(

@@ -44,10 +44,10 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     told = {problem.path for problem in refused}
     if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
-    if outdated := migrating.problems(tree, schemas):
-        return Verdict(outdated, None)
     tree = {path: content for path, content in tree.items() if path not in told}
     documents, problems = read(tree, schemas)
+    if outdated := migrating.problems(tree, schemas):
+        return Verdict(tuple(_told([*refused, *problems, *outdated])), None)
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
         problems += _shape(document.path, tree[document.path], document.kind)

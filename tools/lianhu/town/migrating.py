@@ -68,14 +68,12 @@ def problems(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
     writing = writing_of(tree, town_schemas)
     if writing.is_mixed:
         message = say(
-            "The records are only partly brought to version {current}: {path} says version {found}, {old} records are "
-            "written the old way and {new} the new way{example}.",
+            "The records are only partly brought to version {current}: the town says version {found}; records written "
+            "the old way: {old}, the new way: {new}.",
             current=CURRENT,
-            path=files.TOWN_FILE,
             found=writing.version,
             old=len(writing.old),
             new=len(writing.new),
-            example=say(", first {path}", path=writing.old[0]) if writing.old else "",
         )
         fix = say("Bring the rest to it as well: lianhu migrate --finish")
         return (Problem(path=files.TOWN_FILE, rule=MIXED, message=message, fix=fix),)
@@ -106,9 +104,11 @@ def migrate(root: Path, finish: bool = False) -> dict[str, str]:
     finished, and for files that cannot be taken. The caller holds the town's lock.
     """
     tree, refused = files.read_folder(root)
-    if refused or files.TOWN_FILE not in tree:
-        raise ToolError(say("The records cannot all be read. See what is wrong with them: lianhu check"))
     town_schemas = schemas.load(root)
+    unreadable = [path for path, _ in _touched(tree, town_schemas) if yamldoc.read(path, tree[path])[0] is None]
+    if refused or unreadable or files.TOWN_FILE not in tree:
+        paths = [*(problem.path for problem in refused), *unreadable, files.TOWN_FILE]
+        raise ToolError(say("{path} cannot be read. See what is wrong with it: lianhu check", path=paths[0]))
     (outdated, *_) = (*problems(tree, town_schemas), None)
     if outdated is None:
         return {}
