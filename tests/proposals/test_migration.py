@@ -11,6 +11,9 @@ from help.old_writing import old_town
 from help.program import CLEAN, PROBLEMS, run
 from help.repository import Repository
 from help.towns import Tree
+from lianhu import git
+from lianhu.changes import driver
+from lianhu.proposals import retractions
 from lianhu.reading import assets
 
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
@@ -19,6 +22,7 @@ AGAIN = (
     "  - chosen:\n      date: 2026-11-20\n      method: household_recommendation\n"
     "    start: 2026-11-21\n    end: 2031-11-20\n    certificate: XY-2026-001\n"
 )
+EDIT = "corrections:\n  - date: 2026-11-20\n    by: village_officer\n    at: name\n    right: 康䶮\n    reason: 核对\n"
 
 
 @pytest.fixture
@@ -162,3 +166,40 @@ def test_a_broken_schema_cannot_be_judged(town: Repository) -> None:
     town.commit({"schemas/representative.schema.json": b"{"})
     result = run("check", "--root", town.root, "--base", "main", "--head", "HEAD")
     assert result.exit_code == 3 and "are broken, so its records cannot be read" in result.output
+
+
+# -- what asks the past
+
+
+def test_a_server_takes_the_migration_and_what_follows_it(old: Repository) -> None:
+    """Commit by commit and as one push: nothing that was published before is taken back."""
+    base = old.head
+    migrated(old)
+    old.commit({PERSON: text(old, PERSON).replace("household_count: 12", "household_count: 11").encode()})
+    old.commit({PERSON: text(old, PERSON).replace("household_count: 11", "household_count: 12").encode()})
+    repository = git.Repository(old.root)
+    steps = retractions.steps_since(repository.commit(base), old.head, repository)
+    assert len(steps) == 3
+    assert list(retractions.taken_back(steps, repository.commit(base), repository)) == []
+
+
+def test_what_is_altered_after_the_migration_is_taken_back(old: Repository) -> None:
+    base = old.head
+    migrated(old)
+    old.commit({PERSON: text(old, PERSON).replace("end: 2031-01-09", "end: 2031-01-08").encode()})
+    repository = git.Repository(old.root)
+    steps = retractions.steps_since(repository.commit(base), old.head, repository)
+    (told,) = retractions.taken_back(steps, repository.commit(base), repository)
+    assert "terms[1].end was altered after it was published" in str(told)
+
+
+def test_two_branches_of_two_versions_merge_as_todays(old: Repository) -> None:
+    """Git asks for one file at a time; the side that is still written the old way is brought to today's."""
+    migrated(old)
+    old.switch("main")
+    base, late, today = (old.root / name for name in ("base", "late", "today"))
+    base.write_bytes(text(old, OTHER).encode())
+    late.write_bytes((text(old, OTHER) + EDIT).encode())
+    today.write_text(old.git("show", f"change:{OTHER}") + "\n", encoding="utf-8")
+    assert driver.merge(base, late, today, old.root / OTHER)
+    assert "terms:" in late.read_text(encoding="utf-8") and late.read_text(encoding="utf-8").endswith(EDIT)
