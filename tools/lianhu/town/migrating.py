@@ -106,9 +106,10 @@ def migrate(root: Path, finish: bool = False) -> dict[str, str]:
     tree, refused = files.read_folder(root)
     town_schemas = schemas.load(root)
     unreadable = [path for path, _ in _touched(tree, town_schemas) if yamldoc.read(path, tree[path])[0] is None]
-    if refused or unreadable or files.TOWN_FILE not in tree:
-        paths = [*(problem.path for problem in refused), *unreadable, files.TOWN_FILE]
-        raise ToolError(say("{path} cannot be read. See what is wrong with it: lianhu check", path=paths[0]))
+    if wrong := [*(problem.path for problem in refused), *unreadable]:
+        raise ToolError(say("{path} cannot be read. See what is wrong with it: lianhu check", path=wrong[0]))
+    if files.TOWN_FILE not in tree:
+        raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     (outdated, *_) = (*problems(tree, town_schemas), None)
     if outdated is None:
         return {}
@@ -141,18 +142,20 @@ def _touched(tree: Iterable[str], town_schemas: Schemas) -> Iterator[tuple[str, 
 
 @functools.lru_cache(maxsize=50_000)  # as the check keeps what it has read
 def _way(kind: str, path: str, content: bytes) -> str:
-    """Whether a record is written the "old" way or the "new", as far as it shows; else ""."""
+    """Whether a record is written the "old" way or the "new", as far as it shows; else "" (the town says its version)."""
+    every = migrations.of_kind(kind) if kind != "town" else ()
+    if any(migration.looks_new(content) for migration in every):
+        return "new"
     document, _ = yamldoc.read(path, content)
-    every = migrations.of_kind(kind) if document else ()
     if any(migration.is_old(document.data) for migration in every if document):
-        return "old" if kind != "town" else ""
+        return "old"
     return "new" if any(migration.is_new(document.data) for migration in every if document) else ""
 
 
 @functools.lru_cache(maxsize=50_000)
 def _migrated(kind: str, path: str, content: bytes) -> bytes:
     for migration in migrations.of_kind(kind):
-        document, _ = yamldoc.read(path, content)
+        document = None if migration.looks_new(content) else yamldoc.read(path, content)[0]
         if document and migration.is_old(document.data):
             content = _rewritten(migration, path, content, document.data)
     return content

@@ -47,6 +47,10 @@ class Gathering:
     def is_new(self, data: Any) -> bool:
         return isinstance(data, Mapping) and self.into in data
 
+    def looks_new(self, content: bytes) -> bool:
+        """Whether the list stands there as a key of the record: of thousands of files only a few need be read for it."""
+        return f"\n{self.into}:".encode() in content
+
     def _fits(self, key: str, value: Any) -> bool:
         if (key,) in self.parts:
             return True
@@ -114,6 +118,9 @@ class Addition:
         return _has(data, self.at[:-1]) and isinstance(_at(data, self.at[:-1]), Mapping) and not _has(data, self.at)
 
     def is_new(self, data: Any) -> bool:
+        return False
+
+    def looks_new(self, content: bytes) -> bool:
         return False
 
     def data(self, data: Mapping[str, Any]) -> dict[str, Any]:
