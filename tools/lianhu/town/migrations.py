@@ -48,7 +48,7 @@ class Gathering:
         return isinstance(data, Mapping) and self.into in data
 
     def looks_new(self, content: bytes) -> bool:
-        """Whether the list stands there as a key of the record: of thousands of files only a few need be read for it."""
+        """Whether the list stands there as a key of the record: most of thousands of files need not be read for it."""
         return f"\n{self.into}:".encode() in content
 
     def _fits(self, key: str, value: Any) -> bool:
