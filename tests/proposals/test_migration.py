@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -159,6 +160,20 @@ def test_the_new_key_alone_is_still_unknown(town: Repository) -> None:
     town.branch("change")
     town.commit({PERSON: (text(town, PERSON) + "song: 采茶歌\n").encode()})
     assert rules(town) == ["known_key"]
+
+
+@pytest.mark.parametrize("spoilt", ["less is required", "an unknown type"])
+def test_a_schema_that_the_program_cannot_use_is_one_problem(town: Repository, spoilt: str) -> None:
+    narrow: dict[str, Any] = schema("representative")
+    record = text(town, PERSON)
+    if spoilt == "less is required":
+        narrow["required"].remove("household_count")
+        record = record.replace("household_count: 12\n", "")
+    else:
+        narrow["properties"]["household_count"]["type"] = "count"
+    town.branch("change")
+    town.commit({"schemas/representative.schema.json": json.dumps(narrow).encode(), PERSON: record.encode()})
+    assert rules(town) == ["schemas_fit_the_program"]
 
 
 def test_a_broken_schema_cannot_be_judged(town: Repository) -> None:

@@ -16,13 +16,13 @@ from lianhu import public
 from lianhu.proposals import owners, rules
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules import PROPOSAL_RULES
-from lianhu.reading import files
+from lianhu.reading import assets, files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import Verdict, check
 from lianhu.town import schemas
-from lianhu.town.schemas import Schemas
+from lianhu.town.schemas import ENDING, Schemas
 from lianhu.words import Text, say
-from lianhu.words.problems import Problem
+from lianhu.words.problems import Problem, ToolError
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def judged(proposal: Proposal) -> Judgement:
         if proposal.published
         else None
     )
-    after = _verdict(proposal, proposal.proposed, proposal.refused, proposal.proposed_schemas or proposal.schemas)
+    after = _verdict_after(proposal)
     known = Counter(map(_same, _all_problems(before, proposal.codeowners_before) if before else ()))
     older, caused = _of_versions(proposal)
     for problem in _all_problems(after, proposal.codeowners):
@@ -90,6 +90,30 @@ def judged(proposal: Proposal) -> Judgement:
         unseen=_unseen(whole),
         authorless=proposal.author is None,
     )
+
+
+def _verdict_after(proposal: Proposal) -> Verdict:
+    """The verdict on the proposed state, by the schemas as they would be, if the program can use those."""
+    town_schemas = proposal.proposed_schemas or proposal.schemas
+    try:
+        return _verdict(proposal, proposal.proposed, proposal.refused, town_schemas)
+    except ToolError:
+        raise
+    except Exception as error:  # a schema that somebody wrote can make anything fail
+        changed = [name for name, kind in town_schemas.kinds.items() if kind is not proposal.schemas.kinds.get(name)]
+        if not changed:
+            raise
+        problem = Problem(
+            path=f"{assets.SCHEMAS}/{changed[0]}{ENDING}",
+            rule="schemas_fit_the_program",
+            message=say(
+                "With this schema the program cannot read the records ({reason}).", reason=type(error).__name__
+            ),
+            fix=say(
+                "Leave what the published schema requires and how its values are typed; add what is new beside it."
+            ),
+        )
+        return Verdict((problem,), None)
 
 
 def _of_versions(proposal: Proposal) -> tuple[list[Problem], list[Problem]]:

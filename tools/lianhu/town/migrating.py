@@ -142,7 +142,7 @@ def _touched(tree: Iterable[str], town_schemas: Schemas) -> Iterator[tuple[str, 
 
 @functools.lru_cache(maxsize=50_000)  # as the check keeps what it has read
 def _way(kind: str, path: str, content: bytes) -> str:
-    """Whether a record is written the "old" way or the "new", as far as it shows, else "": the town says its version."""
+    """Whether a record is written the "old" way or the "new", as far as it shows, else "": a town says its version."""
     every = migrations.of_kind(kind) if kind != "town" else ()
     if any(migration.looks_new(content) for migration in every):
         return "new"
