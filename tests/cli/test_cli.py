@@ -16,10 +16,12 @@ import pytest
 
 from help.golden import TESTS, Golden
 from help.messages import FIRST, MAPPING, SECOND, workbook
+from help.old_writing import old_town
 from help.program import CANNOT_JUDGE, CANNOT_RUN, CLEAN, PROBLEMS, run
 from help.towns import TODAY, TOWN
 from help.walk import ROOT
 from lianhu.proposals.rules import PROPOSAL_RULES
+from lianhu.reading import files
 from lianhu.rules.catalogue import RULES
 
 TOO_MANY = "records/villages/heping/representatives/g01-r01.yaml:6:18"
@@ -198,6 +200,14 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
     bad, bare, empty, odd = (tmp_path / name for name in ("bad", "bare", "empty", "odd"))
     for folder in (bad, bare, odd):
         shutil.copytree(town, folder)
+    old, newer = (tmp_path / name for name in ("old", "newer"))
+    for folder in (old, newer):
+        shutil.copytree(town / "records", folder / "records")
+    written = old_town(files.read_folder(old)[0])
+    for file, content in written.items():
+        (old / file).write_bytes(content)
+    record = newer / "records/town.yaml"
+    record.write_bytes(record.read_bytes().replace(b"schema_version: 2", b"schema_version: 3"))
     person = bad / "records/villages/heping/representatives/g01-r01.yaml"
     person.write_text(person.read_text(encoding="utf-8").replace("household_count: 12", "household_count: 16"))
     (bare / "records/town.yaml").unlink()
@@ -227,6 +237,7 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
         *(["build", "--root", root] for root in (town, bad, bare, empty, odd)),
         ["build", "--root", town, "--as-of", "HEAD"],
         ["build", "--root", town, "--out", town / "records"],
+        *(["migrate", "--root", root] for root in (town, old, old, newer, bare)),
         ["withdraw", "heping-g01-r01", "name", "--root", odd],
         ["withdraw", "heping-g01-r01", "name", "--root", odd],
         ["withdraw", "heping-g01-r99", "name", "--root", town],

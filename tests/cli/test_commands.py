@@ -33,6 +33,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("show", REPRESENTATIVE): RECORDS,
     ("due",): RECORDS,
     ("stats",): RECORDS,
+    ("migrate",): (),
     ("owners", "--check"): RECORDS,
     ("history", REPRESENTATIVE): (*RECORDS, "git"),
     ("diff", "HEAD"): (*RECORDS, "git", "jinja2"),

@@ -196,7 +196,7 @@ def test_a_term_is_listed_ninety_days_ahead(town: Town) -> None:
 
 def test_an_extended_term_ends_later(town: Town, town_tree: Tree) -> None:
     path = f"{VILLAGE}/representatives/g01-r01.yaml"
-    extended = "end: 2031-01-09\n  extended: {until: 2031-06-30, reason: 一并换届}"
+    extended = "end: 2031-01-09\n    extended: {until: 2031-06-30, reason: 一并换届}"
     text = town_tree[path].decode().replace("end: 2031-01-09", extended)
     files = {path.removeprefix("records/"): text}
     assert not only(due.due(town("2031-01-10", files)), ONE, "term")
@@ -238,6 +238,18 @@ def test_an_issue_is_due_on_a_provisional_day(town: Town) -> None:
     recorded = {"calendar/2027.yaml": "year: 2027\nsource: 通知\ndays_off: []\nworking_days: []\n"}
     sure = only(due.due(town("2027-01-07", {**late, **recorded})), "chengnan-g01", "issue")
     assert [said for *_, said in sure] == [f"{told}."]
+
+
+def test_whoever_has_been_chosen_again_has_nothing_due(town: Town, town_tree: Tree) -> None:
+    path = f"{VILLAGE}/representatives/g01-r01.yaml"
+    again = (
+        "    certificate: XY-2026-004\n  - chosen: {date: 2030-12-20, method: household_recommendation}\n"
+        "    start: 2031-01-10\n    end: 2036-01-09\n    certificate: XY-2026-004\n"
+    )
+    text = town_tree[path].decode().replace("    certificate: XY-2026-004\n", again)
+    files = {path.removeprefix("records/"): text}
+    assert not only(due.due(town("2030-12-25", files)), ONE, "term")
+    assert only(due.due(town("2035-12-25", files)), ONE, "term")
 
 
 def test_everything_is_in_order(town: Town) -> None:

@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from help import walk
+from help.old_writing import old_town
 from help.repository import Repository
 from help.towns import TODAY, TOWN, Tree, consent, record
 from help.walk import kind_of
@@ -247,6 +248,29 @@ def test_an_old_version_may_predate_the_schemas(town: Repository, town_tree: Tre
     assert "户数 20 → 22" in lines and "老" not in "".join(lines)
 
 
+def test_a_migration_is_one_line_and_old_values_still_compare(tmp_path: Path, town_tree: Tree) -> None:
+    """What was written the old way is read as it would be written today, before the migration and after it."""
+    repository = Repository(tmp_path / "old", old_town(town_tree))
+    old = record(here(repository.root), PERSON)
+    repository.commit({PERSON: to_yaml({**old, "term": {**old["term"], "end": "2031-01-08"}})})
+    assert run("migrate", "--root", repository.root).exit_code == 0
+    commit = repository.commit({})
+    again = {
+        "chosen": {"date": "2026-11-20", "method": "group_meeting"},
+        "start": "2026-11-21",
+        "end": "2031-11-20",
+        "certificate": "XY-2026-001",
+    }
+    edit(repository, PERSON, terms=[*record(here(repository.root), PERSON)["terms"], again])
+    by_migration = chronicle(repository.root).of_commit(commit)
+    assert [spoken(line.words, CHINESE) for entry in by_migration for line in entry.lines] == ["记录写法：2"]
+    assert told(repository.root, PERSON) == [
+        "任期：加入 日期 2026-11-20，小组会议推选，止 2031-11-20，XY-2026-001（生效日期 2026-11-21）",
+        "任期 日期 2026-01-08，联系户推选·止 2031-01-09 → 2031-01-08",
+        "记录新建（生效日期 2026-01-10）",
+    ]
+
+
 def test_what_changes_no_record_is_no_change(town: Repository, town_tree: Tree) -> None:
     town.commit({"README.md": b"x"}, "something else")
     town.commit({GROUP: town_tree[GROUP] + b"# a comment\n"}, "a comment")
@@ -372,7 +396,8 @@ def test_a_withdrawn_name_is_nowhere(town: Repository) -> None:
 
 def test_the_name_of_a_removed_person_is_nowhere(town: Repository) -> None:
     path = "records/villages/heping/representatives/g01-r08.yaml"
-    person = {**record(here(town.root), PERSON), "id": "heping-g01-r08", "name": "安丝雀", "certificate": "XY-2026-099"}
+    person = {**record(here(town.root), PERSON), "id": "heping-g01-r08", "name": "安丝雀"}
+    person["terms"] = [{**person["terms"][0], "certificate": "XY-2026-099"}]
     town.commit({path: to_yaml(person)})
     edit(town, GROUP, workstation={**record(here(town.root), GROUP)["workstation"], "hours": "找安丝雀开门"})
     edit(town, GROUP, workstation={**record(here(town.root), GROUP)["workstation"], "hours": "全天"})

@@ -282,7 +282,30 @@ def test_loosen_a_schema_and_use_it(town: Town) -> None:
     schema = {"schemas/issue.schema.json": json.dumps(loose).encode()}
     altered = town.edited(CLOSED, "note: 请先查线路。", "note: 没有查线路。")
     praise = town.edited(OPEN, "kind: suggestion", "kind: praise")
-    assert town.proposed(schema, altered, praise) == ["allowed_word", "published_entries_are_kept"]
+    assert town.proposed(schema, altered, praise) == ["published_entries_are_kept"]
+
+
+def test_loosen_a_schema_as_a_village(town: Town) -> None:
+    loose = json.loads((assets.folders(assets.SCHEMAS)[0] / "issue.schema.json").read_text(encoding="utf-8"))
+    loose["properties"]["kind"]["enum"].append("praise")
+    schema = {"schemas/issue.schema.json": json.dumps(loose).encode()}
+    praise = town.edited(OPEN, "kind: suggestion", "kind: praise")
+    assert town.proposed(schema, praise, author="heping-clerk") == [
+        "published_entries_are_kept",
+        "the_town_changes_what_lies_outside_the_records",
+    ]
+
+
+def test_publish_more_by_the_same_schema_that_says_so(town: Town) -> None:
+    """What a public repository may hold is said by the published schema: a looser one comes first, by itself."""
+    loose = json.loads((assets.folders(assets.SCHEMAS)[0] / "representative.schema.json").read_text(encoding="utf-8"))
+    loose["properties"]["consent"]["x-publish"] = "web"
+    for item in loose["properties"]["consent"]["properties"].values():
+        item["x-publish"] = "web"
+    public = town.edited(TOWN_FILE, "repository: private", "repository: public")
+    assert "public_repositories_hold_what_is_public" in town.proposed(
+        {"schemas/representative.schema.json": json.dumps(loose).encode()}, public
+    )
 
 
 def test_a_schema_of_the_town_is_the_published_one(town: Town) -> None:

@@ -278,9 +278,17 @@ def test_two_readings_of_append_only_agree(before: list[Any], data: st.DataObjec
 # -- limits
 
 
+def named_in(code: types.CodeType) -> Iterator[str]:
+    """The names that a function's code uses, in what it makes step by step as well."""
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield from named_in(inner)
+
+
 def asks_a_limit(function: Any, asked: tuple[Any, ...] = ()) -> bool:
     """Whether the function, or one of its module that it calls, asks for the town's limits."""
-    if "limits" in (names := function.__code__.co_names):
+    if "limits" in (names := set(named_in(function.__code__))):
         return True
     called = (vars(sys.modules[function.__module__]).get(name) for name in names)
     return any(

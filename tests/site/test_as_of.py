@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from help import walk
+from help.old_writing import old_town
 from help.program import CANNOT_JUDGE, CANNOT_RUN, CLEAN, run
 from help.repository import Repository
 from help.towns import TODAY, TOWN, Tree
@@ -146,6 +147,53 @@ def test_a_restored_bundle_verifies_and_builds_the_same(town: Repository, tmp_pa
     for root in (town.root, restored):
         result = run("verify", tmp_path / "first", "--root", root, "--against", "main")
         assert result.exit_code == CLEAN, result.output
+
+
+IN_TODAYS_PAGES = "用今天的样式显示"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        {"site/templates/representative.html": b"{{ representative.chosen.date }}\n"},
+        {"mkdocs.yml": b"site_name: x\nno_such_setting: 1\n"},
+        {"schemas/common.schema.json": b"{}"},
+    ],
+    ids=["template", "settings", "schema"],
+)
+def test_what_its_own_pages_cannot_draw_is_shown_in_todays(own: Repository, tmp_path: Path, unfit: Tree) -> None:
+    """Each page says so; the records are those of then."""
+    before = {path: (own.root / path).read_bytes() for path in unfit}
+    commit = own.commit(dict(unfit))
+    own.commit(dict(before))
+    result = run("build", "--root", own.root, "--as-of", commit, "--out", tmp_path / "out")
+    assert result.exit_code == CLEAN, result.output
+    built = of_folder(tmp_path / "out")
+    pages = [name for name in built if name.endswith("index.html")]
+    assert [name for name in pages if IN_TODAYS_PAGES not in built[name].decode()] == []
+    assert json.loads(built[manifest.ADDRESS])["commit"] == commit
+
+
+@pytest.mark.slow
+def test_the_past_is_shown_as_it_was_and_not_judged(own: Repository, tmp_path: Path) -> None:
+    """Sixteen households were never allowed; they were published, and a town of version 1 had other keys."""
+    text = (own.root / PERSON).read_text(encoding="utf-8").replace("household_count: 12", "household_count: 16")
+    records = {path: (own.root / path).read_bytes() for path in own.git("ls-files", "records").split()}
+    commit = own.commit({**old_town(records), PERSON: text.encode()})
+    own.commit(dict(records))
+    assert run("check", "--root", own.root).exit_code == CLEAN
+    result = run("build", "--root", own.root, "--as-of", commit, "--out", tmp_path / "out")
+    assert result.exit_code == CLEAN, result.output
+    built = of_folder(tmp_path / "out")
+    assert "16户" in built["representatives/heping-g01-r01/index.html"].decode()
+    assert IN_TODAYS_PAGES not in built["index.html"].decode()
+
+
+def test_a_template_of_the_town_that_no_longer_fits_is_named(own: Repository, tmp_path: Path) -> None:
+    own.commit({"site/templates/representative.html": b"{{ representative.chosen.date }}\n"})
+    result = run("build", "--root", own.root, "--out", tmp_path / "out")
+    assert result.exit_code == CANNOT_RUN and "site/templates/representative.html does not fit" in result.output
 
 
 def resolved(town: Repository, moment: str) -> str:

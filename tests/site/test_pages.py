@@ -249,6 +249,48 @@ def test_who_begins_later_is_no_former_representative(drawn: Drawn, chosen: dict
     assert f"../../{CHOSEN}" in linked(group)
 
 
+def test_who_is_chosen_again_serves_on(drawn: Drawn, town_tree: Tree) -> None:
+    """Case 01: both terms are shown, the newest first, and nothing says that she serves no longer."""
+    path = "villages/heping/representatives/g01-r01.yaml"
+    first = "    certificate: XY-2026-001\n"
+    second = (
+        "  - chosen:\n      date: 2026-11-20\n      method: group_meeting\n"
+        "    start: 2026-11-21\n    end: 2031-11-20\n    certificate: XY-2026-009\n"
+    )
+    page = drawn(
+        "representatives/heping-g01-r01/",
+        files={path: town_tree[f"records/{path}"].decode().replace(first, first + second)},
+    )
+    says(
+        page,
+        "和平村一组代表",
+        "第2届产生 2026年11月20日 小组会议推选",
+        "任期 2026年11月21日至2031年11月20日",
+        "代表证书 XY-2026-009",
+        "第1届产生 2026年1月8日 联系户推选",
+        "2026年1月10日至2031年1月9日 2026年11月21日起连任",
+        "代表证书 XY-2026-001",
+    )
+    assert not page.says("原代表") and not page.says("不再") and not page.says("现在没有联系的组")
+
+
+def test_one_term_is_not_counted(drawn: Drawn) -> None:
+    page = drawn("representatives/heping-g01-r01/")
+    says(page, "产生 2026年1月8日", "任期 2026年1月10日至2031年1月9日")
+    assert not page.says("届产生") and not page.says("连任")
+
+
+def test_why_a_membership_ended_is_said_in_a_neutral_word(drawn: Drawn, town_tree: Tree) -> None:
+    path = "villages/heping/representatives/g01-r02.yaml"
+    text = (
+        town_tree[f"records/{path}"]
+        .decode()
+        .replace("until: 2026-05-31\n", "until: 2026-05-31\n    ended: resignation\n")
+    )
+    page = drawn(GONE, files={path: text})
+    says(page, "现在没有联系的组，任到2026年5月31日（辞任）。", "2026年1月10日至2026年5月31日，辞任")
+
+
 def test_who_has_left_and_begins_again_is_told_so(drawn: Drawn, town_tree: Tree) -> None:
     path = "villages/heping/representatives/g01-r02.yaml"
     again = (

@@ -115,7 +115,8 @@ def test_a_town_of_the_worst_names_is_built(tmp_path: Path, town_tree: Tree, tow
     worst = [f"{family}{given_name}" for family in ("吕", "韦", "万俟", "单于") for given_name in GIVEN]
     worst += ["阿依古丽·买买提", "卫信号", "魏新生", "微生微信", "欧阳", "李陆九", "绿欣欣"]
     somebody = record(town_tree, PERSON.format(1))
-    somebody = {key: somebody[key] for key in ("groups", "roles", "chosen", "term")}
+    (term,) = somebody["terms"]
+    somebody = {key: somebody[key] for key in ("groups", "roles")}
     tree = dict(town_tree)
     for number, name in enumerate(worst, 10):
         number_of_group = f"g01-r{number}"
@@ -125,7 +126,7 @@ def test_a_town_of_the_worst_names_is_built(tmp_path: Path, town_tree: Tree, tow
                 "name": name,
                 **somebody,
                 "household_count": 5,
-                "certificate": f"XY-2026-{number + 100}",
+                "terms": [{**term, "certificate": f"XY-2026-{number + 100}"}],
                 "consent": {"name": consent(web=True, wall=True)},
             }
         )

@@ -16,7 +16,7 @@ from lianhu.words import Text, say
 from lianhu.words.terms import TERMS
 
 LONGEST_TEXT = 60
-HAPPENED, BEGINS = "date", "since"  # the keys of an entry's own day
+HAPPENED, BEGINS = "date", ("since", "start")  # the keys of an entry's own day
 
 # `(what, id) -> name`: how a reference is called today.
 Name = Callable[[str, str], str]
@@ -61,7 +61,7 @@ def first_day(schema: Schema, data: Any) -> tuple[str, bool]:
     """The earliest day that a record begins with, and whether it holds from then on; empty where there is none."""
     day = _own_day(schema, data) if isinstance(data, Mapping) else ""
     if day:
-        return str(data[day]), day == BEGINS
+        return str(data[day]), day in BEGINS
     for key, inner in schema.get("properties", {}).items():
         entries = data.get(key) if isinstance(data, Mapping) else None
         if isinstance(entries, list) and entries and key != CORRECTIONS:
@@ -115,17 +115,17 @@ def _of_list(item: Schema, old: Sequence[Any], new: Sequence[Any], way: tuple[st
     for one in come:
         day = _own_day(item, one)
         entry = entry_words(item, one, name, without=day)
-        if day == BEGINS:
+        if day in BEGINS:
             yield Line(say("{what}: joined by {entry}", what=what, entry=entry), str(one[day]), begins=True)
         else:
             yield Line(say("new in {what}: {entry}", what=what, entry=entry), str(one[day]) if day else "")
 
 
 def _own_day(item: Schema, entry: Any) -> str:
-    """The key under which an entry says its day: `date`, `since`, or the first that ends with `_on`."""
+    """The key under which an entry says its day: `date`, `since`, `start`, or the first that ends with `_on`."""
     if not isinstance(entry, Mapping):
         return ""
-    for key in (HAPPENED, BEGINS, *(key for key in item.get("properties", {}) if key.endswith("_on"))):
+    for key in (HAPPENED, *BEGINS, *(key for key in item.get("properties", {}) if key.endswith("_on"))):
         if isinstance(entry.get(key), str):
             return str(key)
     return ""

@@ -74,9 +74,14 @@ def _person(
         "groups": [{"group": name.rpartition("-")[0], "since": f"{since}"}],
         "household_count": count,
         "roles": chance.sample(ROLES, chance.choice((1, 1, 2))),
-        "chosen": {"date": f"{chosen}", "method": method},
-        "term": {"start": f"{since}", "end": f"{end}"},
-        "certificate": numbers.next_certificate(since.year),
+        "terms": [
+            {
+                "chosen": {"date": f"{chosen}", "method": method},
+                "start": f"{since}",
+                "end": f"{end}",
+                "certificate": numbers.next_certificate(since.year),
+            }
+        ],
     }
     if has_phone := chance.random() < 0.3:
         one["phone"] = numbers.next_phone()

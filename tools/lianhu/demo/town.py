@@ -8,6 +8,7 @@ from random import Random
 from lianhu.demo.names import person
 from lianhu.demo.scales import Scale
 from lianhu.demo.year import Data
+from lianhu.town.migrations import CURRENT, VERSION
 
 POSTS = ("镇党委委员、副镇长", "镇党政综合办副主任", "镇便民服务中心副主任", "镇农业农村办干部", "镇城建办干部")
 
@@ -83,4 +84,5 @@ def town_record(scale: Scale, chance: Random) -> Data:
             }
             for number in range(1, cadres_of(scale) + 1)
         ],
+        VERSION: CURRENT,
     }

@@ -12,6 +12,7 @@ from lianhu.public import Posted
 from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import check
+from lianhu.town import migrating
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import Problem
@@ -43,7 +44,8 @@ class State:
 
 
 def state(tree: Tree, refused: Sequence[Problem], schemas: Schemas, today: date) -> State:
-    """The town of `tree`, judged by these schemas on this day."""
+    """The town of `tree`, of whatever version, judged by these schemas on this day."""
+    tree = migrating.migrated(tree, schemas)
     if files.TOWN_FILE not in tree:
         return State(tree, tuple(refused), None)
     verdict = check(tree, schemas, today, list(refused))

@@ -114,9 +114,10 @@ def _issues(cadence: Cadence) -> Iterator[Due]:
 
 
 def _terms(cadence: Cadence) -> Iterator[Due]:
+    """Of the newest term: for whoever has been chosen again nothing is due."""
     register = cadence.register
     for representative in register.serving:
-        end = representative.term.last_day
+        end = representative.terms[-1].last_day
         if (end - register.today).days <= register.town.limits.term_notice_days:
             yield Due(unit=representative.id, kind="term", since=end, sentence=say("The term ends on {day}.", day=end))
 

@@ -25,7 +25,7 @@ from lianhu.git import CANNOT_JUDGE, Commit, FileStep, Repository
 from lianhu.history.cache import Cache
 from lianhu.public.published import Published
 from lianhu.reading import assets, clock, files, yamldoc
-from lianhu.town import schemas
+from lianhu.town import migrating, migrations, schemas
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import say
 from lianhu.words.problems import ToolError
@@ -139,7 +139,7 @@ def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
     timed = {step.id: step for step in repository.line(commit)}
     tracks = _tracks(line, timed, kinds, _moves(repository, line, kinds, town_schemas, cache))
     wanted = {
-        content_id
+        content_id: kinds[path].name
         for path, steps in tracks.items()
         if has_changed(steps) or kinds[path].name in OF_PERSONS
         for step in steps
@@ -219,8 +219,8 @@ def _moves(
         ids = {file.before or file.after or "" for file in (*gone, *new)}
         read = repository.small_contents(ids, files.LARGEST_FILE)
         contents = {content_id: content or b"" for content_id, content in read}
-        before = {file.path: contents[str(file.before)] for file in gone}
-        after = {file.path: contents[str(file.after)] for file in new}
+        before = migrating.migrated({file.path: contents[str(file.before)] for file in gone}, town_schemas)
+        after = migrating.migrated({file.path: contents[str(file.after)] for file in new}, town_schemas)
         found = changes.between(before, after, town_schemas)
         moves[commit] = {change.old_path: change.path for change in found if change.old_path}
     cache.keep({keys[commit]: json.dumps(moves[commit]).encode() for commit in asked if keys[commit] not in known})
@@ -252,14 +252,17 @@ def _tracks(
     return {path: tuple(steps) for path, steps in tracks.items()}
 
 
-def _texts(repository: Repository, content_ids: Iterable[str], cache: Cache) -> dict[str, str]:
-    """Versions of records as JSON by the ids of their contents; an unreadable one is `null`."""
-    wanted = set(content_ids)
+def _texts(repository: Repository, wanted: Mapping[str, str], cache: Cache) -> dict[str, str]:
+    """Versions of records, of the kinds in `wanted`, as JSON by the ids of their contents; an unreadable one is `null`.
+
+    Each is as it would be written today, so that a migration changes nothing and old values compare with new ones.
+    """
     texts = {content_id: value.decode() for content_id, value in cache.find(wanted).items()}
     fresh: dict[str, bytes] = {}
-    for content_id, content in repository.small_contents(wanted - texts.keys(), files.LARGEST_FILE):
+    for content_id, content in repository.small_contents(wanted.keys() - texts.keys(), files.LARGEST_FILE):
         document = yamldoc.read("", content)[0] if content is not None else None
-        fresh[content_id] = json.dumps(document and document.data, ensure_ascii=False, separators=(",", ":")).encode()
+        data = migrations.migrated(wanted[content_id], document and document.data)
+        fresh[content_id] = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     cache.keep(fresh)
     return texts | {content_id: value.decode() for content_id, value in fresh.items()}
 

@@ -11,6 +11,7 @@ from lianhu.proof.manifest import Manifest
 from lianhu.public import Posted, published
 from lianhu.public.published import Published
 from lianhu.rules import check
+from lianhu.town import migrating
 from lianhu.words.problems import ToolError
 
 FIRST, INCOMPLETE, UNREADABLE, NO_COMMIT = "first", "incomplete_history", "unreadable", "no_commit"
@@ -60,5 +61,5 @@ def of_commit(repository: git.Repository, commit: str, day: date) -> dict[str, s
     """
     tree, refused = repository.records(commit)
     schemas = published.schemas_of(repository, commit)
-    register = None if refused else check.readable(tree, schemas, day)
+    register = None if refused else check.readable(migrating.migrated(tree, schemas), schemas, day)
     return None if register is None else manifest.hashes(public.documents(register, "web"))

@@ -1,6 +1,6 @@
 """A proposal judged: `judged` is the function to point at.
 
-Both states are checked by the published schemas; what is wrong only in the proposed one is the proposal's doing, and so
+Each state is checked by its own schemas; what is wrong only in the proposed one is the proposal's doing, and so
 is every broken rule of the step between the two.
 """
 
@@ -17,14 +17,15 @@ from lianhu.git import Repository
 from lianhu.proposals import owners, rules
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules import PROPOSAL_RULES, dates, held
-from lianhu.reading import files
+from lianhu.reading import assets, files
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
 from lianhu.rules.check import Verdict, check
 from lianhu.town import schemas
 from lianhu.town.register import Register
+from lianhu.town.schemas import ENDING, Schemas
 from lianhu.words import Text, say
-from lianhu.words.problems import Problem
+from lianhu.words.problems import Problem, ToolError
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,18 @@ def before_commit(root: Path, today: date) -> Judgement:
 
 def judged(proposal: Proposal) -> Judgement:
     """The whole check of a proposal. Raises ToolError when there is no town to judge."""
-    before = _verdict(proposal, proposal.published, proposal.refused_before) if proposal.published else None
-    after = _verdict(proposal, proposal.proposed, proposal.refused)
-    caused, older = _told_apart(
+    before = (
+        _verdict(proposal, proposal.published, proposal.refused_before, proposal.schemas)
+        if proposal.published
+        else None
+    )
+    after = _verdict_after(proposal)
+    older, caused = _of_versions(proposal)
+    new, old = _told_apart(
         _all_problems(after, proposal.codeowners),
         _all_problems(before, proposal.codeowners_before) if before else (),
     )
+    caused, older = caused + new, older + old
     warnings, _ = _told_apart(after.warnings, before.warnings if before else ())
     whole = replace(proposal, before=before.register if before else None, after=after.register)
     if before and (as_it_held := held.as_it_held(whole)):
@@ -126,11 +133,42 @@ def _told_apart(after: Iterable[Problem], before: Iterable[Problem]) -> tuple[li
     return new, old
 
 
-def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem]) -> Verdict:
+def _verdict_after(proposal: Proposal) -> Verdict:
+    """The verdict on the proposed state, by the schemas as they would be, if the program can use those."""
+    town_schemas = proposal.proposed_schemas or proposal.schemas
+    try:
+        return _verdict(proposal, proposal.proposed, proposal.refused, town_schemas)
+    except ToolError:
+        raise
+    except Exception as error:  # a schema that somebody wrote can make anything fail
+        changed = [name for name, kind in town_schemas.kinds.items() if kind is not proposal.schemas.kinds.get(name)]
+        if not changed:
+            raise
+        problem = Problem(
+            path=f"{assets.SCHEMAS}/{changed[0]}{ENDING}",
+            rule="schemas_fit_the_program",
+            message=say(
+                "With this schema the program cannot read the records ({reason}).", reason=type(error).__name__
+            ),
+            fix=say(
+                "Leave what the published schema requires and how its values are typed; add what is new beside it."
+            ),
+        )
+        return Verdict((problem,), None)
+
+
+def _of_versions(proposal: Proposal) -> tuple[list[Problem], list[Problem]]:
+    """That the records are not all of today's version: what was so before, and what the proposal brings."""
+    before, after = proposal.versions
+    known = {problem.rule for problem in before}
+    return [each for each in after if each.rule in known], [each for each in after if each.rule not in known]
+
+
+def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem], town_schemas: Schemas) -> Verdict:
     if files.TOWN_FILE not in tree and files.TOWN_FILE in proposal.published:
         # That it was deleted is one problem; what would follow from it is not told.
         tree = {**tree, files.TOWN_FILE: proposal.published[files.TOWN_FILE]}
-    return check(tree, proposal.schemas, proposal.today, list(refused))
+    return check(tree, town_schemas, proposal.today, list(refused))
 
 
 def _all_problems(verdict: Verdict, codeowners: bytes | None) -> Iterator[Problem]:

@@ -2,14 +2,14 @@
 
 What it does is the difference between the commit at which it branched off and its head; what is judged is that,
 laid onto the published state of today. So an old branch meets today's records and rules, and an unchanged old file is
-no step back. Everything but the records themselves is the published side's: schemas, limits, editors.
+no step back. Everything but the records and their shape is the published side's: what is kept, limits, editors.
 
 Source: hardening.md T18, T19, A1 to A3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -20,13 +20,14 @@ from lianhu import changes, git
 from lianhu.changes import Change, merging
 from lianhu.proposals import owners
 from lianhu.proposals.owners import CODEOWNERS, EDITORS
-from lianhu.public.published import schemas_of
-from lianhu.reading import clock, files, yamldoc
+from lianhu.public.published import schema_texts, schemas_from, schemas_of
+from lianhu.reading import assets, clock, files, yamldoc
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
+from lianhu.town import migrating, schemas
 from lianhu.town.kinds import Editor, Editors, from_data
 from lianhu.town.register import Register
-from lianhu.town.schemas import Schemas
+from lianhu.town.schemas import Schemas, marked_as
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
@@ -61,8 +62,10 @@ class Proposal:
     proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of
     new records at which there was one before. `refused` are entries of the proposal, `refused_before` published ones,
     that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the oldest first; `now`
-    is what the clock of who judges says. `before` and `after` are the two states' registers, None where a state cannot
-    have one.
+    is what the clock of who judges says. Both states are as they are written today, whatever version their files are
+    of; `versions` are the problems that each has with that. `proposed_schemas` say which shape the proposed records
+    must have; what they promise to keep and to hide is said by the published ones. `before` and `after` are the two
+    states' registers, None where a state cannot have one.
     """
 
     published: Tree
@@ -82,6 +85,8 @@ class Proposal:
     now: datetime = LAST_MOMENT
     before: Register | None = None
     after: Register | None = None
+    proposed_schemas: Schemas | None = None
+    versions: tuple[Sequence[Problem], Sequence[Problem]] = ((), ())
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -137,7 +142,8 @@ def at(start: Path, base: str, head: str | None, today: date, author: str | None
     if root != start:
         repository = git.Repository(root, today)
     folder = None if head else (*files.read_folder(root), owners.read(root))
-    return root, of_commits(repository, base, head, today, author, folder)
+    own_schemas = None if head else schemas.texts_in(root / assets.SCHEMAS)
+    return root, of_commits(repository, base, head, today, author, folder, own_schemas)
 
 
 def of_commits(
@@ -147,11 +153,12 @@ def of_commits(
     today: date,
     author: str | None = None,
     folder: tuple[Tree, list[Problem], bytes | None] | None = None,
+    own_schemas: Mapping[str, str] | None = None,
 ) -> Proposal:
     """The proposal that leads from `base` to `head` (references), or to the files of a `folder`.
 
-    A folder is given as its records, the entries that were refused, and its CODEOWNERS; files outside the records
-    are then those of the folder's commit. Raises ToolError when history that is needed is not here.
+    A folder is given as its records, the entries that were refused, and its CODEOWNERS, beside its own schemas; files
+    outside the records are then those of the folder's commit. Raises ToolError when history that is needed is not here.
     """
     if repository.is_shallow:
         message = say(
@@ -166,12 +173,18 @@ def of_commits(
     wanted, refused, codeowners = folder or (*repository.records(newest), repository.file(newest, CODEOWNERS))
     left_out = {problem.path for problem in refused}
     published_schemas = schemas_of(repository, tip)
+    proposed_schemas = marked_as(_schemas(repository, tip, fork, newest, own_schemas), published_schemas)
+    as_written, _ = _laid(published, forked, wanted, left_out, published_schemas)
+    versions = migrating.problems(published, published_schemas), migrating.problems(as_written, published_schemas)
+    published, forked, wanted = (migrating.migrated(tree, published_schemas) for tree in (published, forked, wanted))
     proposed, conflicts = _laid(published, forked, wanted, left_out, published_schemas)
     outside = _outside(repository, fork, newest)
     return Proposal(
         published=published,
         proposed=proposed,
         schemas=published_schemas,
+        proposed_schemas=proposed_schemas,
+        versions=versions,
         today=today,
         author=author,
         outside=outside,
@@ -187,8 +200,24 @@ def of_commits(
     )
 
 
+def _schemas(
+    repository: git.Repository, tip: str, fork: str, head: str, own: Mapping[str, str] | None = None
+) -> Schemas:
+    """The published schemas with what the proposal changes in the town's own; where both changed, the published."""
+    published, forked, wanted = (schema_texts(repository, commit) for commit in (tip, fork, head))
+    if own is not None:
+        wanted = {f"{assets.SCHEMAS}/{name}": text.encode() for name, text in own.items()}
+    changed = {
+        path: wanted.get(path)
+        for path in {*forked, *wanted}
+        if wanted.get(path) != forked.get(path) and published.get(path) == forked.get(path)
+    }
+    laid = {**published, **changed}
+    return schemas_from({path: text for path, text in laid.items() if text is not None}, head)
+
+
 def _laid(
-    published: Tree, forked: Tree, wanted: Tree, left_out: set[str], schemas: Schemas
+    published: Tree, forked: Tree, wanted: Tree, left_out: set[str], town_schemas: Schemas
 ) -> tuple[Tree, tuple[str, ...]]:
     """The published state with what changed from `forked` to `wanted`, and the paths where that contradicts it.
 
@@ -202,7 +231,7 @@ def _laid(
         if here in (before, there):
             continue
         if there != before:
-            filing = schemas.filing(path)
+            filing = town_schemas.filing(path)
             both = merging.merged(filing.kind, before or b"", there, here) if filing and there and here else None
             if both is None:
                 conflicts.append(path)

@@ -17,7 +17,7 @@ from lianhu.changes import kept
 from lianhu.git import Commit, FileStep, Repository
 from lianhu.public import published
 from lianhu.reading import files, yamldoc
-from lianhu.town import corrections
+from lianhu.town import corrections, migrating
 from lianhu.town.schemas import Schemas
 from lianhu.words import Text, say
 from lianhu.words.problems import quoted
@@ -55,8 +55,8 @@ def _aside(commit: Commit, head: str, repository: Repository) -> Iterator[Step]:
 def _of_step(step: Commit, changed: tuple[FileStep, ...], repository: Repository, promised: Schemas) -> Iterator[Text]:
     ids = (content_id for file in changed for content_id in (file.before, file.after) if content_id)
     contents = dict(repository.contents(ids))
-    before = {file.path: contents[file.before] for file in changed if file.before}
-    after = {file.path: contents[file.after] for file in changed if file.after}
+    before = migrating.migrated({file.path: contents[file.before] for file in changed if file.before}, promised)
+    after = migrating.migrated({file.path: contents[file.after] for file in changed if file.after}, promised)
     removals = _Removals(repository, step)
     for change in changes.between(before, after, promised):
         if change.kind is None:

@@ -87,7 +87,11 @@ def _last_of(day: str, repository: git.Repository, head: str) -> str:
 
 def schemas_of(repository: git.Repository, commit: str) -> Schemas:
     """The schemas of the town as the commit has them. Raises ToolError when they are broken there."""
-    texts = schema_texts(repository, commit)
+    return schemas_from(schema_texts(repository, commit), commit)
+
+
+def schemas_from(texts: Mapping[str, bytes], commit: str) -> Schemas:
+    """The schemas of a town whose own files are `texts`, by path; `commit` names where they come from."""
     try:
         return schemas.with_own({path.rpartition("/")[2]: content.decode("utf-8") for path, content in texts.items()})
     except (ValueError, TypeError, LookupError, re.error) as error:

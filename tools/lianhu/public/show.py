@@ -99,9 +99,10 @@ def _representative(register: Register, representative: Representative) -> Itera
         yield _held(register, say("group"), membership.group, membership)
     yield Fact(say("households"), representative.household_count)
     yield Fact(say("roles"), tuple(register.roles[role].name for role in representative.roles))
-    yield Fact(say("chosen"), f"{representative.chosen.date} {TERMS[representative.chosen.method]}")
-    yield Fact(say("term"), f"{representative.term.start} - {representative.term.end}")
-    yield Fact(say("certificate"), representative.certificate)
+    for term in representative.terms:
+        yield Fact(say("chosen"), f"{term.chosen.date} {TERMS[term.chosen.method]}")
+        yield Fact(say("term"), f"{term.start} - {term.last_day}")
+        yield Fact(say("certificate"), term.certificate)
 
 
 def _issue(register: Register, issue: Issue) -> Iterator[Fact]:

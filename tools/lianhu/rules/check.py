@@ -16,7 +16,7 @@ from lianhu.reading import files, photos, yamldoc
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
-from lianhu.town import corrections, earlier, shape
+from lianhu.town import corrections, earlier, migrating, shape
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Kind, Schemas
 from lianhu.words import say
@@ -50,6 +50,8 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     tree = {path: content for path, content in tree.items() if path not in told}
     documents, problems = read(tree, schemas)
+    if outdated := migrating.problems(tree, schemas):
+        return Verdict(tuple(_told([*refused, *problems, *outdated])), None)
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
         problems += _shape(document.path, tree[document.path], document.kind)
@@ -65,6 +67,16 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
     found += catalogue.photos_without_record(register)
     errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))
     return Verdict(tuple(_told(errors)), register, tuple(_told(warnings)))
+
+
+def as_it_was(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:
+    """A town of the past, of whatever version, that no rule of today judges; as `check` where its shape is unreadable.
+
+    Raises ToolError as `check` does.
+    """
+    tree = migrating.migrated(tree, schemas)
+    register = None if refused else readable(tree, schemas, today)
+    return Verdict((), register) if register else check(tree, schemas, today, refused)
 
 
 def _told(problems: Iterable[Problem]) -> Iterator[Problem]:

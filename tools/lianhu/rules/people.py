@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Group, Representative
 from lianhu.town.kinds.town import Range
@@ -67,11 +68,15 @@ def roles_are_held_while_the_town_has_them(register: Register) -> Iterator[Findi
 
 
 def certificates_are_unique(register: Register) -> Iterator[Finding]:
-    """No two representatives carry the same certificate number.
+    """No two representatives carry the same certificate number; whoever is chosen again may keep the own one.
 
     Source: R22, 代表证书.
     """
-    yield from _unique(register, "certificate")
+    yield from _unique(
+        (representative, ("terms", index, "certificate"), term.certificate)
+        for representative in register.all(Representative)
+        for index, term in enumerate(representative.terms)
+    )
 
 
 def phones_are_unique(register: Register) -> Iterator[Finding]:
@@ -79,21 +84,41 @@ def phones_are_unique(register: Register) -> Iterator[Finding]:
 
     Source: R9 (a contact leads to one person).
     """
-    yield from _unique(register, "phone")
+    yield from _unique(
+        (representative, ("phone",), representative.phone)
+        for representative in register.all(Representative)
+        if representative.phone
+    )
 
 
-def _unique(register: Register, key: str) -> Iterator[Finding]:
+def _unique(values: Iterable[tuple[Representative, Location, str]]) -> Iterator[Finding]:
     first: dict[str, Representative] = {}
-    for representative in register.all(Representative):
-        value = getattr(representative, key)
-        if value and (other := first.setdefault(value, representative)) is not representative:
+    for representative, at, value in values:
+        if (other := first.setdefault(value, representative)) is not representative:
             # The value may be personal, so the message names the other record and not the value.
             yield Finding(
                 representative,
-                (key,),
-                say("{other} has the same {key}.", other=other.id, key=key),
+                at,
+                say("{other} has the same {key}.", other=other.id, key=at[-1]),
                 say("Correct the one that is wrong."),
             )
+
+
+def reasons_of_an_end_have_its_day(register: Register) -> Iterator[Finding]:
+    """Why somebody no longer serves a group is said together with the last day.
+
+    Source: G1.
+    """
+    for representative in register.all(Representative):
+        for index, membership in enumerate(representative.groups):
+            if membership.ended and membership.until is None:
+                yield Finding(
+                    representative,
+                    ("groups", index, "ended"),
+                    say("A reason for the end stands here, and no last day."),
+                    say("Write the last day as 'until', or take 'ended' out."),
+                    key=True,
+                )
 
 
 def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from lianhu.reading.document import Location
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Representative
@@ -17,8 +19,8 @@ def choices_are_not_in_the_future(register: Register) -> Iterator[Finding]:
 
     Source: R3.
     """
-    for representative in register.all(Representative):
-        yield from in_the_future(register, representative, ("chosen", "date"), representative.chosen.date)
+    for representative, at, term in _terms(register):
+        yield from in_the_future(register, representative, (*at, "chosen", "date"), term.chosen.date)
 
 
 def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
@@ -27,34 +29,51 @@ def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
 
     Source: Villagers' Committees Organic Law (term five years).
     """
-    for representative in register.all(Representative):
-        years = register.limits(representative.chosen.date).term_years
-        start, end = representative.term.start, representative.term.end
+    for representative, at, term in _terms(register):
+        years = register.limits(term.chosen.date).term_years
+        start, end = term.start, term.end
         if end < start:
             yield Finding(
                 representative,
-                ("term", "end"),
+                (*at, "end"),
                 say("The term ends on {end}, before it begins on {start}.", end=end, start=start),
                 say("Correct one of the two dates."),
             )
-        elif start < representative.chosen.date <= register.today:
+        elif start < term.chosen.date <= register.today:
             yield Finding(
                 representative,
-                ("term", "start"),
-                say(
-                    "The term begins on {start}, before the choice on {chosen}.",
-                    start=start,
-                    chosen=representative.chosen.date,
-                ),
+                (*at, "start"),
+                say("The term begins on {start}, before the choice on {chosen}.", start=start, chosen=term.chosen.date),
                 say("Correct one of the two dates."),
             )
         elif (end.year - start.year, end.month, end.day) > (years, start.month, start.day):
             yield Finding(
                 representative,
-                ("term", "end"),
+                (*at, "end"),
                 say("The term is longer than {years} years.", years=years),
                 say("End it {years} years after it began.", years=years),
             )
+
+
+def terms_follow_one_another(register: Register) -> Iterator[Finding]:
+    """Whoever is chosen again (连任) begins the new term after the one before began, which then is over: never two on
+    one day.
+
+    Source: Villagers' Committees Organic Law (terms may be served one after another).
+    """
+    for representative in register.all(Representative):
+        for index, (earlier, later) in enumerate(pairwise(representative.terms), start=1):
+            if later.start <= earlier.start:
+                yield Finding(
+                    representative,
+                    ("terms", index, "start"),
+                    say(
+                        "This term begins on {start}, and the one before it on {earlier}.",
+                        start=later.start,
+                        earlier=earlier.start,
+                    ),
+                    say("Write the terms in the order in which they began, the newest last, each once."),
+                )
 
 
 def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
@@ -63,16 +82,14 @@ def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
     Source: Villagers' Committees Organic Law (term five years).
     """
     for representative in register.serving:
-        if _is_in_order(representative.term) and representative.term.last_day < register.today:
+        term = representative.term_begun_by(register.today)
+        if term and _is_in_order(term) and term.last_day < register.today:
+            end: Location = ("extended", "until") if term.extended else ("end",)
             yield Finding(
                 representative,
-                ("term", "extended", "until") if representative.term.extended else ("term", "end"),
-                say(
-                    "The term ended on {day}, and {one} still serves.",
-                    day=representative.term.last_day,
-                    one=representative.id,
-                ),
-                say("End 'groups' with 'until', record the new term, or declare the extension under 'extended'."),
+                ("terms", representative.terms.index(term), *end),
+                say("The term ended on {day}, and {one} still serves.", day=term.last_day, one=representative.id),
+                say("End 'groups' with 'until', add the new term to 'terms', or declare the extension as 'extended'."),
                 level="warning",
             )
 
@@ -82,14 +99,21 @@ def term_extensions_follow_the_term(register: Register) -> Iterator[Finding]:
 
     Source: Villagers' Committees Organic Law (term five years).
     """
-    for representative in register.all(Representative):
-        if representative.term.extended and representative.term.extended.until <= representative.term.end:
+    for representative, at, term in _terms(register):
+        if term.extended and term.extended.until <= term.end:
             yield Finding(
                 representative,
-                ("term", "extended", "until"),
-                say("The term runs until {end} anyway.", end=representative.term.end),
+                (*at, "extended", "until"),
+                say("The term runs until {end} anyway.", end=term.end),
                 say("Write a later day, or remove 'extended'."),
             )
+
+
+def _terms(register: Register) -> Iterator[tuple[Representative, Location, Term]]:
+    """Every term of every representative, with its place."""
+    for representative in register.all(Representative):
+        for index, term in enumerate(representative.terms):
+            yield representative, ("terms", index), term
 
 
 def _is_in_order(term: Term) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as draw_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -28,6 +31,8 @@ from lianhu.writing import swap
 
 CONFIGURATION = "mkdocs.yml"
 PUBLIC = "public"
+# What pages, schemas and settings raise that were written for another version of this program.
+UNFIT = (ToolError, TemplateError, AttributeError, LookupError, TypeError, ValueError)
 # What every site has and no other folder is likely to.
 MARK = "404.html"
 
@@ -45,6 +50,10 @@ def build(
     and after any failure, `out` stays as it was. Raises ToolError when MkDocs cannot draw the frame, when the disk
     refuses, and when `out` is no site.
     """
+    return _built(root, out, Order(today, tree, source))
+
+
+def _built(root: Path, out: Path, order: Order) -> Sequence[Problem]:
     if not (root / CONFIGURATION).is_file():
         raise ToolError(say("{path} is missing: MkDocs draws the frame from it.", path=CONFIGURATION))
     if out.exists() and not (out / MARK).is_file() and (out.is_file() or any(out.iterdir())):
@@ -52,7 +61,7 @@ def build(
     umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
         with swap.fresh_folder(out) as fresh:
-            problems = _draw(root, fresh, Order(today, tree, source))
+            problems = _draw(root, fresh, order)
             if not problems:
                 swap.put_in_place(fresh, out)
             return problems
@@ -71,6 +80,8 @@ def build(
 def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) -> Sequence[Problem]:
     """Build the site as a checkout of the commit that `moment` names would: its records, pages, theme and settings.
 
+    Its own pages, schemas and settings are used where today's program can still draw them, else those of the folder,
+    and each page says so. The records are shown as they were, whatever the rules of today say to them.
     `moment` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
     and when there is no such commit.
     """
@@ -78,8 +89,11 @@ def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) ->
     shown = published.at(repository, moment)
     assert shown.commit
     day = clock.today(today) if today else shown.commit.time.date()
-    with snapshot.folder(repository, shown.commit.id) as folder:
-        return build(folder, out, day, repository.records(shown.commit.id), shown)
+    order = Order(day, repository.records(shown.commit.id), shown, as_it_was=True)
+    with snapshot.folder(repository, shown.commit.id) as folder, contextlib.suppress(*UNFIT):
+        if not _built(folder, out, replace(order)):
+            return ()
+    return _built(root, out, replace(order, in_todays_pages=True))
 
 
 def build_proposal(root: Path, out: Path, reference: str, today: date) -> Sequence[Problem]:

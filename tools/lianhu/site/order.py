@@ -16,6 +16,9 @@ from lianhu.words.problems import Problem, ToolError
 class Order:
     """What to show, on which day: another state of the records than the folder's, and the commit that it comes from.
 
+    A state of the past is shown `as_it_was`: its records are not judged by the rules of today. `in_todays_pages` says
+    that its own pages could no longer be drawn.
+
     The plugin puts here what the check said (`verdict`), what the site shows of the town (`posted`), or why it could
     not go on (`failure`). A preview and a build by MkDocs alone are of today's folder: an order without a word.
     """
@@ -23,6 +26,8 @@ class Order:
     today: date | None = None
     tree: tuple[Tree, list[Problem]] | None = None
     published: Published | None = None
+    as_it_was: bool = False
+    in_todays_pages: bool = False
     verdict: Verdict | None = None
     posted: Posted | None = None
     failure: ToolError | None = None

@@ -20,7 +20,7 @@ from lianhu.public import published
 from lianhu.public.published import Published
 from lianhu.reading import assets, clock, files
 from lianhu.reading.files import Tree
-from lianhu.rules.check import check
+from lianhu.rules.check import as_it_was, check
 from lianhu.site import frame, site
 from lianhu.site.order import Order
 from lianhu.site.pages.page import Page
@@ -69,7 +69,8 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """A good town replaces the last one; while a preview's records are bad, the last good one stays."""
         try:
             tree, refused = self.order.tree or files.read_folder(self._root)
-            verdict = check(tree, schemas.load(self._root), today, refused)
+            judge = as_it_was if self.order.as_it_was else check
+            verdict = judge(tree, schemas.load(self._root), today, refused)
         except ToolError as error:
             self.order.failure = error
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error
@@ -127,7 +128,9 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return context
 
     def _frame_values(self, section: str, changing: dict[str, str]) -> dict[str, object]:
-        return {"town": self._town_site.town.town, "section": section, "preview": self._serving, **changing}
+        earlier = self.order.published.commit if self.order.in_todays_pages and self.order.published else None
+        of_all = {"town": self._town_site.town.town, "preview": self._serving, "earlier": earlier}
+        return {**of_all, "section": section, **changing}
 
     def _section_of_frame(self, url: str) -> str | None:
         return next((section for section in self._framed() if frame.FRAME_ADDRESS.format(section=section) == url), None)

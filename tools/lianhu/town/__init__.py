@@ -9,6 +9,8 @@ __all__ = [
     "earlier",
     "kinds",
     "loop",
+    "migrating",
+    "migrations",
     "month",
     "register",
     "schemas",

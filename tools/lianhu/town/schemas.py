@@ -12,12 +12,13 @@ import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lianhu.reading import assets
 from lianhu.reading.document import Document, Location
+from lianhu.town import migrations
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -161,8 +162,8 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
     for name, source in sorted(sources.items()):
         if "x-path" not in source:
             continue
-        schema = inlined(source, sources[COMMON])
         kind = name.removesuffix(ENDING)
+        schema = migrations.migrated_schema(kind, inlined(source, sources[COMMON]))
         kinds[kind] = Kind(
             name=kind,
             schema=schema,
@@ -172,6 +173,37 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
             definitions=tuple(_marked(schema, "x-defines")),
         )
     return Schemas(kinds)
+
+
+# What values promise, beside the shape that they have.
+PROMISES = ("x-publish", "x-kept", "x-territory")
+
+
+def marked_as(proposed: Schemas, published: Schemas) -> Schemas:
+    """The shape of the proposed schemas with the promises of the published ones, for whatever both know.
+
+    So a proposal that changes a schema is judged with the records as they would be after it, and gains nothing by
+    promising less in the same step.
+    """
+    kinds = {}
+    for name, kind in proposed.kinds.items():
+        promised = published.kinds.get(name)
+        if promised and kind.schema == promised.schema:
+            kinds[name] = promised
+        else:
+            kinds[name] = replace(kind, schema=_promising(kind.schema, promised.schema)) if promised else kind
+    return Schemas(kinds)
+
+
+def _promising(schema: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
+    marked = {**schema, **{mark: published[mark] for mark in PROMISES if mark in published}}
+    if "properties" in schema:
+        known = published.get("properties", {})
+        inner = schema["properties"].items()
+        marked["properties"] = {name: _promising(each, known[name]) if name in known else each for name, each in inner}
+    if "items" in schema and "items" in published:
+        marked["items"] = _promising(schema["items"], published["items"])
+    return marked
 
 
 PATH_PARTS = {

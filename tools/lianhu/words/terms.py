@@ -71,6 +71,13 @@ TERMS: Mapping[str, str] = {
     "household_recommendation": "联系户推选",
     "group_meeting": "小组会议推选",
     "by_election": "补选",
+    # why a representative no longer serves a group
+    "resignation": "辞任",
+    "death": "去世",
+    "recall": "撤换",
+    "term": "任期届满",
+    "reassignment": "改联其他组",
+    "unit_ended": "组撤并",
     # meetings and trainings
     "monthly_analysis": "民情分析会",
     "public_opinion_talk": "民情恳谈会",

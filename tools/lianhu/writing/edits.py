@@ -43,7 +43,7 @@ def without_key(path: str, content: bytes, at: Location) -> bytes:
     if document and at in document.key_places:
         text = content.decode()
         start = document.key_places[at]
-        begin, end = _index(text, start.line, 1), _end(document, at, text)
+        begin, end = _index(text, start.line, 1), end_of(document, at, text)
         end = text.find("\n", end) + 1 or len(text)
         edited = text[:begin] + text[end:]
         changed, _ = yamldoc.read(path, edited.encode())
@@ -90,10 +90,10 @@ def _edited(document: Document, text: str, at: Location, value: Json) -> str:
     if at in document.places:
         start, new = document.places[at], list(yamltext.lines(value))
         begin = _index(text, start.line, start.column)
-        end = _end(document, at, text)
+        end = end_of(document, at, text)
     else:
         new = list(yamltext.lines({str(at[-1]): value} if isinstance(at[-1], str) else [value]))
-        last_line = text.count("\n", 0, _end(document, at[:-1], text))
+        last_line = text.count("\n", 0, end_of(document, at[:-1], text))
         begin = end = _index(text, last_line + 1, len(lines[last_line]) + 1)
         new = ["", *new]
     first, *rest = new
@@ -105,7 +105,7 @@ def _index(text: str, line: int, column: int) -> int:
     return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
 
 
-def _end(document: Document, at: Location, text: str) -> int:
+def end_of(document: Document, at: Location, text: str) -> int:
     """The index behind the last character of the value at `at`, comments and blank lines after it left out."""
     inside = {place for address, place in document.places.items() if address[: len(at)] == at}
     brackets: list[bool] = []

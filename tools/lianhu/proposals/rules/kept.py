@@ -134,7 +134,20 @@ def _place(loss: Loss) -> Location:
 
 
 # What tells one entry of a list from the others, and is no person's name.
-TELLING = ("date", "since", "placed_on", "stage", "number", "group", "area", "officer", "representative", "kind", "at")
+TELLING = (
+    "date",
+    "since",
+    "start",
+    "placed_on",
+    "stage",
+    "number",
+    "group",
+    "area",
+    "officer",
+    "representative",
+    "kind",
+    "at",
+)
 
 
 def _where(data: Any, at: Location) -> Text:

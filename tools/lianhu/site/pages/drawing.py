@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from lianhu.figures import SMALLEST_CELL
 from lianhu.personal import surname
 from lianhu.public import Posted, photo_address
+from lianhu.reading import assets
 from lianhu.site.pages import formats
 from lianhu.site.pages.addresses import address
 from lianhu.site.pages.page import Page
@@ -18,6 +19,8 @@ from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, delivery_rate
 from lianhu.town import kinds, loop
 from lianhu.town.case import case_of
 from lianhu.town.kinds.span import coming, former, holding, present
+from lianhu.words import say
+from lianhu.words.problems import ToolError
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS
 
 
@@ -62,6 +65,7 @@ def draw(page: Page, drawing: Environment, town: Posted, correction: str, **of_s
     """The page's own HTML, without the frame around it; `correction` is where its record can be corrected.
 
     `of_site` is what every page may show of the site itself, like what has changed in its record.
+    Raises ToolError for a town's own template that this program cannot fill.
     """
     template = drawing.get_template(page.template)
     values = {
@@ -72,4 +76,15 @@ def draw(page: Page, drawing: Environment, town: Posted, correction: str, **of_s
         "correction_address": correction,
         **of_site,
     }
-    return Markup(template.render(page.values, **values))
+    try:
+        return Markup(template.render(page.values, **values))
+    except (TemplateError, AttributeError, LookupError, TypeError, ValueError) as error:
+        if str(template.filename).startswith(str(assets.SHIPPED)):
+            raise  # our own mistake
+        message = say(
+            "The town's own template {name} does not fit this Lianhu: {words}. Bring it up to the one that comes with "
+            "Lianhu, or take it away; that one is then used.",
+            name=f"{assets.TEMPLATES}/{page.template}",
+            words=str(error),
+        )
+        raise ToolError(message) from error

@@ -12,7 +12,10 @@ from lianhu.town.kinds.span import Span, coming, present
 
 @dataclass(frozen=True, kw_only=True)
 class GroupMembership(Span):
+    """`ended` is the neutral word for why it is over."""
+
     group: str
+    ended: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +34,12 @@ class Extension:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
+    """What one choice gave: whoever is chosen again (连任) begins another, which ends the one before."""
+
+    chosen: Chosen
     start: datetime.date
     end: datetime.date
+    certificate: str
     extended: Extension | None = None
 
     @property
@@ -50,9 +57,7 @@ class Representative(Correctable):
     groups: tuple[GroupMembership, ...]
     household_count: int
     roles: tuple[str, ...]
-    chosen: Chosen
-    term: Term
-    certificate: str
+    terms: tuple[Term, ...]
     phone: str | None = None
     background: tuple[str, ...] = ()
     variable_duties: tuple[str, ...] = ()
@@ -68,3 +73,19 @@ class Representative(Correctable):
     def group_on(self, day: datetime.date) -> str | None:
         """The id of the group served on `day`, or None when not serving."""
         return next((membership.group for membership in self.groups if membership.covers(day)), None)
+
+    def term_on(self, day: datetime.date) -> Term:
+        """The term that `day` belongs to: the one begun last, if it runs; else the next to come; else the last."""
+        begun = self.term_begun_by(day)
+        if begun and day <= begun.last_day:
+            return begun
+        ahead = [term for term in self.terms if day < term.start]
+        return min(ahead, key=attrgetter("start")) if ahead else begun or self.terms[-1]
+
+    def term_begun_by(self, day: datetime.date) -> Term | None:
+        """The term begun last on `day`, over or not."""
+        return max((term for term in self.terms if term.start <= day), key=attrgetter("start"), default=None)
+
+    @property
+    def first_chosen(self) -> Chosen:
+        return self.terms[0].chosen
