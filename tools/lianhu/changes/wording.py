@@ -178,12 +178,17 @@ def _corrections(schema: Schema, old: Sequence[Any], new: Sequence[Any], name: N
     for correction in new:
         if correction not in old:
             place, at = place_words(schema, location(correction["at"]))
-            was, right = value_words(at, correction.get("was"), name), value_words(at, correction["right"], name)
+            was, right = (_stood(at, correction.get(key), name) for key in ("was", "right"))
             words = say("correction of {place}: {was} → {right}", place=place, was=was, right=right)
             if correction.get("reason"):
                 reason = value_words({}, correction["reason"], name)
                 words = say("{correction} ({reason})", correction=words, reason=reason)
             yield Line(words, correction.get("date", ""), what="corrected", key=str(location(correction["at"])[0]))
+
+
+def _stood(schema: Schema, value: Any, name: Name) -> object:
+    """What a correction found or left at its place, which may be nothing."""
+    return say("nothing") if value is None else value_words(schema, value, name)
 
 
 def place_words(schema: Schema, at: Location) -> tuple[str, Schema]:

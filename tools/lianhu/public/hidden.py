@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Literal
 
 from lianhu.town import corrections
-from lianhu.town.corrections import CORRECTIONS
+from lianhu.town.corrections import CORRECTIONS, NOTHING
 
 Data = dict[str, Any]
 Place = Literal["web", "wall"]
@@ -94,11 +94,12 @@ def _without_story(order: Data) -> Data:
 
 def _corrections_of_what_is_shown(data: Data) -> list[Data]:
     """Each correction whose place is shown, with what it `was`; of what is not shown not even what was wrong."""
-    whole = [correction for correction in data[CORRECTIONS] if {"at", "right"} <= correction.keys()]
-    applied = corrections.applied({**data, CORRECTIONS: whole})
+    whole = [correction for correction in data[CORRECTIONS] if "at" in correction]
+    applied = corrections.in_place({**data, CORRECTIONS: whole})
+    right = {correction["at"]: correction.get("right", NOTHING) for correction in applied[CORRECTIONS]}
     return [
         correction
         for correction in applied[CORRECTIONS]
         if "was" in correction
-        and corrections.stands_at(applied, corrections.location(correction["at"]), correction["right"])
+        and corrections.stands_at(applied, corrections.location(correction["at"]), right[correction["at"]])
     ]

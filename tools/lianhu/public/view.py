@@ -67,12 +67,19 @@ def documents(register: Register, place: Place) -> Iterator[Filed]:
 
 def shown_of(document: Filed, place: Place, today: date, disputes: Mapping[str, str]) -> Data:
     """What `place` may show of a document; empty where that is nothing. `disputes` are all of the town's."""
-    recorded: Any = corrections.applied(document.data)
+    recorded: Any = corrections.in_place(document.data)  # what is taken away keeps its place until all is hidden
     data: Data = _marked(recorded, document.kind, (), SHOWN_AT[place])
     if CORRECTIONS in data:
         data[CORRECTIONS] = recorded[CORRECTIONS]  # with what each place was, which no schema knows
+    shown: Data = corrections.without_nothing(_without_hidden(data, recorded, document, place, today, disputes))
+    return shown
+
+
+def _without_hidden(
+    data: Data, recorded: Data, document: Filed, place: Place, today: date, disputes: Mapping[str, str]
+) -> Data:
     if document.kind.name == "representative":
-        return _of_a_person(data, recorded, refused(recorded, place, today))
+        return _of_a_person(data, recorded, refused(corrections.applied(document.data), place, today))
     if document.kind.name == "issue" and document.id in disputes:
         return _of_a_dispute(data, disputes[document.id])
     if document.kind.name == "service_day":
@@ -135,4 +142,4 @@ def _with_orders_behind(data: Data, disputes: Mapping[str, str]) -> Data:
 
 def _issue_of(order: Mapping[str, Any]) -> str:
     """The issue that an order became; empty where it became none."""
-    return str(order.get("delivery", {}).get("issue", ""))
+    return str(order.get("delivery", {}).get("issue") or "")

@@ -179,16 +179,22 @@ def _mending(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> Text:
         return say("Move what is new behind the last published entry.")
     if loss.how == "reordered":
         return say("Put the entries back into their published order; what is new comes last.")
-    if loss.how == "removed":
+    can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
+    if loss.how == "removed" and not (can_be_corrected and _may_be_nothing(kind, loss)):
         return say(
             "Put it back. What has ended gets its last day or an event that says so; what was wrong gets a correction."
         )
-    if loss.before is None:
+    if loss.how == "altered" and loss.before is None:
         return say("Take it out; what is new goes into an entry of its own, behind the last one.")
-    can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
-    if not can_be_corrected or not isinstance(loss.after, str | int):
+    if not can_be_corrected or not isinstance(loss.after, str | int | None):
         return say("Put it back; what is new goes into an entry of its own, behind the last one.")
     return say("Put it back. If it was wrong, add these lines:\n{lines}", lines=_lines(kind, after, loss, proposal))
+
+
+def _may_be_nothing(kind: Kind, loss: Loss) -> bool:
+    """Whether the record is whole without the value that was removed: what goes on has no last day."""
+    is_key = isinstance(loss.at[-1], str) and not isinstance(loss.before, dict | list)
+    return is_key and loss.at[-1] not in kind.at(loss.at[:-1]).get("required", ())
 
 
 def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
@@ -198,7 +204,7 @@ def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
         "date": proposal.today.isoformat(),
         "by": "town_office" if town else "village_officer",
         "at": corrections.written(loss.at),
-        "right": loss.after,
+        **({} if loss.after is None else {"right": loss.after}),
         "reason": "…",
     }
     lines = yamltext.to_yaml({corrections.CORRECTIONS: [correction]}).decode().rstrip("\n")

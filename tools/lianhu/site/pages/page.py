@@ -58,7 +58,10 @@ def of_record(
 
 @dataclass(frozen=True)
 class Corrected:
-    """A correction as residents read it: the place in the schema's words, what it says and what is right."""
+    """A correction as residents read it: the place in the schema's words, what it says and what is right.
+
+    Empty where nothing stood there any more, and where nothing should.
+    """
 
     correction: Correction
     place: str
@@ -69,5 +72,8 @@ class Corrected:
 def _corrected(town: Posted, record: Any) -> Iterator[Corrected]:
     for one in getattr(record, "corrections", ()):
         place, schema = place_words(town.origin(record).kind.schema, location(one.at))
-        was, right = (value_words(schema, value, lambda kind, name: name) for value in (one.was, one.right))
+        was, right = (
+            "" if value is None else value_words(schema, value, lambda kind, name: name)
+            for value in (one.was, one.right)
+        )
         yield Corrected(one, place, was, right)
