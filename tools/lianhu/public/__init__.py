@@ -1,6 +1,6 @@
 """The only door out: the public view of today and of the past, and what of it hangs on the wall."""
 
-from lianhu.public.hidden import NEEDS_CONSENT, Place, agreed
+from lianhu.public.hidden import NEEDS_CONSENT, Place, agreed, must_go, withheld_names
 from lianhu.public.view import (
     SHOWN_AT,
     Posted,
@@ -19,14 +19,18 @@ __all__ = [
     "agreed",
     "documents",
     "marked",
+    "must_go",
     "past",
     "photo_address",
     "posted",
     "published",
     "purge",
+    "redacted",
+    "redaction",
     "show",
     "shown_of",
     "view",
     "wall",
     "withdrawal",
+    "withheld_names",
 ]

@@ -16,7 +16,7 @@ from lianhu.reading import files, photos, yamldoc
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
-from lianhu.town import corrections, shape
+from lianhu.town import corrections, redactions, shape
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Kind, Schemas
 from lianhu.words import say
@@ -123,4 +123,7 @@ def _document(path: str, content: bytes) -> tuple[Document | None, tuple[Problem
 def _shape(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
     document, _ = _document(path, content)
     assert document is not None  # only readable files come here
-    return tuple(shape.shape_problems(document, kind) or corrections.problems(document, kind))
+    return tuple(
+        shape.shape_problems(document, kind)
+        or [*corrections.problems(document, kind), *redactions.problems(document, kind)]
+    )

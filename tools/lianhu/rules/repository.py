@@ -31,10 +31,11 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
     """
     if register.town.publishing.repository != "public":
         return
+    withheld = public.withheld_names(register, "web")
     for record, origin in register.origins():
         document, kind = origin.document, origin.kind
         recorded = corrections.applied(document.data)
-        shown = public.shown_of(document, "web", register.today, register.disputes)
+        shown = public.shown_of(document, "web", register, withheld)
         title = register.disputes.get(document.id)
         for at, instead in _hidden(recorded, shown):
             if (kind.name, at[0]) in STAYS or (title and corrections.value_at(recorded, at) == title):

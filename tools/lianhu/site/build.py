@@ -13,15 +13,18 @@ from mkdocs.commands.build import build as draw_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from lianhu import git
+from lianhu import git, history
 from lianhu.git import snapshot
-from lianhu.public import published
+from lianhu.public import published, redacted
 from lianhu.public.published import Published
+from lianhu.public.redacted import Redacted
 from lianhu.reading import clock
 from lianhu.reading.files import Tree
+from lianhu.rules import check
 from lianhu.site.inspection import inspect
 from lianhu.site.order import Order
 from lianhu.site.plugin import LianhuPlugin
+from lianhu.town import schemas
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError, refusal
 from lianhu.writing import swap
@@ -38,12 +41,13 @@ def build(
     today: date,
     tree: tuple[Tree, list[Problem]] | None = None,
     source: Published | None = None,
+    later: Redacted | None = None,
 ) -> Sequence[Problem]:
     """Build the town at `root` into `out`; the answer is the problems that kept it from being built.
 
-    `tree` is another state of the records than the folder's, and `source` the commit that it comes from. With problems,
-    and after any failure, `out` stays as it was. Raises ToolError when MkDocs cannot draw the frame, when the disk
-    refuses, and when `out` is no site.
+    `tree` is another state of the records than the folder's, and `source` the commit that it comes from; `later` is
+    what was taken out of the records since. With problems, and after any failure, `out` stays as it was. Raises
+    ToolError when MkDocs cannot draw the frame, when the disk refuses, and when `out` is no site.
     """
     if not (root / CONFIGURATION).is_file():
         raise ToolError(say("{path} is missing: MkDocs draws the frame from it.", path=CONFIGURATION))
@@ -52,7 +56,7 @@ def build(
     umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
         with swap.fresh_folder(out) as fresh:
-            problems = _draw(root, fresh, Order(today, tree, source))
+            problems = _draw(root, fresh, Order(today, tree, source, later))
             if not problems:
                 swap.put_in_place(fresh, out)
             return problems
@@ -71,6 +75,7 @@ def build(
 def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) -> Sequence[Problem]:
     """Build the site as a checkout of the commit that `moment` names would: its records, pages, theme and settings.
 
+    Words that were taken out of the records since are on no page: the present judges what of the past is shown.
     `moment` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
     and when there is no such commit.
     """
@@ -79,7 +84,14 @@ def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) ->
     assert shown.commit
     day = clock.today(today) if today else shown.commit.time.date()
     with snapshot.folder(repository, shown.commit.id) as folder:
-        return build(folder, out, day, repository.records(shown.commit.id), shown)
+        later = _taken_out_until_now(root, repository)
+        return build(folder, out, day, repository.records(shown.commit.id), shown, later)
+
+
+def _taken_out_until_now(root: Path, repository: git.Repository) -> Redacted:
+    head, own = repository.resolve("HEAD"), schemas.load(root)
+    documents, _ = check.read(repository.records(head)[0], own)
+    return redacted.of(documents, history.known(repository, head, own))
 
 
 def build_proposal(root: Path, out: Path, reference: str, today: date) -> Sequence[Problem]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from lianhu.public import Posted
 from lianhu.public.published import Published
+from lianhu.public.redacted import Redacted
 from lianhu.reading.files import Tree
 from lianhu.rules.check import Verdict
 from lianhu.words.problems import Problem, ToolError
@@ -14,7 +15,8 @@ from lianhu.words.problems import Problem, ToolError
 
 @dataclass
 class Order:
-    """What to show, on which day: another state of the records than the folder's, and the commit that it comes from.
+    """What to show, on which day: another state of the records than the folder's, and the commit that it comes from;
+    `later` is what was taken out of the records since.
 
     The plugin puts here what the check said (`verdict`), what the site shows of the town (`posted`), or why it could
     not go on (`failure`). A preview and a build by MkDocs alone are of today's folder: an order without a word.
@@ -23,6 +25,7 @@ class Order:
     today: date | None = None
     tree: tuple[Tree, list[Problem]] | None = None
     published: Published | None = None
+    later: Redacted | None = None
     verdict: Verdict | None = None
     posted: Posted | None = None
     failure: ToolError | None = None

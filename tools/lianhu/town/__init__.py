@@ -9,6 +9,7 @@ __all__ = [
     "kinds",
     "loop",
     "month",
+    "redactions",
     "register",
     "schemas",
     "service_day",

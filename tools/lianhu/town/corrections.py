@@ -126,6 +126,15 @@ def _holds_value(data: Any, at: Location) -> bool:
     return isinstance(value, str | int | bool) or value is NOTHING
 
 
+def is_there(data: Any, at: Location) -> bool:
+    """Whether anything stands at the place."""
+    try:
+        value_at(data, at)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
 def stands_at(data: Any, at: Location, value: Any) -> bool:
     """Whether the place holds just this value."""
     return _holds_value(data, at) and bool(value_at(data, at) == value)

@@ -10,7 +10,7 @@ from lianhu.changes.wording import place_words, value_words
 from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town.corrections import location
-from lianhu.town.kinds import Correction
+from lianhu.town.kinds import Correction, Redaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ def of_record(
         address=address(record),
         title=title,
         template=template,
-        values={"corrected": tuple(_corrected(town, record)), **values},
+        values={"corrected": tuple(_corrected(town, record)), "redacted": tuple(_redacted(town, record)), **values},
         section=section,
         description=description,
         source=town.origin(record).document.path,
@@ -67,6 +67,19 @@ class Corrected:
     place: str
     was: str
     right: str
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A redaction as residents read it, with the place in the schema's words."""
+
+    redaction: Redaction
+    place: str
+
+
+def _redacted(town: Posted, record: Any) -> Iterator[Redacted]:
+    for one in getattr(record, "redactions", ()):
+        yield Redacted(one, place_words(town.origin(record).kind.schema, location(one.at))[0])
 
 
 def _corrected(town: Posted, record: Any) -> Iterator[Corrected]:

@@ -22,7 +22,18 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Redaction:
+    """`at` names the place of the text out of which words were taken."""
+
+    date: datetime.date
+    by: str
+    at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Correctable:
-    """A record whose published values are corrected, never altered."""
+    """A record whose published values are corrected, never altered; what must not be public is taken out of texts."""
 
     corrections: tuple[Correction, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
