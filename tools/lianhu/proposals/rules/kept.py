@@ -232,7 +232,7 @@ def _mending(change: Change, loss: Loss, proposal: Proposal) -> Text:
     if isinstance(loss.before, str) and redactions.MARKER in loss.before:
         return say("Put it back; words that were taken out stay out.")
     if redact and public.must_go(loss.before, _withheld(proposal)):
-        return say("Put it back. To take out words that must not be public: {command}", command=redact)
+        return say("Put it back. Words that must not be public are taken out by: {command}", command=redact)
     can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
     if loss.how == "removed" and not (can_be_corrected and _may_be_nothing(kind, loss)):
         return say(
@@ -245,7 +245,7 @@ def _mending(change: Change, loss: Loss, proposal: Proposal) -> Text:
     lines = _lines(kind, after, loss, proposal)
     if redact:
         return say(
-            "Put it back. To take out words that must not be public: {command}\n"
+            "Put it back. Words that must not be public are taken out by: {command}. "
             "If it was wrong, add these lines:\n{lines}",
             command=redact,
             lines=lines,
