@@ -15,6 +15,7 @@ from help.canary import found_in
 from help.repository import Repository
 from help.towns import TODAY, TOWN, Tree, record, registered
 from lianhu import difference
+from lianhu.changes import kept
 from lianhu.cli import main
 from lianhu.figures import Table
 from lianhu.history import steps
@@ -320,6 +321,31 @@ def test_what_the_command_refuses(arguments: tuple[str, ...], said: str, town: R
     result = redact(town.root, *(arguments[:2]), *HOW, *arguments[2:])
     assert result.exit_code == CANNOT_RUN and said in result.output, result.output
     assert not town.git("status", "--porcelain", "--", "records")
+
+
+def test_where_the_same_words_stand_still(town: Repository) -> None:
+    """What a correction says is another place, and so is another record; that nothing is overlooked is the point."""
+    data = record({ISSUE: (town.root / ISSUE).read_bytes()}, ISSUE)
+    data["corrections"] = [correction("events[1].note", "老张说灯不亮。")]
+    other = record({OTHER: (town.root / OTHER).read_bytes()}, OTHER)
+    other["events"][2]["reason"] = "老张说涉及两个组"
+    town.commit({ISSUE: to_yaml(data), OTHER: to_yaml(other)})
+    here, there = f"{ID} corrections[1].right", "heping-g01-2026-0003 events[3].reason"
+    result = redact(town.root, ID, "events[1].note", "--passage", "老张", *HOW)
+    assert result.exit_code == CANNOT_RUN and f"They stand here: {here}, {there}." in result.output
+    result = redact(town.root, ID, "corrections[1].right", "--passage", "老张", *HOW)
+    assert f"take them out as well: {there}\n" in result.output
+
+
+@pytest.mark.parametrize("key", ["date", "by", "reason"])
+def test_words_are_lost_without_day_post_and_reason(key: str, town_tree: Tree, town_schemas: Schemas) -> None:
+    """Whoever verifies later is told of them, whatever the step was judged by."""
+    before, after = record(town_tree, ISSUE), record(town_tree, ISSUE)
+    after["events"][0]["note"] = MARKER
+    kind = town_schemas.kinds["issue"]
+    assert list(kept.losses(kind, before, {**after, "redactions": [redaction("events[1].note")]})) == []
+    said = {name: value for name, value in redaction("events[1].note").items() if name != key}
+    assert [loss.at for loss in kept.losses(kind, before, {**after, "redactions": [said]})] == [("events", 0, "note")]
 
 
 def test_a_record_that_somebody_is_writing_is_left_alone(town: Repository) -> None:

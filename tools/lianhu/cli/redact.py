@@ -61,6 +61,8 @@ def redact_command(
         disk.write_atomically(root, done.path, done.after, instead_of=done.before)
     speak(say("No longer public from {day}: {id}, {at}.", day=verdict.register.today, id=done.id, at=done.at), language)
     speak(say("Changed: {path}", path=done.path), language)
+    if done.elsewhere:
+        speak(say("The same words stand here still; take them out as well: {places}", places=done.elsewhere), language)
     edited.tell_effects(root, tree, done.changed(tree), verdict.register.today, language)
     steps = redaction.purge_steps(done, repository.path_in) if repository else ()
     edited.tell_history(repository, done.files, done.commands, steps, language)

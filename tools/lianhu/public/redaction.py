@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from lianhu.town import corrections, redactions
 from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Kind
-from lianhu.words import say
+from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, quoted
 from lianhu.writing import edits
 
@@ -30,7 +30,10 @@ REASON = (REDACTIONS, 0, "reason")
 
 @dataclass(frozen=True, kw_only=True)
 class Redaction:
-    """What taking words out does to the record at `path`; `is_literal`: they stand in its file as they are read."""
+    """What taking words out does to the record at `path`.
+
+    `is_literal`: they stand in its file as they are read; `elsewhere`: records and places that show them still.
+    """
 
     id: str
     at: str
@@ -38,6 +41,7 @@ class Redaction:
     before: bytes
     after: bytes
     is_literal: bool
+    elsewhere: tuple[str, ...]
 
     def changed(self, tree: Tree) -> dict[str, bytes]:
         """The records afterwards."""
@@ -69,7 +73,7 @@ def redaction(
         raise ToolError(say("Nothing is left to take out at {at}.", at=at))
     words = text if passage is None else passage
     if not words.strip() or words not in text:
-        raise ToolError(say("At {at} these words do not stand. Name them as they stand there, word for word.", at=at))
+        raise ToolError(_not_there(register, document, place, words))
     entry = {
         "date": register.today.isoformat(),
         "by": _post(document.kind, by),
@@ -90,8 +94,23 @@ def redaction(
         if known
         else edits.with_value(path, changed, (REDACTIONS,), [dict(entry)])
     )
-    is_literal = words.encode() in content
-    return Redaction(id=document.id, at=entry["at"], path=path, before=content, after=changed, is_literal=is_literal)
+    return Redaction(
+        id=document.id,
+        at=entry["at"],
+        path=path,
+        before=content,
+        after=changed,
+        is_literal=words.encode() in content,
+        elsewhere=tuple(_places(register, words, but=(document, place))),
+    )
+
+
+def _places(register: Register, words: str, but: tuple[Filed, Location]) -> Iterator[str]:
+    """Where else the words stand for all to see; a single character says nothing."""
+    for document in register.documents if len(words) > 1 else ():
+        for at, text in redactions.texts(document.data):
+            if words in text and (document, at) != but and redactions.is_public_text(document.kind, at):
+                yield f"{document.id} {corrections.written(at)}"
 
 
 def _record(register: Register, wanted: str) -> Filed:
@@ -111,6 +130,15 @@ def _record(register: Register, wanted: str) -> Filed:
     if near := difflib.get_close_matches(wanted, known, n=1, cutoff=0.8):
         raise ToolError(say("There is no record {found}. Did you mean {near}?", found=quoted(wanted), near=near[0]))
     raise ToolError(say("There is no record {found} out of which words can be taken.", found=quoted(wanted)))
+
+
+def _not_there(register: Register, document: Filed, place: Location, words: str) -> Text:
+    """A text that was corrected stands in its correction, too."""
+    at = corrections.written(place)
+    found = tuple(_places(register, words, but=(document, place))) if words.strip() else ()
+    if found:
+        return say("At {at} these words do not stand. They stand here: {places}.", at=at, places=found)
+    return say("At {at} these words do not stand. Name them as they stand there, word for word.", at=at)
 
 
 def _keys(kind: Kind) -> Any:

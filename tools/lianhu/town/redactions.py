@@ -71,13 +71,19 @@ def added(before: Any, after: Any) -> Iterator[tuple[int, Location, tuple[str, .
 
 def taken_out(before: Any, after: Any) -> Any:
     """What was published, without the passages that redactions in `after` take out of it, and otherwise as it was."""
-    gone = {at: text_at(after, at) for _, at, went in added(before, after) if went}
+    entries = made(after)
+    gone = {at: text_at(after, at) for number, at, went in added(before, after) if went and _is_whole(entries[number])}
     if not gone:
         return before
     left: Any = copy.deepcopy(before)
     for at, text in gone.items():
         value_at(left, at[:-1])[at[-1]] = text
     return left
+
+
+def _is_whole(redaction: Mapping[str, Any]) -> bool:
+    """Whether it says day, post and reason: without them words are simply gone."""
+    return all(isinstance(redaction.get(key), str) and redaction[key] for key in ("date", "by", "reason"))
 
 
 def is_public_text(kind: Kind, at: Location) -> bool:
@@ -111,7 +117,7 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
                 message=say("{marker} does not stand at {at}.", marker=MARKER, at=written(at)),
                 fix=say("Put {marker} in the place of the words that go.", marker=MARKER),
             )
-    for at, text in _texts(document.data):
+    for at, text in texts(document.data):
         if MARKER in text and _settled(kind, at) not in named:
             yield Problem(
                 path=document.path,
@@ -134,9 +140,10 @@ def _settled(kind: Kind, at: Location) -> Location:
     )
 
 
-def _texts(data: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
+def texts(data: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text of a record with its place."""
     if isinstance(data, str):
         yield at, data
     elif isinstance(data, dict | list):
         for step, inner in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(inner, (*at, step))
+            yield from texts(inner, (*at, step))
