@@ -98,13 +98,12 @@ def as_it_is(content: bytes) -> bytes:
     return content
 
 
-def no_story_lost(data: dict[str, Any], title: str) -> dict[str, Any]:
+def no_story_lost(data: dict[str, Any], title: str, hidden: object) -> dict[str, Any]:
     return data
 
 
-def no_correction_hidden(data: dict[str, Any]) -> list[dict[str, Any]]:
-    corrections: list[dict[str, Any]] = data["corrections"]
-    return corrections
+def no_correction_hidden(data: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    return dict(enumerate(data["corrections"]))
 
 
 @pytest.mark.slow

@@ -19,7 +19,8 @@ from lianhu.changes import kept
 from lianhu.cli import main
 from lianhu.figures import Table
 from lianhu.history import steps
-from lianhu.public import posted
+from lianhu.public import posted, redacted
+from lianhu.public.redacted import Redacted
 from lianhu.rules import check
 from lianhu.site.build import build, build_as_of
 from lianhu.town import redactions
@@ -147,6 +148,16 @@ def test_they_were_there(tmp_path: Path, town_tree: Tree) -> None:
     """The proof can fail: before they were taken out the site had all of them."""
     town = history(tmp_path / "town", town_tree)
     town.git("reset", "--quiet", "--hard", "HEAD^")
+    assert not build(town.root, town.root / "public", TODAY)
+    assert {token for _, token, _ in found_in(town.root / "public", WORDS)} == set(WORDS)
+
+
+@pytest.mark.slow
+def test_a_hole_in_the_door_is_seen(tmp_path: Path, town_tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the door of the past that keeps them back, and nothing else."""
+    town = history(tmp_path / "town", town_tree)
+    monkeypatch.setattr(redacted, "of", lambda documents, earlier: Redacted())
+    assert {word for word in WORDS if word in asked(town.root, "history", ID).output} == set(WORDS)
     assert not build(town.root, town.root / "public", TODAY)
     assert {token for _, token, _ in found_in(town.root / "public", WORDS)} == set(WORDS)
 
