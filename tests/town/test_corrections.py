@@ -10,6 +10,7 @@ from help.towns import TODAY, Tree, record, registered
 from lianhu.public import posted
 from lianhu.reading.document import Location
 from lianhu.rules import check
+from lianhu.site.pages import records
 from lianhu.town import corrections
 from lianhu.town.kinds import Representative, Village, Visits
 from lianhu.town.schemas import Schemas
@@ -37,6 +38,16 @@ def test_a_last_day_that_was_a_mistake_is_none(town_tree: Tree, town_schemas: Sc
         village = shown.get(Village, "heping")
         assert village.officers[1].until is None and village.officers[1].covers(TODAY)
         assert [(one.was, one.right) for one in village.corrections] == [("2026-06-30", None)]
+
+
+def test_an_area_tells_its_own_corrections(town_tree: Tree, town_schemas: Schemas) -> None:
+    """They stand in the village's file, and whoever opens the area's page asks about the area."""
+    tree = corrected(
+        town_tree, VILLAGE, correction("areas[1].name", right="和平村东片"), correction("officers[2].until")
+    )
+    pages = {page.address: page for page in records.areas(posted(registered(tree, town_schemas), "web"))}
+    places = {address: [one.place for one in page.values["corrected"]] for address, page in pages.items()}
+    assert [place for place in places.values() if place] == [["片第1条·名称"]]
 
 
 def test_a_value_taken_away_may_be_put_there_again(town_tree: Tree, town_schemas: Schemas) -> None:

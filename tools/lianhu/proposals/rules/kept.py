@@ -232,7 +232,7 @@ def _mending(change: Change, loss: Loss, proposal: Proposal) -> Text:
     if isinstance(loss.before, str) and redactions.MARKER in loss.before:
         return say("Put it back; words that were taken out stay out.")
     if redact and public.must_go(loss.before, _withheld(proposal)):
-        return say("Put it back. Words that must not be public are taken out by: {command}", command=redact)
+        return say("Put it back. Words that must not be public are taken out ({command}).", command=redact)
     can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
     if loss.how == "removed" and not (can_be_corrected and _may_be_nothing(kind, loss)):
         return say(
@@ -245,7 +245,7 @@ def _mending(change: Change, loss: Loss, proposal: Proposal) -> Text:
     lines = _lines(kind, after, loss, proposal)
     if redact:
         return say(
-            "Put it back. Words that must not be public are taken out by: {command}. "
+            "Put it back. Words that must not be public are taken out ({command}). "
             "If it was wrong, add these lines:\n{lines}",
             command=redact,
             lines=lines,
@@ -257,7 +257,8 @@ def _redact(change: Change, loss: Loss) -> str:
     """The command that takes words out of the text that was altered; empty where no text stood."""
     assert change.kind and change.before
     has_text = redactions.text_at(change.before.data, loss.at) and redactions.is_public_text(change.kind, loss.at)
-    return f"lianhu redact {change.id} '{corrections.written(loss.at)}' --passage …" if has_text else ""
+    command = f"lianhu redact {change.id} '{corrections.written(loss.at)}' --passage … --reason … --by …"
+    return command if has_text else ""
 
 
 def _withheld(proposal: Proposal) -> re.Pattern[str]:

@@ -56,6 +56,13 @@ def of_record(
     )
 
 
+def _of_its_own(town: Posted, record: Any, entries: str) -> Iterator[Any]:
+    """The corrections or redactions of a record; of an area those in its village's file that are about the area."""
+    part = town.origin(record).at
+    whole = town.village_of(record) if part else record
+    return (one for one in getattr(whole, entries, ()) if location(one.at)[: len(part)] == part)
+
+
 @dataclass(frozen=True)
 class Corrected:
     """A correction as residents read it: the place in the schema's words, what it says and what is right.
@@ -78,12 +85,12 @@ class Redacted:
 
 
 def _redacted(town: Posted, record: Any) -> Iterator[Redacted]:
-    for one in getattr(record, "redactions", ()):
+    for one in _of_its_own(town, record, "redactions"):
         yield Redacted(one, place_words(town.origin(record).kind.schema, location(one.at))[0])
 
 
 def _corrected(town: Posted, record: Any) -> Iterator[Corrected]:
-    for one in getattr(record, "corrections", ()):
+    for one in _of_its_own(town, record, "corrections"):
         place, schema = place_words(town.origin(record).kind.schema, location(one.at))
         was, right = (
             "" if value is None else value_words(schema, value, lambda kind, name: name)
