@@ -54,7 +54,7 @@ def aviary(town_tree: Tree, town_schemas: Schemas) -> Aviary:
 def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Records are only read: what stays inside must do so whoever let it in."""
 
-    def read(tree: Tree, schemas: Schemas, today: date, refused: Any = None) -> Verdict:
+    def read(tree: Tree, schemas: Schemas, today: date, refused: Any = None, *, is_past: bool = False) -> Verdict:
         documents, problems = check.read(tree, schemas)
         assert not problems and not refused
         pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -357,6 +360,26 @@ def test_words_are_lost_without_day_post_and_reason(key: str, town_tree: Tree, t
     assert list(kept.losses(kind, before, {**after, "redactions": [redaction("events[1].note")]})) == []
     said = {name: value for name, value in redaction("events[1].note").items() if name != key}
     assert [loss.at for loss in kept.losses(kind, before, {**after, "redactions": [said]})] == [("events", 0, "note")]
+
+
+@pytest.mark.slow
+def test_the_printed_purge_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Afterwards no commit holds the words, and every commit still makes a site."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    new_root(tmp_path / "town", TOWN)
+    town = Repository(tmp_path / "town")
+    town.commit({})
+    said = redact(town.root, ID, "events[1].note", "--passage", "晚上去看", *HOW).output
+    town.commit({})
+    purge = next(line.strip() for line in said.splitlines() if "filter-repo --sens" in line)
+    (tmp_path / "replace.txt").write_text(f"晚上去看==>{said.split('==>')[1].split('.')[0]}\n", encoding="utf-8")
+    subprocess.run([*purge.split(), "--force"], cwd=town.root, capture_output=True, check=True)
+    assert "晚上去看" not in town.git("log", "-p", "--all")
+    assert not build(town.root, town.root / "public", TODAY)
+    assert not build_as_of(town.root, town.root / "old", "HEAD^", TODAY.isoformat())
+    assert f"{MARKER}，灯不亮" in (town.root / f"old/issues/{ID}/index.html").read_text(encoding="utf-8")
+    assert asked(town.root, "diff", "HEAD^", "HEAD").exit_code == CLEAN
 
 
 def test_a_record_that_somebody_is_writing_is_left_alone(town: Repository) -> None:

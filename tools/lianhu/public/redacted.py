@@ -56,6 +56,8 @@ class Redacted:
 
     def without(self, register: Register) -> Register:
         """Records of an older day without the words that were taken out since."""
+        if not self.places:
+            return register
         documents = (replace(document, data=self._left(document, document.data, ())) for document in register.documents)
         return Register(documents, register.schemas, register.today, register.photos)
 

@@ -69,7 +69,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """A good town replaces the last one; while a preview's records are bad, the last good one stays."""
         try:
             tree, refused = self.order.tree or files.read_folder(self._root)
-            verdict = check(tree, schemas.load(self._root), today, refused)
+            verdict = check(tree, schemas.load(self._root), today, refused, is_past=self.order.later is not None)
         except ToolError as error:
             self.order.failure = error
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error

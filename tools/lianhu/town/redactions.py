@@ -20,6 +20,9 @@ from lianhu.words.problems import Problem, quoted
 
 REDACTIONS = "redactions"
 MARKER = "（一处文字已不再公开）"
+# The problem of a marker that no redaction names. Where the words were purged from the history, commits of before the
+# redaction have it, too: it is none of theirs.
+UNNAMED = "markers_have_a_redaction"
 SHOWN = ("web", "wall")  # the values of `x-publish` with which something is public
 
 
@@ -122,7 +125,7 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
             yield Problem(
                 path=document.path,
                 **vars(document.place_of(at)),
-                rule="markers_have_a_redaction",
+                rule=UNNAMED,
                 message=say("{marker} stands at {at}, and no redaction says why.", marker=MARKER, at=written(at)),
                 fix=say(
                     "Let 'lianhu redact' take words out of a published text; in a new one leave out what must not "
