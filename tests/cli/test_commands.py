@@ -38,6 +38,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("history", REPRESENTATIVE): (*RECORDS, "git"),
     ("diff", "HEAD"): (*RECORDS, "git", "jinja2"),
     ("withdraw", "heping-g01-r01", "phone"): (*RECORDS, "git", "jinja2"),
+    ("redact", "heping-g01-2026-0001", "title", "--reason", "a", "--by", "town_office"): (*RECORDS, "git", "jinja2"),
     ("hooks", "install"): ("git",),
     ("merge", "a", "b", "c", "records/town.yaml"): ("git",),
     ("receive",): ("git",),
@@ -100,7 +101,7 @@ def test_the_list_says_what_the_command_says_of_itself(name: str) -> None:
 
 def test_every_module_is_named_after_its_command() -> None:
     there = {name for name in MODULES if name.startswith("lianhu.cli.")}
-    shared = {"lianhu.cli.__main__", "lianhu.cli.shell", "lianhu.cli.register"}
+    shared = {"lianhu.cli.__main__", "lianhu.cli.shell", "lianhu.cli.register", "lianhu.cli.edited"}
     assert there - shared == {module_of(name) for name in COMMANDS}
     assert module_of("import") == "lianhu.cli.import_"
 

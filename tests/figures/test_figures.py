@@ -203,6 +203,18 @@ def test_praise_that_a_dispute_followed_is_void_and_blame_is_not() -> None:
     assert blamed.rating == "dissatisfied"
 
 
+def test_a_wrong_end_is_undone() -> None:
+    """What was no duplicate counts again, from the day of its report; who was reached at last has rated it."""
+    for end in ("duplicate", "not_accepted"):
+        ended = case(*BEGUN, (end, 3, {}))
+        again = case(*BEGUN, (end, 3, {}), ("reopened", 5, {}))
+        assert (ended.accepted, ended.is_open) == (False, False)
+        assert (again.accepted, again.is_open, again.reported_on) == (True, True, ended.reported_on)
+    told = (*BEGUN, ("resolved", 3, {"outcome": "fixed"}), ("fed_back", 4, {"satisfaction": "unreachable"}))
+    assert case(*told).rating is None and case(*told).fed_back
+    assert case(*told, ("fed_back", 6, {"satisfaction": "satisfied"})).rating == "satisfied"
+
+
 def test_an_unreachable_resident_does_not_wipe_out_a_rating() -> None:
     blamed = (*BEGUN, ("explained", 1), ("fed_back", 2, {"satisfaction": "dissatisfied"}), ("closed", 2))
     assert case(*blamed, ("followed_up", 9, {"satisfaction": "unreachable"})).rating == "dissatisfied"

@@ -34,6 +34,7 @@ from lianhu.reading import clock, files
 from lianhu.rules.check import check
 from lianhu.site import site
 from lianhu.town import schemas
+from lianhu.town.redactions import MARKER
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
 from lianhu.writing.yamltext import to_yaml
@@ -384,14 +385,14 @@ def test_a_withdrawn_name_is_nowhere(town: Repository) -> None:
     edit(town, PERSON, name="欧阳丝雀")
     edit(town, GROUP, workstation={**record(here(town.root), GROUP)["workstation"], "hours": "找欧阳金开门"})
     edit(town, GROUP, workstation={**record(here(town.root), GROUP)["workstation"], "hours": "全天"})
-    assert "姓名 （不再公开） → 欧阳丝雀" in told(town.root, PERSON), "an old name is shown no more than an old phone"
+    assert f"姓名 {MARKER} → 欧阳丝雀" in told(town.root, PERSON), "an old name is shown no more than an old phone"
     assert "欧阳金" in everything(town.root), "while the person agrees the text that named them is shown"
     data = record(here(town.root), PERSON)
     edit(town, PERSON, consent={**data["consent"], "name": consent(True, True, withdrawn_on="2026-11-20")})
     text = everything(town.root)
     for name in ("欧阳立秋", "欧阳金", "欧阳丝雀"):
         assert name not in text, name
-    assert "工作站·开放时间 （不再公开） → 全天" in text
+    assert f"工作站·开放时间 {MARKER} → 全天" in text
 
 
 def test_the_name_of_a_removed_person_is_nowhere(town: Repository) -> None:
@@ -515,7 +516,10 @@ def test_visits_and_orders_do_not_lead_to_a_dispute(town: Repository) -> None:
 def test_a_text_with_personal_data_that_is_gone_stays_gone(text: str, town: Repository) -> None:
     edit(town, ISSUE, responsible_post=text)
     edit(town, ISSUE, responsible_post="村委会")
-    assert told(town.root, ISSUE)[:2] == ["责任岗位 （不再公开） → 村委会", "责任岗位 村委会 → （不再公开）"]
+    assert told(town.root, ISSUE)[:2] == [
+        f"责任岗位 {MARKER} → 村委会",
+        f"责任岗位 村委会 → {MARKER}",
+    ]
 
 
 def test_a_value_marked_for_the_wall_alone_is_not_told(town: Repository, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,6 +172,52 @@ def test_agree_on_a_later_day_when_it_is_too_late(town: Town) -> None:
     assert town.proposed(later) == ["last_days_are_agreed_at_the_start"]
 
 
+# -- words taken out
+
+
+def redaction(at: str, lines: str = "    reason: a\n") -> bytes:
+    return f"redactions:\n  - date: 2026-11-22\n    by: village_officer\n    at: {at}\n{lines}".encode()
+
+
+def without_words(town: Town, find: str, replace: str, redactions: bytes) -> Mapping[str, bytes | None]:
+    edited = town.edited(CLOSED, find, replace)[CLOSED]
+    assert edited is not None
+    return {CLOSED: edited + redactions}
+
+
+NOTE, GONE = "note: 晚上去看，灯不亮。", "（一处文字已不再公开）"
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "redactions", "broken"),
+    [
+        (NOTE, f"note: {GONE}", redaction("events[1].note"), []),
+        (NOTE, f"note: {GONE}", redaction("events[1].note", ""), ["required_key"]),
+        (NOTE, f"note: {GONE}", redaction("events[3].note"), ["markers_have_a_redaction"]),
+        (NOTE, f"note: {GONE}", b"", ["markers_have_a_redaction", "published_entries_are_kept"]),
+        (NOTE, f"note: {GONE}灯亮了。", redaction("events[1].note"), ["redactions_take_out_what_was_published"]),
+        (NOTE, "note: 灯不亮。", redaction("events[1].note"), ["redacted_places_hold_the_marker"]),
+        ("    note: 晚上去看，灯不亮。\n", "", redaction("events[1].note"), ["redactions_name_a_text"]),
+        ("date: 2026-03-11", f"date: {GONE}", redaction("events[3].date"), ["expected_form"]),
+    ],
+    ids=["words", "no reason", "elsewhere", "no redaction", "other words", "no marker", "no text", "a date"],
+)
+def test_alter_under_a_redaction(town: Town, find: str, replace: str, redactions: bytes, broken: list[str]) -> None:
+    assert set(town.proposed(without_words(town, find, replace, redactions), author="heping-clerk")) >= set(broken)
+    assert bool(town.broken("proposal", "heping-clerk")) is bool(broken)
+
+
+def test_take_a_redaction_back(town: Town) -> None:
+    town.commit(without_words(town, NOTE, f"note: {GONE}", redaction("events[1].note")))
+    kept = (town.root / CLOSED).read_text(encoding="utf-8")
+    assert "published_entries_are_kept" in town.proposed({CLOSED: kept.replace("reason: a", "reason: b").encode()})
+
+
+def test_take_words_out_of_another_villages_record(town: Town) -> None:
+    changed = without_words(town, NOTE, f"note: {GONE}", redaction("events[1].note"))
+    assert town.proposed(changed, author="chengnan-clerk") == ["villages_change_their_own_records"]
+
+
 # -- time
 
 

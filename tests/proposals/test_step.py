@@ -44,7 +44,7 @@ def step(published: Tree, proposed: Tree, schemas: Schemas) -> Proposal:
 
 def places(kind: Kind, data: Any, at: Location = ()) -> Iterator[Location]:
     """Every kept place of a record: values, entries and whole lists."""
-    if at and (kept.is_kept(kind, at) or kind.at(at).get(kept.MARK)):
+    if at and (kind.is_kept(at) or kind.at(at).get(kept.MARK)):
         yield at
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for name, value in inner:
@@ -69,7 +69,7 @@ def different(kind: Kind, entry: Any, at: Location) -> Any:
     """An entry like this one, and another one: its first kept value differs."""
     if not isinstance(entry, dict):
         return another(entry, kind.at(at))
-    name = next(key for key, value in entry.items() if isinstance(value, str | int) and kept.is_kept(kind, (*at, key)))
+    name = next(key for key, value in entry.items() if isinstance(value, str | int) and kind.is_kept((*at, key)))
     return {**entry, name: another(entry[name], kind.at((*at, name)))}
 
 
@@ -97,7 +97,7 @@ def mutations(kind: Kind, data: Any) -> Iterator[tuple[str, Any]]:
                 yield f"{at} without {index}", at_place((*at, index), lambda h, i: h.pop(i))
         elif isinstance(value, dict):
             absent = [name for name in kind.at(at).get("properties", {}) if name not in value]
-            for name in absent if kept.is_kept(kind, at) else ():
+            for name in absent if kind.is_kept(at) else ():
                 yield f"{at} with {name}", at_place((*at, name), lambda h, k: h.update({k: "x"}))
         else:
             new = another(value, kind.at(at))

@@ -54,7 +54,7 @@ def aviary(town_tree: Tree, town_schemas: Schemas) -> Aviary:
 def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Records are only read: what stays inside must do so whoever let it in."""
 
-    def read(tree: Tree, schemas: Schemas, today: date, refused: Any = None) -> Verdict:
+    def read(tree: Tree, schemas: Schemas, today: date, refused: Any = None, *, is_past: bool = False) -> Verdict:
         documents, problems = check.read(tree, schemas)
         assert not problems and not refused
         pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
@@ -98,13 +98,12 @@ def as_it_is(content: bytes) -> bytes:
     return content
 
 
-def no_story_lost(data: dict[str, Any], title: str) -> dict[str, Any]:
+def no_story_lost(data: dict[str, Any], title: str, hidden: object) -> dict[str, Any]:
     return data
 
 
-def no_correction_hidden(data: dict[str, Any]) -> list[dict[str, Any]]:
-    corrections: list[dict[str, Any]] = data["corrections"]
-    return corrections
+def no_correction_hidden(data: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    return dict(enumerate(data["corrections"]))
 
 
 @pytest.mark.slow

@@ -33,8 +33,8 @@ FOLLOWS = """
     reopened      . . x x x x x x . . . . . . .
     closed        . . . . . . . . . x . . x . .
     followed_up   . . . . . . . . . x . . x . .
-    not_accepted  . . . . . . . . . x . . . . .
-    duplicate     . . . . . . . . . . . . . . .
+    not_accepted  . . . . . . . . . x x . . . .
+    duplicate     . . . . . . . . . . x . . . .
 """
 
 POSTS = (
@@ -179,6 +179,22 @@ def test_which_event_may_follow_which(loop: Loop, before: str, after: str) -> No
     way = way_to(before)
     expected = [] if after in MAY_FOLLOW[before] else [("events_follow_the_loop", len(way))]
     assert loop.found(events(*way, after)) == expected
+
+
+@pytest.mark.parametrize("first", ["unreachable", "not_rated", "satisfied"])
+def test_feedback_is_given_again_to_whom_nobody_reached(loop: Loop, first: str) -> None:
+    """And to nobody else: whoever is content is not asked until she is, and nobody rates a matter twice."""
+    way = events(*way_to("fed_back")[:-1])
+    expected = [] if first == "unreachable" else [("events_follow_the_loop", len(way) + 1)]
+    assert loop.found([*way, event("fed_back", satisfaction=first), event("fed_back")]) == expected
+
+
+def test_two_matters_that_were_each_others_duplicate(loop: Loop) -> None:
+    """A duplicate that was reopened is none, so another may be its duplicate."""
+    way = events("discovered", "reported", "duplicate")
+    own = "heping-g01-2026-0090"
+    assert loop.found([*way[:-1], event("duplicate", twin=own)]) == [("duplicates_name_another_issue", 2)]
+    assert loop.found([*way, event("reopened", reason="不是同一盏灯")]) == []
 
 
 @pytest.mark.parametrize("post", POSTS)

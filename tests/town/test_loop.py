@@ -13,7 +13,7 @@ from lianhu.town.kinds import Event, Issue
 from lianhu.words.terms import STATES, TERMS
 
 # Written down from the seed's 发现、反映、解决、反馈 (R28) and domain.md section 4, not from the code:
-# nothing is skipped, nothing is closed before the residents were told, a duplicate ends, a dispute opens again.
+# nothing is skipped, nothing is closed before the residents were told, a dispute opens again, and so does a wrong end.
 # Rows come before, columns after; o is allowed.
 MATRIX = """
                 dis rep ass esc def res exp fed clo dsp reo not dup
@@ -29,8 +29,8 @@ fed_back         .   .   .   .   .   .   .   .   o   o   .   .   .
 closed           .   .   .   .   .   .   .   .   .   o   .   .   .
 disputed         .   .   .   .   .   .   o   .   .   .   o   .   .
 reopened         .   .   o   o   o   o   o   .   .   .   .   .   .
-not_accepted     .   .   .   .   .   .   .   .   .   o   .   .   .
-duplicate        .   .   .   .   .   .   .   .   .   .   .   .   .
+not_accepted     .   .   .   .   .   .   .   .   .   o   o   .   .
+duplicate        .   .   .   .   .   .   .   .   .   .   o   .   .
 """
 # The columns' names in full.
 EVENTS = (
@@ -67,6 +67,13 @@ def test_what_may_follow(before: str, after: str, allowed: bool) -> None:
     assert (after in loop.may_follow(None if before == "(beginning)" else before)) == allowed
 
 
+@pytest.mark.parametrize("satisfaction", ["unreachable", "not_rated", "satisfied", "very_dissatisfied", None])
+def test_who_was_not_reached_is_asked_again(satisfaction: str | None) -> None:
+    expected = ("closed", "disputed", *(["fed_back"] if satisfaction == "unreachable" else []))
+    assert loop.may_follow("fed_back", satisfaction) == expected
+    assert loop.may_follow("followed_up", satisfaction) == ("followed_up", "disputed"), "as often as one likes"
+
+
 def test_the_table_knows_every_event_of_the_schema(town_schemas: Any) -> None:
     stages = town_schemas.kinds["issue"].at(("events", 0, "stage"))["enum"]
     assert set(stages) == {*EVENTS, "supervised", "followed_up"} == set(loop.STEPS)
@@ -90,7 +97,7 @@ def test_every_way_to_closed_leads_over_feedback() -> None:
 
 
 def test_nothing_waits_for_ever() -> None:
-    """From every event but a duplicate there is a way on to an end."""
+    """From every event there is a way on to an end."""
     ends = {"closed", "duplicate", "not_accepted"}
     for start in EVENTS:
         seen, todo = set(), [start]
@@ -117,6 +124,8 @@ def test_nothing_waits_for_ever() -> None:
         (("discovered", "reported", "resolved", "fed_back", "disputed", "reopened"), "in_progress", True),
         (("discovered", "reported", "not_accepted"), "not_accepted", False),
         (("discovered", "reported", "duplicate"), "duplicate", False),
+        (("discovered", "reported", "not_accepted", "reopened"), "in_progress", True),
+        (("discovered", "reported", "duplicate", "reopened"), "in_progress", True),
     ],
     ids=lambda value: value[-1] if isinstance(value, tuple) else str(value),
 )
@@ -149,6 +158,9 @@ def bar(one: Issue) -> str:
         ("discovered reported resolved fed_back closed disputed reopened resolved fed_back closed", "2 3 9 10"),
         ("discovered reported not_accepted", "2 3 - -"),
         ("discovered reported duplicate", "2 3 - -"),
+        ("discovered reported duplicate reopened", "2 3 ? -"),
+        ("discovered reported not_accepted reopened resolved", "2 3 6 ?"),
+        ("discovered reported resolved fed_back fed_back", "2 3 4 6"),
     ],
 )
 def test_progress(stages: str, expected: str) -> None:

@@ -59,8 +59,11 @@ SHAPE_RULES = {
     *(rule for rule, _ in shape.SENTENCES.values()),
     "corrections_name_a_value",
     "known_place",
+    "markers_have_a_redaction",
     "named_photo",
     "readable_photo",
+    "redacted_places_hold_the_marker",
+    "redactions_name_a_text",
     "village_record",
 }
 
@@ -162,7 +165,7 @@ def test_every_key_of_every_kind_is_used(town_tree: Tree, town_schemas: Schemas)
         for at, _ in properties(kind.schema)
     }
     # Ends and withdrawals are alike everywhere.
-    exempt = re.compile(r".*\.(until|withdrawn_on|corrections.*)")
+    exempt = re.compile(r".*\.(until|withdrawn_on|corrections.*|redactions.*)")
     nothing((key for key in there - used if not exempt.fullmatch(key)), "use the key in tests/town or in a near miss:")
 
 

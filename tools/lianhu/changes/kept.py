@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from lianhu.personal import withholds
 from lianhu.reading.document import Location
+from lianhu.town import redactions
 from lianhu.town.schemas import Kind
 
 MARK = "x-kept"
@@ -36,7 +37,11 @@ class Loss:
 
 
 def losses(kind: Kind, before: Any, after: Any) -> Iterator[Loss]:
-    """Everything published that `after` does not keep, one loss a place; nothing for a record that only grew."""
+    """Everything published that `after` does not keep, one loss a place; nothing for a record that only grew.
+
+    A passage that a redaction takes out is no loss.
+    """
+    before = redactions.taken_out(before, after)
     return (loss for loss in _losses(kind.schema, before, after, ()) if not _withholds(kind, loss))
 
 
@@ -45,11 +50,6 @@ def _withholds(kind: Kind, loss: Loss) -> bool:
     if kind.name != "representative" or loss.at != ("name",) or not isinstance(loss.before, str):
         return False
     return isinstance(loss.after, str) and withholds(loss.after, loss.before)
-
-
-def is_kept(kind: Kind, at: Location) -> bool:
-    """Whether the value at `at` is one that stays: it can only be followed or corrected."""
-    return any(kind.at(at[:end]).get(MARK) == WHOLE for end in range(1, len(at) + 1))
 
 
 def _losses(schema: Mapping[str, Any], before: Any, after: Any, at: Location) -> Iterator[Loss]:

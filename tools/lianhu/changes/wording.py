@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from lianhu.reading.document import Location
 from lianhu.town.corrections import CORRECTIONS, location
+from lianhu.town.redactions import REDACTIONS
 from lianhu.words import Text, say
 from lianhu.words.terms import TERMS
 
@@ -21,7 +22,7 @@ HAPPENED, BEGINS = "date", ("since", "start")  # the keys of an entry's own day
 # `(what, id) -> name`: how a reference is called today.
 Name = Callable[[str, str], str]
 Schema = Mapping[str, Any]
-What = Literal["new", "changed", "corrected", "gone", "removed"]
+What = Literal["new", "changed", "corrected", "redacted", "gone", "removed"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def differences(schema: Schema, before: Mapping[str, Any], after: Mapping[str, A
     for key, inner in schema.get("properties", {}).items():
         if key == CORRECTIONS:
             yield from _corrections(schema, before.get(key) or [], after.get(key) or [], name)
+        elif key == REDACTIONS:
+            yield from _redactions(schema, before.get(key) or [], after.get(key) or [])
         else:
             for line in _of_key(key, inner, before, after, (), name):
                 yield replace(line, key=key)
@@ -64,7 +67,7 @@ def first_day(schema: Schema, data: Any) -> tuple[str, bool]:
         return str(data[day]), day in BEGINS
     for key, inner in schema.get("properties", {}).items():
         entries = data.get(key) if isinstance(data, Mapping) else None
-        if isinstance(entries, list) and entries and key != CORRECTIONS:
+        if isinstance(entries, list) and entries and key not in (CORRECTIONS, REDACTIONS):
             found = first_day(inner.get("items", {}), entries[0])
             if found[0]:
                 return found
@@ -178,12 +181,28 @@ def _corrections(schema: Schema, old: Sequence[Any], new: Sequence[Any], name: N
     for correction in new:
         if correction not in old:
             place, at = place_words(schema, location(correction["at"]))
-            was, right = value_words(at, correction.get("was"), name), value_words(at, correction["right"], name)
+            was, right = (_stood(at, correction.get(key), name) for key in ("was", "right"))
             words = say("correction of {place}: {was} → {right}", place=place, was=was, right=right)
             if correction.get("reason"):
                 reason = value_words({}, correction["reason"], name)
                 words = say("{correction} ({reason})", correction=words, reason=reason)
             yield Line(words, correction.get("date", ""), what="corrected", key=str(location(correction["at"])[0]))
+
+
+def _redactions(schema: Schema, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Line]:
+    """Where words were taken out, and why; which ones nobody says."""
+    for redaction in new:
+        if redaction not in old and "at" in redaction:
+            at = location(redaction["at"])
+            place, _ = place_words(schema, at)
+            reason = value_words({}, redaction.get("reason", ""), lambda kind, name: name)
+            words = say("{place}: words are no longer public ({reason})", place=place, reason=reason)
+            yield Line(words, redaction.get("date", ""), what="redacted", key=str(at[0]))
+
+
+def _stood(schema: Schema, value: Any, name: Name) -> object:
+    """What a correction found or left at its place, which may be nothing."""
+    return say("nothing") if value is None else value_words(schema, value, name)
 
 
 def place_words(schema: Schema, at: Location) -> tuple[str, Schema]:

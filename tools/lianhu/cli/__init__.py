@@ -28,6 +28,8 @@ COMMANDS: Mapping[str, str] = {
     "receive": "Judge a push before the server takes it; Git's pre-receive hook gives the updates on standard input.",
     "withdraw": "Record that REP no longer agrees to have ITEM (name, photo, phone or background) shown.",
     "migrate": "Bring the town's records to today's way of writing, all or none.",
+    "redact": "Take words out of the text at AT (like events[1].note) of the record ID, for good; day, post and reason "
+    "stay.",
     "owners": "Write CODEOWNERS: whom a forge asks to review a change, from the town's editors.",
     "verify": "Verify a published MANIFEST, a file or a site's folder: that nothing in it was altered since.",
 }

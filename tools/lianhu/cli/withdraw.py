@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lianhu import git
+from lianhu.cli import edited
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -18,14 +19,10 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.difference import compared
 from lianhu.public import withdrawal
-from lianhu.public.withdrawal import Withdrawal
 from lianhu.reading import clock, files
-from lianhu.reading.files import Tree
 from lianhu.rules.check import check
 from lianhu.town import schemas
-from lianhu.town.register import Register
 from lianhu.words import reports, say
 
 
@@ -50,7 +47,8 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
             return PROBLEMS
         done = withdrawal.withdrawal(tree, verdict.register, representative, item)
         repository = git.existing(root)
-        withdrawal.write(root, done, repository.uncommitted() if repository else ())
+        edited.refuse_uncommitted(repository, done.files)
+        withdrawal.write(root, done)
     speak(
         say(
             "Withdrawn on {day}: {id}, {item}.",
@@ -60,12 +58,6 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
         ),
         language,
     )
-    _tell_effects(root, done, tree, verdict.register, language)
-    _tell_history(repository, done, language)
-    return CLEAN
-
-
-def _tell_effects(root: Path, done: Withdrawal, tree: Tree, register: Register, language: str) -> None:
     speak(say("Changed: {path}", path=done.path), language)
     if done.photo:
         speak(say("Removed: {path}", path=done.photo), language)
@@ -76,36 +68,7 @@ def _tell_effects(root: Path, done: Withdrawal, tree: Tree, register: Register, 
             ),
             language,
         )
-    effects, after = compared.trees(root, tree, done.changed(tree), register.today)
-    for sentence in effects.left_out:
-        speak(sentence, language)
-    if after.problems:
-        speak(say("The records have problems: until they are mended the site shows what it showed."), language)
-    else:
-        speak(say("Pages that the next 'lianhu build' changes: {count}", count=len(effects.pages)), language)
-    for page in effects.pages:
-        click.echo(f"    /{page.address}")
-    speak(say("Workstations whose wall must be printed again: {count}", count=len(effects.workstations)), language)
-    for workstation in effects.workstations:
-        click.echo(f"    {workstation.group} {workstation.name}")
-
-
-def _tell_history(repository: git.Repository | None, done: Withdrawal, language: str) -> None:
-    if repository is None:
-        speak(say("There is no Git history here; whoever copied the folder still has the old state."), language)
-        return
-    if any(path not in done.files for path in repository.uncommitted()):
-        speak(say("Other records have changes that are not committed; these commands leave them out."), language)
-    speak(say("Commit it by itself:"), language)
-    for command in done.commands:
-        click.echo(f"    {command}")
-    speak(
-        say(
-            "Earlier commits still hold it. To take it out of all of them, if the person asks or strangers can read it:"
-        ),
-        language,
-    )
-    for number, step in enumerate(withdrawal.purge_steps(done, repository.path_in), start=1):
-        speak(say("{number}. {step}", number=number, step=step.sentence), language)
-        for command in step.commands:
-            click.echo(f"    {command}")
+    edited.tell_effects(root, tree, done.changed(tree), verdict.register.today, language)
+    steps = withdrawal.purge_steps(done, repository.path_in) if repository else ()
+    edited.tell_history(repository, done.files, done.commands, steps, language)
+    return CLEAN

@@ -32,7 +32,12 @@ TOPICS: Mapping[str, Text] = {
 }
 
 # Under which heading a record's changes stand: by what happened to it, else by its kind, else under the last.
-_OF_WHAT: Mapping[str, str] = {"corrected": "corrections", "gone": "removals", "removed": "removals"}
+_OF_WHAT: Mapping[str, str] = {
+    "corrected": "corrections",
+    "redacted": "corrections",
+    "gone": "removals",
+    "removed": "removals",
+}
 _OF_KIND: Mapping[str, str] = {
     "representative": "people",
     "village": "units",

@@ -15,8 +15,12 @@ from lianhu.difference.teller import Teller
 from lianhu.history.chronicle import ToldStep
 from lianhu.public import Posted, photo_address
 from lianhu.town.corrections import CORRECTIONS
+from lianhu.town.redactions import REDACTIONS
 from lianhu.town.schemas import Filed
 from lianhu.words import Text, say
+
+# A line of these tells of the entry that it comes from, too.
+_LISTED: Mapping[str, tuple[str, ...]] = {"corrected": (CORRECTIONS,), "redacted": (REDACTIONS,)}
 
 Subject = tuple[str, str]  # kind and id
 Seen = dict[str, Any]
@@ -54,7 +58,7 @@ def _told(teller: Teller, entries: Iterable[ToldStep]) -> dict[Subject, set[str]
     for entry in entries:
         subject = teller.chronicle.subject(entry.path)
         for line in entry.lines:
-            keys[subject] |= {line.key, CORRECTIONS} if line.what == "corrected" else {line.key}
+            keys[subject] |= {line.key, *_LISTED.get(line.what, ())}
     return keys
 
 

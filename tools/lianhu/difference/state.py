@@ -48,5 +48,5 @@ def state(tree: Tree, refused: Sequence[Problem], schemas: Schemas, today: date)
     tree = migrating.migrated(tree, schemas)
     if files.TOWN_FILE not in tree:
         return State(tree, tuple(refused), None)
-    verdict = check(tree, schemas, today, list(refused))
+    verdict = check(tree, schemas, today, list(refused), is_past=True)
     return State(tree, verdict.problems, verdict.register)

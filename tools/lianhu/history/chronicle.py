@@ -19,6 +19,7 @@ from lianhu.changes.wording import Line
 from lianhu.history.steps import History, Step, has_changed
 from lianhu.public import SHOWN_AT, Posted
 from lianhu.public.past import Past
+from lianhu.public.redacted import Redacted
 from lianhu.town.kinds import Area, Group, Issue, Removal, Representative, Village
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filing, Kind
@@ -70,13 +71,13 @@ class Chronicle:
     """The changes of all records, told when they are asked for.
 
     `register` is the town of today, unpublished: consent and disputes are judged by it; `town` its public view, from
-    which names and days are taken.
+    which names and days are taken; `later` what was taken out after the day that is shown.
     """
 
-    def __init__(self, register: Register, town: Posted, history: History) -> None:
+    def __init__(self, register: Register, town: Posted, history: History, later: Redacted | None = None) -> None:
         self.state = history.state
         self._register, self._town, self._history = register, town, history
-        self._past = Past(register, history)
+        self._past = Past(register, history, later)
         self._present = {document.path: document.data for document in town.documents}
         self._there = {document.path for document in register.documents}
         self._told: dict[tuple[str, str], tuple[ToldStep, ...]] = {}

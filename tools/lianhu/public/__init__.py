@@ -1,6 +1,15 @@
 """The only door out: the public view of today and of the past, and what of it hangs on the wall."""
 
-from lianhu.public.hidden import GOES_AFTER_LEAVING, NEEDS_CONSENT, Place, agreed, left_on, outlived
+from lianhu.public.hidden import (
+    GOES_AFTER_LEAVING,
+    NEEDS_CONSENT,
+    Place,
+    agreed,
+    left_on,
+    must_go,
+    outlived,
+    withheld_names,
+)
 from lianhu.public.view import (
     SHOWN_AT,
     Posted,
@@ -21,15 +30,19 @@ __all__ = [
     "documents",
     "left_on",
     "marked",
+    "must_go",
     "outlived",
     "past",
     "photo_address",
     "posted",
     "published",
     "purge",
+    "redacted",
+    "redaction",
     "show",
     "shown_of",
     "view",
     "wall",
     "withdrawal",
+    "withheld_names",
 ]

@@ -9,13 +9,17 @@ deletion when the purpose is served (47).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from lianhu.town import corrections
-from lianhu.town.corrections import CORRECTIONS
+from lianhu.personal import found_in
+from lianhu.public.redacted import NEVER, any_of
+from lianhu.town import corrections, redactions
+from lianhu.town.corrections import CORRECTIONS, NOTHING
+from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
 
 Data = dict[str, Any]
@@ -40,13 +44,14 @@ class Hidden:
     """What of one record is hidden.
 
     `refused`: keys to which the person does not agree; `is_dispute`: the record lies between persons; `disputes`:
-    issues that are not named; `orders`: numbers of orders that became disputes.
+    issues that are not named; `orders`: numbers of orders that became disputes; `withheld`: names that are not shown.
     """
 
     refused: frozenset[str] = frozenset()
     is_dispute: bool = False
     disputes: Container[str] = ()
     orders: Container[int] = ()
+    withheld: re.Pattern[str] = NEVER
 
 
 def refused(record: Mapping[str, Any], place: Place, today: date) -> frozenset[str]:
@@ -95,9 +100,28 @@ def without_hidden(data: Data, hidden: Hidden) -> Data:
         shown["orders"] = [
             _without_story(order) if order.get("number") in hidden.orders else order for order in shown["orders"]
         ]
+    beside = _corrections_of_what_is_shown(shown) if CORRECTIONS in shown else {}
+    if REDACTIONS in shown:
+        shown[REDACTIONS] = _redactions_of_what_is_shown(shown, beside)
     if CORRECTIONS in shown:
-        shown[CORRECTIONS] = _corrections_of_what_is_shown(shown)
+        shown[CORRECTIONS] = [_without_what_must_go(correction, hidden.withheld) for correction in beside.values()]
     return shown
+
+
+def withheld_names(register: Register, place: Place) -> re.Pattern[str]:
+    """Finds the names of representatives who do not agree that the place shows them."""
+    names: set[str] = set()
+    for document in register.documents:
+        if document.kind.name == "representative":
+            record = corrections.applied(document.data)
+            if "name" in refused(record, place, register.today):
+                names |= {record["name"], *(one["was"] for one in record.get(CORRECTIONS, ()) if one["at"] == "name")}
+    return any_of(name for name in names if len(name) > 1)
+
+
+def must_go(text: Any, withheld: re.Pattern[str]) -> bool:
+    """Whether a text may not be repeated: the detectors find something in it, or it holds a name that is withheld."""
+    return isinstance(text, str) and bool(withheld.search(text) or found_in(text))
 
 
 def _only(keys: Iterable[str], data: Mapping[str, Any]) -> Data:
@@ -115,13 +139,31 @@ def _without_story(order: Data) -> Data:
     return {**told, "delivery": _only(OF_ITS_DELIVERY, told["delivery"])} if "delivery" in told else told
 
 
-def _corrections_of_what_is_shown(data: Data) -> list[Data]:
-    """Each correction whose place is shown, with what it `was`; of what is not shown not even what was wrong."""
-    whole = [correction for correction in data[CORRECTIONS] if {"at", "right"} <= correction.keys()]
-    applied = corrections.applied({**data, CORRECTIONS: whole})
-    return [
-        correction
-        for correction in applied[CORRECTIONS]
+def _corrections_of_what_is_shown(data: Data) -> dict[int, Data]:
+    """Each correction whose place is shown, by its number, with what it `was`; of what is not shown not even that."""
+    numbers = [number for number, correction in enumerate(data[CORRECTIONS]) if "at" in correction]
+    applied = corrections.in_place({**data, CORRECTIONS: [data[CORRECTIONS][number] for number in numbers]})
+    right = {correction["at"]: correction.get("right", NOTHING) for correction in applied[CORRECTIONS]}
+    return {
+        number: correction
+        for number, correction in zip(numbers, applied[CORRECTIONS], strict=True)
         if "was" in correction
-        and corrections.stands_at(applied, corrections.location(correction["at"]), correction["right"])
-    ]
+        and corrections.stands_at(applied, corrections.location(correction["at"]), right[correction["at"]])
+    }
+
+
+def _without_what_must_go(correction: Data, withheld: re.Pattern[str]) -> Data:
+    """A correction does not say again what must not be said."""
+    return {**correction, **{key: MARKER for key in ("was", "right") if must_go(correction.get(key), withheld)}}
+
+
+def _redactions_of_what_is_shown(data: Data, shown_corrections: Container[int]) -> list[Data]:
+    """Each redaction of a text that is shown."""
+
+    def is_shown(redaction: Data) -> bool:
+        at = redactions.place(redaction)
+        if at[:1] == (CORRECTIONS,) and at[1] not in shown_corrections:
+            return False
+        return corrections.is_there(data, at)
+
+    return [redaction for redaction in data[REDACTIONS] if is_shown(redaction)]

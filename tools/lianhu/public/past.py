@@ -12,39 +12,36 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from lianhu.personal import found_in
+from lianhu.public import redacted
 from lianhu.public.hidden import Data, Hidden, outlived, refused, without_hidden
+from lianhu.public.redacted import Earlier, Redacted, any_of
 from lianhu.public.view import SHOWN_AT
+from lianhu.reading.document import Location
 from lianhu.town import corrections
 from lianhu.town.corrections import CORRECTIONS
+from lianhu.town.redactions import MARKER
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Filing, Kind
 
-HIDDEN = "（不再公开）"
 ANY_WORDS = "张三家门口"  # a value that fits its pattern and is this can hold words
 PERSONS_NAME = "姓名"  # the title under which every schema has a person's name
 
 
-class Earlier(Protocol):
-    """What records were before, those that are gone as well."""
-
-    def paths(self) -> Iterable[str]:
-        """The last path of every record that there ever was."""
-
-    def versions(self, path: str) -> Iterable[tuple[str, Any]]:
-        """All that a record ever was, each with its path at that time; None for what was not read."""
-
-
 class Past:
-    """What may be shown of `earlier` states, by the records of today (`register`, not the public view)."""
+    """What may be shown of `earlier` states, by the records of today (`register`, not the public view).
 
-    def __init__(self, register: Register, earlier: Earlier) -> None:
+    `later` is what was taken out after them, where they are those of an older day.
+    """
+
+    def __init__(self, register: Register, earlier: Earlier, later: Redacted | None = None) -> None:
         self._register = register
         self._earlier = earlier
+        self._redacted = later or redacted.of(register.documents, earlier)
         self._documents = {document.path: document for document in register.documents}
         self._disputed = frozenset(category.id for category in register.categories.values() if category.fixed_title)
 
@@ -55,13 +52,17 @@ class Past:
         """
         document = self._documents[path]
         return Door(
+            path=path,
             kind=document.kind,
             hidden=self._hidden(document, versions),
             own_texts=frozenset(_texts(document.data)),
-            withheld=self._withheld,
+            redacted=self._redacted,
         )
 
     def _hidden(self, document: Filed, versions: Sequence[Any]) -> Hidden:
+        return replace(self._of_kind_hidden(document, versions), withheld=self._withheld)
+
+    def _of_kind_hidden(self, document: Filed, versions: Sequence[Any]) -> Hidden:
         ever = (document.data, *versions)
         match document.kind.name:
             case "representative":
@@ -119,7 +120,7 @@ class Past:
         for path, _ in self._filings("representative"):
             if not self._shows_name(path):
                 names |= {name for _, data in self._earlier.versions(path) for name in _ever_at(data, "name")}
-        return _any_of({name for name in names if len(name) > 1})
+        return any_of({name for name in names if len(name) > 1})
 
     def _shows_name(self, path: str) -> bool:
         return path in self._documents and "name" not in self._refused(self._documents[path])
@@ -137,13 +138,14 @@ class Past:
 class Door:
     """What of one record's old states may be shown.
 
-    `own_texts`: what the record says today; `withheld`: names that are not shown today.
+    `own_texts`: what the record says today.
     """
 
+    path: str
     kind: Kind
     hidden: Hidden
     own_texts: frozenset[str]
-    withheld: re.Pattern[str]
+    redacted: Redacted
 
     def step(self, before: Any, after: Any) -> tuple[Data, Data] | None:
         """Two states as they may be shown, without what is alike in both; None when one cannot be read."""
@@ -157,8 +159,8 @@ class Door:
 
     def shown(self, recorded: Data) -> Data:
         """The values of a state that may be shown."""
-        data = without_hidden(self._fitting(recorded, self.kind.schema), self.hidden)
-        return {key: self._without_hidden_texts(self.kind.at((key,)), value) for key, value in data.items()}
+        fitting = self._fitting(recorded, self.kind.schema)
+        return without_hidden(self._without_hidden_texts(self.kind.schema, fitting, ()), self.hidden)
 
     def _fitting(self, value: Any, schema: Mapping[str, Any]) -> Any:
         """The parts of a value that the web may show and that have the form of today; None where there are none."""
@@ -173,24 +175,26 @@ class Door:
             return {key: part for key, part in parts.items() if part is not None}
         if "items" in schema:
             # An entry keeps its place, so that corrections still find theirs.
-            empty: Any = {} if "properties" in schema["items"] else HIDDEN
+            empty: Any = {} if "properties" in schema["items"] else MARKER
             listed = [self._fitting(entry, schema["items"]) for entry in value] if isinstance(value, list) else None
             return listed and [empty if part is None else part for part in listed]
         is_single = isinstance(value, str | int)
         return value if is_single and self.kind.validator.evolve(schema=schema).is_valid(value) else None
 
-    def _without_hidden_texts(self, schema: Mapping[str, Any], value: Any) -> Any:
+    def _without_hidden_texts(self, schema: Mapping[str, Any], value: Any, at: Location) -> Any:
         if isinstance(value, dict):
             inner = schema.get("properties", {})
-            return {key: self._without_hidden_texts(inner.get(key, {}), one) for key, one in value.items()}
+            return {key: self._without_hidden_texts(inner.get(key, {}), one, (*at, key)) for key, one in value.items()}
         if isinstance(value, list):
-            return [self._without_hidden_texts(schema.get("items", {}), entry) for entry in value]
+            inner = schema.get("items", {})
+            return [self._without_hidden_texts(inner, entry, (*at, index)) for index, entry in enumerate(value)]
         if not isinstance(value, str) or not _holds_words(schema):
             return value
-        if self.withheld.search(value):
-            return HIDDEN
+        text = self.redacted.text(self.path, at, value)
+        if self.hidden.withheld.search(text):
+            return MARKER
         is_named = schema.get("title") == PERSONS_NAME
-        return HIDDEN if value not in self.own_texts and (is_named or _is_personal(value)) else value
+        return MARKER if text not in self.own_texts and (is_named or _is_personal(text)) else text
 
 
 @functools.cache
@@ -230,12 +234,3 @@ def _ever_at(data: Any, key: str) -> Iterator[str]:
 
 def _mappings(value: Any) -> Iterator[dict[str, Any]]:
     return (entry for entry in (value if isinstance(value, list) else ()) if isinstance(entry, dict))
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of the names; grouped by their first character, since there may be thousands."""
-    by_first: dict[str, list[str]] = {}
-    for name in sorted(names):
-        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
-    ways = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
-    return re.compile("|".join(ways) or r"(?!)")

@@ -73,7 +73,7 @@ def of_a_record(path: str) -> tuple[PurgeStep, ...]:
 
 def _before() -> Iterator[PurgeStep]:
     yield PurgeStep(
-        say("Commit and publish the withdrawal first. Then let everybody push what they have, and stop working.")
+        say("Commit and publish the change first. Then let everybody push what they have, and stop working.")
     )
     yield PurgeStep(
         say("Install git-filter-repo, and make a fresh copy of everything in a new folder."),

@@ -9,12 +9,13 @@ Sources: domain.md section 6; Personal Information Protection Law, deletion (47)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from lianhu.personal import withheld_name
-from lianhu.public.hidden import Data, Hidden, Place, outlived, refused, without_hidden
+from lianhu.public.hidden import Data, Hidden, Place, outlived, refused, withheld_names, without_hidden
 from lianhu.reading import photos
 from lianhu.reading.document import Location
 from lianhu.town import corrections
@@ -55,8 +56,9 @@ def _photo_file(document: Filed) -> str:
 
 def documents(register: Register, place: Place) -> Iterator[Filed]:
     """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
+    withheld = withheld_names(register, place)
     for document in register.documents:
-        data = shown_of(document, place, register)
+        data = shown_of(document, place, register, withheld)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
         if "photo" in data and _photo_file(document) not in register.photos:
@@ -64,20 +66,28 @@ def documents(register: Register, place: Place) -> Iterator[Filed]:
         yield replace(document, data=data)
 
 
-def shown_of(document: Filed, place: Place, register: Register) -> Data:
-    """What `place` may show of a document of the register, on its day; empty where that is nothing."""
-    today, disputes = register.today, register.disputes
-    recorded: Any = corrections.applied(document.data)
+def shown_of(document: Filed, place: Place, register: Register, withheld: re.Pattern[str]) -> Data:
+    """What `place` may show of a document of the register; empty where that is nothing.
+
+    `withheld` finds the names that the place does not show.
+    """
+    recorded: Any = corrections.in_place(document.data)  # what is taken away keeps its place until all is hidden
     data: Data = _marked(recorded, document.kind, (), SHOWN_AT[place])
     if CORRECTIONS in data:
         data[CORRECTIONS] = recorded[CORRECTIONS]  # with what each place was, which no schema knows
+    hidden = Hidden(disputes=register.disputes, withheld=withheld)
     if document.kind.name == "representative":
-        return _of_a_person(data, recorded, refused(recorded, place, today) | outlived(recorded, today, register))
-    if document.kind.name == "issue" and document.id in disputes:
-        return _of_a_dispute(data, disputes[document.id])
-    if document.kind.name == "service_day":
-        return _with_orders_behind(data, disputes)
-    return without_hidden(data, Hidden(disputes=disputes))
+        person, today = corrections.applied(document.data), register.today
+        refusing = refused(person, place, today) | outlived(person, today, register)
+        shown = _of_a_person(data, recorded, replace(hidden, refused=refusing))
+    elif document.kind.name == "issue" and document.id in register.disputes:
+        shown = _of_a_dispute(data, register.disputes[document.id], hidden)
+    elif document.kind.name == "service_day":
+        shown = _with_orders_behind(data, register.disputes, hidden)
+    else:
+        shown = without_hidden(data, hidden)
+    left: Data = corrections.without_nothing(shown)
+    return left
 
 
 def marked(data: Any, kind: Kind, place: Place) -> Any:
@@ -105,27 +115,27 @@ def _marked(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any
     return data
 
 
-def _of_a_person(data: Data, record: Data, not_agreed: frozenset[str]) -> Data:
+def _of_a_person(data: Data, record: Data, hidden: Hidden) -> Data:
     """Without what the person has not agreed to have shown; a name becomes 姓+代表."""
-    shown = without_hidden(data, Hidden(refused=not_agreed))
+    shown = without_hidden(data, hidden)
     if "name" not in shown:
         shown |= {"name": withheld_name(record["name"]), "name_withheld": True}
     return shown
 
 
-def _of_a_dispute(data: Data, title: str) -> Data:
+def _of_a_dispute(data: Data, title: str, hidden: Hidden) -> Data:
     """A dispute between persons shows its category, dates and state under a neutral title, and no story."""
-    told = without_hidden(data, Hidden(is_dispute=True))
+    told = without_hidden(data, replace(hidden, is_dispute=True))
     if CORRECTIONS in told:
         told[CORRECTIONS] = [{**correction, "reason": title} for correction in told[CORRECTIONS]]
     head = {key: data[key] for key in HEAD_OF_A_DISPUTE if key in data}
     return {**head, "title": title, "responsible_post": NOBODYS_POST, **told}
 
 
-def _with_orders_behind(data: Data, disputes: Mapping[str, str]) -> Data:
+def _with_orders_behind(data: Data, disputes: Mapping[str, str], hidden: Hidden) -> Data:
     """An order that became a dispute shows the dispute and its neutral title, and neither deliverer nor story."""
     became = {order["number"]: issue for order in data["orders"] if (issue := _issue_of(order)) in disputes}
-    shown = without_hidden(data, Hidden(orders=became))
+    shown = without_hidden(data, replace(hidden, orders=became))
     for order in shown["orders"]:
         if order["number"] in became:
             issue = became[order["number"]]
@@ -135,4 +145,4 @@ def _with_orders_behind(data: Data, disputes: Mapping[str, str]) -> Data:
 
 def _issue_of(order: Mapping[str, Any]) -> str:
     """The issue that an order became; empty where it became none."""
-    return str(order.get("delivery", {}).get("issue", ""))
+    return str(order.get("delivery", {}).get("issue") or "")

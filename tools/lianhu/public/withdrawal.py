@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,21 +63,10 @@ class Withdrawal:
         return f"git add -- {paths}", f"git commit -m {message} -- {paths}"
 
 
-def write(root: Path, done: Withdrawal, uncommitted: Iterable[str] = ()) -> None:
+def write(root: Path, done: Withdrawal) -> None:
     """Change the records of the town at `root`. The record first: where it ends in between, a photo that no record
     names is a problem that says so.
-
-    Raises ToolError when one of the files is among those `uncommitted`: a withdrawal is a change of its own.
     """
-    for path in uncommitted:
-        if path in done.files:
-            raise ToolError(
-                say(
-                    "{path} has changes that are not committed. Commit them or undo them first: "
-                    "a withdrawal is a change of its own.",
-                    path=path,
-                )
-            )
     if done.after != done.before:
         disk.write_atomically(root, done.path, done.after, instead_of=done.before)
     if done.photo:

@@ -16,7 +16,7 @@ from lianhu.reading import files, photos, yamldoc
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
-from lianhu.town import corrections, earlier, migrating, shape
+from lianhu.town import corrections, earlier, migrating, redactions, shape
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Kind, Schemas
 from lianhu.words import say
@@ -39,9 +39,12 @@ class Verdict:
         return self.register is not None
 
 
-def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:
+def check(
+    tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None, *, is_past: bool = False
+) -> Verdict:
     """Judge all records of `tree` as of `today`; `refused` are entries that could not even be taken.
 
+    Of a commit of the past (`is_past`) words may be gone that only a later one says are.
     Raises ToolError when there is no town to judge.
     """
     refused = list(refused or ())
@@ -54,7 +57,8 @@ def check(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | No
         return Verdict(tuple(_told([*refused, *problems, *outdated])), None)
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
-        problems += _shape(document.path, tree[document.path], document.kind)
+        shape_problems = _shape(document.path, tree[document.path], document.kind)
+        problems += _of_the_past(shape_problems) if is_past else shape_problems
     pictures = _photos(tree)
     problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
     if problems:
@@ -98,9 +102,14 @@ def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
     Photos are in it, and not judged.
     """
     documents, problems = read(tree, schemas)
-    if problems or any(_shape(document.path, tree[document.path], document.kind) for document in documents):
+    shapes = (_shape(document.path, tree[document.path], document.kind) for document in documents)
+    if problems or any(_of_the_past(found) for found in shapes):
         return None
     return Register(documents, schemas, today, _photos(tree))
+
+
+def _of_the_past(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.rule != redactions.UNNAMED]
 
 
 def _photos(tree: Tree) -> dict[str, bytes]:
@@ -142,6 +151,6 @@ def _shape(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
     assert document is not None  # only readable files come here
     return tuple(
         shape.shape_problems(document, kind)
-        or list(corrections.problems(document, kind))
+        or [*corrections.problems(document, kind), *redactions.problems(document, kind)]
         or earlier.problems(document, kind)
     )

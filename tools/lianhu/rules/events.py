@@ -20,35 +20,23 @@ def events_follow_the_loop(register: Register) -> Iterator[Finding]:
     Source: R28, 发现、反映、解决、反馈.
     """
     for issue in register.all(Issue):
-        before: str | None = None
-        for index, event in enumerate(issue.events):
-            allowed = loop.may_follow(before)
-            if event.stage not in allowed:
-                found, place = Term(event.stage), ("events", index, "stage")
-                if not before:
-                    message = say(
-                        "An issue begins with {first}, not with {found}.", first=Term(loop.STAGES[0]), found=found
-                    )
-                else:
-                    message = say("{found} cannot follow {before}.", found=found, before=Term(before))
-                fix = (
-                    say("What may follow here: {allowed}.", allowed=tuple(map(Term, allowed)))
-                    if allowed
-                    else say("Nothing follows {before}; open a new issue.", before=Term(str(before)))
-                )
-                yield Finding(issue, place, message, fix)
-                break  # what comes after a wrong step cannot be judged
-            before = event.stage
+        index = loop.in_order(issue)
+        if index == len(issue.events):
+            continue
+        found, place = Term(issue.events[index].stage), ("events", index, "stage")
+        if not index:
+            message = say("An issue begins with {first}, not with {found}.", first=Term(loop.STAGES[0]), found=found)
+            allowed = loop.FIRST
+        else:
+            before = issue.events[index - 1]
+            message = say("{found} cannot follow {before}.", found=found, before=Term(before.stage))
+            allowed = loop.may_follow(before.stage, before.satisfaction)
+        yield Finding(issue, place, message, say("What may follow here: {allowed}.", allowed=tuple(map(Term, allowed))))
 
 
 def _in_order(issue: Issue) -> Iterator[tuple[int, Event]]:
     """The events up to the first wrong step: from there on nobody knows which stage was meant."""
-    before: str | None = None
-    for index, event in enumerate(issue.events):
-        if event.stage not in loop.may_follow(before):
-            return
-        yield index, event
-        before = event.stage
+    return enumerate(issue.events[: loop.in_order(issue)])
 
 
 def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:

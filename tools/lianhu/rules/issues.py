@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.rules.finding import Finding
-from lianhu.town import loop
 from lianhu.town.kinds import Issue
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -88,6 +87,6 @@ def _circle(register: Register, issue: Issue) -> list[str]:
     one: Issue | None = issue
     while one and one.id not in way:
         way.append(one.id)
-        duplicate = loop.last(one, "duplicate")
-        one = register.find(Issue, duplicate.twin) if duplicate else None
+        last = one.events[-1]  # one that was reopened is a duplicate no longer
+        one = register.find(Issue, last.twin) if last.stage == "duplicate" else None
     return way if one is issue else []

@@ -9,6 +9,7 @@ from lianhu import public
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections
+from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
 from lianhu.words import Text, say
 
@@ -31,16 +32,17 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
     """
     if register.town.publishing.repository != "public":
         return
+    withheld = public.withheld_names(register, "web")
     for record, origin in register.origins():
         document, kind = origin.document, origin.kind
         recorded = corrections.applied(document.data)
-        shown = public.shown_of(document, "web", register)
+        shown = public.shown_of(document, "web", register, withheld)
         title = register.disputes.get(document.id)
+        gone = public.outlived(recorded, register.today, register) if kind.name == "representative" else ()
         for at, instead in _hidden(recorded, shown):
-            goes_by_itself = kind.name == "representative" and at[0] in public.outlived(
-                recorded, register.today, register
-            )
-            if (kind.name, at[0]) in STAYS or goes_by_itself or (title and corrections.value_at(recorded, at) == title):
+            value = corrections.value_at(recorded, at)
+            stays = (kind.name, at[0]) in STAYS or at[0] == REDACTIONS or at[0] in gone
+            if stays or value == MARKER or (title and value == title):
                 continue
             key = [step for step in at if isinstance(step, str)][-1]
             yield Finding(
@@ -73,6 +75,8 @@ def _hidden(recorded: Any, shown: Any, at: Location = ()) -> Iterator[tuple[Loca
 
 
 def _fix(key: str, instead: Any, title: str | None) -> Text:
+    if instead == MARKER:
+        return say("Take the words out with 'lianhu redact'.")
     if instead:
         return say("Write {shown}, as the web shows it.", shown=instead)
     if title:

@@ -7,6 +7,7 @@ from datetime import date
 
 from lianhu.public import Posted
 from lianhu.public.published import Published
+from lianhu.public.redacted import Redacted
 from lianhu.reading.files import Tree
 from lianhu.rules.check import Verdict
 from lianhu.words.problems import Problem, ToolError
@@ -14,7 +15,8 @@ from lianhu.words.problems import Problem, ToolError
 
 @dataclass
 class Order:
-    """What to show, on which day: another state of the records than the folder's, and the commit that it comes from.
+    """What to show, on which day: another state of the records than the folder's, and the commit that it comes from;
+    `later` is what was taken out of the records since.
 
     A state of the past is shown `as_it_was`: its records are not judged by the rules of today. `in_todays_pages` says
     that its own pages could no longer be drawn.
@@ -26,6 +28,7 @@ class Order:
     today: date | None = None
     tree: tuple[Tree, list[Problem]] | None = None
     published: Published | None = None
+    later: Redacted | None = None
     as_it_was: bool = False
     in_todays_pages: bool = False
     verdict: Verdict | None = None

@@ -77,7 +77,8 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.order.verdict, self._problems = verdict, verdict.problems
         if verdict.register and not verdict.problems:
             past = history.here(self._root, self.order.published, today)
-            self._site = site.of(verdict.register, self._root, self._shown_commit(tree, today), past)
+            shown = self._shown_commit(tree, today)
+            self._site = site.of(verdict.register, self._root, shown, past, self.order.later)
             self.order.posted = self._site.town
             self._section_pages = {page.address: page for page in self._site.section_pages()}
 

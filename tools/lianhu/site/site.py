@@ -16,6 +16,7 @@ from lianhu.proof import manifest, recomputation
 from lianhu.proof.manifest import Manifest
 from lianhu.public import Posted
 from lianhu.public.published import NO_HISTORY, Published
+from lianhu.public.redacted import Redacted
 from lianhu.reading import assets
 from lianhu.site import atom, exports, icalendar, robots, search, sitemap
 from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Page, changes, drawing
@@ -96,8 +97,18 @@ class Site:
         yield from sorted(self.town.photos.items())
 
 
-def of(register: Register, root: Path, published: Published = NO_HISTORY, history: History = ABSENT) -> Site:
-    """The site of a checked register; `published` is the commit that it shows, `history` what led to it."""
+def of(
+    register: Register,
+    root: Path,
+    published: Published = NO_HISTORY,
+    history: History = ABSENT,
+    later: Redacted | None = None,
+) -> Site:
+    """The site of a checked register; `published` is the commit that it shows, `history` what led to it.
+
+    `later` is what was taken out of the records since: the present judges what of the past is shown.
+    """
+    register = later.without(register) if later else register
     town = public.posted(register, "web")
     environment = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    return Site(town, environment, recomputation.of_site(town, published), Chronicle(register, town, history))
+    return Site(town, environment, recomputation.of_site(town, published), Chronicle(register, town, history, later))

@@ -12,6 +12,7 @@ __all__ = [
     "migrating",
     "migrations",
     "month",
+    "redactions",
     "register",
     "schemas",
     "service_day",

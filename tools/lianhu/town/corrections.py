@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from lianhu.words import say
 from lianhu.words.problems import Problem, quoted
 
 CORRECTIONS = "corrections"
+NOTHING = None  # no schema takes it for a value
 _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
 
 
@@ -43,9 +44,14 @@ def written(at: Location) -> str:
 def applied(data: Any) -> Any:
     """The data of a record with every correction in its place; unchanged where there is none.
 
-    Each correction gets `was`, what the place said before it. Corrections that fit nowhere change nothing:
-    `problems` tells of them.
+    Each correction gets `was`, what the place said before it; None where it said nothing any more. A correction without
+    `right` takes the value away. Corrections that fit nowhere change nothing: `problems` tells of them.
     """
+    return without_nothing(in_place(data))
+
+
+def in_place(data: Any) -> Any:
+    """As `applied`, with NOTHING where a value is taken away: places are counted there as they are written."""
     if not isinstance(data, Mapping) or not data.get(CORRECTIONS):
         return data
     corrected: Any = copy.deepcopy(data)
@@ -53,8 +59,55 @@ def applied(data: Any) -> Any:
         at = location(correction["at"])
         if "was" not in correction and _holds_value(corrected, at):
             correction["was"] = value_at(corrected, at)
-            value_at(corrected, at[:-1])[at[-1]] = correction["right"]
+            value_at(corrected, at[:-1])[at[-1]] = correction.get("right", NOTHING)
     return corrected
+
+
+def without_nothing(data: Any) -> Any:
+    """Data in which corrections are `in_place`, without the values that they take away."""
+    if not isinstance(data, Mapping) or not data.get(CORRECTIONS):
+        return data
+    return {key: value if key == CORRECTIONS else _left(value) for key, value in data.items() if value is not NOTHING}
+
+
+def _left(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _left(inner) for key, inner in value.items() if inner is not NOTHING}
+    return [_left(entry) for entry in value if entry is not NOTHING] if isinstance(value, list) else value
+
+
+def _taken_away(data: Any) -> list[Location]:
+    """Where NOTHING stands, in order: none of these places lies inside another."""
+    written = data.get(CORRECTIONS) if isinstance(data, Mapping) else None
+    places = {location(correction["at"]) for correction in written or () if "was" in correction}
+    return sorted((at for at in places if stands_at(data, at, NOTHING)), key=_in_order)
+
+
+def _in_order(at: Location) -> tuple[tuple[str, int], ...]:
+    return tuple((step, 0) if isinstance(step, str) else ("", step) for step in at)
+
+
+def place_written(data: Any, at: Location) -> Location:
+    """Where a value stands as it is written that stands at `at` in the corrected data: behind entries taken away."""
+    for *above, gone in _taken_away(in_place(data)):
+        step = _step_in(at, above)
+        if isinstance(gone, int) and isinstance(step, int) and step >= gone:
+            at = (*above, step + 1, *at[len(above) + 1 :])
+    return at
+
+
+def _place_right(in_place: Any, at: Location) -> Location:
+    """The reverse: where a value as it is written stands in the corrected data."""
+    for *above, gone in reversed(_taken_away(in_place)):
+        step = _step_in(at, above)
+        if isinstance(gone, int) and isinstance(step, int) and step > gone:
+            at = (*above, step - 1, *at[len(above) + 1 :])
+    return at
+
+
+def _step_in(at: Location, above: Sequence[str | int]) -> str | int | None:
+    """The step that a place makes in the list or mapping at `above`; None where it lies elsewhere."""
+    return at[len(above)] if len(at) > len(above) and at[: len(above)] == tuple(above) else None
 
 
 def value_at(data: Any, at: Location) -> Any:
@@ -65,11 +118,21 @@ def value_at(data: Any, at: Location) -> Any:
 
 
 def _holds_value(data: Any, at: Location) -> bool:
-    """Whether a single value stands there; a list or a mapping is corrected value by value."""
+    """Whether a single value stands there, or stood; a list or a mapping is corrected value by value."""
     try:
-        return isinstance(value_at(data, at), str | int | bool)
+        value = value_at(data, at)
     except (KeyError, IndexError, TypeError):
         return False
+    return isinstance(value, str | int | bool) or value is NOTHING
+
+
+def is_there(data: Any, at: Location) -> bool:
+    """Whether anything stands at the place."""
+    try:
+        value_at(data, at)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
 
 
 def stands_at(data: Any, at: Location, value: Any) -> bool:
@@ -96,8 +159,29 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
                 fix=say("Name it with the keys above it, entries counted from 1, like events[3].date."),
             )
             return
-        places[at] = places[(CORRECTIONS, number, "right")]
-    corrected = applied(data)
+        if "right" not in correction and _must_stand(data, at, kind):
+            place = document.place_of(named)
+            yield Problem(
+                path=document.path,
+                line=place.line,
+                column=place.column,
+                rule="corrections_name_a_value",
+                message=say("{found} cannot be left out of the record.", found=quoted(correction["at"])),
+                fix=say("Add a line '{name}: ...' with what is right.", name="right"),
+            )
+            return
+        places[at] = document.place_of((CORRECTIONS, number, "right" if "right" in correction else "at"))
+    right = in_place(data)
+    places = {_place_right(right, at): place for at, place in places.items()}
+    corrected = without_nothing(right)
     for correction in corrected[CORRECTIONS]:
         del correction["was"]
     yield from shape_problems(replace(document, data=corrected, places=places), kind)
+
+
+def _must_stand(data: Any, at: Location, kind: Kind) -> bool:
+    """Whether the record is not of its kind without this value."""
+    above = kind.at(at[:-1])
+    if isinstance(at[-1], int):
+        return bool(len(value_at(data, at[:-1])) <= above.get("minItems", 0))
+    return at[-1] in above.get("required", ())

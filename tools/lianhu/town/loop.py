@@ -27,14 +27,15 @@ _DOING = ("responsible_post", "village_officer", "town_office")
 class StageRule:
     """What holds for one kind of event.
 
-    `state` is the issue's afterwards; `followers` may come next; `by` may record it; of each entry of
-    `carries` it must have at least one key.
+    `state` is the issue's afterwards; `followers` may come next, and `if_unreached`, too, where the resident was not
+    reached; `by` may record it; of each entry of `carries` it must have at least one key.
     """
 
     state: str
     followers: tuple[str, ...]
     by: tuple[str, ...]
     carries: tuple[tuple[str, ...], ...] = ()
+    if_unreached: tuple[str, ...] = ()
 
 
 # The closed loop, complete: every rule, page and figure asks this table.
@@ -56,22 +57,38 @@ STEPS: Mapping[str, StageRule] = {
     ),
     "resolved": StageRule("resolved", ("fed_back",), _DOING, (("outcome",), ("evidence", "waiver"))),
     "explained": StageRule("explained", ("fed_back",), _DOING, (("note",),)),
-    "fed_back": StageRule("fed_back", ("closed", "disputed"), _NEAR, (("satisfaction",),)),
+    "fed_back": StageRule("fed_back", ("closed", "disputed"), _NEAR, (("satisfaction",),), if_unreached=("fed_back",)),
     "disputed": StageRule("in_progress", ("reopened", "explained"), _NEAR, (("note",),)),
     "reopened": StageRule("in_progress", _HANDLED, _LEADING, (("reason",),)),
     "closed": StageRule("closed", ("followed_up", "disputed"), _LEADING),
     "followed_up": StageRule("closed", ("followed_up", "disputed"), _NEAR, (("satisfaction",),)),
-    "not_accepted": StageRule("not_accepted", ("disputed",), _LEADING, (("reason",),)),
-    "duplicate": StageRule("duplicate", (), _NEAR, (("twin",),)),
+    "not_accepted": StageRule("not_accepted", ("disputed", "reopened"), _LEADING, (("reason",),)),
+    "duplicate": StageRule("duplicate", ("reopened",), _NEAR, (("twin",),)),
 }
 
 # How an issue begins.
-FIRST = ("discovered",)
+FIRST: tuple[str, ...] = ("discovered",)
 
 
-def may_follow(stage: str | None) -> tuple[str, ...]:
-    """The events that may come after `stage`; None stands for the beginning."""
-    return STEPS[stage].followers if stage else FIRST
+UNREACHED = "unreachable"
+
+
+def may_follow(stage: str | None, satisfaction: str | None = None) -> tuple[str, ...]:
+    """The events that may come after an event of `stage` with its `satisfaction`; None stands for the beginning."""
+    if stage is None:
+        return FIRST
+    rule = STEPS[stage]
+    return (*rule.followers, *rule.if_unreached) if satisfaction == UNREACHED else rule.followers
+
+
+def in_order(issue: Issue) -> int:
+    """How many events stand in the order of the loop; the one behind them is the first wrong step, if there is one."""
+    before: Event | None = None
+    for index, event in enumerate(issue.events):
+        if event.stage not in (may_follow(before.stage, before.satisfaction) if before else FIRST):
+            return index
+        before = event
+    return len(issue.events)
 
 
 # Answered ends of the third stage: a matter is settled by a remedy or by an explanation.

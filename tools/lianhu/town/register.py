@@ -64,7 +64,8 @@ class Origin:
 
     def place_of(self, at: Location, *, key: bool = False) -> Place:
         """Where the value at `at` stands in the file; a corrected one where its correction says what is right."""
-        for number, correction in enumerate(self.data.get(corrections.CORRECTIONS, ())):
+        at = corrections.place_written(self.document.data, at)
+        for number, correction in reversed([*enumerate(self.data.get(corrections.CORRECTIONS, ()))]):
             if corrections.location(correction["at"]) == at:
                 return self.document.place_of((corrections.CORRECTIONS, number, "right"))
         return self.document.place_of(at, key=key)

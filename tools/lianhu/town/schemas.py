@@ -53,6 +53,10 @@ class Kind:
             schema = inner or {}
         return schema
 
+    def is_kept(self, location: Location) -> bool:
+        """Whether the value at `location` stays once it was published: it can only be followed or corrected."""
+        return any(self.at(location[:end]).get("x-kept") == "whole" for end in range(1, len(location) + 1))
+
     def filing(self, path: str) -> Filing | None:
         """What the path says of a record of this kind; None when none lies there."""
         match = self.path_pattern.fullmatch(path)

@@ -13,6 +13,7 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     held.what_held_before_today_stays,
     kept.last_days_are_agreed_at_the_start,
     kept.corrections_are_of_what_was_published,
+    kept.redactions_take_out_what_was_published,
     retired.published_records_are_not_deleted,
     retired.moved_records_say_where_they_went,
     retired.removals_come_with_their_deletion,

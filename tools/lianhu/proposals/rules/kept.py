@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lianhu import public
 from lianhu.changes import Change
 from lianhu.changes.kept import Loss, losses
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, entries, text
+from lianhu.public import redacted
 from lianhu.reading import photos
 from lianhu.reading.document import Location
-from lianhu.town import corrections
+from lianhu.town import corrections, redactions
 from lianhu.town.schemas import Kind
 from lianhu.words import Term, Text, say
 from lianhu.words.problems import quoted
@@ -40,9 +43,11 @@ def published_entries_are_kept(proposal: Proposal) -> Iterator[Finding]:
     """
     for change in proposal.changes:
         if change.kind and change.before and change.after:
-            lost = [loss for loss in losses(change.kind, change.before.data, change.after.data) if loss.at != ("id",)]
-            for entry, found in itertools.groupby(lost, lambda loss: _entry_of(loss.at)):
-                yield from _objections(change, entry, list(found), proposal)
+            told = {at[:end] for _, at, _, _ in _wrong_redactions(change) for end in range(1, len(at) + 1)}
+            found = losses(change.kind, change.before.data, change.after.data)
+            lost = [loss for loss in found if loss.at != ("id",) and loss.at not in told]
+            for entry, of_entry in itertools.groupby(lost, lambda loss: _entry_of(loss.at)):
+                yield from _objections(change, entry, list(of_entry), proposal)
         elif photos.is_photo(change.path) and "/evidence/" in change.path and change.was_there and change.is_there:
             yield Finding(
                 change.path,
@@ -87,6 +92,49 @@ def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Findin
                 )
 
 
+def redactions_take_out_what_was_published(proposal: Proposal) -> Iterator[Finding]:
+    """A redaction takes words out of a published text and puts the marker there; the rest stays word for word.
+
+    Source: G3; Personal Information Protection Law, deletion (art. 47).
+    """
+    for change in proposal.changes:
+        for number, _, message, fix in _wrong_redactions(change):
+            yield Finding(change.path, message, fix, (redactions.REDACTIONS, number, "at"))
+
+
+def _wrong_redactions(change: Change) -> Iterator[tuple[int, Location, Text, Text]]:
+    """The new redactions that take nothing out of what was published, or more than words: number, place, sentences."""
+    before, after = data_of(change.before), data_of(change.after)
+    for number, at, went in redactions.added(before, after):
+        old, new = redactions.text_at(before, at), redactions.text_at(after, at)
+        where, values = corrections.written(at), {"at": corrections.written(at), "marker": redactions.MARKER}
+        if not at or went:
+            continue
+        if old is None:
+            yield (
+                number,
+                at,
+                say("{at} was never published, so nothing can be taken out of it.", at=where),
+                say("Write it without what must not be public, and take the redaction out."),
+            )
+        elif went is None and new is not None and redactions.MARKER in new:
+            yield (
+                number,
+                at,
+                say("At {at} more was changed than the words that {marker} stands for.", **values),
+                say("Put the rest back word for word."),
+            )
+        elif went == () or not (
+            change.kind and change.kind.is_kept(at)
+        ):  # of what is kept the record's own shape tells
+            yield (
+                number,
+                at,
+                say("Nothing is taken out at {at}.", at=where),
+                say("Put {marker} in the place of the words that go, or take the redaction out.", **values),
+            )
+
+
 def _stands(data: Any, at: Location) -> bool:
     try:
         corrections.value_at(data, at)
@@ -121,7 +169,7 @@ def _objections(change: Change, entry: Location, found: list[Loss], proposal: Pr
         yield Finding(
             change.path,
             _told(change.kind, change.before.data, loss),
-            _mending(change.kind, change.after.data, loss, proposal),
+            _mending(change, loss, proposal),
             _place(loss),
         )
 
@@ -187,21 +235,53 @@ def _is_a_word(schema: Mapping[str, Any]) -> bool:
     return is_coded or schema.get("type") in ("integer", "boolean")
 
 
-def _mending(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> Text:
+def _mending(change: Change, loss: Loss, proposal: Proposal) -> Text:
+    assert change.kind and change.after
+    kind, after, redact = change.kind, change.after.data, _redact(change, loss)
     if loss.how == "inserted":
         return say("Move what is new behind the last published entry.")
     if loss.how == "reordered":
         return say("Put the entries back into their published order; what is new comes last.")
-    if loss.how == "removed":
+    if isinstance(loss.before, str) and redactions.MARKER in loss.before:
+        return say("Put it back; words that were taken out stay out.")
+    if redact and public.must_go(loss.before, _withheld(proposal)):
+        return say("Put it back. Words that must not be public are taken out ({command}).", command=redact)
+    can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
+    if loss.how == "removed" and not (can_be_corrected and _may_be_nothing(kind, loss)):
         return say(
             "Put it back. What has ended gets its last day or an event that says so; what was wrong gets a correction."
         )
-    if loss.before is None:
+    if loss.how == "altered" and loss.before is None:
         return say("Take it out; what is new goes into an entry of its own, behind the last one.")
-    can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
-    if not can_be_corrected or not isinstance(loss.after, str | int):
+    if not can_be_corrected or not isinstance(loss.after, str | int | None):
         return say("Put it back; what is new goes into an entry of its own, behind the last one.")
-    return say("Put it back. If it was wrong, add these lines:\n{lines}", lines=_lines(kind, after, loss, proposal))
+    lines = _lines(kind, after, loss, proposal)
+    if redact:
+        return say(
+            "Put it back. Words that must not be public are taken out ({command}). "
+            "If it was wrong, add these lines:\n{lines}",
+            command=redact,
+            lines=lines,
+        )
+    return say("Put it back. If it was wrong, add these lines:\n{lines}", lines=lines)
+
+
+def _redact(change: Change, loss: Loss) -> str:
+    """The command that takes words out of the text that was altered; empty where no text stood."""
+    assert change.kind and change.before
+    has_text = redactions.text_at(change.before.data, loss.at) and redactions.is_public_text(change.kind, loss.at)
+    command = f"lianhu redact {change.id} '{corrections.written(loss.at)}' --passage … --reason … --by …"
+    return command if has_text else ""
+
+
+def _withheld(proposal: Proposal) -> re.Pattern[str]:
+    return public.withheld_names(proposal.before, "web") if proposal.before else redacted.NEVER
+
+
+def _may_be_nothing(kind: Kind, loss: Loss) -> bool:
+    """Whether the record is whole without the value that was removed: what goes on has no last day."""
+    is_key = isinstance(loss.at[-1], str) and not isinstance(loss.before, dict | list)
+    return is_key and loss.at[-1] not in kind.at(loss.at[:-1]).get("required", ())
 
 
 def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
@@ -211,7 +291,7 @@ def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
         "date": proposal.today.isoformat(),
         "by": "town_office" if town else "village_officer",
         "at": corrections.written(loss.at),
-        "right": loss.after,
+        **({} if loss.after is None else {"right": loss.after}),
         "reason": "…",
     }
     lines = yamltext.to_yaml({corrections.CORRECTIONS: [correction]}).decode().rstrip("\n")

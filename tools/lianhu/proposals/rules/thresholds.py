@@ -13,6 +13,7 @@ from lianhu.reading import files
 from lianhu.rules import funds, people, reviews, service_days, terms
 from lianhu.rules.finding import Rule
 from lianhu.rules.finding import problems as found_by
+from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.register import Register
 from lianhu.words import say
 
@@ -60,9 +61,11 @@ def limits_change_before_what_they_allow(proposal: Proposal) -> Iterator[Finding
 
 
 def _with_limits(data: Any, published: Any) -> Any:
-    """The proposed town with the published limits and the published rule for the service day."""
+    """The proposed town with the published limits and the published rule for the service day, and their corrections."""
     days = {**data["service_day"], "rule": published["service_day"]["rule"]}
-    return {**data, "limits": {**data["limits"], **published["limits"]}, "service_day": days}
+    corrected = {CORRECTIONS: published[CORRECTIONS]} if CORRECTIONS in published else {}
+    rest = {key: value for key, value in data.items() if key != CORRECTIONS}
+    return {**rest, "limits": {**data["limits"], **published["limits"]}, "service_day": days, **corrected}
 
 
 def deadlines_change_apart_from_issues(proposal: Proposal) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lianhu.public import Posted
+from lianhu.town import loop
 from lianhu.town.kinds import Group, Issue, Meeting, Review, ServiceOrder, VillageServiceDay, Visit, Visits
 
 
@@ -44,7 +45,7 @@ def mentions(town: Posted) -> Mapping[str, Mentions]:
             if referred and referred not in town.disputes:
                 found[referred].orders.append((day, order))
     for duplicate in town.all(Issue):
-        for event in duplicate.events:
-            if event.twin:
-                found[event.twin].duplicates.append(duplicate)
+        twin = duplicate.events[-1].twin
+        if twin and loop.state(duplicate) == "duplicate":
+            found[twin].duplicates.append(duplicate)
     return found

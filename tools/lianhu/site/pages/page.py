@@ -10,7 +10,7 @@ from lianhu.changes.wording import place_words, value_words
 from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town.corrections import location
-from lianhu.town.kinds import Correction
+from lianhu.town.kinds import Correction, Redaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,16 +49,26 @@ def of_record(
         address=address(record),
         title=title,
         template=template,
-        values={"corrected": tuple(_corrected(town, record)), **values},
+        values={"corrected": tuple(_corrected(town, record)), "redacted": tuple(_redacted(town, record)), **values},
         section=section,
         description=description,
         source=town.origin(record).document.path,
     )
 
 
+def _of_its_own(town: Posted, record: Any, entries: str) -> Iterator[Any]:
+    """The corrections or redactions of a record; of an area those in its village's file that are about the area."""
+    part = town.origin(record).at
+    whole = town.village_of(record) if part else record
+    return (one for one in getattr(whole, entries, ()) if location(one.at)[: len(part)] == part)
+
+
 @dataclass(frozen=True)
 class Corrected:
-    """A correction as residents read it: the place in the schema's words, what it says and what is right."""
+    """A correction as residents read it: the place in the schema's words, what it says and what is right.
+
+    Empty where nothing stood there any more, and where nothing should.
+    """
 
     correction: Correction
     place: str
@@ -66,8 +76,24 @@ class Corrected:
     right: str
 
 
+@dataclass(frozen=True)
+class Redacted:
+    """A redaction as residents read it, with the place in the schema's words."""
+
+    redaction: Redaction
+    place: str
+
+
+def _redacted(town: Posted, record: Any) -> Iterator[Redacted]:
+    for one in _of_its_own(town, record, "redactions"):
+        yield Redacted(one, place_words(town.origin(record).kind.schema, location(one.at))[0])
+
+
 def _corrected(town: Posted, record: Any) -> Iterator[Corrected]:
-    for one in getattr(record, "corrections", ()):
+    for one in _of_its_own(town, record, "corrections"):
         place, schema = place_words(town.origin(record).kind.schema, location(one.at))
-        was, right = (value_words(schema, value, lambda kind, name: name) for value in (one.was, one.right))
+        was, right = (
+            "" if value is None else value_words(schema, value, lambda kind, name: name)
+            for value in (one.was, one.right)
+        )
         yield Corrected(one, place, was, right)

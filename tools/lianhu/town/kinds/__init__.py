@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lianhu.town.kinds.calendar import Calendar, DaysOff
 from lianhu.town.kinds.categories import Categories, Category
-from lianhu.town.kinds.correction import Correctable, Correction
+from lianhu.town.kinds.correction import Correctable, Correction, Redaction
 from lianhu.town.kinds.duties import Duties
 from lianhu.town.kinds.editors import Editor, Editors
 from lianhu.town.kinds.group import Group
@@ -54,6 +54,7 @@ __all__ = [
     "Issue",
     "Meeting",
     "Procedure",
+    "Redaction",
     "Removal",
     "Representative",
     "Review",

@@ -8,18 +8,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """`at` names the place as people count it (`events[3].date`), `right` what it should be, `was` what it says."""
+    """`at` names the place as people count it (`events[3].date`), `right` what it should be, `was` what it says.
+
+    Nothing should stand there where `right` is None; a correction before took it away where `was` is None.
+    """
 
     date: datetime.date
     by: str
     at: str
-    right: str | int | bool
     reason: str
+    right: str | int | bool | None = None
     was: str | int | bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
+class Redaction:
+    """`at` names the place of the text out of which words were taken."""
+
+    date: datetime.date
+    by: str
+    at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Correctable:
-    """A record whose published values are corrected, never altered."""
+    """A record whose published values are corrected, never altered; what must not be public is taken out of texts."""
 
     corrections: tuple[Correction, ...] = ()
+    redactions: tuple[Redaction, ...] = ()

@@ -1,0 +1,74 @@
+"""What a command says that has edited a record: what to build and print again, what to commit, what to purge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from lianhu import git
+from lianhu.cli.shell import speak
+from lianhu.difference import compared
+from lianhu.public.purge import PurgeStep
+from lianhu.reading.files import Tree
+from lianhu.words import say
+from lianhu.words.problems import ToolError
+
+
+def refuse_uncommitted(repository: git.Repository | None, paths: Sequence[str]) -> None:
+    """Raises ToolError when one of the files to be edited has changes of its own."""
+    for path in repository.uncommitted() if repository else ():
+        if path in paths:
+            raise ToolError(
+                say(
+                    "{path} has changes that are not committed. Commit them or undo them first: "
+                    "this is a change of its own.",
+                    path=path,
+                )
+            )
+
+
+def tell_effects(root: Path, before: Tree, after: Tree, today: date, language: str) -> None:
+    """The pages and boards that the edit changes."""
+    effects, state = compared.trees(root, before, after, today)
+    for sentence in effects.left_out:
+        speak(sentence, language)
+    if state.problems:
+        speak(say("The records have problems: until they are mended the site shows what it showed."), language)
+    else:
+        speak(say("Pages that the next 'lianhu build' changes: {count}", count=len(effects.pages)), language)
+    for page in effects.pages:
+        click.echo(f"    /{page.address}")
+    speak(say("Workstations whose wall must be printed again: {count}", count=len(effects.workstations)), language)
+    for workstation in effects.workstations:
+        click.echo(f"    {workstation.group} {workstation.name}")
+
+
+def tell_history(
+    repository: git.Repository | None,
+    paths: Sequence[str],
+    commands: Iterable[str],
+    steps: Iterable[PurgeStep],
+    language: str,
+) -> None:
+    """How the edit is committed by itself, and how what is gone is taken out of earlier commits."""
+    if repository is None:
+        speak(say("There is no Git history here; whoever copied the folder still has the old state."), language)
+        return
+    if any(path not in paths for path in repository.uncommitted()):
+        speak(say("Other records have changes that are not committed; these commands leave them out."), language)
+    speak(say("Commit it by itself:"), language)
+    for command in commands:
+        click.echo(f"    {command}")
+    speak(
+        say(
+            "Earlier commits still hold it. To take it out of all of them, if the person asks or strangers can read it:"
+        ),
+        language,
+    )
+    for number, step in enumerate(steps, start=1):
+        speak(say("{number}. {step}", number=number, step=step.sentence), language)
+        for command in step.commands:
+            click.echo(f"    {command}")
