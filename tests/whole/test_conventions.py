@@ -65,6 +65,8 @@ SHAPE_RULES = {
     "redacted_places_hold_the_marker",
     "redactions_name_a_text",
     "village_record",
+    "earlier_values_name_a_dated_value",
+    "one_value_a_day",
 }
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from lianhu.rules.finding import Finding
-from lianhu.town.kinds import Duties, Roles, SelectionCriteria
+from lianhu.town.kinds import Duties, Roles, SelectionCriteria, Village
 from lianhu.town.kinds.span import Validity, holding
 from lianhu.town.kinds.town import Limits
 from lianhu.town.month import DAY
@@ -106,13 +106,14 @@ def _counted(
     asked: Callable[[Limits], int],
 ) -> Iterator[Finding]:
     """The first day on which a list has another number of entries than the town had set."""
-    for day in _turns(register, entries):
+    days = _turns(register, entries)
+    for day in days:
         found, expected = len(holding(entries, day)), asked(register.limits(day))
         if found != expected:
             message = say(
                 "{found} {what}; the town's configuration says {expected}.", found=found, what=what, expected=expected
             )
-            if day > date.min:
+            if day > days[0]:
                 message = say("From {day} on: {message}", day=day, message=message)
             yield Finding(
                 record,
@@ -123,8 +124,10 @@ def _counted(
             return
 
 
-def _turns(register: Register, entries: Sequence[Validity]) -> Iterator[date]:
-    """The days on which the number of entries or the town's limits may change, the beginning of time first."""
+def _turns(register: Register, entries: Sequence[Validity]) -> list[date]:
+    """The days on which the number of entries or the town's limits may change, the beginning of the town first."""
+    first = min((village.since for village in register.all(Village)), default=date.min)
     begin = {entry.since for entry in entries if entry.since}
     end = {entry.until + DAY for entry in entries if entry.until}
-    yield from sorted({*register.turns(register.town, date.min, date.max), *begin, *end})
+    days = {*register.turns(register.town, first, date.max), *begin, *end}
+    return sorted(day for day in days if day >= first)
