@@ -6,13 +6,15 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lianhu.town import offices
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Issue, Village
+from lianhu.town.kinds import Area, Group, Issue, Village
 from lianhu.town.month import WEEK, Month, monday_of
+from lianhu.town.notice import NOTICE_DAYS
 from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day
-from lianhu.words import Text, say
+from lianhu.words import Text, Word, say
 
 TOWN = "town"
 
@@ -21,7 +23,8 @@ TOWN = "town"
 class Due:
     """One thing to do: whose it is (`unit`, an id or `town`), what `kind`, and since which day.
 
-    `record` is the id of the issue or task list that it is about. A term is due on its last day, ahead of it.
+    `record` is the id of the issue or task list that it is about. A term is due on its last day, ahead
+    of it; a vacancy likewise on the day by which it is filled.
     """
 
     unit: str
@@ -111,7 +114,20 @@ def _terms(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=representative.id, kind="term", since=end, sentence=say("The term ends on {day}.", day=end))
 
 
-FINDERS = (_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _terms)
+def _vacancies(cadence: Cadence) -> Iterator[Due]:
+    """An office for which nobody is named yet, ahead of the day by which it is filled."""
+    register = cadence.register
+    units: tuple[offices.Unit, ...] = (*register.all(Village), *register.all(Area), *register.all(Group))
+    for unit in units:
+        for vacancy in offices.vacancies(unit):
+            day = vacancy.filled_by
+            if not vacancy.until and (day - register.today).days <= NOTICE_DAYS:
+                post = vacancy.post if isinstance(unit, Village) else Word(offices.head(unit))
+                sentence = say("Nobody is found for this office, to be filled by {day}: {post}", day=day, post=post)
+                yield Due(unit=unit.id, kind="vacancy", since=day, sentence=sentence)
+
+
+FINDERS = (_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _terms, _vacancies)
 
 
 def _villages(cadence: Cadence) -> Iterator[Village]:

@@ -6,6 +6,7 @@ Sources: hardening.md P1-P3, P11; domain.md section 6.
 
 from lianhu.personal.found import DETECTORS, NUMBERS, Found, mask
 from lianhu.personal.names import surname, withheld_name, withholds
+from lianhu.personal.placeholders import is_placeholder
 from lianhu.personal.scan import found_in, masked
 from lianhu.personal.surnames import SURNAME_READINGS
 
@@ -15,6 +16,7 @@ __all__ = [
     "SURNAME_READINGS",
     "Found",
     "found_in",
+    "is_placeholder",
     "mask",
     "masked",
     "surname",

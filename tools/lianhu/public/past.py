@@ -22,11 +22,10 @@ from lianhu.public.view import SHOWN_AT
 from lianhu.town import corrections
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.register import Register
-from lianhu.town.schemas import Filed, Filing, Kind
+from lianhu.town.schemas import Filed, Filing, Kind, is_a_persons_name
 
 HIDDEN = "（不再公开）"
 ANY_WORDS = "张三家门口"  # a value that fits its pattern and is this can hold words
-PERSONS_NAME = "姓名"  # the title under which every schema has a person's name
 
 
 class Earlier(Protocol):
@@ -188,7 +187,7 @@ class Door:
             return value
         if self.withheld.search(value):
             return HIDDEN
-        is_named = schema.get("title") == PERSONS_NAME
+        is_named = is_a_persons_name(schema)
         return HIDDEN if value not in self.own_texts and (is_named or _is_personal(value)) else value
 
 

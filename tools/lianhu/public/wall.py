@@ -14,9 +14,10 @@ from datetime import date
 from typing import Any
 
 from lianhu.public.view import Posted, photo_address
-from lianhu.town import loop
+from lianhu.town import loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Duties, Group, Issue, Procedure, Representative, Roles
+from lianhu.town.kinds.span import Vacancy
 from lianhu.words import Text, say
 
 # The panels in the wall's order, with their headings.
@@ -90,9 +91,13 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """A workstation's board: its heading and the four panels, under the names of `PANELS`."""
+    """A workstation's board: its heading and the four panels, under the names of `PANELS`.
+
+    `vacancy` stands in the first panel while the group has no head: who is asked then, and until when.
+    """
 
     workstation: str
+    vacancy: Vacancy | None = None
     representatives: tuple[Person, ...]
     duties: DutyPanel
     procedure: ProcedurePanel
@@ -114,7 +119,11 @@ def differing(before: Board | None, after: Board | None) -> tuple[str, ...]:
     """
     if before is None or after is None or before.workstation != after.workstation:
         return () if before == after else tuple(PANELS)
-    return tuple(panel for panel in PANELS if getattr(before, panel) != getattr(after, panel))
+    return tuple(panel for panel in PANELS if _panel(before, panel) != _panel(after, panel))
+
+
+def _panel(board: Board, panel: str) -> object:
+    return (board.vacancy, board.representatives) if panel == "representatives" else getattr(board, panel)
 
 
 def loop_procedure(town: Posted) -> Procedure | None:
@@ -140,6 +149,7 @@ def _board(
     duty_list = town.find(Duties, "duty_list")
     return Board(
         workstation=group.workstation.name,
+        vacancy=next(iter(offices.vacant(group, town.today)), None),
         representatives=tuple(_person(town, group, representative) for representative in serving),
         duties=DutyPanel(
             roles=roles,

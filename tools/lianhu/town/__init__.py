@@ -9,6 +9,8 @@ __all__ = [
     "kinds",
     "loop",
     "month",
+    "notice",
+    "offices",
     "register",
     "schemas",
     "service_day",

@@ -62,6 +62,19 @@ class Holder(Span):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Vacancy(Span):
+    """That nobody holds an office, who stands in, and the day by which it is filled; `post` says which of a village's.
+
+    It ends by itself when the next holder begins: `town.offices` knows when.
+    """
+
+    reason: str
+    filled_by: date
+    deputy: str | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Liaison(Span):
     """Which village officer keeps contact with a unit (R9, R30)."""
 

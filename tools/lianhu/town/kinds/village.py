@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
-from lianhu.town.kinds.span import Holder, Liaison, Span
+from lianhu.town.kinds.span import Holder, Liaison, Span, Vacancy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class Area(Span):
     name: str
     heads: tuple[Holder, ...]
     liaisons: tuple[Liaison, ...]
+    vacancies: tuple[Vacancy, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +41,4 @@ class Village(Span, Correctable):
     office: Office
     officers: tuple[VillageOfficer, ...]
     areas: tuple[Area, ...]
+    vacancies: tuple[Vacancy, ...] = ()

@@ -1,0 +1,3 @@
+"""How long before its day a thing that a date brings is announced."""
+
+NOTICE_DAYS = 30
