@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lianhu.town import offices
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Area, Group, Issue, Village
+from lianhu.town.kinds import Issue, Village
 from lianhu.town.month import WEEK, Month, monday_of
 from lianhu.town.notice import NOTICE_DAYS
 from lianhu.town.register import Register
@@ -117,8 +117,7 @@ def _terms(cadence: Cadence) -> Iterator[Due]:
 def _vacancies(cadence: Cadence) -> Iterator[Due]:
     """An office for which nobody is named yet, ahead of the day by which it is filled."""
     register = cadence.register
-    units: tuple[offices.Unit, ...] = (*register.all(Village), *register.all(Area), *register.all(Group))
-    for unit in units:
+    for unit in offices.units(register):
         for vacancy in offices.vacancies(unit):
             day = vacancy.filled_by
             if not vacancy.until and (day - register.today).days <= NOTICE_DAYS:

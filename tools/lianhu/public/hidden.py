@@ -51,7 +51,7 @@ def refused(record: Mapping[str, Any], place: Place, today: date) -> frozenset[s
 
 def agreed(record: Mapping[str, Any], item: str, place: Place, today: date) -> bool:
     """Whether the person whose record it is agrees on the day that the item is shown at the place."""
-    consent = record["consent"].get(item)
+    consent = record.get("consent", {}).get(item)
     if not consent or not consent[place] or consent["given_on"] > today.isoformat():
         return False
     withdrawn = consent.get("withdrawn_on")

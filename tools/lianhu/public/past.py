@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from lianhu.personal import found_in
+from lianhu.public import persons
 from lianhu.public.hidden import Data, Hidden, refused, without_hidden
 from lianhu.public.view import SHOWN_AT
-from lianhu.town import corrections
+from lianhu.reading.document import Location
+from lianhu.town import corrections, offices
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Filing, Kind, is_a_persons_name
@@ -107,7 +109,8 @@ class Past:
 
     @functools.cached_property
     def _withheld(self) -> re.Pattern[str]:
-        """Every name that any version of a representative has, where the person does not agree to it today."""
+        """Every name of a representative who does not agree to it today, or of a former holder of an office who has
+        asked for it, in any version."""
         names = {
             name
             for document in self._of_kind("representative")
@@ -117,7 +120,19 @@ class Past:
         for path, _ in self._filings("representative"):
             if not self._shows_name(path):
                 names |= {name for _, data in self._earlier.versions(path) for name in _ever_at(data, "name")}
+        names |= set(self._given_back())
         return _any_of({name for name in names if len(name) > 1})
+
+    def _given_back(self) -> Iterator[str]:
+        """Every name under which somebody ever stood who has left an office and is to be named no longer.
+
+        Entries keep their places, so that an old version has the same person at the same place.
+        """
+        for one in offices.held(self._register):
+            if persons.is_withdrawn(self._register, one):
+                document = self._register.filed(one.unit)
+                for data in (document.data, *(data for _, data in self._earlier.versions(document.path))):
+                    yield from _ever_at(data, *one.at, "name")
 
     def _shows_name(self, path: str) -> bool:
         return path in self._documents and "name" not in self._refused(self._documents[path])
@@ -166,7 +181,7 @@ class Door:
             parts = {
                 key: self._fitting(value[key], inner)
                 for key, inner in schema["properties"].items()
-                if key in value and inner.get("x-publish") in SHOWN_AT["web"]
+                if key in value and inner.get("x-publish") in SHOWN_AT["web"] and not self._is_of_a_person(schema, key)
             }
             return {key: part for key, part in parts.items() if part is not None}
         if "items" in schema:
@@ -176,6 +191,13 @@ class Door:
             return listed and [empty if part is None else part for part in listed]
         is_single = isinstance(value, str | int)
         return value if is_single and self.kind.validator.evolve(schema=schema).is_valid(value) else None
+
+    def _is_of_a_person(self, schema: Mapping[str, Any], key: str) -> bool:
+        """Whether the key tells of a person in office what today's door judges person by person: the phone, and which
+        representative it is. No old state tells it."""
+        beside = schema["properties"].keys()
+        is_holders = schema is not self.kind.schema and ("consent" in beside or "deputy" in beside)
+        return is_holders and key in ("phone", "representative")
 
     def _without_hidden_texts(self, schema: Mapping[str, Any], value: Any) -> Any:
         if isinstance(value, dict):
@@ -216,14 +238,23 @@ def _texts(data: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _ever_at(data: Any, key: str) -> Iterator[str]:
-    """What a version of a record says under a key, as written and as corrected."""
+def _ever_at(data: Any, *at: str | int) -> Iterator[str]:
+    """What a version of a record says at a place, as written and as corrected."""
     if not isinstance(data, dict):
         return
-    written = data.get(corrections.CORRECTIONS)
-    for said in (data.get(key), *(entry.get("right") for entry in _mappings(written) if entry.get("at") == key)):
+    written, place = data.get(corrections.CORRECTIONS), corrections.written(at)
+    rights = (entry.get("right") for entry in _mappings(written) if entry.get("at") == place)
+    for said in (_value_at(data, at), *rights):
         if isinstance(said, str):
             yield said
+
+
+def _value_at(data: Any, at: Location) -> Any:
+    """What a version of a record holds at a place; it need not have the shape of today."""
+    try:
+        return corrections.value_at(data, at)
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def _mappings(value: Any) -> Iterator[dict[str, Any]]:

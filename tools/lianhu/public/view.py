@@ -9,13 +9,14 @@ Sources: domain.md section 6; Personal Information Protection Law, deletion (47)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from lianhu.personal import withheld_name
 from lianhu.public.hidden import Data, Hidden, Place, refused, without_hidden
+from lianhu.public.persons import Veil, veils
 from lianhu.reading import photos
 from lianhu.reading.document import Location
 from lianhu.town import corrections
@@ -29,6 +30,20 @@ SHOWN_AT: Mapping[Place, tuple[str, ...]] = {"web": ("web",), "wall": ("web", "w
 # What a dispute between persons shows of itself, under its category's neutral title.
 HEAD_OF_A_DISPUTE = ("id", "kind", "category", "source", "due_on")
 NOBODYS_POST = "不公开"
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What a place may show of a register's documents: `veils` hide values of persons in office, by path."""
+
+    place: Place
+    today: date
+    disputes: Mapping[str, str]
+    veils: Mapping[str, Sequence[Veil]]
+
+    @classmethod
+    def of(cls, register: Register, place: Place) -> Showing:
+        return cls(place, register.today, register.disputes, veils(register, place))
 
 
 class Posted(Register):
@@ -56,8 +71,9 @@ def _photo_file(document: Filed) -> str:
 
 def documents(register: Register, place: Place) -> Iterator[Filed]:
     """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
+    showing = Showing.of(register, place)
     for document in register.documents:
-        data = shown_of(document, place, register.today, register.disputes)
+        data = shown_of(document, showing)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
         if "photo" in data and _photo_file(document) not in register.photos:
@@ -65,19 +81,35 @@ def documents(register: Register, place: Place) -> Iterator[Filed]:
         yield replace(document, data=data)
 
 
-def shown_of(document: Filed, place: Place, today: date, disputes: Mapping[str, str]) -> Data:
-    """What `place` may show of a document; empty where that is nothing. `disputes` are all of the town's."""
+def shown_of(document: Filed, showing: Showing) -> Data:
+    """What may be shown of a document; empty where that is nothing."""
+    place, disputes = showing.place, showing.disputes
     recorded: Any = corrections.applied(document.data)
     data: Data = _marked(recorded, document.kind, (), SHOWN_AT[place])
+    for veil in showing.veils.get(document.path, ()):
+        _veil(data, veil)
     if CORRECTIONS in data:
         data[CORRECTIONS] = recorded[CORRECTIONS]  # with what each place was, which no schema knows
     if document.kind.name == "representative":
-        return _of_a_person(data, recorded, refused(recorded, place, today))
+        return _of_a_person(data, recorded, refused(recorded, place, showing.today))
     if document.kind.name == "issue" and document.id in disputes:
         return _of_a_dispute(data, disputes[document.id])
     if document.kind.name == "service_day":
         return _with_orders_behind(data, disputes)
     return without_hidden(data, Hidden(disputes=disputes))
+
+
+def _veil(data: Data, veil: Veil) -> None:
+    key = veil.at[-1]
+    if not corrections.holds_value(data, veil.at):
+        return  # a schema of the town's own does not show it
+    entry = corrections.value_at(data, veil.at[:-1])
+    if veil.instead is None:
+        del entry[key]
+    else:
+        entry[key] = veil.instead
+        if key == "name":
+            entry["name_withheld"] = True
 
 
 def marked(data: Any, kind: Kind, place: Place) -> Any:

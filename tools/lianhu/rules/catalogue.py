@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     structure.vacancies_are_filled_after_they_begin,
     structure.vacancies_are_filled_in_time,
     names.names_are_of_persons,
+    names.one_person_has_one_name,
     liaisons.liaisons_are_officers_of_the_village,
     liaisons.liaisons_hold_their_office,
     people.representatives_serve_5_to_15_households,

@@ -1,12 +1,15 @@
-"""The rule about names of persons: whoever is named is somebody."""
+"""Rules about names of persons: whoever is named is somebody, and one person has one name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from lianhu.personal import is_placeholder
+from lianhu.personal import OF_OFFICES, is_placeholder, withholds
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
+from lianhu.town import offices
+from lianhu.town.kinds import Area, Representative, Town
 from lianhu.town.register import Register
 from lianhu.town.schemas import values_at
 from lianhu.words import Text, say
@@ -23,6 +26,48 @@ def names_are_of_persons(register: Register) -> Iterator[Finding]:
             for at, name in values_at(origin.data, place):
                 if is_placeholder(name):
                     yield Finding(record, at, say("{found} is nobody's name.", found=quoted(name)), _fix(at))
+
+
+def one_person_has_one_name(register: Register) -> Iterator[Finding]:
+    """Whoever holds an office or stands in, and is said to be a representative too, has that representative's name.
+
+    Source: R9 (a contact leads to one person).
+    """
+    for record, at, name, other in _two_offices(register):
+        representative = register.find(Representative, other)
+        if representative and not _agree(name, representative.name):
+            # One of the names may be withheld, so the message names none.
+            yield Finding(
+                record,
+                (*at, "representative"),
+                say("This person and {one} have different names.", one=representative.id),
+                say("Correct the name or the number that is wrong; if they are two persons, take this line out."),
+            )
+
+
+def _two_offices(register: Register) -> Iterator[tuple[Any, Location, str, str]]:
+    """Where somebody is said to be a representative too: the document's record, the place, the name, and who."""
+    for one in offices.held(register):
+        if one.holder.representative:
+            yield _document(register, one.unit), one.at, one.holder.name, one.holder.representative
+    for unit in offices.units(register):
+        for index, vacancy in enumerate(unit.vacancies):
+            if vacancy.representative and vacancy.deputy:
+                at = (*register.origin(unit).at, "vacancies", index)
+                yield _document(register, unit), at, vacancy.deputy, vacancy.representative
+
+
+def _document(register: Register, unit: offices.Unit | Town) -> Any:
+    return register.village_of(unit) if isinstance(unit, Area) else unit
+
+
+def _agree(name: str, representative: str) -> bool:
+    """Whether two names are one, or one of them is the other withheld, as a public repository has it."""
+    return (
+        name == representative
+        or withholds(representative, name)
+        or any(withholds(name, representative, post) for post in OF_OFFICES.values())
+    )
 
 
 def _fix(at: Location) -> Text:

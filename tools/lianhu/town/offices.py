@@ -1,18 +1,65 @@
-"""Offices that nobody holds: from when until when, of a group's and an area's head and of a village's posts (R9)."""
+"""Offices: who holds which, and from when until when nobody does (R9): heads, village officers, the town's cadres."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from lianhu.town.kinds import Area, Group, Village, VillageOfficer
+from lianhu.reading.document import Location
+from lianhu.town.kinds import Area, Cadre, Group, Town, Village, VillageOfficer
 from lianhu.town.kinds.span import Holder, Vacancy, present
+from lianhu.town.register import Register
 
 DAY = timedelta(days=1)
 
 Unit: TypeAlias = "Area | Group | Village"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """An office and who holds or held it: `at` is where that stands in the document that `unit` is recorded in."""
+
+    unit: Unit | Town
+    office: str
+    holder: Holder
+    at: Location
+
+    @property
+    def id(self) -> str:
+        """By what the person is found: an id of one's own, or the unit's for its head."""
+        if isinstance(self.holder, VillageOfficer | Cadre):
+            return self.holder.id
+        return "" if isinstance(self.unit, Town) else self.unit.id
+
+
+def held(register: Register) -> Iterator[Held]:
+    """Every office of group and area heads, village officers and the town's cadres, present, past and to come."""
+    led: tuple[Group | Area, ...] = (*register.all(Group), *register.all(Area))
+    for unit in led:
+        for index, holder in enumerate(unit.heads):
+            yield Held(unit=unit, office=head(unit), holder=holder, at=(*register.origin(unit).at, "heads", index))
+    for officer in register.all(VillageOfficer):
+        village = register.village_of(officer)
+        yield Held(unit=village, office="village_officer", holder=officer, at=register.origin(officer).at)
+    for cadre in register.all(Cadre):
+        yield Held(unit=register.town, office="liaison_cadre", holder=cadre, at=register.origin(cadre).at)
+
+
+def by_representative(register: Register) -> Mapping[str, Sequence[Held]]:
+    """The offices of persons who are representatives too, by the representative's id."""
+    found: dict[str, list[Held]] = defaultdict(list)
+    for one in held(register):
+        if one.holder.representative:
+            found[one.holder.representative].append(one)
+    return found
+
+
+def units(register: Register) -> tuple[Unit, ...]:
+    """Every unit that has an office which may be vacant."""
+    return (*register.all(Village), *register.all(Area), *register.all(Group))
 
 
 def holders(unit: Unit) -> Sequence[Holder]:
