@@ -31,7 +31,10 @@ PANELS: Mapping[str, Text] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """A serving representative; `phone` is their own with consent, else the workstation's. `photo` is a JPEG."""
+    """A serving representative; `phone` is their own with consent, else the workstation's. `photo` is a JPEG.
+
+    `apart` is what tells them from another one of that name on the same wall.
+    """
 
     id: str
     name: str
@@ -40,6 +43,7 @@ class Person:
     phone: str
     background: tuple[str, ...]
     photo: bytes | None = field(repr=False)
+    apart: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +160,7 @@ def _board(
             core=tuple(duty.text for duty in duty_list.part("core")) if duty_list else (),
             fixed=tuple(duty.text for duty in duty_list.part("fixed")) if duty_list else (),
             variable=tuple(
-                (representative.name, representative.variable_duties)
+                (town.called(representative, within_group=True), representative.variable_duties)
                 for representative in serving
                 if representative.variable_duties
             ),
@@ -177,6 +181,7 @@ def _person(town: Posted, group: Group, representative: Representative) -> Perso
         phone=representative.phone or group.workstation.phone,
         background=representative.background,
         photo=town.photos.get(photo_address(representative.id)),
+        apart=town.apart(representative, within_group=True),
     )
 
 

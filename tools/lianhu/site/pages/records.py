@@ -92,7 +92,7 @@ def representatives(town: Posted) -> Iterator[Page]:
         page = of_record(
             town,
             person,
-            person.name,
+            town.called(person),
             PEOPLE,
             f"{group.name}{REPRESENTATIVES[tense]},联系{person.household_count}户",
             "representative.html",
