@@ -126,6 +126,8 @@ RULES: tuple[Rule, ...] = (
     meetings.meeting_files_say_date_and_kind,
     meetings.meetings_are_not_in_the_future,
     meetings.meetings_are_attended_by_serving_representatives,
+    meetings.heads_at_meetings_held_their_office,
+    meetings.numbers_of_heads_agree,
     meetings.trainings_say_for_whom,
     meetings.villages_hold_one_analysis_a_month,
     meetings.decisions_are_due_after_they_are_taken,

@@ -57,6 +57,11 @@ def by_representative(register: Register) -> Mapping[str, Sequence[Held]]:
     return found
 
 
+def answering(unit: Group | Area, day: date) -> Holder | Vacancy | None:
+    """The unit's head of the day, or the vacancy that says who stood in; None where the records know nobody."""
+    return next(iter(present(unit.heads, day)), None) or next(iter(vacant(unit, day)), None)
+
+
 def units(register: Register) -> tuple[Unit, ...]:
     """Every unit that has an office which may be vacant."""
     return (*register.all(Village), *register.all(Area), *register.all(Group))

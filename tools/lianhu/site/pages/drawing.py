@@ -18,7 +18,7 @@ from lianhu.site.pages.service_days import basis, delivery_rate
 from lianhu.town import kinds, loop
 from lianhu.town.case import case_of
 from lianhu.town.kinds.span import coming, former, present
-from lianhu.town.offices import vacancies, vacant
+from lianhu.town.offices import answering, vacancies, vacant
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS
 
 
@@ -53,7 +53,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         formats.chinese,
         formats.cited,
     )
-    asked = (surname, photo_address, present, former, coming, vacancies, vacant, basis)
+    asked = (surname, photo_address, present, former, coming, vacancies, vacant, answering, basis)
     drawing.filters.update({form.__name__: form for form in (*written, *asked)})
     return drawing
 
