@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import yaml
 from help.built import Page, new_root
 from help.drawn import below, drawn_on, of, says
 from help.program import CLEAN, run
-from help.towns import TOWN, Tree, registered
+from help.towns import TODAY, TOWN, Tree, registered
 from lianhu.figures.due import due
 from lianhu.public import posted, wall
+from lianhu.site.build import build
 from lianhu.town import offices
 from lianhu.town.kinds import Group, Village
 from lianhu.town.notice import NOTICE_DAYS
@@ -147,3 +149,8 @@ def test_data_and_the_command_line_tell_it(town_tree: Tree, town_schemas: Schema
     shown = run("show", "heping-g01", "--root", root, "--today", "2026-11-22", language="zh_CN")
     assert shown.exit_code == CLEAN, shown.output
     assert "空缺，最迟 2026-12-31 补选：前任病休辞职；由温大暑代理" in shown.output
+    assert not build(root, root / "public", TODAY)
+    data = json.loads((root / "public/data/group.json").read_text(encoding="utf-8"))
+    assert data["heping-g01"]["vacancies"] == [VACANT]
+    page = Page("groups/heping-g01/", (root / "public/groups/heping-g01/index.html").read_text(encoding="utf-8"))
+    assert page.says(SENTENCE)
