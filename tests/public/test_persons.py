@@ -174,6 +174,25 @@ def test_nothing_of_it_is_anywhere(held: Offices, town_tree: Tree, tmp_path: Pat
     assert data["heping-g01"]["heads"][0]["name"] == "龘组长" and "consent" not in data["heping-g01"]["heads"][0]
 
 
+def test_nor_in_what_has_changed(held: Offices, tmp_path: Path) -> None:
+    """A name that stood in an earlier commit, and is 龘组长 in the record today; a phone that was another one."""
+    tokens = {"龘惊蛰": "a former head", "0739-7654324": "a phone of before", "0739-7654325": "a phone for the wall"}
+    held.heads[0]["name"] = "龘惊蛰"
+    held.area[0] |= {"phone": "0739-7654324", "consent": {"phone": consent(False, True)}}
+    linked_head(held)
+    new_root(tmp_path / "town", TOWN)
+    repository = Repository(tmp_path / "town", held.tree)
+    held.heads[0] |= {"name": "龘组长", "consent": GIVEN_BACK}
+    held.area[0]["phone"] = "0739-7654325"
+    del held.heads[-1]["representative"]
+    repository.commit(held.tree)
+    assert not build(tmp_path / "town", tmp_path / "town" / "public", TODAY)
+    assert found_in(tmp_path / "town" / "public", tokens) == []
+    told = (tmp_path / "town/public/groups/heping-g01/index.html").read_text(encoding="utf-8")
+    assert "（不再公开）" in told and "龘组长" in told, "that it was another name is told, not which"
+    assert "同为代表" not in told
+
+
 # -- one person, two offices
 
 

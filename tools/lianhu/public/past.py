@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from lianhu.personal import found_in
+from lianhu.personal import OF_OFFICES, found_in, withheld_name
 from lianhu.public import persons
 from lianhu.public.hidden import Data, Hidden, refused, without_hidden
 from lianhu.public.view import SHOWN_AT
@@ -132,7 +132,8 @@ class Past:
             if persons.is_withdrawn(self._register, one):
                 document = self._register.filed(one.unit)
                 for data in (document.data, *(data for _, data in self._earlier.versions(document.path))):
-                    yield from _ever_at(data, *one.at, "name")
+                    names = _ever_at(data, *one.at, "name")
+                    yield from (name for name in names if name != withheld_name(name, OF_OFFICES[one.office]))
 
     def _shows_name(self, path: str) -> bool:
         return path in self._documents and "name" not in self._refused(self._documents[path])
