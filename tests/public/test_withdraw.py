@@ -27,6 +27,7 @@ CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 PERSON = "records/villages/heping/representatives/g01-r01.yaml"
 PHOTO = "records/villages/heping/photos/g01-r01.jpg"
 ITEMS = "name (姓名), photo (照片), phone (电话), background (身份)"
+IDS = "heping-g01-r01 (representative), heping-o1 (officer), town-c1 (cadre) or heping-g01 (its head)"
 AGREED = """\
 photo: g01-r01.jpg   # taken at the office
 consent:
@@ -140,8 +141,8 @@ def test_a_photo_that_was_left_over_goes(town: Repository) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("heping-g1-r01", "name"), "There is no representative heping-g1-r01. Did you mean heping-g01-r01?"),
-        (("张三", "name"), "There is no representative 张三; an id is like heping-g01-r01."),
+        (("heping-g1-r01", "name"), "There is nobody heping-g1-r01. Did you mean heping-g01-r01?"),
+        (("张三", "name"), f"There is nobody 张三; an id is like {IDS}."),
         (
             ("heping-g01-r01", "address"),
             f"Nobody can consent to address; it is one of these: {ITEMS}.",
@@ -265,3 +266,97 @@ def test_the_printed_purge_leaves_nothing(item: str, tmp_path: Path, monkeypatch
     subprocess.run(["git", "clone", "--quiet", str(origin), str(anew)], check=True)
     tree, refused = files.read_folder(anew)
     assert not refused and not check(tree, schemas.load(), TODAY).problems, "the purged records are records still"
+
+
+# -- persons in office
+
+GROUP, VILLAGE = "records/villages/heping/groups/g01.yaml", "records/villages/heping/village.yaml"
+IN_OFFICE = (
+    "heping-g01: whoever holds an office is named with it. "
+    "The name can be withdrawn when the office is over, and 'until' says its last day."
+)
+PHONE = """\
+    phone: 0730-0000108
+    consent:
+      phone:
+        given_on: 2026-05-02
+        web: true
+        wall: true
+"""
+
+
+def offices() -> dict[str, bytes]:
+    """The tiny town; the head of its first group and an officer have a phone that all may see."""
+    found = town_files()
+    for path, before in ((GROUP, "  - name: 安清和\n    since: 2026-05-01\n"), (VILLAGE, "    post: 村党支部书记\n")):
+        text = found[path].decode()
+        assert before in text
+        found[path] = text.replace(before, f"{before}{PHONE}", 1).encode()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "arguments", "change"),
+    [
+        (GROUP, ("heping-g01", "phone"), ["+        withdrawn_on: 2026-11-22"]),
+        (VILLAGE, ("heping-o1", "phone"), ["+        withdrawn_on: 2026-11-22"]),
+        (
+            GROUP,
+            ("heping-g01", "name", "--head", "安惊蛰"),
+            ["+    consent:", "+      name:", "+        withdrawn_on: 2026-11-22"],
+        ),
+        (
+            VILLAGE,
+            ("heping-o2", "姓名"),
+            ["+    consent:", "+      name:", "+        withdrawn_on: 2026-11-22"],
+        ),
+    ],
+)
+def test_who_holds_or_held_an_office_withdraws(
+    path: str, arguments: tuple[str, ...], change: list[str], tmp_path: Path
+) -> None:
+    town = Repository(tmp_path / "town", offices())
+    result = withdraw(town.root, *arguments)
+    assert result.exit_code == CLEAN, result.output
+    lines = [line for line in town.git("diff", "--", path).splitlines() if line[:1] in ("+", "-")]
+    assert [line for line in lines if line[:3] not in ("+++", "---")] == change
+    assert "安惊蛰" not in result.output and "0730-0000108" not in result.output
+    tree, refused = files.read_folder(town.root)
+    assert not refused and not check(tree, schemas.load(), TODAY).problems
+
+
+def test_in_a_public_repository_the_name_goes_with_the_withdrawal(tmp_path: Path) -> None:
+    town = Repository(tmp_path / "town", town_files(repository="public"))
+    assert withdraw(town.root, "heping-o2", "name").exit_code == CLEAN
+    assert "name: 白干部" in (town.root / VILLAGE).read_text() and "白秋分" not in (town.root / VILLAGE).read_text()
+    arguments = ["check", "--base", "HEAD", "--root", str(town.root)]
+    result = CliRunner().invoke(main, arguments, env={"LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat()})
+    assert "published_entries_are_kept" not in result.output, result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("heping-g01", "name"),
+            IN_OFFICE,
+        ),
+        (
+            ("heping-g01", "name", "--head", "安小满"),
+            "heping-g01 has no such head. Name one with --head: 安惊蛰, 安清和.",
+        ),
+        (("yangliu-g01", "name"), "yangliu-g01 has no head today. Name who was with --head: 鲁清明."),
+        (
+            ("town-c1", "phone"),
+            "town-c1 has never agreed to have this shown: 电话. There is nothing to withdraw.",
+        ),
+        (
+            ("heping-o1", "photo"),
+            "Nobody can consent to photo; it is one of these: name (姓名), phone (电话).",
+        ),
+    ],
+)
+def test_what_cannot_be_withdrawn_in_office(arguments: tuple[str, ...], sentence: str, town: Repository) -> None:
+    result = withdraw(town.root, *arguments)
+    assert (result.exit_code, result.output) == (CANNOT_RUN, f"{sentence}\n")
+    assert not town.git("status", "--porcelain")

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lianhu.personal import withholds
+from lianhu.personal import OF_OFFICES, WITHHELD, withholds
 from lianhu.reading.document import Location
 from lianhu.town import redactions
-from lianhu.town.schemas import Kind
+from lianhu.town.schemas import Kind, is_a_persons_name
 
 MARK = "x-kept"
 WHOLE, ENTRIES = "whole", "entries"
@@ -46,10 +46,11 @@ def losses(kind: Kind, before: Any, after: Any) -> Iterator[Loss]:
 
 
 def _withholds(kind: Kind, loss: Loss) -> bool:
-    """Who withdraws consent is 姓+代表 from then on, in a public repository in the record too: no alteration."""
-    if kind.name != "representative" or loss.at != ("name",) or not isinstance(loss.before, str):
+    """Who withdraws a name is 姓+代表 or 姓+职务 then, in a public repository in the record too: no alteration."""
+    if not is_a_persons_name(kind.at(loss.at)) or not isinstance(loss.before, str) or not isinstance(loss.after, str):
         return False
-    return isinstance(loss.after, str) and withholds(loss.after, loss.before)
+    posts = (WITHHELD,) if kind.name == "representative" else OF_OFFICES.values()
+    return any(withholds(loss.after, loss.before, post) for post in posts)
 
 
 def _losses(schema: Mapping[str, Any], before: Any, after: Any, at: Location) -> Iterator[Loss]:

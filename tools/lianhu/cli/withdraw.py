@@ -1,4 +1,4 @@
-"""`lianhu withdraw`: a representative no longer agrees to have something shown."""
+"""`lianhu withdraw`: a person no longer agrees to have something shown."""
 
 from __future__ import annotations
 
@@ -27,13 +27,17 @@ from lianhu.words import reports, say
 
 
 @click.command("withdraw")
-@click.argument("representative", metavar="REP")
+@click.argument("person", metavar="PERSON")
 @click.argument("item", metavar="ITEM")
+@click.option("--head", metavar="NAME", help="Which head of the group or area PERSON, where it is not the present one.")
 @today_option
 @root_option
 @explained
-def withdraw_command(representative: str, item: str, today: str | None, root: Path | None) -> int:
-    """Record that REP no longer agrees to have ITEM (name, photo, phone or background) shown.
+def withdraw_command(person: str, item: str, head: str | None, today: str | None, root: Path | None) -> int:
+    """Record that PERSON no longer agrees to have ITEM (name, photo, phone or background) shown.
+
+    PERSON is the id of a representative, a village officer or a cadre, or of a group or area for its head. Who holds an
+    office is named with it; the name can be withdrawn afterwards.
 
     Says what to build and print again, and how to take the item out of the history.
     """
@@ -45,7 +49,7 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
         if verdict.register is None:
             click.echo(reports.text(verdict.problems, language))
             return PROBLEMS
-        done = withdrawal.withdrawal(tree, verdict.register, representative, item)
+        done = withdrawal.withdrawal(tree, verdict.register, person, item, head)
         repository = git.existing(root)
         edited.refuse_uncommitted(repository, done.files)
         withdrawal.write(root, done)
@@ -53,7 +57,7 @@ def withdraw_command(representative: str, item: str, today: str | None, root: Pa
         say(
             "Withdrawn on {day}: {id}, {item}.",
             day=verdict.register.today,
-            id=done.representative.id,
+            id=done.person.id,
             item=done.title,
         ),
         language,

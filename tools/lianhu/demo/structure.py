@@ -98,7 +98,7 @@ def _group(
             "name": name,
             "since": SINCE,
             "areas": _areas(village, area, chance),
-            "heads": _heads(chance),
+            **_heads(village, area, chance),
             "liaison_cadres": [{"officer": officer, "since": SINCE} for officer in liaisons],
             "household_count": sum(counts),
             "workstation": workstation,
@@ -123,12 +123,18 @@ def _areas(village: Data, area: str, chance: Random) -> list[Data]:
     return [{"area": area, "since": SINCE}]
 
 
-def _heads(chance: Random) -> list[Data]:
-    if chance.random() < 0.05:
-        until = datetime.date(2026, 1, 31) + DAY * chance.randint(0, 200)
-        former: Data = {"name": person(chance), "since": SINCE, "until": f"{until}"}
-        return [former, {"name": person(chance), "since": f"{until + DAY}"}]
-    return [{"name": person(chance), "since": SINCE}]
+def _heads(village: Data, area: str, chance: Random) -> Data:
+    """The group's head; some took over, after weeks in which the area's head stood in."""
+    if chance.random() >= 0.05:
+        return {"heads": [{"name": person(chance), "since": SINCE}]}
+    until = datetime.date(2026, 1, 31) + DAY * chance.randint(0, 200)
+    deputy = next(one["heads"][0]["name"] for one in village["areas"] if one["id"] == area)
+    vacancy = {"since": f"{until + DAY}", "reason": "前任辞职", "deputy": deputy, "filled_by": f"{until + DAY * 60}"}
+    former = {"name": person(chance), "since": SINCE, "until": f"{until}"}
+    return {
+        "heads": [former, {"name": person(chance), "since": f"{until + DAY * 25}"}],
+        "vacancies": [vacancy],
+    }
 
 
 def _venue(village: Data, place: int, kind: str, chance: Random) -> Data:

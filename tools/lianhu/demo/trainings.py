@@ -25,9 +25,10 @@ def trainings(here: VillageYear) -> Iterator[Data]:
         )
         attendance: Data = {}
         if "area_head" in training["for"]:
-            attendance["area_heads"] = len(here.village.areas)
+            attendance["area_heads_of"] = [area.id for area in here.village.areas]
         if "group_head" in training["for"]:
-            attendance["group_heads"] = max(1, len(here.groups) - chance.randint(0, 1))
+            came = max(1, len(here.groups) - chance.randint(0, 1))
+            attendance["group_heads_of"] = [group.id for group in here.groups[:came]]
         if "representative" in training["for"]:
             attendance["representatives"] = named(here, day, 0.85, chance)
         yield meeting | {"for_whom": [who for who in WHO if who in training["for"]], "attendance": attendance}

@@ -31,7 +31,8 @@ class Teller:
         """A sentence on the record at `path`, with its id, since two people may have one name."""
         kind, record_id = self.chronicle.subject(path)
         title = changes.title(self.chronicle, path, self._pages)
-        called = title if record_id in (kind, *title.split()) else say("{name} ({id})", name=title, id=record_id)
+        is_said = record_id in (kind, *title.split()) or f"（{record_id}）" in title
+        called = title if is_said else say("{name} ({id})", name=title, id=record_id)
         text = say("{record}: {change}", record=called, change=change)
         return Effect(topic=topic(kind, what), what=what, id=record_id, text=text)
 

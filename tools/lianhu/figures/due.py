@@ -8,7 +8,7 @@ from datetime import date
 
 from lianhu import public
 from lianhu.rules import structure
-from lianhu.town import deadlines
+from lianhu.town import deadlines, offices
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Group, Issue, Representative, Village
@@ -16,7 +16,7 @@ from lianhu.town.kinds.span import Span
 from lianhu.town.month import DAY, WEEK, Month, monday_of
 from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day
-from lianhu.words import Text, say
+from lianhu.words import Text, Word, say
 
 TOWN = "town"
 
@@ -25,7 +25,8 @@ TOWN = "town"
 class Due:
     """One thing to do: whose it is (`unit`, an id or `town`), what `kind`, and since which day.
 
-    `record` is the id of the issue or task list that it is about. A term is due on its last day, ahead of it.
+    `record` is the id of the issue or task list that it is about. A term is due on its last day, ahead
+    of it; a vacancy likewise on the day by which it is filled.
     """
 
     unit: str
@@ -135,7 +136,7 @@ def _offices(cadence: Cadence) -> Iterator[Due]:
 
 
 def _held_offices(unit: Area | Group) -> tuple[tuple[Text, Sequence[Span]], ...]:
-    heads = (say("head of the unit"), unit.heads)
+    heads = (say("head of the unit"), (*unit.heads, *offices.vacancies(unit)))
     return (heads, (say("liaison"), unit.liaisons)) if isinstance(unit, Area) else (heads,)
 
 
@@ -164,9 +165,16 @@ def _leavings(cadence: Cadence) -> Iterator[Due]:
         items = [item for item in public.GOES_AFTER_LEAVING if item in data]
         if left and items:
             titles = tuple(register.filed(person).kind.at((item,))["title"] for item in items)
-            days = register.on(register.town, left).publishing.privacy.retention_days
-            sentence = say("To be deleted by {day}: {items}.", day=left + days * DAY, items=titles)
-            yield Due(unit=person.id, kind="deletion", since=left, sentence=sentence)
+            yield _deletion(register, person.id, left, titles)
+    for one in offices.held(register):
+        left = one.holder.until
+        if one.holder.phone and left and left < register.today:
+            yield _deletion(register, one.id, left, (say("phone of {name}", name=one.holder.name),))
+
+
+def _deletion(register: Register, unit: str, left: date, items: tuple[object, ...]) -> Due:
+    sentence = say("To be deleted by {day}: {items}.", day=public.shown_until(register, left), items=items)
+    return Due(unit=unit, kind="deletion", since=left, sentence=sentence)
 
 
 def _statements(cadence: Cadence) -> Iterator[Due]:
@@ -200,9 +208,21 @@ def _calendars(cadence: Cadence) -> Iterator[Due]:
         yield Due(unit=TOWN, kind="calendar", since=since, sentence=sentence)
 
 
+def _vacancies(cadence: Cadence) -> Iterator[Due]:
+    """An office for which nobody is named yet, ahead of the day by which it is filled."""
+    register = cadence.register
+    for unit in offices.units(register):
+        for vacancy in offices.vacancies(unit):
+            day = vacancy.filled_by
+            if not vacancy.until and day <= _announced(register):
+                post = vacancy.post if isinstance(unit, Village) else Word(offices.head(unit))
+                sentence = say("Nobody is found for this office, to be filled by {day}: {post}", day=day, post=post)
+                yield Due(unit=unit.id, kind="vacancy", since=day, sentence=sentence)
+
+
 FINDERS = (
     *(_visits, _task_lists, _tasks, _analyses, _reviews, _issues),
-    *(_terms, _offices, _leavings, _statements, _calendars),
+    *(_terms, _offices, _vacancies, _leavings, _statements, _calendars),
 )
 
 

@@ -5,16 +5,20 @@ Sources: hardening.md P1-P3, P11; domain.md section 6.
 """
 
 from lianhu.personal.found import DETECTORS, NUMBERS, Found, mask
-from lianhu.personal.names import surname, withheld_name, withholds
+from lianhu.personal.names import OF_OFFICES, WITHHELD, surname, withheld_name, withholds
+from lianhu.personal.placeholders import is_placeholder
 from lianhu.personal.scan import found_in, masked
 from lianhu.personal.surnames import SURNAME_READINGS
 
 __all__ = [
     "DETECTORS",
     "NUMBERS",
+    "OF_OFFICES",
     "SURNAME_READINGS",
+    "WITHHELD",
     "Found",
     "found_in",
+    "is_placeholder",
     "mask",
     "masked",
     "surname",

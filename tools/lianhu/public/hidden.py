@@ -61,7 +61,7 @@ def refused(record: Mapping[str, Any], place: Place, today: date) -> frozenset[s
 
 def agreed(record: Mapping[str, Any], item: str, place: Place, today: date) -> bool:
     """Whether the person whose record it is agrees on the day that the item is shown at the place."""
-    consent = record["consent"].get(item)
+    consent = record.get("consent", {}).get(item)
     if not consent or not consent[place] or consent["given_on"] > today.isoformat():
         return False
     withdrawn = consent.get("withdrawn_on")
@@ -74,16 +74,18 @@ def left_on(record: Mapping[str, Any], today: date) -> date | None:
     return date.fromisoformat(max(ends)) if all(ends) and max(ends) < today.isoformat() else None
 
 
+def shown_until(register: Register, left: date) -> date:
+    """The last day on which what goes after leaving is shown of somebody whose last day was `left`."""
+    return left + timedelta(days=register.on(register.town, left).publishing.privacy.retention_days)
+
+
 def outlived(record: Mapping[str, Any], today: date, register: Register) -> frozenset[str]:
     """The items that the town no longer shows of a representative: it says how many days after leaving they go.
 
     It said so on the day of leaving: a longer time set afterwards brings nothing back.
     """
     left = left_on(record, today)
-    if left is None:
-        return frozenset()
-    days = register.on(register.town, left).publishing.privacy.retention_days
-    return frozenset(GOES_AFTER_LEAVING if left + timedelta(days=days) < today else ())
+    return frozenset(GOES_AFTER_LEAVING if left and shown_until(register, left) < today else ())
 
 
 def without_hidden(data: Data, hidden: Hidden) -> Data:

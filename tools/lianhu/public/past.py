@@ -16,20 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lianhu.personal import found_in
-from lianhu.public import redacted
+from lianhu.personal import OF_OFFICES, found_in, withheld_name
+from lianhu.public import persons, redacted
 from lianhu.public.hidden import Data, Hidden, outlived, refused, without_hidden
 from lianhu.public.redacted import Earlier, Redacted, any_of
 from lianhu.public.view import SHOWN_AT
 from lianhu.reading.document import Location
-from lianhu.town import corrections
+from lianhu.town import corrections, offices
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.redactions import MARKER
 from lianhu.town.register import Register
-from lianhu.town.schemas import Filed, Filing, Kind
+from lianhu.town.schemas import Filed, Filing, Kind, is_a_persons_name
 
 ANY_WORDS = "张三家门口"  # a value that fits its pattern and is this can hold words
-PERSONS_NAME = "姓名"  # the title under which every schema has a person's name
 
 
 class Past:
@@ -110,7 +109,8 @@ class Past:
 
     @functools.cached_property
     def _withheld(self) -> re.Pattern[str]:
-        """Every name that any version of a representative has, where the person does not agree to it today."""
+        """Every name of a representative who does not agree to it today, or of a former holder of an office who has
+        asked for it, in any version."""
         names = {
             name
             for document in self._of_kind("representative")
@@ -120,7 +120,20 @@ class Past:
         for path, _ in self._filings("representative"):
             if not self._shows_name(path):
                 names |= {name for _, data in self._earlier.versions(path) for name in _ever_at(data, "name")}
+        names |= set(self._given_back())
         return any_of({name for name in names if len(name) > 1})
+
+    def _given_back(self) -> Iterator[str]:
+        """Every name under which somebody ever stood who has left an office and is to be named no longer.
+
+        Entries keep their places, so that an old version has the same person at the same place.
+        """
+        for one in offices.held(self._register):
+            if persons.is_withdrawn(self._register, one):
+                document = self._register.filed(one.unit)
+                for data in (document.data, *(data for _, data in self._earlier.versions(document.path))):
+                    names = _ever_at(data, *one.at, "name")
+                    yield from (name for name in names if name != withheld_name(name, OF_OFFICES[one.office]))
 
     def _shows_name(self, path: str) -> bool:
         return path in self._documents and "name" not in self._refused(self._documents[path])
@@ -170,7 +183,7 @@ class Door:
             parts = {
                 key: self._fitting(value[key], inner)
                 for key, inner in schema["properties"].items()
-                if key in value and inner.get("x-publish") in SHOWN_AT["web"]
+                if key in value and inner.get("x-publish") in SHOWN_AT["web"] and not self._is_of_a_person(schema, key)
             }
             return {key: part for key, part in parts.items() if part is not None}
         if "items" in schema:
@@ -180,6 +193,13 @@ class Door:
             return listed and [empty if part is None else part for part in listed]
         is_single = isinstance(value, str | int)
         return value if is_single and self.kind.validator.evolve(schema=schema).is_valid(value) else None
+
+    def _is_of_a_person(self, schema: Mapping[str, Any], key: str) -> bool:
+        """Whether the key tells of a person in office what today's door judges person by person: the phone, and which
+        representative it is. No old state tells it."""
+        beside = schema["properties"].keys()
+        is_holders = schema is not self.kind.schema and ("consent" in beside or "deputy" in beside)
+        return is_holders and key in ("phone", "representative")
 
     def _without_hidden_texts(self, schema: Mapping[str, Any], value: Any, at: Location) -> Any:
         if isinstance(value, dict):
@@ -193,7 +213,7 @@ class Door:
         text = self.redacted.text(self.path, at, value)
         if self.hidden.withheld.search(text):
             return MARKER
-        is_named = schema.get("title") == PERSONS_NAME
+        is_named = is_a_persons_name(schema)
         return MARKER if text not in self.own_texts and (is_named or _is_personal(text)) else text
 
 
@@ -222,14 +242,23 @@ def _texts(data: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _ever_at(data: Any, key: str) -> Iterator[str]:
-    """What a version of a record says under a key, as written and as corrected."""
+def _ever_at(data: Any, *at: str | int) -> Iterator[str]:
+    """What a version of a record says at a place, as written and as corrected."""
     if not isinstance(data, dict):
         return
-    written = data.get(corrections.CORRECTIONS)
-    for said in (data.get(key), *(entry.get("right") for entry in _mappings(written) if entry.get("at") == key)):
+    written, place = data.get(corrections.CORRECTIONS), corrections.written(at)
+    rights = (entry.get("right") for entry in _mappings(written) if entry.get("at") == place)
+    for said in (_value_at(data, at), *rights):
         if isinstance(said, str):
             yield said
+
+
+def _value_at(data: Any, at: Location) -> Any:
+    """What a version of a record holds at a place; it need not have the shape of today."""
+    try:
+        return corrections.value_at(data, at)
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def _mappings(value: Any) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianhu.public.view import Posted
-from lianhu.town import loop
+from lianhu.town import loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Group, Issue, Representative, Village
 from lianhu.town.kinds.span import Span
@@ -53,6 +53,7 @@ def _village(register: Register, village: Village) -> Iterator[Fact]:
     yield Fact(say("village or community"), village.name)
     for officer in village.officers:
         yield _held(register, say("officer"), f"{officer.name} {officer.post}", officer)
+    yield from _vacancies(register, say("officer"), village)
     for area in village.areas:
         yield _held(register, say("area"), f"{area.id} {area.name}", area)
     for group in register.groups_of(village):
@@ -63,6 +64,7 @@ def _area(register: Register, area: Area) -> Iterator[Fact]:
     yield Fact(say("area"), area.name)
     yield Fact(say("village or community"), register.village_of(area).name)
     yield from _holders(register, say("area head"), area.heads)
+    yield from _vacancies(register, say("area head"), area)
     for liaison in area.liaisons:
         yield _held(register, say("liaison"), _officer(register, liaison.officer), liaison)
     for group in register.groups_of(area):
@@ -75,6 +77,7 @@ def _group(register: Register, group: Group) -> Iterator[Fact]:
     for membership in group.areas:
         yield _held(register, say("area"), membership.area, membership)
     yield from _holders(register, say("group head"), group.heads)
+    yield from _vacancies(register, say("group head"), group)
     for cadre in group.liaison_cadres:
         yield _held(register, say("liaison"), _officer(register, cadre.officer), cadre)
     for representative in register.representatives_of(group):
@@ -129,7 +132,18 @@ def _holders(register: Register, label: Text, holders: Sequence[Any]) -> Iterato
         yield _held(register, label, holder.name, holder)
 
 
-def _held(register: Register, label: Text, value: str, span: Span) -> Fact:
+def _vacancies(register: Register, label: Text, unit: offices.Unit) -> Iterator[Fact]:
+    for vacancy in offices.vacancies(unit):
+        post = f"{vacancy.post} " if vacancy.post else ""
+        told = say(
+            "{post}vacant, to be filled by {day}: {reason}", post=post, day=vacancy.filled_by, reason=vacancy.reason
+        )
+        if vacancy.deputy:
+            told = say("{vacant}; deputy {name}", vacant=told, name=vacancy.deputy)
+        yield _held(register, label, told, vacancy)
+
+
+def _held(register: Register, label: Text, value: object, span: Span) -> Fact:
     """A line that says from when until when, the last day included; without an end since when, or from when on."""
     if span.until is not None:
         return Fact(label, say("{value} ({since} to {until})", value=value, since=span.since, until=span.until))

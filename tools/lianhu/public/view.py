@@ -10,12 +10,13 @@ Sources: domain.md section 6; Personal Information Protection Law, deletion (47)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lianhu.personal import withheld_name
 from lianhu.public.hidden import Data, Hidden, Place, outlived, refused, withheld_names, without_hidden
+from lianhu.public.persons import Veil, veils
 from lianhu.reading import photos
 from lianhu.reading.document import Location
 from lianhu.town import corrections
@@ -29,6 +30,21 @@ SHOWN_AT: Mapping[Place, tuple[str, ...]] = {"web": ("web",), "wall": ("web", "w
 # What a dispute between persons shows of itself, under its category's neutral title.
 HEAD_OF_A_DISPUTE = ("id", "kind", "category", "source", "due_on")
 NOBODYS_POST = "不公开"
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What a place may show of a register's documents: `veils` hide values of persons in office, by path; `withheld`
+    finds the names that it does not show."""
+
+    place: Place
+    register: Register
+    veils: Mapping[str, Sequence[Veil]]
+    withheld: re.Pattern[str]
+
+    @classmethod
+    def of(cls, register: Register, place: Place) -> Showing:
+        return cls(place, register, veils(register, place), withheld_names(register, place))
 
 
 class Posted(Register):
@@ -56,9 +72,9 @@ def _photo_file(document: Filed) -> str:
 
 def documents(register: Register, place: Place) -> Iterator[Filed]:
     """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
-    withheld = withheld_names(register, place)
+    showing = Showing.of(register, place)
     for document in register.documents:
-        data = shown_of(document, place, register, withheld)
+        data = shown_of(document, showing)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
         if "photo" in data and _photo_file(document) not in register.photos:
@@ -66,16 +82,16 @@ def documents(register: Register, place: Place) -> Iterator[Filed]:
         yield replace(document, data=data)
 
 
-def shown_of(document: Filed, place: Place, register: Register, withheld: re.Pattern[str]) -> Data:
-    """What `place` may show of a document of the register; empty where that is nothing.
-
-    `withheld` finds the names that the place does not show.
-    """
+def shown_of(document: Filed, showing: Showing) -> Data:
+    """What may be shown of a document; empty where that is nothing."""
+    place, register = showing.place, showing.register
     recorded: Any = corrections.in_place(document.data)  # what is taken away keeps its place until all is hidden
     data: Data = _marked(recorded, document.kind, (), SHOWN_AT[place])
+    for veil in showing.veils.get(document.path, ()):
+        _veil(data, veil)
     if CORRECTIONS in data:
         data[CORRECTIONS] = recorded[CORRECTIONS]  # with what each place was, which no schema knows
-    hidden = Hidden(disputes=register.disputes, withheld=withheld)
+    hidden = Hidden(disputes=register.disputes, withheld=showing.withheld)
     if document.kind.name == "representative":
         person, today = corrections.applied(document.data), register.today
         refusing = refused(person, place, today) | outlived(person, today, register)
@@ -88,6 +104,19 @@ def shown_of(document: Filed, place: Place, register: Register, withheld: re.Pat
         shown = without_hidden(data, hidden)
     left: Data = corrections.without_nothing(shown)
     return left
+
+
+def _veil(data: Data, veil: Veil) -> None:
+    key = veil.at[-1]
+    if not corrections.holds_value(data, veil.at):
+        return  # a schema of the town's own does not show it
+    entry = corrections.value_at(data, veil.at[:-1])
+    if veil.instead is None:
+        del entry[key]
+    else:
+        entry[key] = veil.instead
+        if key == "name":
+            entry["name_withheld"] = True
 
 
 def marked(data: Any, kind: Kind, place: Place) -> Any:

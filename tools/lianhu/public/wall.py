@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any
 
 from lianhu.public.view import Posted, photo_address
-from lianhu.town import loop
+from lianhu.town import loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Duties, Group, Issue, Procedure, Representative, Roles
-from lianhu.town.kinds.span import holding
+from lianhu.town.kinds.span import Vacancy, holding
 from lianhu.words import Text, say
 
 # The panels in the wall's order, with their headings.
@@ -31,7 +31,10 @@ PANELS: Mapping[str, Text] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """A serving representative; `phone` is their own with consent, else the workstation's. `photo` is a JPEG."""
+    """A serving representative; `phone` is their own with consent, else the workstation's. `photo` is a JPEG.
+
+    `apart` is what tells them from another one of that name on the same wall.
+    """
 
     id: str
     name: str
@@ -40,6 +43,7 @@ class Person:
     phone: str
     background: tuple[str, ...]
     photo: bytes | None = field(repr=False)
+    apart: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,9 +95,13 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """A workstation's board: its heading and the four panels, under the names of `PANELS`."""
+    """A workstation's board: its heading and the four panels, under the names of `PANELS`.
+
+    `vacancy` stands in the first panel while the group has no head: who is asked then, and until when.
+    """
 
     workstation: str
+    vacancy: Vacancy | None = None
     representatives: tuple[Person, ...]
     duties: DutyPanel
     procedure: ProcedurePanel
@@ -115,7 +123,11 @@ def differing(before: Board | None, after: Board | None) -> tuple[str, ...]:
     """
     if before is None or after is None or before.workstation != after.workstation:
         return () if before == after else tuple(PANELS)
-    return tuple(panel for panel in PANELS if getattr(before, panel) != getattr(after, panel))
+    return tuple(panel for panel in PANELS if _panel(before, panel) != _panel(after, panel))
+
+
+def _panel(board: Board, panel: str) -> object:
+    return (board.vacancy, board.representatives) if panel == "representatives" else getattr(board, panel)
 
 
 def loop_procedure(town: Posted) -> Procedure | None:
@@ -141,13 +153,14 @@ def _board(
     duty_list = town.find(Duties, "duty_list")
     return Board(
         workstation=group.workstation.name,
+        vacancy=next(iter(offices.vacant(group, town.today)), None),
         representatives=tuple(_person(town, group, representative) for representative in serving),
         duties=DutyPanel(
             roles=roles,
             core=tuple(duty.text for duty in duty_list.part("core", town.today)) if duty_list else (),
             fixed=tuple(duty.text for duty in duty_list.part("fixed", town.today)) if duty_list else (),
             variable=tuple(
-                (representative.name, representative.variable_duties)
+                (town.called(representative, within_group=True), representative.variable_duties)
                 for representative in serving
                 if representative.variable_duties
             ),
@@ -168,6 +181,7 @@ def _person(town: Posted, group: Group, representative: Representative) -> Perso
         phone=representative.phone or group.workstation.phone,
         background=representative.background,
         photo=town.photos.get(photo_address(representative.id)),
+        apart=town.apart(representative, within_group=True),
     )
 
 

@@ -1,4 +1,4 @@
-"""A representative withdraws a consent: what changes in the records, and how it is taken out of the history.
+"""Somebody withdraws a consent: what changes in the records, and how it is taken out of the history.
 
 Sources: Personal Information Protection Law, withdrawal (art. 15-16), deletion (47); domain.md section 6.
 """
@@ -8,20 +8,23 @@ from __future__ import annotations
 import difflib
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lianhu.personal import mask, surname, withheld_name
+from lianhu.personal import OF_OFFICES, WITHHELD, mask, surname, withheld_name
 from lianhu.public import purge
 from lianhu.public.hidden import NEEDS_CONSENT
 from lianhu.public.purge import PurgeStep
 from lianhu.reading import photos
+from lianhu.reading.document import Json
 from lianhu.reading.files import Tree
-from lianhu.town.kinds import Representative
-from lianhu.town.register import Register
-from lianhu.town.schemas import Kind
+from lianhu.town import corrections, offices
+from lianhu.town.kinds import Cadre, Representative, VillageOfficer
+from lianhu.town.offices import Held
+from lianhu.town.register import Origin, Register
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
 from lianhu.writing import disk, edits
@@ -31,13 +34,35 @@ NOBODYS_PHONE = "0000-0000000"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody whose consent a record holds: a representative, or who holds or held an office.
+
+    `origin` is where the person's entry stands, `post` what stands behind the family name of who is not named, `photo`
+    the photo's place beside the record.
+    """
+
+    id: str
+    origin: Origin
+    name: str
+    post: str
+    phone: str | None
+    photo: str | None = None
+    office: Held | None = None
+
+    @property
+    def entry(self) -> Any:
+        """What is recorded of the person, as it is written."""
+        return corrections.value_at(self.origin.document.data, self.origin.at)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Withdrawal:
     """What a withdrawal does: to the record at `path`, and to the photo's file if it goes.
 
     `title` is the item in the town's words; `stays` where the record keeps the value, for the office alone.
     """
 
-    representative: Representative
+    person: Person
     item: str
     title: str
     path: str
@@ -59,7 +84,7 @@ class Withdrawal:
     def commands(self) -> tuple[str, ...]:
         """What commits it by itself, to be typed in the town's folder."""
         paths = shlex.join(self.files)
-        message = shlex.quote(f"Consent withdrawn: {self.representative.id} {self.item}")
+        message = shlex.quote(f"Consent withdrawn: {self.person.id} {self.item}")
         return f"git add -- {paths}", f"git commit -m {message} -- {paths}"
 
 
@@ -73,18 +98,53 @@ def write(root: Path, done: Withdrawal) -> None:
         (root / done.photo).unlink(missing_ok=True)
 
 
-def withdrawal(tree: Tree, register: Register, representative: str, item: str) -> Withdrawal:
-    """What it does that a representative withdraws an item, by its key or its Chinese title, on the register's day.
+def withdrawal(tree: Tree, register: Register, wanted: str, item: str, head: str | None = None) -> Withdrawal:
+    """What it does that a person withdraws an item, by its key or its Chinese title, on the register's day.
 
-    Raises ToolError for an unknown person or item, without consent, and when it was withdrawn before.
+    `wanted` is the id of a representative, an officer or a cadre, or of a unit: its present head, or the one named
+    `head`. Raises ToolError for an unknown person or item, without consent, and when it was withdrawn before.
     """
-    person = _representative(register, representative)
-    origin = register.origin(person)
-    key, title = _item(origin.kind, item)
-    data: Any = origin.document.data
-    path, today = origin.document.path, register.today
-    consent = data["consent"].get(key)
-    if not consent:
+    person = _person(register, wanted, head)
+    key, title = _item(person, item)
+    path, today = person.origin.document.path, register.today
+    content = _with_day(person, key, tree[path], title, today)
+    goes = key in person.entry and _must_go(register, key)
+    if goes:
+        place = (*person.origin.at, key)
+        if key == "name":
+            content = edits.with_value(path, content, place, withheld_name(person.entry["name"], person.post))
+        else:
+            content = edits.without_key(path, content, place)
+    if content == tree[path]:
+        day = person.entry["consent"][key]["withdrawn_on"]
+        raise ToolError(say("{id} withdrew this on {day} already: {item}.", id=person.id, day=day, item=title))
+    return Withdrawal(
+        person=person,
+        item=key,
+        title=title,
+        path=path,
+        before=tree[path],
+        after=content,
+        photo=person.photo if key == "photo" else None,
+        stays=key in person.entry and not goes,
+    )
+
+
+def _with_day(person: Person, key: str, content: bytes, title: str, today: date) -> bytes:
+    """The record with the day of the withdrawal, if that is new."""
+    path, place = person.origin.document.path, (*person.origin.at, "consent")
+    consent = person.entry.get("consent", {})
+    given = consent.get(key)
+    if person.office and key == "name":
+        if person.office.holder.tense(today) != "past":
+            raise ToolError(
+                say(
+                    "{id}: whoever holds an office is named with it. The name can be withdrawn when the office is "
+                    "over, and 'until' says its last day.",
+                    id=person.id,
+                )
+            )
+    elif not given:
         raise ToolError(
             say(
                 "{id} has never agreed to have this shown: {item}. There is nothing to withdraw.",
@@ -92,30 +152,15 @@ def withdrawal(tree: Tree, register: Register, representative: str, item: str) -
                 item=title,
             )
         )
-    withdrawn = consent.get("withdrawn_on")
-    is_new = not withdrawn or withdrawn > today.isoformat()
-    content = tree[path]
-    if is_new:
-        content = edits.with_value(path, content, ("consent", key, "withdrawn_on"), today.isoformat())
-    goes = key in data and _must_go(register, key)
-    if goes:
-        if key == "name":
-            content = edits.with_value(path, content, ("name",), withheld_name(data["name"]))
-        else:
-            content = edits.without_key(path, content, (key,))
-    if content == tree[path]:
-        raise ToolError(say("{id} withdrew this on {day} already: {item}.", id=person.id, day=withdrawn, item=title))
-    photo = photos.place_of(origin.document.village, "photos", person.photo) if person.photo else None
-    return Withdrawal(
-        representative=person,
-        item=key,
-        title=title,
-        path=path,
-        before=tree[path],
-        after=content,
-        photo=photo if key == "photo" else None,
-        stays=key in data and not goes,
-    )
+    withdrawn = (given or {}).get("withdrawn_on")
+    if withdrawn and withdrawn <= today.isoformat():
+        return content
+    if given:
+        return edits.with_value(path, content, (*place, key, "withdrawn_on"), today.isoformat())
+    day: Json = {"withdrawn_on": today.isoformat()}
+    if consent:
+        return edits.with_value(path, content, (*place, key), day)
+    return edits.with_value(path, content, place, {key: day})
 
 
 def _must_go(register: Register, key: str) -> bool:
@@ -123,21 +168,63 @@ def _must_go(register: Register, key: str) -> bool:
     return key == "photo" or register.town.publishing.repository == "public"
 
 
-def _representative(register: Register, wanted: str) -> Representative:
-    person = register.find(Representative, wanted)
-    if person:
-        return person
-    near = difflib.get_close_matches(wanted, [known.id for known in register.all(Representative)], n=1)
+def _person(register: Register, wanted: str, head: str | None) -> Person:
+    representative = register.find(Representative, wanted)
+    if representative:
+        return _of_representative(register, representative)
+    held = list(offices.held(register))
+    mine = [one for one in held if one.id == wanted and _is_meant(register, one, head)]
+    if mine:
+        return _of_office(register, mine[-1])
+    raise _unknown(register, wanted, [one.holder.name for one in held if one.id == wanted], head)
+
+
+def _is_meant(register: Register, one: Held, head: str | None) -> bool:
+    """Whether it is the head of that name; without one who holds the office, and every officer and cadre by id."""
+    is_by_id = isinstance(one.holder, VillageOfficer | Cadre)
+    return one.holder.name == head if head else is_by_id or one.holder.covers(register.today)
+
+
+def _of_representative(register: Register, one: Representative) -> Person:
+    origin = register.origin(one)
+    photo = photos.place_of(origin.document.village, "photos", one.photo) if one.photo else None
+    return Person(id=one.id, origin=origin, name=one.name, post=WITHHELD, phone=one.phone, photo=photo)
+
+
+def _of_office(register: Register, one: Held) -> Person:
+    return Person(
+        id=one.id,
+        origin=Origin(register.filed(one.unit), one.at),
+        name=one.holder.name,
+        post=OF_OFFICES[one.office],
+        phone=one.holder.phone,
+        office=one,
+    )
+
+
+def _unknown(register: Register, wanted: str, heads: Sequence[str], head: str | None) -> ToolError:
+    names = tuple(dict.fromkeys(heads))
+    if heads and head:
+        return ToolError(say("{unit} has no such head. Name one with --head: {names}.", unit=wanted, names=names))
+    if heads:
+        return ToolError(say("{unit} has no head today. Name who was with --head: {names}.", unit=wanted, names=names))
+    known = [one.id for one in register.all(Representative)] + [one.id for one in offices.held(register)]
+    near = difflib.get_close_matches(wanted, known, n=1)
     if near:
-        raise ToolError(
-            say("There is no representative {found}. Did you mean {near}?", found=quoted(wanted), near=near[0])
+        return ToolError(say("There is nobody {found}. Did you mean {near}?", found=quoted(wanted), near=near[0]))
+    return ToolError(
+        say(
+            "There is nobody {found}; an id is like heping-g01-r01 (representative), heping-o1 (officer), town-c1 "
+            "(cadre) or heping-g01 (its head).",
+            found=quoted(wanted),
         )
-    raise ToolError(say("There is no representative {found}; an id is like heping-g01-r01.", found=quoted(wanted)))
+    )
 
 
-def _item(kind: Kind, wanted: str) -> tuple[str, str]:
+def _item(person: Person, wanted: str) -> tuple[str, str]:
     """The key of an item and its title."""
-    items = {key: str(kind.at(("consent", key))["title"]) for key in NEEDS_CONSENT}
+    schema = person.origin.kind.at((*person.origin.at, "consent"))["properties"]
+    items = {key: str(schema[key]["title"]) for key in NEEDS_CONSENT if key in schema}
     for key, title in items.items():
         if wanted in (key, title):
             return key, title
@@ -152,13 +239,13 @@ def _item(kind: Kind, wanted: str) -> tuple[str, str]:
 
 def purge_steps(done: Withdrawal, in_repository: Callable[[str], str]) -> tuple[PurgeStep, ...]:
     """How what was withdrawn is taken out of the history; `in_repository` turns a path of the town into Git's."""
-    path, person = in_repository(done.path), done.representative
+    path, person = in_repository(done.path), done.person
     if done.item == "photo":
         village, _, name = person.id.partition("-")
         files = (photos.place_of(village, "photos", f"{name}.{ending}") for ending in photos.SIGNATURES)
         return purge.of_a_file(*map(in_repository, files))
     if done.item == "name":
-        return purge.of_a_value(path, f"{surname(person.name)}**", withheld_name(person.name))
+        return purge.of_a_value(path, f"{surname(person.name)}**", withheld_name(person.name, person.post))
     if done.item == "phone" and person.phone:
         return purge.of_a_value(path, mask("phone", re.sub("[^0-9]", "", person.phone)), NOBODYS_PHONE)
     return purge.of_a_record(path)

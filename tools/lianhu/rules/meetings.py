@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.reading.document import Location
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.reviews import is_dated_right as is_review_dated_right
 from lianhu.rules.serving import is_known
-from lianhu.town.kinds import Issue, Meeting, Representative, Review, Village
+from lianhu.town import offices
+from lianhu.town.kinds import Area, Group, Issue, Meeting, Representative, Review, Village
 from lianhu.town.month import month_of
 from lianhu.town.register import Register
 from lianhu.words import Term, say
@@ -88,6 +90,55 @@ def meetings_are_attended_by_serving_representatives(register: Register) -> Iter
                     ),
                     say("Name a representative who served there that day; count others as households."),
                 )
+
+
+def heads_at_meetings_held_their_office(register: Register) -> Iterator[Finding]:
+    """An area or group whose head came to a meeting is the village's, and had a head or a deputy on that day.
+
+    Source: R7, 精准培训培养片长、组长及代表.
+    """
+    for meeting in register.all(Meeting):
+        village = register.find(Village, names_of(register, meeting)["village"])
+        if not village or not is_dated_right(register, meeting):
+            continue
+        for at, unit in _units_of_heads(register, meeting):
+            day = meeting.date
+            if register.village_of(unit) is not village or not offices.answering(unit, day):
+                yield Finding(
+                    meeting,
+                    at,
+                    say("{unit} had no head in {village} on {day}.", unit=unit.id, village=village.id, day=day),
+                    say("Name a unit of the village whose head or deputy came; count others as households."),
+                )
+
+
+def numbers_of_heads_agree(register: Register) -> Iterator[Finding]:
+    """Where a meeting says whose heads came, a number of heads beside it is theirs.
+
+    Source: R7, 精准培训培养片长、组长及代表.
+    """
+    for meeting in register.all(Meeting):
+        came = meeting.attendance
+        for key, number, units in (
+            ("area_heads", came.area_heads, came.area_heads_of),
+            ("group_heads", came.group_heads, came.group_heads_of),
+        ):
+            if units and number is not None and number != len(units):
+                yield Finding(
+                    meeting,
+                    ("attendance", key),
+                    say("{number} came, but {count} are named.", number=number, count=len(units)),
+                    say("Correct the number or the list; the number may be left out."),
+                )
+
+
+def _units_of_heads(register: Register, meeting: Meeting) -> Iterator[tuple[Location, Area | Group]]:
+    for index, name in enumerate(meeting.attendance.area_heads_of):
+        if area := register.find(Area, name):
+            yield ("attendance", "area_heads_of", index), area
+    for index, name in enumerate(meeting.attendance.group_heads_of):
+        if group := register.find(Group, name):
+            yield ("attendance", "group_heads_of", index), group
 
 
 def trainings_say_for_whom(register: Register) -> Iterator[Finding]:

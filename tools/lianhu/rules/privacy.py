@@ -217,8 +217,7 @@ def records_hold_no_private_contacts(register: Register) -> Iterator[Finding]:
 
 def _office_phones(register: Register) -> frozenset[str]:
     """Every number that the records publish as an office's, digits only."""
-    kinds = register.schemas.kinds
-    places = {name: tuple(_phone_places(kind.schema)) for name, kind in kinds.items() if name != "representative"}
+    places = {name: tuple(_phone_places(kind.schema)) for name, kind in register.schemas.kinds.items()}
     return frozenset(
         re.sub("[^0-9]", "", number)
         for _, origin in register.origins()
@@ -228,10 +227,13 @@ def _office_phones(register: Register) -> frozenset[str]:
 
 
 def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Location]:
-    if at and at[-1] == "phone":
-        yield at
-    for key, value in schema.get("properties", {}).items():
-        yield from _phone_places(value, (*at, key))
+    """Where an office's phone stands; one beside which consent stands is a person's own."""
+    properties = schema.get("properties", {})
+    if "phone" in properties and "consent" not in properties:
+        yield (*at, "phone")
+    for key, value in properties.items():
+        if key != "consent":
+            yield from _phone_places(value, (*at, key))
     if "items" in schema:
         yield from _phone_places(schema["items"], (*at, EACH))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lianhu import public
+from lianhu.public import persons
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections
@@ -16,7 +17,8 @@ from lianhu.words import Text, say
 # What stays all the same. Consent says why the rest may stand there, and holds days, yes and no. A forge shows the
 # editors' accounts itself, in CODEOWNERS and beside every commit, and who judges a change must know whose it is. An
 # exception stands in the same repository as the value that it excuses.
-STAYS = frozenset({("representative", "consent"), ("editors", "editors"), ("town", "exceptions")})
+STAYS = frozenset({("editors", "editors"), ("town", "exceptions")})
+CONSENT = "consent"
 
 FIXES: Mapping[str, Text] = {
     "photo": say("Take out the line and the file; keep a photo for the wall outside the repository."),
@@ -32,16 +34,16 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
     """
     if register.town.publishing.repository != "public":
         return
-    withheld = public.withheld_names(register, "web")
+    showing, after_office = public.Showing.of(register, "web"), frozenset(persons.phones_after_office(register))
     for record, origin in register.origins():
         document, kind = origin.document, origin.kind
         recorded = corrections.applied(document.data)
-        shown = public.shown_of(document, "web", register, withheld)
+        shown = public.shown_of(document, showing)
         title = register.disputes.get(document.id)
         gone = public.outlived(recorded, register.today, register) if kind.name == "representative" else ()
         for at, instead in _hidden(recorded, shown):
             value = corrections.value_at(recorded, at)
-            stays = (kind.name, at[0]) in STAYS or at[0] == REDACTIONS or at[0] in gone
+            stays = (kind.name, at[0]) in STAYS or at[0] == REDACTIONS or at[0] in gone or CONSENT in at
             if stays or value == MARKER or (title and value == title):
                 continue
             key = [step for step in at if isinstance(step, str)][-1]
@@ -53,6 +55,7 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
                     "{fix} What was committed must be removed from the history as well.",
                     fix=_fix(key, instead, title),
                 ),
+                level="warning" if (document.path, at) in after_office else "error",
             )
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
+from lianhu.town import offices
 from lianhu.town.kinds import Area, Cadre, Group, Village
 from lianhu.town.kinds.span import Span
 from lianhu.town.register import Register
@@ -118,20 +120,26 @@ def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
                 )
 
 
+NO_HEAD = say(
+    "Add the new head, with the day from which; or record the vacancy under 'vacancies', with since, reason, deputy "
+    "and filled_by."
+)
+
+
 def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
-    """Every area has a head, and a village officer who keeps contact with its groups.
+    """Every area has a head or a recorded vacancy, and a village officer who keeps contact with its groups.
 
     Source: R9, 分片联系小组.
     """
     for area in register.all(Area):
         if not area.covers(register.today):
             continue
-        if not _held(area.heads, register):
+        if not _held(area.heads, register) and not offices.vacant(area, register.today):
             yield Finding(
                 area,
                 ("heads",),
                 say("The area has no head today."),
-                say("Add the new head, with the day from which."),
+                NO_HEAD,
                 level="warning",
             )
         if not _held(area.liaisons, register):
@@ -145,17 +153,21 @@ def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
 
 
 def groups_have_a_head(register: Register) -> Iterator[Finding]:
-    """Every group has a head who keeps contact with its representatives.
+    """Every group has a head who keeps contact with its representatives, or a recorded vacancy with a deputy.
 
     Source: R9, 组长联系代表.
     """
     for group in register.all(Group):
-        if group.covers(register.today) and not _held(group.heads, register):
+        if (
+            group.covers(register.today)
+            and not _held(group.heads, register)
+            and not offices.vacant(group, register.today)
+        ):
             yield Finding(
                 group,
                 ("heads",),
                 say("The group has no head today."),
-                say("Add the new head, with the day from which."),
+                NO_HEAD,
                 level="warning",
             )
 
@@ -235,30 +247,73 @@ def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
 
 
 def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
-    """A unit has one head, and belongs to one area, at a time.
+    """A unit has one head or a vacancy, and belongs to one area, at a time.
 
     Source: G1.
     """
     units: tuple[Area | Group, ...] = (*register.all(Area), *register.all(Group))
     for unit in units:
-        series: list[tuple[str, Sequence[Span]]] = [("heads", unit.heads)]
+        series = [(*_numbered("heads", unit.heads), *_numbered("vacancies", offices.vacancies(unit)))]
         if isinstance(unit, Group):
-            series.append(("areas", unit.areas))
-        for name, spans in series:
-            for index, overlap in _overlaps(spans):
+            series.append(_numbered("areas", unit.areas))
+        for spans in series:
+            for at, overlap in _overlaps(spans):
                 yield Finding(
                     unit,
-                    (name, index, "since"),
+                    (*at, "since"),
                     say("This begins on {since}, before the one before it ends.", since=overlap.since),
                     say("End the one before with 'until', or begin later."),
                 )
 
 
-def _overlaps(spans: Sequence[Span]) -> Iterator[tuple[int, Span]]:
-    ordered = sorted(enumerate(spans), key=lambda pair: pair[1].since)
-    for (_, earlier), (index, later) in pairwise(ordered):
+def vacancies_are_filled_after_they_begin(register: Register) -> Iterator[Finding]:
+    """A vacancy says by which day the office is filled: one that comes when it has begun.
+
+    Source: R9; G1.
+    """
+    for unit in _units(register):
+        for index, vacancy in enumerate(unit.vacancies):
+            if vacancy.filled_by < vacancy.since:
+                yield Finding(
+                    unit,
+                    ("vacancies", index, "filled_by"),
+                    say(
+                        "The office is to be filled by {day}, before it falls vacant on {since}.",
+                        day=vacancy.filled_by,
+                        since=vacancy.since,
+                    ),
+                    say("Write the day by which it is filled; correct 'since' if that is wrong."),
+                )
+
+
+def vacancies_are_filled_in_time(register: Register) -> Iterator[Finding]:
+    """An office is filled by the day that its vacancy says.
+
+    Source: R9.
+    """
+    for unit in _units(register):
+        for index, vacancy in enumerate(offices.vacancies(unit)):
+            if vacancy.since <= vacancy.filled_by < register.today and vacancy.covers(register.today):
+                yield Finding(
+                    unit,
+                    ("vacancies", index, "filled_by"),
+                    say("The office was to be filled by {day}, and nobody holds it.", day=vacancy.filled_by),
+                    say(
+                        "Add who holds it now, with the day from which; or end this vacancy with 'until' and record "
+                        "another with a new day and its reason."
+                    ),
+                    level="warning",
+                )
+
+
+def _numbered(name: str, spans: Sequence[Span]) -> tuple[tuple[Location, Span], ...]:
+    return tuple(((name, index), span) for index, span in enumerate(spans))
+
+
+def _overlaps(spans: Sequence[tuple[Location, Span]]) -> Iterator[tuple[Location, Span]]:
+    for (_, earlier), (at, later) in pairwise(sorted(spans, key=lambda pair: pair[1].since)):
         if earlier.overlaps(later):
-            yield index, later
+            yield at, later
 
 
 def _held(spans: Sequence[Span], register: Register) -> bool:
@@ -269,7 +324,7 @@ def _units(register: Register) -> tuple[Any, ...]:
     return (*register.all(Village), *register.all(Area), *register.all(Group))
 
 
-def _spans(unit: Any) -> Iterator[tuple[tuple[str | int, ...], Span]]:
+def _spans(unit: Any) -> Iterator[tuple[Location, Span]]:
     if not isinstance(unit, Area):  # the village has its areas among its own
         yield (), unit
     series = {
@@ -279,8 +334,9 @@ def _spans(unit: Any) -> Iterator[tuple[tuple[str | int, ...], Span]]:
         Cadre: (),
     }[type(unit)]
     for name in series:
-        for index, span in enumerate(getattr(unit, name)):
-            yield (name, index), span
+        yield from _numbered(name, getattr(unit, name))
+    if not isinstance(unit, Cadre):
+        yield from _numbered("vacancies", offices.vacancies(unit))
 
 
 TOTALS = {

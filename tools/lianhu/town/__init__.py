@@ -12,6 +12,7 @@ __all__ = [
     "migrating",
     "migrations",
     "month",
+    "offices",
     "redactions",
     "register",
     "schemas",

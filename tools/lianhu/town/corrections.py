@@ -57,7 +57,7 @@ def in_place(data: Any) -> Any:
     corrected: Any = copy.deepcopy(data)
     for correction in corrected[CORRECTIONS]:
         at = location(correction["at"])
-        if "was" not in correction and _holds_value(corrected, at):
+        if "was" not in correction and holds_value(corrected, at):
             correction["was"] = value_at(corrected, at)
             value_at(corrected, at[:-1])[at[-1]] = correction.get("right", NOTHING)
     return corrected
@@ -117,7 +117,7 @@ def value_at(data: Any, at: Location) -> Any:
     return data
 
 
-def _holds_value(data: Any, at: Location) -> bool:
+def holds_value(data: Any, at: Location) -> bool:
     """Whether a single value stands there, or stood; a list or a mapping is corrected value by value."""
     try:
         value = value_at(data, at)
@@ -137,7 +137,7 @@ def is_there(data: Any, at: Location) -> bool:
 
 def stands_at(data: Any, at: Location, value: Any) -> bool:
     """Whether the place holds just this value."""
-    return _holds_value(data, at) and bool(value_at(data, at) == value)
+    return holds_value(data, at) and bool(value_at(data, at) == value)
 
 
 def problems(document: Document, kind: Kind) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
     places = dict(document.places)
     for number, correction in enumerate(data[CORRECTIONS]):
         at, named = location(correction["at"]), (CORRECTIONS, number, "at")
-        if at[0] in (CORRECTIONS, "id") or not _holds_value(data, at):
+        if at[0] in (CORRECTIONS, "id") or not holds_value(data, at):
             place = document.place_of(named)
             yield Problem(
                 path=document.path,

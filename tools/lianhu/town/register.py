@@ -260,6 +260,34 @@ class Register:
         )
 
     @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], tuple[Representative, ...]]:
+        """The representatives of a village by the name under which they are met there."""
+        found: dict[tuple[str, str], list[Representative]] = defaultdict(list)
+        for one in self.all(Representative):
+            found[self.filed(one).village, one.name].append(one)
+        return {key: tuple(members) for key, members in found.items()}
+
+    def apart(self, one: Representative, *, within_group: bool = False) -> str:
+        """What tells a representative apart from another of that name in the village: the group, or within one group
+        the id; empty where the name is enough. Where only one group is met (`within_group`), its name says nothing.
+
+        Source: domain.md section 6 (姓+代表 and the id).
+        """
+        others = [other for other in self._by_name[self.filed(one).village, one.name] if other is not one]
+        seat = one.seat(self.today).group
+        if any(seat in (membership.group for membership in other.groups) for other in others):
+            return one.id
+        group = self.find(Group, seat)
+        if not others or within_group or not group:
+            return ""
+        return group.name.removeprefix(self.village_of(one).name) or group.name
+
+    def called(self, one: Representative, *, within_group: bool = False) -> str:
+        """The name, with what tells it apart behind it where that is needed."""
+        apart = self.apart(one, within_group=within_group)
+        return f"{one.name}（{apart}）" if apart else one.name
+
+    @cached_property
     def serving(self) -> tuple[Representative, ...]:
         """Every representative who serves a group today."""
         return tuple(

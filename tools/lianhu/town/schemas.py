@@ -37,6 +37,7 @@ class Kind:
     id_pattern: re.Pattern[str]
     references: tuple[tuple[Location, str], ...]
     definitions: tuple[tuple[Location, str], ...]
+    names: tuple[Location, ...]
 
     @functools.cached_property
     def validator(self) -> Validator:
@@ -175,6 +176,7 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
             id_pattern=_pattern(schema["x-id"]),
             references=tuple(_marked(schema, "x-kind")),
             definitions=tuple(_marked(schema, "x-defines")),
+            names=tuple(at for at, part in _parts(schema) if is_a_persons_name(part)),
         )
     return Schemas(kinds)
 
@@ -239,14 +241,23 @@ def _pattern(template: str) -> re.Pattern[str]:
 EACH = "*"
 
 
-def _marked(schema: Mapping[str, Any], mark: str, at: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Where in documents of this schema values carry `mark`; `*` stands for each item of a list."""
-    if mark in schema:
-        yield at, schema[mark]
+def _parts(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tuple[Location, Mapping[str, Any]]]:
+    """Every place in documents of this schema, with its own; `*` stands for each item of a list."""
+    yield at, schema
     for name, value in schema.get("properties", {}).items():
-        yield from _marked(value, mark, (*at, name))
+        yield from _parts(value, (*at, name))
     if "items" in schema:
-        yield from _marked(schema["items"], mark, (*at, EACH))
+        yield from _parts(schema["items"], (*at, EACH))
+
+
+def _marked(schema: Mapping[str, Any], mark: str) -> Iterator[tuple[Location, str]]:
+    """Where in documents of this schema values carry `mark`."""
+    return ((at, part[mark]) for at, part in _parts(schema) if mark in part)
+
+
+def is_a_persons_name(schema: Mapping[str, Any]) -> bool:
+    """Whether values of this schema are names of persons: every such place has a title that ends with 姓名."""
+    return schema.get("type") == "string" and str(schema.get("title", "")).endswith("姓名")
 
 
 def values_at(data: Any, pattern: Location, at: Location = ()) -> Iterator[tuple[Location, Any]]:

@@ -19,6 +19,7 @@ from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, delivery_rate
 from lianhu.town import kinds, loop
 from lianhu.town.case import case_of
 from lianhu.town.kinds.span import coming, former, holding, present
+from lianhu.town.offices import answering, vacancies, vacant
 from lianhu.words import say
 from lianhu.words.problems import ToolError
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS
@@ -56,7 +57,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         formats.chinese,
         formats.cited,
     )
-    asked = (surname, photo_address, present, former, coming, holding, basis)
+    asked = (surname, photo_address, present, former, coming, holding, vacancies, vacant, answering, basis)
     drawing.filters.update({form.__name__: form for form in (*written, *asked)})
     return drawing
 

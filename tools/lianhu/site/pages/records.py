@@ -13,7 +13,7 @@ from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
-from lianhu.town import loop
+from lianhu.town import loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
 from lianhu.words.terms import REPRESENTATIVES, STATES
@@ -85,14 +85,14 @@ def groups(town: Posted) -> Iterator[Page]:
 
 
 def representatives(town: Posted) -> Iterator[Page]:
-    handled = _handled(town)
+    handled, held = _handled(town), offices.by_representative(town)
     for person in town.all(Representative):
         seat = person.seat(town.today)
         tense, group = seat.tense(town.today), town.get(Group, seat.group)
         page = of_record(
             town,
             person,
-            person.name,
+            town.called(person),
             PEOPLE,
             f"{group.name}{REPRESENTATIVES[tense]},联系{person.household_count}户",
             "representative.html",
@@ -104,6 +104,7 @@ def representatives(town: Posted) -> Iterator[Page]:
             area=town.area_of(group),
             village=town.village_of(person),
             issues=handled[person.id],
+            offices=held.get(person.id, ()),
             work=work.personal_work(town, person),
         )
         yield replace(page, is_personal=True)

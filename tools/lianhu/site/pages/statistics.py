@@ -136,7 +136,7 @@ def _entry(table: Table, row: object) -> RecordBehind | None:
     if isinstance(row, AwardEntry):
         person = table.facts.town.find(Representative, row.representative)
         return (
-            RecordBehind(name=person.name, address=f"representatives/{person.id}/", note=row.month)
+            RecordBehind(name=table.facts.town.called(person), address=f"representatives/{person.id}/", note=row.month)
             if person
             else RecordBehind(name=row.representative, note=row.month)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
-from lianhu.town.kinds.span import Holder, Liaison, Span
+from lianhu.town.kinds.span import Holder, Liaison, Span, Vacancy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,4 +37,5 @@ class Group(Span, Correctable):
     heads: tuple[Holder, ...]
     household_count: int
     workstation: Workstation
+    vacancies: tuple[Vacancy, ...] = ()
     liaison_cadres: tuple[Liaison, ...] = ()

@@ -10,12 +10,25 @@ from lianhu.town.kinds.correction import Correctable
 
 @dataclass(frozen=True, kw_only=True)
 class Attendance:
-    """How many came; representatives by id, since taking part belongs to their office."""
+    """How many came; representatives by id, since taking part belongs to their office, and heads by their unit's.
 
-    area_heads: int = 0
-    group_heads: int = 0
+    The numbers of heads stand alone in records of before; where the units are named they need not be written.
+    """
+
+    area_heads: int | None = None
+    area_heads_of: tuple[str, ...] = ()
+    group_heads: int | None = None
+    group_heads_of: tuple[str, ...] = ()
     households: int = 0
     representatives: tuple[str, ...] = ()
+
+    @property
+    def area_head_count(self) -> int:
+        return len(self.area_heads_of) if self.area_heads is None else self.area_heads
+
+    @property
+    def group_head_count(self) -> int:
+        return len(self.group_heads_of) if self.group_heads is None else self.group_heads
 
 
 @dataclass(frozen=True, kw_only=True)

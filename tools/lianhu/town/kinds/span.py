@@ -75,9 +75,29 @@ def coming(spans: Iterable[Spanned], day: date) -> tuple[Spanned, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Holder(Span):
-    """Who holds an office, by name."""
+    """Who holds an office, by name; `representative` is the same person's id as one.
+
+    `name_withheld` is set in the public view when the name is not the person's own but 姓+职务.
+    """
 
     name: str
+    representative: str | None = None
+    phone: str | None = None
+    name_withheld: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vacancy(Span):
+    """That nobody holds an office, who stands in, and the day by which it is filled; `post` says which of a village's.
+
+    It ends by itself when the next holder begins: `town.offices` knows when.
+    """
+
+    reason: str
+    filled_by: date
+    deputy: str | None = None
+    representative: str | None = None
+    post: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

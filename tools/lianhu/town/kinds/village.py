@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
-from lianhu.town.kinds.span import Holder, Liaison, Span
+from lianhu.town.kinds.span import Holder, Liaison, Span, Vacancy
 from lianhu.town.kinds.town import Override
 
 
@@ -31,6 +31,7 @@ class Area(Span):
     name: str
     heads: tuple[Holder, ...]
     liaisons: tuple[Liaison, ...]
+    vacancies: tuple[Vacancy, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +43,4 @@ class Village(Span, Correctable):
     officers: tuple[VillageOfficer, ...]
     areas: tuple[Area, ...]
     service_days: tuple[Override, ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()
