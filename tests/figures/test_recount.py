@@ -89,9 +89,8 @@ CREATE TABLE went AS
 CREATE TABLE visit_week AS
   SELECT r.representative, r.village, w.monday, strftime('%Y-%m', w.monday) AS month,
     EXISTS (SELECT 1 FROM went g WHERE g.representative = r.representative AND g.monday = w.monday) AS visited
-  FROM (SELECT DISTINCT representative, village FROM representative) r, week w
-  WHERE EXISTS (SELECT 1 FROM representative m WHERE m.representative = r.representative
-                AND m.since <= w.monday AND (m.until = '' OR w.monday <= m.until))
+  FROM representative r, week w
+  WHERE r.since <= w.monday AND (r.until = '' OR w.monday <= r.until)
     AND EXISTS (SELECT 1 FROM representative m WHERE m.representative = r.representative
                 AND m.since <= w.sunday AND (m.until = '' OR w.sunday <= m.until));
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Issue, Village
+from lianhu.town.kinds import Group, Issue, Village
 from lianhu.town.month import WEEK, Month, monday_of
 from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day
@@ -88,7 +88,7 @@ def _reviews(cadence: Cadence) -> Iterator[Due]:
 
 
 def _issues(cadence: Cadence) -> Iterator[Due]:
-    """An issue is listed once: by what is to be done next."""
+    """An issue is listed once with each group that goes on with it: by what is to be done next."""
     register = cadence.register
     patience = register.town.limits.feedback_days
     for issue in register.all(Issue):
@@ -97,10 +97,21 @@ def _issues(cadence: Cadence) -> Iterator[Due]:
             continue
         if last.stage in ("resolved", "explained") and (register.today - last.date).days > patience:
             sentence = say("{issue} is answered, and nobody has told the residents.", issue=issue.id)
-            yield Due(unit=case.group, kind="feedback", since=last.date, record=issue.id, sentence=sentence)
+            kind, since = "feedback", last.date
         elif case.due and case.overdue_days:
             sentence = say("{issue} was due on {day}.", issue=issue.id, day=case.due)
-            yield Due(unit=case.group, kind="issue", since=case.due, record=issue.id, sentence=sentence)
+            kind, since = "issue", case.due
+        else:
+            continue
+        for unit in _acting(register, case.group):
+            yield Due(unit=unit, kind=kind, since=since, record=issue.id, sentence=sentence)
+
+
+def _acting(register: Register, group_id: str) -> tuple[str, ...]:
+    """Whose it is to go on with a matter of a group: its own, or of those in which it goes on today."""
+    group = register.find(Group, group_id)
+    successors = register.succession.living(group, register.today) if group else ()
+    return tuple(one.id for one in successors) or (group_id,)
 
 
 def _terms(cadence: Cadence) -> Iterator[Due]:

@@ -96,8 +96,8 @@ def _groups(facts: Facts) -> Iterator[Row]:
 
 def _representatives(facts: Facts) -> Iterator[Row]:
     for representative in facts.town.all(Representative):
-        village = facts.town.village_of(representative).id
         for span in representative.groups:
+            village = facts.town.village_of(facts.town.find(Group, span.group) or representative).id
             yield representative.id, village, span.group, span.since, span.until, representative.household_count
 
 
@@ -145,7 +145,7 @@ def _reviews(facts: Facts) -> Iterator[Row]:
 def _awards(facts: Facts) -> Iterator[Row]:
     for review in facts.town.all(Review):
         for award in review.awards:
-            village = facts.village_of_representative(award.representative)
+            village = facts.village_of_award(review, award)
             yield review.id, review.date, award.representative, village, award.amount
 
 

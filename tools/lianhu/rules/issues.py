@@ -53,7 +53,7 @@ def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
             if event.stage != "duplicate":
                 continue
             at = ("events", index, "twin")
-            if event.twin == issue.id:
+            if register.moved_to(Issue, event.twin or "") == issue.id:
                 yield Finding(
                     issue, at, say("The issue is named as its own duplicate."), say("Name the other issue's number.")
                 )
@@ -73,5 +73,5 @@ def _circle(register: Register, issue: Issue) -> list[str]:
     while one and one.id not in way:
         way.append(one.id)
         duplicate = loop.last(one, "duplicate")
-        one = register.find(Issue, duplicate.twin) if duplicate else None
+        one = register.followed(Issue, duplicate.twin) if duplicate else None
     return way if one is issue else []

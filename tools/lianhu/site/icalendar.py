@@ -35,7 +35,7 @@ class Event:
 def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)` of each feed: what was in the last year, and the service days of the coming months."""
     activity, days = Activity(town), year_around(town)
-    villages = [village for village in town.all(Village) if village.covers(town.today)]
+    villages = [village for village in town.all(Village) if village.tense(town.today) != "future"]
     meetings = {
         village.id: [_meeting(village, meeting) for meeting in activity.meetings_of(village)] for village in villages
     }
@@ -46,9 +46,16 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
     ours = reviews + [_day("town", day) for day in days] + [event for events in meetings.values() for event in events]
     yield "calendar/town.ics", feed(town, town.town.name, ours)
     for village in villages:
-        held = {town.filed(day).month: day for day in activity.service_days_of(village)}
-        coming = [_day(village.id, day) for day in days if day.on >= town.today and f"{day.on:%Y-%m}" not in held]
-        events = [*map(_held, held.values()), *coming, *meetings[village.id]]
+        # Who subscribed to a village that was merged goes on with the one that it is now.
+        course = town.succession.course(village, town.today)
+        held = [day for one, since in course for day in activity.service_days_of(one) if day.date >= since]
+        months = {town.filed(day).month for day in held} if town.succession.living(village, town.today) else None
+        coming = [day for day in days if months is not None and day.on >= town.today]
+        events = [
+            *map(_held, held),
+            *(_day(village.id, day) for day in coming if f"{day.on:%Y-%m}" not in (months or ())),
+            *(event for one, since in course for event in meetings[one.id] if event.on >= since),
+        ]
         yield f"calendar/{village.id}.ics", feed(town, village.name, events)
 
 

@@ -13,5 +13,6 @@ __all__ = [
     "schemas",
     "service_day",
     "shape",
+    "succession",
     "validator",
 ]

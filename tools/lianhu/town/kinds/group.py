@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
-from lianhu.town.kinds.span import Holder, Liaison, Span
+from lianhu.town.kinds.span import Holder, Liaison, Span, Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +30,7 @@ class AreaMembership(Span):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group(Span, Correctable):
-    id: str
-    name: str
+class Group(Unit, Correctable):
     areas: tuple[AreaMembership, ...]
     heads: tuple[Holder, ...]
     household_count: int

@@ -36,6 +36,15 @@ class Span:
         return outer.until is None or (self.until is not None and self.until <= outer.until)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unit(Span):
+    """A village, an area or a group. `successors` are the ids of those in which it goes on once it has ended."""
+
+    id: str
+    name: str
+    successors: tuple[str, ...] = ()
+
+
 Spanned = TypeVar("Spanned", bound=Span)
 
 
