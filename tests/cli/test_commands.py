@@ -37,6 +37,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("history", REPRESENTATIVE): (*RECORDS, "git"),
     ("diff", "HEAD"): (*RECORDS, "git", "jinja2"),
     ("withdraw", "heping-g01-r01", "phone"): (*RECORDS, "git", "jinja2"),
+    ("retire", "chengnan-p1", "--on", "2026-11-22"): (*RECORDS, "git"),
     ("hooks", "install"): ("git",),
     ("merge", "a", "b", "c", "records/town.yaml"): ("git",),
     ("receive",): ("git",),

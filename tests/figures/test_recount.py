@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from help import merged
 from help.towns import TODAY
 from lianhu import public
 from lianhu.figures import stats
@@ -342,3 +343,12 @@ def test_the_columns_of_figures_add_up(town_register: Register) -> None:
             assert sum(row[name] == "1" for row in rows) == int(line["numerator"]), name
             if line["denominator"]:
                 assert sum(row[name] != "" for row in rows) == int(line["denominator"]), name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("today", [merged.DAY, datetime.date(2027, 2, 28)], ids=str)
+def test_a_town_of_merged_villages_recounted(today: datetime.date) -> None:
+    """Whose week, seat and household it is, is asked by the group that was served that day."""
+    known = schemas.load(ROOT)
+    register = Register(read(merged.merged(), known)[0], known, today, merged.merged())
+    assert compare(dict(stats.files(public.posted(register, "web"))), today) > 300

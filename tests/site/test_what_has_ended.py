@@ -73,7 +73,8 @@ def test_ended_units_are_not_among_the_present(town_register: Register) -> None:
 def test_the_list_of_representatives_tells_ended_villages_apart(town_register: Register) -> None:
     page = of(town_register, "villages/")
     assert page.headed("h2") == ["城南社区", "和平村", "已撤并的村"]
-    assert records(part(page, "已撤并的村"), "villages") == ["yangliu"]
+    assert records(part(page, "已撤并的村"), "villages") == ["yangliu", "heping"]
+    assert "杨柳村存续到2026年3月31日并入和平村" in below(page, "已撤并的村")
     last_day = drawn_on(town_register, "2026-03-31", "villages/")
     assert last_day.headed("h2") == ["城南社区", "和平村", "杨柳村"]
 

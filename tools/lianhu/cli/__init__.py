@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "merge": "Merge what two branches added to a record; Git calls this with %O %A %B %P.",
     "receive": "Judge a push before the server takes it; Git's pre-receive hook gives the updates on standard input.",
     "withdraw": "Record that REP no longer agrees to have ITEM (name, photo, phone or background) shown.",
+    "retire": "End a village, area or group and let it go on in others; representatives and open issues go with it.",
     "owners": "Write CODEOWNERS: whom a forge asks to review a change, from the town's editors.",
     "verify": "Verify a published MANIFEST, a file or a site's folder: that nothing in it was altered since.",
 }
