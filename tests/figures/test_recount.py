@@ -106,6 +106,11 @@ CREATE TABLE serving AS
       AND ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %') AS trained
   FROM representative r, now WHERE r.since <= today AND (r.until = '' OR today <= r.until);
 
+CREATE TABLE covered AS
+  SELECT g.village, CAST(g.household_count AS INTEGER) AS households, coalesce((
+    SELECT sum(CAST(household_count AS INTEGER)) FROM serving s WHERE s."group" = g."group"), 0) AS served
+  FROM "group" g, now WHERE g.since <= today AND (g.until = '' OR today <= g.until);
+
 CREATE TABLE seat AS
   SELECT t.village, strftime('%Y-%m', t.date) AS month,
     ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %' AS attended
@@ -255,6 +260,11 @@ def recounted(base: sqlite3.Connection, name: str, part: str, scope: str) -> dic
               sum(CAST(round(granted * 100) AS INTEGER)) AS d, count(*) AS cases
             FROM fund, now WHERE year = strftime('%Y', today) GROUP BY {key})"""
         return {of: (n, d, said(value)) for of, n, d, value in base.execute(query)}
+    if name == "coverage":
+        query = f"""SELECT key, n, d, {PERCENT} FROM (
+            SELECT {key} AS key, sum(min(served, households)) AS n, sum(households) AS d, sum(households) AS cases
+            FROM covered GROUP BY {key})"""
+        return {of: (said(n), said(d), said(value)) for of, n, d, value in base.execute(query)}
     assert name == "award_money", f"{name} is not recounted: add its SQL here"
     query = f"""SELECT {key}, sum(CAST(round(amount * 100) AS INTEGER)) FROM award, span
                 WHERE date BETWEEN start AND today GROUP BY {key}"""

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lianhu.town import coverage
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Group, Issue, Village
@@ -114,6 +115,30 @@ def _acting(register: Register, group_id: str) -> tuple[str, ...]:
     return tuple(one.id for one in successors) or (group_id,)
 
 
+def _coverage(cadence: Cadence) -> Iterator[Due]:
+    """One line a group in which households have no representative, with the town's explanation where there is one."""
+    register = cadence.register
+    for group in (one for one in register.all(Group) if one.covers(register.today)):
+        found = coverage.of_group(register, group)
+        if not found.unserved:
+            continue
+        sentence = say(
+            "{unserved} of {households} households have no representative.",
+            unserved=found.unserved,
+            households=found.households,
+        )
+        if group.unserved:
+            sentence = say(
+                "{unserved} of {households} households have no representative: {reason}, to be settled by {until}.",
+                unserved=found.unserved,
+                households=found.households,
+                reason=group.unserved.reason,
+                until=group.unserved.until,
+            )
+        since = coverage.changed_on(register, group)
+        yield Due(unit=group.id, kind="coverage", since=since, sentence=sentence)
+
+
 def _terms(cadence: Cadence) -> Iterator[Due]:
     register = cadence.register
     for representative in register.serving:
@@ -122,7 +147,7 @@ def _terms(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=representative.id, kind="term", since=end, sentence=say("The term ends on {day}.", day=end))
 
 
-FINDERS = (_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _terms)
+FINDERS = (_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _coverage, _terms)
 
 
 def _villages(cadence: Cadence) -> Iterator[Village]:

@@ -11,6 +11,7 @@ from typing import Any
 from lianhu.figures.period import Period
 from lianhu.figures.rows import (
     AwardEntry,
+    Covered,
     Due,
     FundEntry,
     Held,
@@ -23,6 +24,7 @@ from lianhu.figures.rows import (
     VisitWeek,
 )
 from lianhu.public import Posted
+from lianhu.town import coverage
 from lianhu.town.cadence import Cadence, Turn
 from lianhu.town.case import Case, case_of
 from lianhu.town.kinds import (
@@ -91,7 +93,7 @@ class Facts:
     def _counting(self) -> frozenset[str]:
         """The villages in which any row counts."""
         lists: tuple[tuple[Any, ...], ...] = (
-            *(self.cases, self.units, self.serving, self.visits, self.visit_weeks, self.due, self.tasks),
+            *(self.cases, self.units, self.coverage, self.serving, self.visits, self.visit_weeks, self.due, self.tasks),
             *(self.meetings, self.seats, self.orders, self.funds, self.awards),
         )
         return frozenset(row.village for rows in lists for row in rows)
@@ -121,6 +123,20 @@ class Facts:
             Unit(id=group.id, village=self.town.village_of(group).id, venue=group.workstation.venue.name)
             for group in self.town.all(Group)
             if group.covers(self.town.today)
+        )
+
+    @cached_property
+    def coverage(self) -> tuple[Covered, ...]:
+        groups = (group for group in self.town.all(Group) if group.covers(self.town.today))
+        covered = ((group, coverage.of_group(self.town, group)) for group in groups)
+        return tuple(
+            Covered(
+                id=group.id,
+                village=self.town.village_of(group).id,
+                households=found.households,
+                served=found.households - found.unserved,
+            )
+            for group, found in covered
         )
 
     @cached_property

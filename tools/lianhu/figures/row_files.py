@@ -89,7 +89,10 @@ def _villages(facts: Facts) -> Iterator[Row]:
 def _groups(facts: Facts) -> Iterator[Row]:
     town = facts.town
     return (
-        (group.id, town.village_of(group).id, group.since, group.until, group.workstation.venue.name)
+        (
+            *(group.id, town.village_of(group).id, group.since, group.until),
+            *(group.workstation.venue.name, group.household_count),
+        )
         for group in town.all(Group)
     )
 
@@ -174,7 +177,13 @@ ROW_FILES: tuple[RowFile, ...] = (
         _events,
     ),
     RowFile("village", "村和社区", ("village", "name", "since", "until"), _villages),
-    RowFile("group", "小组和工作站", ("group", "village", "since", "until", "venue"), _groups, ("units",)),
+    RowFile(
+        "group",
+        "小组和工作站",
+        ("group", "village", "since", "until", "venue", "household_count"),
+        _groups,
+        ("units", "coverage"),
+    ),
     RowFile(
         "representative",
         "代表在哪个组任职",

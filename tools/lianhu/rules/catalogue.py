@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lianhu.rules import (
     calendar,
+    coverage,
     editors,
     events,
     funds,
@@ -69,6 +70,8 @@ RULES: tuple[Rule, ...] = (
     structure.areas_have_a_head_and_a_liaison,
     structure.groups_have_a_head,
     structure.groups_have_a_representative,
+    coverage.no_more_households_are_served_than_there_are,
+    coverage.unserved_households_are_explained_as_they_are,
     structure.shared_venues_agree,
     structure.spans_end_after_they_begin,
     structure.offices_lie_within_their_unit,

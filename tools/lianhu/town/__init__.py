@@ -5,6 +5,7 @@ __all__ = [
     "cadence",
     "case",
     "corrections",
+    "coverage",
     "deadlines",
     "kinds",
     "loop",

@@ -263,6 +263,10 @@ class Register:
             if representative.group_on(on) == group.id
         )
 
+    def all_who_served(self, group: Group) -> tuple[Representative, ...]:
+        """The representatives who serve the group, did, or will."""
+        return self._representatives_by_group.get(group.id, ())
+
     def former_representatives_of(self, group: Group) -> tuple[Representative, ...]:
         """Those who served the group and no longer do."""
         return self._not_serving(group, "past")

@@ -13,7 +13,7 @@ from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
-from lianhu.town import loop
+from lianhu.town import coverage, loop
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
 from lianhu.words.terms import REPRESENTATIVES, STATES
@@ -34,6 +34,7 @@ def villages(town: Posted) -> Iterator[Page]:
             "village.html",
             village=village,
             groups=town.groups_of(village),
+            coverage=coverage.of_groups(town, town.groups_of(village)),
             all_groups=groups,
             issues=lists[village.id].issues,
             issue_list=lists[village.id],
@@ -74,6 +75,7 @@ def groups(town: Posted) -> Iterator[Page]:
             "group.html",
             group=group,
             village=town.village_of(group),
+            coverage=coverage.of_group(town, group),
             area=town.area_of(group),
             issues=newest_first(town.issues_of(group)),
             taken_over=newest_first(_taken_over(town, group)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
@@ -30,9 +31,19 @@ class AreaMembership(Span):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unserved:
+    """Why so many households have no representative, and by which day they will have one."""
+
+    households: int
+    reason: str
+    until: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group(Unit, Correctable):
     areas: tuple[AreaMembership, ...]
     heads: tuple[Holder, ...]
     household_count: int
     workstation: Workstation
     liaison_cadres: tuple[Liaison, ...] = ()
+    unserved: Unserved | None = None
