@@ -10,6 +10,7 @@ __all__ = [
     "kinds",
     "loop",
     "month",
+    "names",
     "register",
     "schemas",
     "service_day",
