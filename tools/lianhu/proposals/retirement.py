@@ -127,7 +127,8 @@ class _Plan:
     """The change as it grows: `after` are the files so far, each edit laid onto the one before.
 
     `used` are the ids of `mapping` that were asked for; `areas` the ids of new areas by old area and village; `names`
-    the names of new groups by village; `households` the counts of groups that took others in.
+    the names of new groups by village; `households` the counts of groups that took others in; `officers` those who keep
+    contact in turn, by village; `given` the new ids; `kept` the values of which is said what they were.
     """
 
     tree: Tree
@@ -143,6 +144,7 @@ class _Plan:
     households: dict[str, int] = field(default_factory=dict)
     officers: dict[str, Iterator[VillageOfficer]] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    kept: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def last(self) -> date:
@@ -487,7 +489,20 @@ class _Plan:
             count = self.households.get(into.id, into.household_count) + group.household_count
             self.households[into.id] = count
             self.put(into, ("household_count",), count)
+            self.keep_what_held(into, "household_count", into.household_count)
             self.done.append(say("{group} has {count} households.", group=into.id, count=count))
+
+    def keep_what_held(self, record: Any, key: str, value: Json) -> None:
+        """Says beside a value, in a record that keeps earlier ones, what it was until the last day; once for each."""
+        kind, entries = self.register.filed(record).kind, self.register.origin(record).data.get("earlier", [])
+        if not kind.at(("earlier",)) or (record.id, key) in self.kept:
+            return
+        self.kept.add((record.id, key))
+        entry: Json = {"at": key, "until": self.last.isoformat(), "was": value}
+        if entries:
+            self.put(record, ("earlier", len(entries)), entry)
+        else:
+            self.put(record, ("earlier",), [entry])
 
     # -- the town
 
