@@ -128,7 +128,7 @@ class _Plan:
 
     `used` are the ids of `mapping` that were asked for; `areas` the ids of new areas by old area and village; `names`
     the names of new groups by village; `households` the counts of groups that took others in; `officers` those who keep
-    contact in turn, by village; `given` the new ids; `kept` the values of which is said what they were.
+    contact in turn, by village; `given` the new ids; `kept` the values of which is said what they were, by path.
     """
 
     tree: Tree
@@ -144,7 +144,7 @@ class _Plan:
     households: dict[str, int] = field(default_factory=dict)
     officers: dict[str, Iterator[VillageOfficer]] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
-    kept: set[tuple[str, str]] = field(default_factory=set)
+    kept: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def last(self) -> date:
@@ -495,14 +495,15 @@ class _Plan:
     def keep_what_held(self, record: Any, key: str, value: Json) -> None:
         """Says beside a value, in a record that keeps earlier ones, what it was until the last day; once for each."""
         kind, entries = self.register.filed(record).kind, self.register.origin(record).data.get("earlier", [])
-        if not kind.at(("earlier",)) or (record.id, key) in self.kept:
+        here = self.kept[self.path(record)]
+        if not kind.at(("earlier",)) or key in here:
             return
-        self.kept.add((record.id, key))
         entry: Json = {"at": key, "until": self.last.isoformat(), "was": value}
-        if entries:
-            self.put(record, ("earlier", len(entries)), entry)
+        if entries or here:
+            self.put(record, ("earlier", len(entries) + len(here)), entry)
         else:
             self.put(record, ("earlier",), [entry])
+        here.append(key)
 
     # -- the town
 
@@ -521,4 +522,5 @@ class _Plan:
         for total, count in after.items():
             if before[total] != count and getattr(town.declared_totals, total) == before[total]:
                 self.put(town, ("declared_totals", total), count)
+                self.keep_what_held(town, f"declared_totals.{total}", before[total])
                 self.done.append(say("The town declares {count}: {total}.", count=count, total=total))
