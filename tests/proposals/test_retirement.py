@@ -13,6 +13,9 @@ from help.drawn import below, linked, of, says
 from help.program import lianhu
 from help.repository import Repository
 from help.towns import TODAY, Tree, record, registered
+from lianhu import public
+from lianhu.figures.figure import Count, Rate
+from lianhu.figures.table import Table
 from lianhu.proposals import naming, retirement
 from lianhu.proposals.judgement import judged
 from lianhu.proposals.proposal import Proposal
@@ -149,6 +152,14 @@ def test_a_group_is_mapped_to_one_that_is_there() -> None:
 # -- the tiny town: groups and areas
 
 
+def assert_rows_add_up(town: Register) -> None:
+    lines = [line for line in Table.of(public.posted(town, "web")).lines if "village" in line.figure.by]
+    for line in (one for one in lines if one.scope == "town" and isinstance(one.value, Count | Rate)):
+        name = (line.figure.name, line.figure.part)
+        rows = [one for one in lines if one.scope == "village" and (one.figure.name, one.figure.part) == name]
+        assert sum(row.cell.numerator for row in rows) == line.cell.numerator, name
+
+
 def retired(tree: Tree, known: Schemas, unit: str, *into: str, on: str = "2026-11-22", **mapping: str) -> Tree:
     day, town = datetime.date.fromisoformat(on), registered(tree, known)
     return {**tree, **retirement.retirement(tree, town, unit, into, day, mapping).after}
@@ -172,6 +183,7 @@ def test_the_groups_of_an_area_belong_to_another(town_tree: Tree, town_schemas: 
     assert area and area.id == "heping-p1"
     says(of(town, "areas/heping-p2/"), "本片已于2026年11月21日撤并，并入和平村上片。")
     assert "../../groups/heping-g02/" in linked(of(town, "areas/heping-p1/"))
+    assert_rows_add_up(town)
 
 
 def test_an_end_that_lies_ahead_changes_no_total_today(town_tree: Tree, town_schemas: Schemas) -> None:
@@ -327,3 +339,4 @@ def test_a_group_is_divided_by_records(town_tree: Tree, town_schemas: Schemas) -
     acting = divided.groups_going_on("heping-g01", datetime.date(2026, 11, 20))
     assert acting == {"heping-g01", "heping-g03", "heping-g04"}
     assert divided.groups_going_on("heping-g01", datetime.date(2026, 11, 19)) == {"heping-g01"}
+    assert_rows_add_up(divided)

@@ -6,8 +6,10 @@ import pytest
 
 from help.built import Page
 from help.drawn import below, drawn_on, linked, of, part, records, says
+from help.towns import Tree, registered
 from lianhu.figures.table import Table
 from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 LAST_DAYS = ("2026-05-31", "2026-06-01")  # of the town's cadre 蒋寒露, and the day after
 
@@ -163,3 +165,15 @@ def test_a_removed_service_day_says_that_it_is_gone(town_register: Register) -> 
     says(of(town_register, "service-days/heping-2026-06/"), "已撤除", "2026年6月30日")
     assert "../service-days/heping-2026-06/" in linked(of(town_register, "data/"))
     assert not of(town_register, "villages/heping/").says("2026年6月1日")
+
+
+def test_what_named_an_issue_that_moved_leads_on(town_tree: Tree, town_schemas: Schemas) -> None:
+    """A talk spoke of it under its old number; the issue's page knows of the talk, and the talk's page leads to it."""
+    path = "records/villages/heping/meetings/2026-05-20-public_opinion_talk.yaml"
+    text = town_tree[path].decode()
+    assert "heping-g02-2026-0001" in text
+    tree = {**town_tree, path: text.replace("heping-g02-2026-0001", "heping-g02-2026-0009").encode()}
+    town = registered(tree, town_schemas)
+    talk = "meetings/heping-2026-05-20-public_opinion_talk/"
+    assert "../../issues/heping-g02-2026-0002/" in linked(of(town, talk))
+    assert f"../../{talk}" in linked(of(town, "issues/heping-g02-2026-0002/"))
