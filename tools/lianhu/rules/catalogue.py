@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     succession.only_ended_units_have_successors,
     succession.successors_are_there_when_a_unit_ends,
     succession.successors_lead_in_no_circle,
+    succession.somebody_goes_on_with_open_issues,
     liaisons.liaisons_are_officers_of_the_village,
     liaisons.liaisons_hold_their_office,
     people.representatives_serve_5_to_15_households,

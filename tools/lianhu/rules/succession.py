@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from lianhu.rules.finding import Finding
+from lianhu.town import loop
 from lianhu.town.kinds import Area, Group, Village
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -72,6 +73,24 @@ def successors_lead_in_no_circle(register: Register) -> Iterator[Finding]:
                 at,
                 say("These units are named as successors of each other: {units}.", units=tuple(sorted(circle))),
                 say("Let each name only what came after it."),
+            )
+
+
+def somebody_goes_on_with_open_issues(register: Register) -> Iterator[Finding]:
+    """A group that ended with open issues goes on in one that is there, whose representatives go on with them.
+
+    Source: R8; R28.
+    """
+    for group in register.all(Group):
+        if group.tense(register.today) != "past" or register.succession.living(group, register.today):
+            continue
+        if waiting := tuple(issue.id for issue in register.issues_of(group) if loop.is_open(issue)):
+            yield Finding(
+                group,
+                ("until",),
+                say("The group has ended, and nobody goes on with {issues}.", issues=waiting),
+                say("Name under 'successors' the group that goes on."),
+                level="warning",
             )
 
 
