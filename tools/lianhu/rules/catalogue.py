@@ -19,7 +19,6 @@ from lianhu.rules import (
     liaisons,
     lists,
     meetings,
-    names,
     orders,
     people,
     photos,
@@ -34,6 +33,7 @@ from lianhu.rules import (
     succession,
     task_lists,
     terms,
+    unit_names,
     visits,
 )
 from lianhu.rules.finding import Finding, Rule, problems
@@ -66,8 +66,8 @@ RULES: tuple[Rule, ...] = (
     removals.removals_say_where_a_record_went,
     structure.declared_totals_add_up,
     structure.deviations_have_not_expired,
-    names.units_of_one_name_are_not_there_at_once,
-    names.a_renamed_village_is_called_so_everywhere,
+    unit_names.units_of_one_name_are_not_there_at_once,
+    unit_names.a_renamed_village_is_called_so_everywhere,
     structure.groups_belong_to_their_village,
     structure.groups_lie_within_their_area,
     structure.areas_have_a_head_and_a_liaison,

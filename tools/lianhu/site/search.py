@@ -11,7 +11,7 @@ from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town import loop
 from lianhu.town.kinds import Group, Issue, Representative, Village
-from lianhu.town.names import old_names
+from lianhu.town.unit_names import old_names
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS, UNITS
 
 ADDRESS = "search/index.json"

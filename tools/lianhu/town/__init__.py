@@ -10,11 +10,11 @@ __all__ = [
     "kinds",
     "loop",
     "month",
-    "names",
     "register",
     "schemas",
     "service_day",
     "shape",
     "succession",
+    "unit_names",
     "validator",
 ]

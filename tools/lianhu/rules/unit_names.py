@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.rules.finding import Finding
-from lianhu.town import names
+from lianhu.town import unit_names
 from lianhu.town.kinds import Area, Group, Village
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -41,8 +41,8 @@ def a_renamed_village_is_called_so_everywhere(register: Register) -> Iterator[Fi
     for village in register.all(Village):
         if not village.covers(register.today):
             continue
-        for old in names.old_names(register, village):
-            if places := tuple(names.still_naming(register, village, old)):
+        for old in unit_names.old_names(register, village):
+            if places := tuple(unit_names.still_naming(register, village, old)):
                 yield Finding(
                     village,
                     ("name",),
