@@ -243,6 +243,12 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
         ["withdraw", "heping-g01-r99", "name", "--root", town],
         ["withdraw", "heping-g01-r01", "address", "--root", town],
         ["withdraw", "heping-g01-r01", "name", "--root", bare],
+        ["retire", "heping-g02", "--into", "heping-g01", "--on", "2026-11-22", "--root", odd],
+        ["retire", "hepin", "--into", "chengnan", "--on", "2026-11-22", "--root", town],
+        ["retire", "heping", "--into", "chengnan", "--on", "22.11.2026", "--root", town],
+        ["retire", "heping", "--into", "chengnan", "--on", "2026-11-22", "--map", "heping-g01", "--root", town],
+        ["retire", "heping", "--into", "chengnan", "--on", "2026-11-22", "--root", bad],
+        ["retire", "heping", "--into", "chengnan", "--on", "2026-11-22", "--root", bare],
         *(
             ["import", "issues", tmp_path / book, "--mapping", tmp_path / "mapping.yaml", "--into", into]
             for book, into in (("good.xlsx", town), ("odd.xlsx", town), ("none.xlsx", town), ("good.xlsx", empty))

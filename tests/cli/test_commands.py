@@ -39,6 +39,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("diff", "HEAD"): (*RECORDS, "git", "jinja2"),
     ("withdraw", "heping-g01-r01", "phone"): (*RECORDS, "git", "jinja2"),
     ("redact", "heping-g01-2026-0001", "title", "--reason", "a", "--by", "town_office"): (*RECORDS, "git", "jinja2"),
+    ("retire", "chengnan-p1", "--on", "2026-11-22"): (*RECORDS, "git"),
     ("hooks", "install"): ("git",),
     ("merge", "a", "b", "c", "records/town.yaml"): ("git",),
     ("receive",): ("git",),

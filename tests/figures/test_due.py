@@ -256,3 +256,41 @@ def test_everything_is_in_order(town: Town) -> None:
     found = due.due(town("2026-11-22", {**issue(), **task_list("2026-10", "")}))
     assert list(found) == sorted(found, key=lambda one: (one.unit, one.kind, one.since, one.record))
     assert {one.kind for one in found} == {"visit", "task_list", "task", "monthly_analysis", "review", "issue"}
+
+
+# -- households that nobody serves
+
+
+def households(tree: Tree, count: int, more: str = "") -> dict[str, str]:
+    path, old = "villages/heping/groups/g02.yaml", "household_count: 13\n"
+    return {path: tree[f"records/{path}"].decode().replace(old, f"household_count: {count}\n{more}")}
+
+
+def test_households_without_a_representative_are_due(town: Town, town_tree: Tree) -> None:
+    """One line a group, since the day on which somebody last began to serve it."""
+    found = due.due(town("2026-11-22", households(town_tree, 200)))
+    told = "187 of 200 households have no representative."
+    assert only(found, "heping-g02", "coverage") == [("2026-01-10", "", told)]
+    assert only(due.due(town("2026-11-22")), "heping-g02", "coverage") == []
+    assert only(due.due(town("2026-11-22", households(town_tree, 12))), "heping-g02", "coverage") == []
+
+
+def test_what_the_town_has_explained_is_due_with_its_explanation(town: Town, town_tree: Tree) -> None:
+    more = "unserved:\n  households: 7\n  reason: 等补选\n  until: 2026-12-31\n"
+    ((_, _, told),) = only(due.due(town("2026-11-22", households(town_tree, 20, more))), "heping-g02", "coverage")
+    assert told == "7 of 20 households have no representative: 等补选, to be settled by 2026-12-31."
+
+
+def test_an_issue_of_an_ended_group_is_due_of_its_successor(town: Town, town_tree: Tree) -> None:
+    issue = town_tree["records/villages/heping/issues/2026/g01-2026-0001.yaml"].decode()
+    head, _, _ = issue.partition("events:")
+    events = "".join(
+        f"  - {{stage: {stage}, date: 2026-03-30, by: group_head}}\n" for stage in ("discovered", "reported")
+    )
+    head = head.replace("heping-g01", "yangliu-g01")
+    files = {"villages/yangliu/issues/2026/g01-2026-0001.yaml": f"{head}due_on: 2026-05-01\nevents:\n{events}"}
+    found = due.due(town("2026-11-22", files))
+    assert [one.record for one in found if one.unit == "heping-g02" and one.kind == "issue"] == [
+        "yangliu-g01-2026-0001"
+    ]
+    assert [one for one in found if one.unit == "yangliu-g01"] == []

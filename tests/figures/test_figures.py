@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from help.towns import TODAY, Tree
+from help.towns import TODAY, Tree, registered
 from lianhu import figures, public
 from lianhu.figures import FIGURES, Facts, Table, days, issues, stats
 from lianhu.figures.definitions import CHAPTERS
@@ -34,11 +34,13 @@ from lianhu.town.month import Month
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import CHINESE, ENGLISH
+from lianhu.writing import edits
 
 # Name and part of a figure: numerator, denominator, value. The reasons stand beside those that need one.
 BY_HAND: dict[tuple[str, str], tuple[object, object, object]] = {
     ("representatives_serving", ""): (5, None, 5),
     ("households_served", ""): (55, None, 55),
+    ("coverage", ""): (55, 55, 100),
     ("groups", ""): (3, None, 3),
     ("workstations", ""): (3, None, 3),
     ("accepted_issues", ""): (6, None, 6),  # 8 less one refused and one duplicate
@@ -268,9 +270,10 @@ def test_small_cells_are_counted_without_a_percentage() -> None:
     assert (few.numerator, few.denominator, few.value, few.withheld) == (1, 2, None, "value")
 
 
-# What figures are computed over: matters, and what offices and representatives did. No row is a resident.
+# What figures are computed over: matters, and what offices and representatives did. No row is a resident; a group's
+# households are one number, as its page says it.
 ROWS_OF_WORK = (
-    *("awards", "cases", "due", "funds", "meetings", "orders"),
+    *("awards", "cases", "coverage", "due", "funds", "meetings", "orders"),
     *("seats", "serving", "tasks", "units", "visit_weeks", "visits"),
 )
 
@@ -538,8 +541,8 @@ def test_the_page_links_only_to_what_is_there(page: str, town_register: Register
             assert link[3:] in files
         else:
             kind, name = link.removeprefix("../").rstrip("/").split("/")
-            folder = {"issues": "data/issue-rows.csv", "representatives": "data/representative-rows.csv"}[kind]
-            assert name in files[folder]
+            rows = {"issues": "issue", "representatives": "representative", "groups": "group"}[kind]
+            assert name in files[f"data/{rows}-rows.csv"]
 
 
 def test_the_page_has_no_style_and_no_script(page: str) -> None:
@@ -549,3 +552,18 @@ def test_the_page_has_no_style_and_no_script(page: str) -> None:
 def test_facts_are_made_once(town_register: Register) -> None:
     facts = Facts(town_register)
     assert facts.cases is facts.cases
+
+
+def test_households_without_a_representative_are_counted(town_tree: Tree, town_schemas: Schemas) -> None:
+    """200 households of whom 13 are served; what another group has too many closes no gap."""
+    tree = dict(town_tree)
+    for path, count in (("heping/groups/g02", 200), ("heping/groups/g01", 20)):
+        path = f"records/villages/{path}.yaml"
+        tree[path] = edits.with_value(path, tree[path], ("household_count",), count)
+    lines = {
+        (line.scope, line.of): (line.cell.numerator, line.cell.denominator)
+        for line in Table.of(public.posted(registered(tree, town_schemas), "web")).lines
+        if line.figure.name == "coverage"
+    }
+    assert lines["village", "heping"] == (20 + 13, 20 + 200)
+    assert lines["town", ""] == (20 + 13 + 20, 20 + 200 + 20)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from help import merged
 from help.towns import TODAY
 from lianhu import public
 from lianhu.figures import stats
@@ -89,9 +90,8 @@ CREATE TABLE went AS
 CREATE TABLE visit_week AS
   SELECT r.representative, r.village, w.monday, strftime('%Y-%m', w.monday) AS month,
     EXISTS (SELECT 1 FROM went g WHERE g.representative = r.representative AND g.monday = w.monday) AS visited
-  FROM (SELECT DISTINCT representative, village FROM representative) r, week w
-  WHERE EXISTS (SELECT 1 FROM representative m WHERE m.representative = r.representative
-                AND m.since <= w.monday AND (m.until = '' OR w.monday <= m.until))
+  FROM representative r, week w
+  WHERE r.since <= w.monday AND (r.until = '' OR w.monday <= r.until)
     AND EXISTS (SELECT 1 FROM representative m WHERE m.representative = r.representative
                 AND m.since <= w.sunday AND (m.until = '' OR w.sunday <= m.until));
 
@@ -105,6 +105,11 @@ CREATE TABLE serving AS
       AND t.date BETWEEN s.start AND s.today
       AND ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %') AS trained
   FROM representative r, now WHERE r.since <= today AND (r.until = '' OR today <= r.until);
+
+CREATE TABLE covered AS
+  SELECT g.village, CAST(g.household_count AS INTEGER) AS households, coalesce((
+    SELECT sum(CAST(household_count AS INTEGER)) FROM serving s WHERE s."group" = g."group"), 0) AS served
+  FROM "group" g, now WHERE g.since <= today AND (g.until = '' OR today <= g.until);
 
 CREATE TABLE seat AS
   SELECT t.village, strftime('%Y-%m', t.date) AS month,
@@ -255,6 +260,11 @@ def recounted(base: sqlite3.Connection, name: str, part: str, scope: str) -> dic
               sum(CAST(round(granted * 100) AS INTEGER)) AS d, count(*) AS cases
             FROM fund, now WHERE year = strftime('%Y', today) GROUP BY {key})"""
         return {of: (n, d, said(value)) for of, n, d, value in base.execute(query)}
+    if name == "coverage":
+        query = f"""SELECT key, n, d, {PERCENT} FROM (
+            SELECT {key} AS key, sum(min(served, households)) AS n, sum(households) AS d, sum(households) AS cases
+            FROM covered GROUP BY {key})"""
+        return {of: (said(n), said(d), said(value)) for of, n, d, value in base.execute(query)}
     assert name == "award_money", f"{name} is not recounted: add its SQL here"
     query = f"""SELECT {key}, sum(CAST(round(amount * 100) AS INTEGER)) FROM award, span
                 WHERE date BETWEEN start AND today GROUP BY {key}"""
@@ -343,3 +353,12 @@ def test_the_columns_of_figures_add_up(town_register: Register) -> None:
             assert sum(row[name] == "1" for row in rows) == int(line["numerator"]), name
             if line["denominator"]:
                 assert sum(row[name] != "" for row in rows) == int(line["denominator"]), name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("today", [merged.DAY, datetime.date(2027, 2, 28)], ids=str)
+def test_a_town_of_merged_villages_recounted(today: datetime.date) -> None:
+    """Whose week, seat and household it is, is asked by the group that was served that day."""
+    known = schemas.load(ROOT)
+    register = Register(read(merged.merged(), known)[0], known, today, merged.merged())
+    assert compare(dict(stats.files(public.posted(register, "web"))), today) > 300

@@ -307,7 +307,8 @@ def test_change_a_threshold_and_its_victim_in_one_go(town: Town) -> None:
     limit = (town.root / TOWN_FILE).read_text(encoding="utf-8")
     limit = limit.replace("maximum: 15", "maximum: 20").replace("households: 55", "households: 63")
     person = town.edited(f"{HEPING}/representatives/g01-r01.yaml", "household_count: 12", "household_count: 20")
-    assert town.proposed({TOWN_FILE: limit.encode()}, person) == [
+    group = town.edited(f"{HEPING}/groups/g01.yaml", "household_count: 22", "household_count: 30")
+    assert town.proposed({TOWN_FILE: limit.encode()}, person, group) == [
         "limits_change_before_what_they_allow",
         "what_held_before_today_stays",
     ]

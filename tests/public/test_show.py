@@ -67,3 +67,9 @@ def test_who_did_not_agree_is_not_named(root: Path) -> None:
     for record_id in ("heping-g01-r01", "heping-g01"):
         told = shown(root, record_id)
         assert "欧阳立秋" not in told and "欧阳代表" in told
+
+
+def test_what_ended_leads_on(root: Path) -> None:
+    assert "goes on in: heping-g02 和平村二组" in shown(root, "yangliu-g01")
+    assert "goes on in: heping-p1 和平村上片" in shown(root, "yangliu-p1")
+    assert "came from: yangliu 杨柳村" in shown(root, "heping") and "goes on in" not in shown(root, "heping")

@@ -32,7 +32,16 @@ def listed(content: str) -> list[tuple[str, str]]:
 
 
 def test_there_is_a_feed_for_the_town_and_for_each_village(town_register: Register) -> None:
-    assert list(feeds(town_register)) == ["calendar/town.ics", "calendar/chengnan.ics", "calendar/heping.ics"]
+    of_villages = [f"calendar/{village}.ics" for village in ("chengnan", "heping", "yangliu")]
+    assert list(feeds(town_register)) == ["calendar/town.ics", *of_villages]
+
+
+def test_who_subscribed_to_an_ended_village_goes_on_with_its_successor(town_register: Register) -> None:
+    """杨柳村 ended on the last of March: what 和平村 held before that is not its own."""
+    old, new = (listed(feeds(town_register)[f"calendar/{village}.ics"]) for village in ("yangliu", "heping"))
+    assert old == [event for event in new if event[0] > "2026-03-31"]
+    assert [day for day, _ in new if day <= "2026-03-31"] == ["2026-03-27"]
+    assert ("2026-12-07", "邻里服务日") in old
 
 
 def test_the_towns_feed_has_service_days_meetings_and_reviews(town_register: Register) -> None:

@@ -417,6 +417,18 @@ def test_the_privacy_page_lists_every_field_as_it_is_marked(drawn: Drawn, town_s
         assert f"<b>{kind.schema['title']}</b>" in page.source
 
 
+def test_households_that_nobody_serves_are_shown(drawn: Drawn, town_tree: Tree) -> None:
+    path, old = "villages/heping/groups/g02.yaml", "household_count: 13\n"
+    text = town_tree[f"records/{path}"].decode()
+    few = {path: text.replace(old, "household_count: 200\n")}
+    says(drawn("groups/heping-g02/", files=few), "200户 联系13 / 200户，187户没有代表联系")
+    says(drawn("villages/heping/", files=few), "联系35户 187户没有代表联系")
+    unserved = "unserved:\n  households: 187\n  reason: 新建安置小区，等补选\n  until: 2026-12-31\n"
+    explained = {path: text.replace(old, f"household_count: 200\n{unserved}")}
+    says(drawn("groups/heping-g02/", files=explained), "187户没有代表联系 新建安置小区，等补选，2026年12月31日前补上")
+    assert not drawn("groups/heping-g02/").says("没有代表联系") and not drawn("villages/heping/").says("没有代表联系")
+
+
 # -- deadlines
 
 OVER_NEW_YEAR = """id: heping-g01-2026-0099

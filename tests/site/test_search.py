@@ -20,6 +20,7 @@ from lianhu.site.build import build
 from lianhu.town.kinds import Representative
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
+from lianhu.writing import edits
 from lianhu.writing.yamltext import to_yaml
 
 FAMILIES = dict(
@@ -168,3 +169,14 @@ def test_who_has_left_is_marked(town_register: Register) -> None:
         register = Register(town_register.documents, town_register.schemas, then)
         whats = {entry.address: entry.what for entry in search.entries(public.posted(register, "web"))}
         assert whats["representatives/heping-g01-r02/"] == what
+
+
+def test_a_unit_is_found_by_what_it_was_called(town_tree: Tree, town_schemas: Schemas) -> None:
+    """和平村 is renamed, and its groups still say so; 杨柳村 ended, and what it went on in stands beside it."""
+    tree, path = dict(town_tree), "records/villages/heping/village.yaml"
+    tree[path] = edits.with_value(path, tree[path], ("name",), "和顺村")
+    found = {entry.name: entry for entry in search.entries(public.posted(registered(tree, town_schemas), "web"))}
+    assert found["和顺村"].details == "heping 原和平村"
+    assert found["和顺村"].pinyin == "heshuncun hsc hepingcun hpc"
+    assert found["杨柳村"].details == "yangliu 已撤并 并入和顺村"
+    assert found["城南社区"].details == "chengnan"

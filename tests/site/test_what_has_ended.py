@@ -6,8 +6,10 @@ import pytest
 
 from help.built import Page
 from help.drawn import below, drawn_on, linked, of, part, records, says
+from help.towns import Tree, registered
 from lianhu.figures.table import Table
 from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
 
 LAST_DAYS = ("2026-05-31", "2026-06-01")  # of the town's cadre 蒋寒露, and the day after
 
@@ -73,15 +75,52 @@ def test_ended_units_are_not_among_the_present(town_register: Register) -> None:
 def test_the_list_of_representatives_tells_ended_villages_apart(town_register: Register) -> None:
     page = of(town_register, "villages/")
     assert page.headed("h2") == ["城南社区", "和平村", "已撤并的村"]
-    assert records(part(page, "已撤并的村"), "villages") == ["yangliu"]
+    assert records(part(page, "已撤并的村"), "villages") == ["yangliu", "heping"]
+    assert "杨柳村存续到2026年3月31日并入和平村" in below(page, "已撤并的村")
     last_day = drawn_on(town_register, "2026-03-31", "villages/")
     assert last_day.headed("h2") == ["城南社区", "和平村", "杨柳村"]
 
 
-@pytest.mark.parametrize("address", ["areas/yangliu-p1/", "areas/heping-p3/", "groups/yangliu-g01/"])
-def test_the_page_of_an_ended_unit_says_so(address: str, town_register: Register) -> None:
-    says(of(town_register, address), "存续到2026年3月31日，现已撤并，以下是当时的记录。")
+def test_the_page_of_an_ended_unit_says_so(town_register: Register) -> None:
+    says(of(town_register, "areas/heping-p3/"), "本片存续到2026年3月31日，现已撤并，以下是当时的记录。")
+    on_its_last_day = drawn_on(town_register, "2026-03-31", "areas/heping-p3/")
+    assert not on_its_last_day.says("撤并"), "the last day is one of the unit"
+
+
+@pytest.mark.parametrize(
+    ("address", "told", "onwards"),
+    [
+        ("villages/yangliu/", "本村已于2026年3月31日撤并，并入和平村。", "../../villages/heping/"),
+        ("areas/yangliu-p1/", "本片已于2026年3月31日撤并，并入和平村上片。", "../../areas/heping-p1/"),
+        ("groups/yangliu-g01/", "本组已于2026年3月31日撤并，并入和平村二组。", "../../groups/heping-g02/"),
+    ],
+)
+def test_an_ended_unit_leads_on(address: str, told: str, onwards: str, town_register: Register) -> None:
+    """The QR code of an old group hangs on a door: its page names who is there now, and how to reach them."""
+    page = of(town_register, address)
+    says(page, told)
+    assert onwards in linked(page)
     assert not drawn_on(town_register, "2026-03-31", address).says("撤并"), "the last day is one of the unit"
+
+
+def test_an_ended_group_names_the_workstation_of_today(town_register: Register) -> None:
+    page = of(town_register, "groups/yangliu-g01/")
+    says(page, "现在的工作站和平村二组工作站和平村新时代文明实践站0730-0000054")
+    assert page.source.index("0730-0000054") < page.source.index("0730-0000057"), "before the telephone of then"
+
+
+@pytest.mark.parametrize(
+    ("address", "before"),
+    [
+        ("villages/heping/", "前身：杨柳村（存续到2026年3月31日）"),
+        ("areas/heping-p1/", "前身：杨柳村全片（存续到2026年3月31日）"),
+        ("groups/heping-g02/", "前身：杨柳村一组（存续到2026年3月31日）"),
+    ],
+)
+def test_a_unit_names_what_went_on_in_it(address: str, before: str, town_register: Register) -> None:
+    says(of(town_register, address), before)
+    assert not drawn_on(town_register, "2026-03-31", address).says("前身"), "they are still there"
+    assert not of(town_register, "groups/heping-g01/").says("前身")
 
 
 def test_an_ended_group_shows_no_calendar_and_no_contact_of_today(town_register: Register) -> None:
@@ -91,8 +130,8 @@ def test_an_ended_group_shows_no_calendar_and_no_contact_of_today(town_register:
     assert of(town_register, "groups/heping-g01/").says("一周一走访")
 
 
-def test_an_ended_village_offers_no_calendar_file(town_register: Register) -> None:
-    assert "../../calendar/yangliu.ics" not in linked(of(town_register, "villages/yangliu/"))
+def test_an_ended_village_keeps_its_calendar_file(town_register: Register) -> None:
+    assert "../../calendar/yangliu.ics" in linked(of(town_register, "villages/yangliu/"))
     assert "../../calendar/heping.ics" in linked(of(town_register, "villages/heping/"))
 
 
@@ -102,7 +141,7 @@ def test_an_ended_village_keeps_its_figures(town_register: Register) -> None:
     assert {line.of_name: line.cell.denominator for line in lines if line.scope == "village"} == {
         "城南社区": 8,
         "和平村": 8,
-        "杨柳村": 1,
+        "杨柳村（已并入和平村）": 1,
     }
     assert [line.cell.denominator for line in lines if line.scope == "town"] == [17]
 
@@ -126,3 +165,15 @@ def test_a_removed_service_day_says_that_it_is_gone(town_register: Register) -> 
     says(of(town_register, "service-days/heping-2026-06/"), "已撤除", "2026年6月30日")
     assert "../service-days/heping-2026-06/" in linked(of(town_register, "data/"))
     assert not of(town_register, "villages/heping/").says("2026年6月1日")
+
+
+def test_what_named_an_issue_that_moved_leads_on(town_tree: Tree, town_schemas: Schemas) -> None:
+    """A talk spoke of it under its old number; the issue's page knows of the talk, and the talk's page leads to it."""
+    path = "records/villages/heping/meetings/2026-05-20-public_opinion_talk.yaml"
+    text = town_tree[path].decode()
+    assert "heping-g02-2026-0001" in text
+    tree = {**town_tree, path: text.replace("heping-g02-2026-0001", "heping-g02-2026-0009").encode()}
+    town = registered(tree, town_schemas)
+    talk = "meetings/heping-2026-05-20-public_opinion_talk/"
+    assert "../../issues/heping-g02-2026-0002/" in linked(of(town, talk))
+    assert f"../../{talk}" in linked(of(town, "issues/heping-g02-2026-0002/"))

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "Bring the town's records to today's way of writing, all or none.",
     "redact": "Take words out of the text at AT (like events[1].note) of the record ID, for good; day, post and reason "
     "stay.",
+    "retire": "End a village, area or group and let it go on in others; representatives and open issues go with it.",
     "owners": "Write CODEOWNERS: whom a forge asks to review a change, from the town's editors.",
     "verify": "Verify a published MANIFEST, a file or a site's folder: that nothing in it was altered since.",
 }

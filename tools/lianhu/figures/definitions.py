@@ -46,6 +46,16 @@ _ORGANISATION = (
         unit="户",
     ),
     Figure(
+        name="coverage",
+        title="有代表联系的户",
+        definition="在任代表联系的户数/各小组的户数。差的就是还没有代表联系的户；一个组的代表登记的户数超过全组户数的，按全组户数算。",
+        source="R4; R9",
+        chapter="people",
+        rows="coverage",
+        measure=people.coverage,
+        unit="户",
+    ),
+    Figure(
         name="groups",
         title="小组",
         definition="今天存在的村（居）民小组数。",

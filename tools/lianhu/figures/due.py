@@ -8,7 +8,7 @@ from datetime import date
 
 from lianhu import public
 from lianhu.rules import structure
-from lianhu.town import deadlines, offices
+from lianhu.town import coverage, deadlines, offices
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Group, Issue, Representative, Village
@@ -93,7 +93,7 @@ def _reviews(cadence: Cadence) -> Iterator[Due]:
 
 
 def _issues(cadence: Cadence) -> Iterator[Due]:
-    """An issue is listed once: by what is to be done next."""
+    """An issue is listed once with each group that goes on with it: by what is to be done next."""
     register = cadence.register
     patience = register.town.limits.feedback_days
     for issue in register.all(Issue):
@@ -102,7 +102,7 @@ def _issues(cadence: Cadence) -> Iterator[Due]:
             continue
         if last.stage in ("resolved", "explained") and (register.today - last.date).days > patience:
             sentence = say("{issue} is answered, and nobody has told the residents.", issue=issue.id)
-            yield Due(unit=case.group, kind="feedback", since=last.date, record=issue.id, sentence=sentence)
+            kind, since = "feedback", last.date
         elif case.due and case.overdue_days:
             sentence = say("{issue} was due on {day}.", issue=issue.id, day=case.due)
             if case.due_is_provisional:
@@ -111,7 +111,42 @@ def _issues(cadence: Cadence) -> Iterator[Due]:
                     issue=issue.id,
                     day=case.due,
                 )
-            yield Due(unit=case.group, kind="issue", since=case.due, record=issue.id, sentence=sentence)
+            kind, since = "issue", case.due
+        else:
+            continue
+        for unit in _acting(register, case.group):
+            yield Due(unit=unit, kind=kind, since=since, record=issue.id, sentence=sentence)
+
+
+def _acting(register: Register, group_id: str) -> tuple[str, ...]:
+    """Whose it is to go on with a matter of a group: its own, or of those in which it goes on today."""
+    group = register.find(Group, group_id)
+    successors = register.succession.living(group, register.today) if group else ()
+    return tuple(one.id for one in successors) or (group_id,)
+
+
+def _coverage(cadence: Cadence) -> Iterator[Due]:
+    """One line a group in which households have no representative, with the town's explanation where there is one."""
+    register = cadence.register
+    for group in (one for one in register.all(Group) if one.covers(register.today)):
+        found = coverage.of_group(register, group)
+        if not found.unserved:
+            continue
+        sentence = say(
+            "{unserved} of {households} households have no representative.",
+            unserved=found.unserved,
+            households=found.households,
+        )
+        if group.unserved:
+            sentence = say(
+                "{unserved} of {households} households have no representative: {reason}, to be settled by {until}.",
+                unserved=found.unserved,
+                households=found.households,
+                reason=group.unserved.reason,
+                until=group.unserved.until,
+            )
+        since = coverage.changed_on(register, group)
+        yield Due(unit=group.id, kind="coverage", since=since, sentence=sentence)
 
 
 def _terms(cadence: Cadence) -> Iterator[Due]:
@@ -221,7 +256,7 @@ def _vacancies(cadence: Cadence) -> Iterator[Due]:
 
 
 FINDERS = (
-    *(_visits, _task_lists, _tasks, _analyses, _reviews, _issues),
+    *(_visits, _task_lists, _tasks, _analyses, _reviews, _issues, _coverage),
     *(_terms, _offices, _vacancies, _leavings, _statements, _calendars),
 )
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from lianhu.figures.period import Period
 from lianhu.figures.rows import (
     AwardEntry,
+    Covered,
     Due,
     FundEntry,
     Held,
@@ -22,9 +24,11 @@ from lianhu.figures.rows import (
     VisitWeek,
 )
 from lianhu.public import Posted
+from lianhu.town import coverage
 from lianhu.town.cadence import Cadence, Turn
 from lianhu.town.case import Case, case_of
 from lianhu.town.kinds import (
+    Award,
     Group,
     Issue,
     Meeting,
@@ -50,15 +54,49 @@ class Facts:
     def cadence(self) -> Cadence:
         return Cadence(self.town)
 
-    def village_of_representative(self, representative_id: str) -> str:
-        """The village of a representative by id, also of one whose record was removed; empty for what is no such id."""
-        return self.town.schemas.kinds["representative"].parts_of(representative_id).get("village", "")
+    def village_served(self, representative: Representative, day: date) -> str:
+        """The id of the village in which the representative served on a day, wherever the record lies; else empty."""
+        village = self.town.village_served(representative, day)
+        return village.id if village else ""
+
+    def village_of_award(self, review: Review, award: Award) -> str:
+        """The village in which who got the award served on the day of the review, or last before it.
+
+        Of a record that was removed, the village that its id names; empty for what is no such id.
+        """
+        representative = self.town.followed(Representative, award.representative)
+        if representative is None:
+            return self.town.schemas.kinds["representative"].parts_of(award.representative).get("village", "")
+        group = self.town.find(Group, representative.seat(review.date).group)
+        return self.town.village_of(group or representative).id
 
     @cached_property
     def villages(self) -> Mapping[str, str]:
-        """The villages that exist or existed in the period, id and name: what they did counts in the town's figures."""
+        """The villages that exist or existed in the period, and all in which anything counts, id and name.
+
+        What an ended village did stays its own, so that the rows add up to the town; its name says what became of it.
+        """
         days = Span(since=self.period.start or self.town.today, until=self.town.today)
-        return {village.id: village.name for village in self.town.all(Village) if village.overlaps(days)}
+        return {
+            village.id: self._name(village)
+            for village in self.town.all(Village)
+            if village.overlaps(days) or village.id in self._counting
+        }
+
+    def _name(self, village: Village) -> str:
+        successors = self.town.succession.living(village, self.town.today)
+        if village.tense(self.town.today) != "past" or not successors:
+            return village.name
+        return f"{village.name}（已并入{'、'.join(one.name for one in successors)}）"
+
+    @cached_property
+    def _counting(self) -> frozenset[str]:
+        """The villages in which any row counts."""
+        lists: tuple[tuple[Any, ...], ...] = (
+            *(self.cases, self.units, self.coverage, self.serving, self.visits, self.visit_weeks, self.due, self.tasks),
+            *(self.meetings, self.seats, self.orders, self.funds, self.awards),
+        )
+        return frozenset(row.village for rows in lists for row in rows)
 
     @cached_property
     def categories(self) -> Mapping[str, str]:
@@ -88,6 +126,20 @@ class Facts:
         )
 
     @cached_property
+    def coverage(self) -> tuple[Covered, ...]:
+        groups = (group for group in self.town.all(Group) if group.covers(self.town.today))
+        covered = ((group, coverage.of_group(self.town, group)) for group in groups)
+        return tuple(
+            Covered(
+                id=group.id,
+                village=self.town.village_of(group).id,
+                households=found.households,
+                served=found.households - found.unserved,
+            )
+            for group, found in covered
+        )
+
+    @cached_property
     def serving(self) -> tuple[Serving, ...]:
         trained = {
             representative for meeting in self._trainings() for representative in meeting.attendance.representatives
@@ -95,7 +147,7 @@ class Facts:
         return tuple(
             Serving(
                 id=representative.id,
-                village=self.town.village_of(representative).id,
+                village=self.village_served(representative, self.town.today),
                 household_count=representative.household_count,
                 trained=representative.id in trained,
             )
@@ -122,7 +174,7 @@ class Facts:
         return tuple(
             VisitWeek(
                 representative=representative.id,
-                village=self.town.filed(representative).village,
+                village=self.village_served(representative, week.first),
                 monday=week.first,
                 visited=week.done,
             )
@@ -205,7 +257,7 @@ class Facts:
             for meeting in self._trainings()
             for village in (self.town.filed(meeting).village,)
             for representative in self.town.all(Representative)
-            if self.town.village_of(representative).id == village and representative.group_on(meeting.date)
+            if self.village_served(representative, meeting.date) == village
         )
 
     @cached_property
@@ -241,7 +293,7 @@ class Facts:
         return tuple(
             AwardEntry(
                 id=f"{review.id}/{award.representative}",
-                village=self.village_of_representative(award.representative),
+                village=self.village_of_award(review, award),
                 representative=award.representative,
                 amount=award.amount,
                 month=month_of(review.date),

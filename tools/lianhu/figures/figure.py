@@ -96,6 +96,26 @@ class MoneyRate(Rate):
 
 
 @dataclass(frozen=True)
+class HouseholdRate(Rate):
+    """A share of households: `part` of `whole`, summed over the rows; `counted` are rows without a gap."""
+
+    part: int
+    whole: int
+
+    @property
+    def numerator(self) -> Number:
+        return self.part
+
+    @property
+    def denominator(self) -> Number:
+        return self.whole
+
+    @property
+    def size(self) -> Number:
+        return self.whole
+
+
+@dataclass(frozen=True)
 class Days:
     """A number of days that the `among` rows took; `counted` are those that had come to their end."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lianhu.figures.figure import Count
-from lianhu.figures.rows import Serving, Unit
+from lianhu.figures.figure import Count, HouseholdRate
+from lianhu.figures.rows import Covered, Serving, Unit
 
 
 def representatives_serving(serving: Iterable[Serving]) -> Count:
@@ -18,6 +18,17 @@ def households_served(serving: Iterable[Serving]) -> Count:
     """The households that serving representatives keep contact with. Source: R4."""
     counted = tuple(serving)
     return Count(counted, sum(row.household_count for row in counted))
+
+
+def coverage(groups: Iterable[Covered]) -> HouseholdRate:
+    """Households that have a representative / all households of the groups. Source: R4, R9."""
+    among = tuple(groups)
+    return HouseholdRate(
+        tuple(group for group in among if group.served == group.households),
+        among,
+        part=sum(group.served for group in among),
+        whole=sum(group.households for group in among),
+    )
 
 
 def groups(units: Iterable[Unit]) -> Count:

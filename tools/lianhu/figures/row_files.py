@@ -90,15 +90,18 @@ def _villages(facts: Facts) -> Iterator[Row]:
 def _groups(facts: Facts) -> Iterator[Row]:
     town = facts.town
     return (
-        (group.id, town.village_of(group).id, group.since, group.until, group.workstation.venue.name)
+        (
+            *(group.id, town.village_of(group).id, group.since, group.until),
+            *(group.workstation.venue.name, group.household_count),
+        )
         for group in town.all(Group)
     )
 
 
 def _representatives(facts: Facts) -> Iterator[Row]:
     for representative in facts.town.all(Representative):
-        village = facts.town.village_of(representative).id
         for span in representative.groups:
+            village = facts.town.village_of(facts.town.find(Group, span.group) or representative).id
             yield representative.id, village, span.group, span.since, span.until, representative.household_count
 
 
@@ -146,7 +149,7 @@ def _reviews(facts: Facts) -> Iterator[Row]:
 def _awards(facts: Facts) -> Iterator[Row]:
     for review in facts.town.all(Review):
         for award in review.awards:
-            village = facts.village_of_representative(award.representative)
+            village = facts.village_of_award(review, award)
             yield review.id, review.date, award.representative, village, award.amount
 
 
@@ -175,7 +178,13 @@ ROW_FILES: tuple[RowFile, ...] = (
         _events,
     ),
     RowFile("village", "村和社区", ("village", "name", "since", "until"), _villages),
-    RowFile("group", "小组和工作站", ("group", "village", "since", "until", "venue"), _groups, ("units",)),
+    RowFile(
+        "group",
+        "小组和工作站",
+        ("group", "village", "since", "until", "venue", "household_count"),
+        _groups,
+        ("units", "coverage"),
+    ),
     RowFile(
         "representative",
         "代表在哪个组任职",

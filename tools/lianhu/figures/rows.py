@@ -19,6 +19,16 @@ class Unit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Covered:
+    """A group that exists today with its households, and how many of them have a representative."""
+
+    id: str
+    village: str
+    households: int
+    served: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Serving:
     """A representative who serves today; `trained` in the period."""
 

@@ -51,6 +51,7 @@ def show(register: Posted, record_id: str) -> tuple[Fact, ...]:
 
 def _village(register: Register, village: Village) -> Iterator[Fact]:
     yield Fact(say("village or community"), village.name)
+    yield from _succession(register, village)
     for officer in village.officers:
         yield _held(register, say("officer"), f"{officer.name} {officer.post}", officer)
     yield from _vacancies(register, say("officer"), village)
@@ -62,6 +63,7 @@ def _village(register: Register, village: Village) -> Iterator[Fact]:
 
 def _area(register: Register, area: Area) -> Iterator[Fact]:
     yield Fact(say("area"), area.name)
+    yield from _succession(register, area)
     yield Fact(say("village or community"), register.village_of(area).name)
     yield from _holders(register, say("area head"), area.heads)
     yield from _vacancies(register, say("area head"), area)
@@ -73,6 +75,7 @@ def _area(register: Register, area: Area) -> Iterator[Fact]:
 
 def _group(register: Register, group: Group) -> Iterator[Fact]:
     yield Fact(say("group"), group.name)
+    yield from _succession(register, group)
     yield Fact(say("workstation"), f"{group.workstation.name} {group.workstation.phone}")
     for membership in group.areas:
         yield _held(register, say("area"), membership.area, membership)
@@ -125,6 +128,15 @@ def _issue(register: Register, issue: Issue) -> Iterator[Fact]:
 
 
 LINES: dict[type, Any] = {Village: _village, Area: _area, Group: _group, Representative: _representative, Issue: _issue}
+
+
+def _succession(register: Register, unit: Village | Area | Group) -> Iterator[Fact]:
+    """What an ended unit goes on in today, and what the unit came from."""
+    if unit.tense(register.today) == "past":
+        for successor in register.succession.living(unit, register.today):
+            yield Fact(say("goes on in"), f"{successor.id} {successor.name}")
+    for earlier in register.succession.predecessors(unit):
+        yield Fact(say("came from"), f"{earlier.id} {earlier.name}")
 
 
 def _holders(register: Register, label: Text, holders: Sequence[Any]) -> Iterator[Fact]:

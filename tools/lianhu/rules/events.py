@@ -155,7 +155,8 @@ def escalations_go_one_level_up(register: Register) -> Iterator[Finding]:
 
 
 def events_are_by_serving_representatives(register: Register) -> Iterator[Finding]:
-    """A representative named in an event serves the issue's group on that day.
+    """A representative named in an event serves on that day the issue's group, one in which it goes on after its end,
+    or the group under which the issue stood before it moved.
 
     Source: R9, R28.
     """
@@ -163,4 +164,12 @@ def events_are_by_serving_representatives(register: Register) -> Iterator[Findin
         group = register.group_of(issue)
         for index, event in enumerate(issue.events) if group else ():
             at = ("events", index, "representative")
-            yield from did_not_serve(register, issue, at, event.representative, group_id(register, issue), event.date)
+            yield from did_not_serve(
+                register,
+                issue,
+                at,
+                event.representative,
+                group_id(register, issue),
+                event.date,
+                register.groups_acting_on(issue, event.date),
+            )

@@ -11,7 +11,7 @@ from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.serving import is_known
-from lianhu.town.kinds import Fund, Representative, ServiceFund
+from lianhu.town.kinds import Fund, Group, Representative, ServiceFund
 from lianhu.town.register import Register
 from lianhu.words import say
 
@@ -41,11 +41,7 @@ def funds_are_for_the_villages_representatives(register: Register) -> Iterator[F
     for book, index, fund in _funds(register):
         representative = register.find(Representative, fund.representative)
         village, year = names_of(register, book)["village"], _year(register, book)
-        if (
-            representative
-            and is_known(representative)
-            and not (names_of(register, representative)["village"] == village and _served_in(representative, year))
-        ):
+        if representative and is_known(representative) and not _served_in(register, representative, village, year):
             yield Finding(
                 book,
                 ("funds", index, "representative"),
@@ -54,10 +50,15 @@ def funds_are_for_the_villages_representatives(register: Register) -> Iterator[F
             )
 
 
-def _served_in(representative: Representative, year: int) -> bool:
-    return any(
-        span.since.year <= year and (not span.until or year <= span.until.year) for span in representative.groups
+def _served_in(register: Register, representative: Representative, village: str, year: int) -> bool:
+    """Whether the representative served a group of the village on any day of the year, wherever the record lies."""
+    seats = (
+        span
+        for span in representative.groups
+        if span.since.year <= year and (not span.until or year <= span.until.year)
     )
+    groups = (register.find(Group, seat.group) for seat in seats)
+    return any(register.village_of(group or representative).id == village for group in groups)
 
 
 def one_fund_a_year(register: Register) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
             if event.stage != "duplicate":
                 continue
             at = ("events", index, "twin")
-            if event.twin == issue.id:
+            if register.moved_to(Issue, event.twin or "") == issue.id:
                 yield Finding(
                     issue, at, say("The issue is named as its own duplicate."), say("Name the other issue's number.")
                 )
@@ -88,5 +88,5 @@ def _circle(register: Register, issue: Issue) -> list[str]:
     while one and one.id not in way:
         way.append(one.id)
         last = one.events[-1]  # one that was reopened is a duplicate no longer
-        one = register.find(Issue, last.twin) if last.stage == "duplicate" else None
+        one = register.followed(Issue, last.twin) if last.stage == "duplicate" else None
     return way if one is issue else []

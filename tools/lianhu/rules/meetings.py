@@ -77,7 +77,7 @@ def meetings_are_attended_by_serving_representatives(register: Register) -> Iter
             if (
                 representative
                 and is_known(representative)
-                and not (representative.group_on(meeting.date) and register.village_of(representative) is village)
+                and register.village_served(representative, meeting.date) is not village
             ):
                 yield Finding(
                     meeting,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lianhu.reading.document import Location
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
-from lianhu.rules.places import group_id, names_of
+from lianhu.rules.places import names_of
 from lianhu.rules.serving import did_not_serve
 from lianhu.town.kinds import Group, Issue, ServiceOrder, Village, VillageServiceDay
 from lianhu.town.register import Register
@@ -86,7 +86,8 @@ def orders_are_delivered_after_they_are_placed(register: Register) -> Iterator[F
 
 
 def orders_are_delivered_by_serving_representatives(register: Register) -> Iterator[Finding]:
-    """Who delivers an order serves the group on the day of delivery; of an open order, on the day it was placed.
+    """Who delivers an order serves the group on the day of delivery, or one in which it goes on after its end; of an
+    open order, on the day it was placed.
 
     Source: R9, R14, 代表来实施.
     """
@@ -95,11 +96,13 @@ def orders_are_delivered_by_serving_representatives(register: Register) -> Itera
         day = order.delivery.date if order.delivery else order.placed_on
         if register.find(Group, order.group) and order.placed_on <= day <= register.today:
             at = (*entry.at, "representative")
-            yield from did_not_serve(register, entry.record, at, order.representative, order.group, day)
+            acting = register.groups_going_on(order.group, day)
+            yield from did_not_serve(register, entry.record, at, order.representative, order.group, day, acting)
 
 
 def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
-    """An order that became an issue names that issue, one of its group; no other order names one.
+    """An order that became an issue names that issue, one of its group or of what went on in it; no other order names
+    one.
 
     Source: R14, R28.
     """
@@ -121,10 +124,16 @@ def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
                 say("The order was referred, but it is not said to which issue."),
                 say("Add a line '{name}: ...'.", name="issue"),
             )
-        elif (issue := register.find(Issue, delivery.issue)) and group_id(register, issue) != entry.order.group:
+        elif (issue := register.followed(Issue, delivery.issue)) and not _is_of_the_group(register, issue, entry.order):
             yield Finding(
                 entry.record,
                 at,
                 say("{issue} is an issue of another group.", issue=issue.id),
                 say("Name an issue of {group}.", group=entry.order.group),
             )
+
+
+def _is_of_the_group(register: Register, issue: Issue, order: ServiceOrder) -> bool:
+    """Whether those who act for the order's group that day act on the issue, too."""
+    day = order.delivery.date if order.delivery else order.placed_on
+    return bool(register.groups_going_on(order.group, day) & register.groups_acting_on(issue, day))

@@ -180,18 +180,19 @@ def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
 
 
 def representatives_belong_to_their_village(register: Register) -> Iterator[Finding]:
-    """A representative serves groups of the village whose folder holds the record.
+    """A representative's record lies in the folder of the village where the person served first; what she serves later
+    may be a group of another.
 
-    Source: R8.
+    Source: R8; G2.
     """
     for representative in register.all(Representative):
         village = register.village_of(representative)
-        for index, membership in enumerate(representative.groups):
-            group = register.find(Group, membership.group)
-            if group and register.village_of(group) is not village:
-                yield Finding(
-                    representative,
-                    ("groups", index, "group"),
-                    say("{group} is a group of another village.", group=group.id),
-                    say("Name a group of {village}.", village=village.id),
-                )
+        index, membership = min(enumerate(representative.groups), key=lambda pair: pair[1].since)
+        group = register.find(Group, membership.group)
+        if group and register.village_of(group) is not village:
+            yield Finding(
+                representative,
+                ("groups", index, "group"),
+                say("{group} is a group of another village.", group=group.id),
+                say("Name a group of {village}.", village=village.id),
+            )

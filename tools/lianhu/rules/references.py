@@ -103,4 +103,5 @@ KIND_NAMES = {
     "representative": say("representative"),
     "role": say("role"),
     "officer": say("officer"),
+    "village": say("village or community"),
 }

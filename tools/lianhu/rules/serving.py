@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -19,13 +19,22 @@ def is_known(representative: Representative) -> bool:
 
 
 def did_not_serve(
-    register: Register, record: Any, at: Location, name: str | None, group: str, day: date
+    register: Register,
+    record: Any,
+    at: Location,
+    name: str | None,
+    group: str,
+    day: date,
+    acting: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """A finding when the representative `name`, which stands at `at`, did not serve the group on that day."""
+    """A finding when the representative `name`, which stands at `at`, did not serve the group on that day.
+
+    `acting` are the groups whose representatives may have done it instead: what the group has gone on in.
+    """
     representative = register.find(Representative, name)
     if not representative or not is_known(representative):
         return
-    if not any(span.group == group and span.covers(day) for span in representative.groups):
+    if not any(span.group in (group, *acting) and span.covers(day) for span in representative.groups):
         yield Finding(
             record,
             at,

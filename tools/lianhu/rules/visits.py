@@ -116,15 +116,15 @@ def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Fin
 
 
 def visit_issues_belong_to_the_group(register: Register) -> Iterator[Finding]:
-    """An issue found on a visit is one of the group visited, and was discovered by that day.
+    """An issue found on a visit is one of the group visited, or of what went on in it, and was discovered by that day.
 
     Source: R28, R30.
     """
     for entry in _entries(register):
         for index, name in enumerate(entry.visit.issues):
             at = (*entry.at, "issues", index)
-            issue = register.find(Issue, name)
-            if issue and group_id(register, issue) != entry.group:
+            issue = register.followed(Issue, name)
+            if issue and entry.group not in register.groups_acting_on(issue, entry.visit.date):
                 yield Finding(
                     entry.record,
                     at,

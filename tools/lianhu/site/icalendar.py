@@ -35,7 +35,7 @@ class Event:
 def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)` of each feed: what was in the last year, and the service days of the coming months."""
     activity = Activity(town)
-    villages = [village for village in town.all(Village) if village.covers(town.today)]
+    villages = [village for village in town.all(Village) if village.tense(town.today) != "future"]
     meetings = {
         village.id: [_meeting(village, meeting) for meeting in activity.meetings_of(village)] for village in villages
     }
@@ -50,10 +50,17 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
     )
     yield "calendar/town.ics", feed(town, town.town.name, ours)
     for village in villages:
-        held = {town.filed(day).month: day for day in activity.service_days_of(village)}
-        days = (day for day in year_around(town, village) if day.on >= town.today)
-        coming = [_day(village.id, day) for day in days if f"{day.on:%Y-%m}" not in held]
-        events = [*map(_held, held.values()), *coming, *meetings[village.id]]
+        # Who subscribed to a village that was merged goes on with the one that it is now.
+        course = town.succession.course(village, town.today)
+        held = [day for one, since in course for day in activity.service_days_of(one) if day.date >= since]
+        months = {town.filed(day).month for day in held}
+        living = town.succession.living(village, town.today)[:1]
+        coming = [day for one in living for day in year_around(town, one) if day.on >= town.today]
+        events = [
+            *map(_held, held),
+            *(_day(village.id, day) for day in coming if f"{day.on:%Y-%m}" not in months),
+            *(event for one, since in course for event in meetings[one.id] if event.on >= since),
+        ]
         yield f"calendar/{village.id}.ics", feed(town, village.name, events)
 
 

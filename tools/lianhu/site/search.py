@@ -11,6 +11,7 @@ from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
 from lianhu.town import loop
 from lianhu.town.kinds import Group, Issue, Representative, Village
+from lianhu.town.unit_names import old_names
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS, UNITS
 
 ADDRESS = "search/index.json"
@@ -29,11 +30,9 @@ class SearchEntry(NamedTuple):
 def entries(town: Posted) -> Iterator[SearchEntry]:
     """One entry a record, villages first."""
     for village in town.all(Village):
-        details = f"{village.id} {UNITS[village.tense(town.today)]}".rstrip()
-        yield SearchEntry(TERMS[village.kind], village.name, details, address(village), place_pinyin(village.name))
+        yield _of_unit(town, TERMS[village.kind], village, village.id)
     for group in town.all(Group):
-        details = f"{group.id} {town.village_of(group).name} {UNITS[group.tense(town.today)]}".rstrip()
-        yield SearchEntry("工作站", group.name, details, address(group), place_pinyin(group.name))
+        yield _of_unit(town, "工作站", group, f"{group.id} {town.village_of(group).name}")
     for person in town.all(Representative):
         seat = person.seat(town.today)
         what, group = REPRESENTATIVES[seat.tense(town.today)], town.get(Group, seat.group)
@@ -43,6 +42,19 @@ def entries(town: Posted) -> Iterator[SearchEntry]:
         category = town.categories[issue.category]
         details = f"{issue.id} {of_group.name if of_group else ''} {category.name} {STATES[loop.state(issue)]}"
         yield SearchEntry("问题", issue.title, details, address(issue), "")
+
+
+def _of_unit(town: Posted, what: str, unit: Village | Group, details: str) -> SearchEntry:
+    """Also by what it was called before; of one that ended it is said in what it goes on."""
+    old = old_names(town, unit)
+    onwards = town.succession.living(unit, town.today) if unit.tense(town.today) == "past" else ()
+    words = (
+        *(details, UNITS[unit.tense(town.today)]),
+        *(f"并入{one.name}" for one in onwards),
+        *(f"原{name}" for name in old),
+    )
+    readings = " ".join(place_pinyin(name) for name in (unit.name, *old))
+    return SearchEntry(what, unit.name, " ".join(word for word in words if word), address(unit), readings)
 
 
 def pinyin(name: str) -> str:

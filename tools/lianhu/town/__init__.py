@@ -5,6 +5,7 @@ __all__ = [
     "cadence",
     "case",
     "corrections",
+    "coverage",
     "deadlines",
     "earlier",
     "kinds",
@@ -18,5 +19,7 @@ __all__ = [
     "schemas",
     "service_day",
     "shape",
+    "succession",
+    "unit_names",
     "validator",
 ]

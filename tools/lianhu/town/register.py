@@ -13,6 +13,7 @@ from lianhu.reading.document import Location, Place
 from lianhu.town import corrections, earlier
 from lianhu.town.earlier import Held
 from lianhu.town.kinds import (
+    KINDS,
     Area,
     Cadre,
     Calendar,
@@ -37,7 +38,8 @@ from lianhu.town.kinds import (
 from lianhu.town.kinds.span import Tense
 from lianhu.town.kinds.town import Limits
 from lianhu.town.month import DAY
-from lianhu.town.schemas import Filed, Kind, Schemas, values_at
+from lianhu.town.schemas import Filed, Filing, Kind, Schemas, values_at
+from lianhu.town.succession import Succession
 
 Record = TypeVar("Record")
 # What lies in a village's folder.
@@ -125,6 +127,24 @@ class Register:
         """The record with this id, which must exist. Raises KeyError."""
         return cast(Record, self._records[kind][record_id])
 
+    def followed(self, kind: type[Record], record_id: str | None) -> Record | None:
+        """The record with this id, also where it went from it to another (`moved_to` of its removal), or None."""
+        return self.find(kind, self.moved_to(kind, record_id or ""))
+
+    def moved_to(self, kind: type, record_id: str) -> str:
+        """The id under which a record stands that had this one; the same where it did not move."""
+        seen: set[str] = set()
+        while (removal := self._moves.get((kind, record_id))) and record_id not in seen:
+            seen.add(record_id)
+            record_id = str(removal.moved_to)
+        return record_id
+
+    @cached_property
+    def _moves(self) -> Mapping[tuple[type, str], Removal]:
+        """The removals of records that went to another id, by kind and the id that they had."""
+        moves = (removal for removal in self.all(Removal) if removal.moved_to and removal.kind in KINDS)
+        return {(KINDS[removal.kind], removal.record): removal for removal in moves}
+
     def defined(self, name: str) -> Mapping[str, Origin]:
         """Everything that values marked `x-kind: name` may refer to, with where it is defined."""
         return self._defined[name]
@@ -191,9 +211,14 @@ class Register:
 
     @cached_property
     def disputes(self) -> Mapping[str, str]:
-        """The issues that lie between persons, each with the neutral title under which it is shown (`fixed_title`)."""
+        """The issues that lie between persons, each with the neutral title under which it is shown (`fixed_title`).
+
+        Also by every id from which one moved: what named it then still does.
+        """
         titles = {category.id: category.fixed_title for category in self.categories.values()}
-        return {issue.id: title for issue in self.all(Issue) if (title := titles.get(issue.category))}
+        disputes = {issue.id: title for issue in self.all(Issue) if (title := titles.get(issue.category))}
+        before = (name for kind, name in self._moves if kind is Issue)
+        return disputes | {name: disputes[now] for name in before if (now := self.moved_to(Issue, name)) in disputes}
 
     def village_of(self, unit: InVillage) -> Village:
         """The village whose folder holds the record."""
@@ -202,6 +227,40 @@ class Register:
     def group_of(self, unit: Issue | Visits) -> Group | None:
         """The group that the path of an issue, or of a month of visits, names."""
         return self.find(Group, self.filed(unit).group)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """What units went on in when they ended; the ids of villages, areas and groups are never the same."""
+        return Succession((*self.all(Village), *self.all(Area), *self.all(Group)))
+
+    def village_served(self, representative: Representative, day: date | None = None) -> Village | None:
+        """The village in which the representative serves on `day` (today), wherever the record lies; None for none."""
+        served = representative.group_on(day or self.today)
+        return self.village_of(self.find(Group, served) or representative) if served else None
+
+    def groups_acting_on(self, issue: Issue, day: date) -> frozenset[str]:
+        """The ids of the groups whose representatives act on the issue on `day`.
+
+        Its own, what that has gone on in, and the one under which it stood until it moved.
+        """
+        before = (group for group, moved_on in self._stood_under.get(issue.id, ()) if day <= moved_on)
+        stood = {self.filed(issue).group, *before}
+        return frozenset(name for group in stood for name in self.groups_going_on(group, day))
+
+    def groups_going_on(self, group_id: str, day: date) -> frozenset[str]:
+        """The id of the group, and of every group in which it has gone on by `day`."""
+        group = self.find(Group, group_id)
+        return frozenset(one.id for one in self.succession.until(group, day)) if group else frozenset({group_id})
+
+    @cached_property
+    def _stood_under(self) -> Mapping[str, tuple[tuple[str, date], ...]]:
+        """Of each issue that moved, the groups under which it stood before, each with the last day."""
+        kind, found = self.schemas.kinds["issue"], defaultdict(list)
+        for (of, name), removal in self._moves.items():
+            if of is Issue:
+                group = Filing("", kind, name, kind.parts_of(name)).group
+                found[self.moved_to(Issue, name)].append((group, removal.removed_on))
+        return {name: tuple(stood) for name, stood in found.items()}
 
     def area_of(self, group: Group, day: date | None = None) -> Area | None:
         """The area that the group belongs to on `day` (today)."""
@@ -242,6 +301,10 @@ class Register:
             for representative in self._representatives_by_group.get(group.id, ())
             if representative.group_on(on) == group.id
         )
+
+    def all_who_served(self, group: Group) -> tuple[Representative, ...]:
+        """The representatives who serve the group, did, or will."""
+        return self._representatives_by_group.get(group.id, ())
 
     def former_representatives_of(self, group: Group) -> tuple[Representative, ...]:
         """Those who served the group and no longer do."""

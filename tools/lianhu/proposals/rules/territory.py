@@ -18,11 +18,13 @@ from lianhu.reading import files
 from lianhu.reading.document import Location
 from lianhu.rules.events import CONFIRMING
 from lianhu.town import corrections
+from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.kinds.editors import WHOLE_TOWN
+from lianhu.town.schemas import Filing
 from lianhu.words import Term, Text, say
 from lianhu.words.problems import quoted
 
-PHOTO_FOLDER = re.compile(rf"{files.RECORDS}/villages/([a-z][a-z0-9]*)/(?:photos|evidence)/[^/]+")
+PHOTO_FOLDER = re.compile(rf"{files.RECORDS}/villages/([a-z][a-z0-9]*)/(?:photos|evidence)/([^/.]*)[^/]*")
 
 
 def authors_are_editors(proposal: Proposal) -> Iterator[Finding]:
@@ -43,21 +45,25 @@ def authors_are_editors(proposal: Proposal) -> Iterator[Finding]:
 
 
 def villages_change_their_own_records(proposal: Proposal) -> Iterator[Finding]:
-    """A village's editor changes records of that village only, and none of the town's: structure, money, limits.
+    """A village's editor changes records of that village only, and none of the town's: structure, money, limits. To
+    them belong those of villages that have gone on in it, issues that its groups go on with, and the records of who
+    serves there.
 
     Source: G5.
     """
     if not proposal.editor or proposal.editor.territory == WHOLE_TOWN:
         return
+    territory = proposal.editor.territory
     for change in proposal.changes:
-        owners = {_owner(change, path) for path in (change.path, change.old_path) if path}
-        if owners != {proposal.editor.territory}:
-            owner = next(iter(sorted(owners - {proposal.editor.territory})))
+        paths = [path for path in (change.path, change.old_path) if path]
+        foreign = [path for path in paths if territory not in _territories(proposal, change, path)]
+        if foreign:
+            owner = min(_owner(change, path) for path in foreign)
             yield Finding(
                 change.path,
                 say(
                     "Editors of {territory} do not change this; it is for {owner}.",
-                    territory=proposal.editor.territory,
+                    territory=territory,
                     owner=say("the town") if owner == WHOLE_TOWN else say("{village} and the town", village=owner),
                 ),
                 say("Leave the file as it is published, and ask those who may change it."),
@@ -162,6 +168,30 @@ def _changed(before: Any, after: Any, key: str, own: str, what: Text) -> Iterato
     for index, entry in enumerate(entries(after, key)):
         if entry.get("representative") == own and entry not in known and (key != "orders" or "delivery" in entry):
             yield (key, index), what
+
+
+def _territories(proposal: Proposal, change: Change, path: str) -> set[str]:
+    """The territories whose editors may change the file, as what is published says today."""
+    owner, town = _owner(change, path), proposal.before
+    village = town.find(Village, owner) if town else None
+    if not town or not village:
+        return {owner}
+    found = {one.id for one in town.succession.until(village, proposal.today)}
+    filing = change.kind.filing(path) if change.kind else None
+    if filing and filing.kind.name == "issue":
+        groups = (town.find(Group, name) for name in town.groups_going_on(filing.group, proposal.today))
+        found |= {town.village_of(group).id for group in groups if group}
+    person = town.find(Representative, _person(path, filing))
+    served = town.village_served(person, proposal.today) if person else None
+    return found | ({served.id} if served else set())
+
+
+def _person(path: str, filing: Filing | None) -> str | None:
+    """The id of the representative whose record or photo lies at the path."""
+    if filing:
+        return filing.id if filing.kind.name == "representative" else None
+    photo = PHOTO_FOLDER.fullmatch(path)
+    return f"{photo[1]}-{photo[2]}" if photo and "/photos/" in path else None
 
 
 def _owner(change: Change, path: str) -> str:

@@ -26,26 +26,29 @@ class Mentions:
 
 
 def mentions(town: Posted) -> Mapping[str, Mentions]:
-    """By the id of the issue. Of a dispute between persons orders are left out: they lead to one of them."""
+    """By the id of the issue, also where it was named by one that it had before.
+
+    Of a dispute between persons orders are left out: they lead to one of them.
+    """
     found: dict[str, Mentions] = defaultdict(Mentions)
     for meeting in sorted(town.all(Meeting), key=lambda meeting: meeting.date):
         for issue in meeting.issues:
-            found[issue].meetings.append(meeting)
+            found[town.moved_to(Issue, issue)].meetings.append(meeting)
     for review in town.all(Review):
         for issue in review.issues:
-            found[issue].reviews.append(review)
+            found[town.moved_to(Issue, issue)].reviews.append(review)
     for record in sorted(town.all(Visits), key=lambda record: town.filed(record).month):
         group = town.get(Group, town.filed(record).group)
         for visit in record.visits:
             for issue in visit.issues:
-                found[issue].visits.append((group, visit))
+                found[town.moved_to(Issue, issue)].visits.append((group, visit))
     for day in town.all(VillageServiceDay):
         for order in day.orders:
             referred = order.delivery.issue if order.delivery else None
             if referred and referred not in town.disputes:
-                found[referred].orders.append((day, order))
+                found[town.moved_to(Issue, referred)].orders.append((day, order))
     for duplicate in town.all(Issue):
         twin = duplicate.events[-1].twin
         if twin and loop.state(duplicate) == "duplicate":
-            found[twin].duplicates.append(duplicate)
+            found[town.moved_to(Issue, twin)].duplicates.append(duplicate)
     return found

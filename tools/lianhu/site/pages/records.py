@@ -13,7 +13,7 @@ from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, of_record
-from lianhu.town import loop, offices
+from lianhu.town import coverage, loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
 from lianhu.words.terms import REPRESENTATIVES, STATES
@@ -34,6 +34,7 @@ def villages(town: Posted) -> Iterator[Page]:
             "village.html",
             village=village,
             groups=town.groups_of(village),
+            coverage=coverage.of_groups(town, town.groups_of(village)),
             all_groups=groups,
             issues=lists[village.id].issues,
             issue_list=lists[village.id],
@@ -64,6 +65,7 @@ def groups(town: Posted) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
     for group in town.all(Group):
         serving = town.representatives_of(group)
+        unfinished = [issue for issue in town.issues_of(group) if loop.is_open(issue)]
         yield of_record(
             town,
             group,
@@ -73,8 +75,11 @@ def groups(town: Posted) -> Iterator[Page]:
             "group.html",
             group=group,
             village=town.village_of(group),
+            coverage=coverage.of_group(town, group),
             area=town.area_of(group),
             issues=newest_first(town.issues_of(group)),
+            taken_over=newest_first(_taken_over(town, group)),
+            handed_on=len(unfinished) if group.tense(town.today) == "past" else 0,
             representatives=serving,
             former_representatives=town.former_representatives_of(group),
             coming_representatives=town.coming_representatives_of(group),
@@ -82,6 +87,13 @@ def groups(town: Posted) -> Iterator[Page]:
             procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
         )
+
+
+def _taken_over(town: Posted, group: Group) -> Iterator[Issue]:
+    """What groups that went on in this one have not finished: whoever serves here goes on with it."""
+    if group.covers(town.today):
+        earlier = (one for one in town.succession.ancestors(group) if one.tense(town.today) == "past")
+        yield from (issue for one in earlier for issue in town.issues_of(one) if loop.is_open(issue))
 
 
 def representatives(town: Posted) -> Iterator[Page]:
@@ -102,7 +114,7 @@ def representatives(town: Posted) -> Iterator[Page]:
             serving=tense == "present",
             group=group,
             area=town.area_of(group),
-            village=town.village_of(person),
+            village=town.village_of(group),
             issues=handled[person.id],
             offices=held.get(person.id, ()),
             work=work.personal_work(town, person),

@@ -9,11 +9,11 @@ from itertools import groupby
 from lianhu.figures import CHAPTERS, SMALL_CELLS, Figure, FigureLine, Table, charts
 from lianhu.figures.charts import Chart, Item
 from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
-from lianhu.figures.rows import AwardEntry, Due, OrderEntry, TaskEntry
+from lianhu.figures.rows import AwardEntry, Covered, Due, OrderEntry, TaskEntry
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page
 from lianhu.town.case import Case
-from lianhu.town.kinds import Representative
+from lianhu.town.kinds import Group, Representative
 
 LISTED = 3  # records shown behind a figure; the data file has them all
 MONTHS_SHOWN = 13
@@ -35,6 +35,7 @@ WORK_COLUMNS = (
     "monthly_analysis_rate",
     "order_delivery_rate",
     "training_attendance_rate",
+    "coverage",
 )
 
 
@@ -140,6 +141,9 @@ def _entry(table: Table, row: object) -> RecordBehind | None:
             if person
             else RecordBehind(name=row.representative, note=row.month)
         )
+    if isinstance(row, Covered):
+        name = table.facts.town.get(Group, row.id).name
+        return RecordBehind(name=name, address=f"groups/{row.id}/", note=f"{row.served}/{row.households}户")
     if isinstance(row, Due):
         return RecordBehind(name=_place(table, row.village), note=row.month)
     if isinstance(row, (TaskEntry, OrderEntry)):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
-from lianhu.town.kinds.span import Holder, Liaison, Span, Vacancy
+from lianhu.town.kinds.span import Holder, Liaison, Span, Unit, Vacancy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +31,20 @@ class AreaMembership(Span):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group(Span, Correctable):
-    id: str
-    name: str
+class Unserved:
+    """Why so many households have no representative, and by which day they will have one."""
+
+    households: int
+    reason: str
+    until: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Unit, Correctable):
     areas: tuple[AreaMembership, ...]
     heads: tuple[Holder, ...]
     household_count: int
     workstation: Workstation
     vacancies: tuple[Vacancy, ...] = ()
     liaison_cadres: tuple[Liaison, ...] = ()
+    unserved: Unserved | None = None

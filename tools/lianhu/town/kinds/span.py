@@ -37,6 +37,15 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unit(Span):
+    """A village, an area or a group. `successors` are the ids of those in which it goes on once it has ended."""
+
+    id: str
+    name: str
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Validity:
     """When an entry of a list that the town set holds, both days included; None: from the beginning, or still."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
-from lianhu.town.kinds.span import Holder, Liaison, Span, Vacancy
+from lianhu.town.kinds.span import Holder, Liaison, Unit, Vacancy
 from lianhu.town.kinds.town import Override
 
 
@@ -24,20 +24,16 @@ class VillageOfficer(Holder):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Area(Span):
+class Area(Unit):
     """A part of a village with several groups (R8)."""
 
-    id: str
-    name: str
     heads: tuple[Holder, ...]
     liaisons: tuple[Liaison, ...]
     vacancies: tuple[Vacancy, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Village(Span, Correctable):
-    id: str
-    name: str
+class Village(Unit, Correctable):
     kind: str
     office: Office
     officers: tuple[VillageOfficer, ...]

@@ -1,0 +1,67 @@
+"""The rows by village add up to the town's figures on every day, whatever was merged meanwhile; the past stays."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from help import merged
+from help.towns import Tree
+from lianhu import public
+from lianhu.figures.figure import Count, Rate
+from lianhu.figures.table import FigureLine, Table
+from lianhu.rules.check import read
+from lianhu.town import schemas
+from lianhu.town.register import Register
+
+DAYS = st.dates(datetime.date(2026, 3, 1), datetime.date(2028, 3, 1))
+
+
+def table(tree: Tree, today: datetime.date) -> Table:
+    """Whether the records are right on that day is the check's to say."""
+    known = schemas.load(merged.ROOT)
+    return Table.of(public.posted(Register(read(tree, known)[0], known, today, tree), "web"))
+
+
+def sums(lines: tuple[FigureLine, ...], scope: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Numerator and denominator of every figure that is a sum and told by village, added up over a scope."""
+    found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for line in lines:
+        if line.scope == scope and "village" in line.figure.by and isinstance(line.value, Count | Rate):
+            one, other = found[line.figure.name, line.figure.part]
+            added = one + line.cell.numerator, other + (line.cell.denominator or 0)
+            found[line.figure.name, line.figure.part] = added  # type: ignore[assignment]
+    return found
+
+
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None)
+@given(day=DAYS)
+def test_the_rows_by_village_add_up_on_every_day(day: datetime.date) -> None:
+    """Long after the end, too, when the village did nothing in the period and its issues still count."""
+    lines = table(merged.merged(), day).lines
+    assert sums(lines, "village") == sums(lines, "town")
+    assert len(sums(lines, "town")) > 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", [merged.LAST, datetime.date(2026, 9, 1)], ids=str)
+def test_a_merger_rewrites_no_figure_of_before(day: datetime.date) -> None:
+    """To its last day the village has the figures that it had, under its own name."""
+    before, after = (
+        {(line.figure.name, line.figure.part, line.scope, line.of): (line.of_name, line.cell) for line in lines}
+        for lines in (table(tree, day).lines for tree in (merged.demonstration(), merged.merged()))
+    )
+    assert before == after
+
+
+@pytest.mark.slow
+def test_the_row_of_a_merged_village_says_so() -> None:
+    lines = [one for one in table(merged.merged(), merged.DAY).lines if one.figure.name == "closing_rate"]
+    rates = {line.of_name: (line.cell.numerator, line.cell.denominator) for line in lines if line.scope == "village"}
+    assert rates == {"枫林村": (13, 18), "汇丰社区（已并入枫林村）": (9, 14), "新河村": (20, 28)}
+    assert [(line.cell.numerator, line.cell.denominator) for line in lines if line.scope == "town"] == [(42, 60)]
