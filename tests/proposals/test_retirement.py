@@ -122,7 +122,7 @@ def test_the_clerk_of_the_village_where_she_serves_changes_her_record() -> None:
 def test_a_certificate_that_somebody_else_carries_is_still_a_problem() -> None:
     tree = dict(merged.merged())
     path = "records/villages/fenglin/representatives/g01-r01.yaml"
-    tree[path] = edits.with_value(path, tree[path], ("certificate",), "SL-2024-042")
+    tree[path] = edits.with_value(path, tree[path], ("terms", 0, "certificate"), "SL-2024-042")
     assert [one.rule for one in check(tree, schemas.load(merged.ROOT), DAY).problems] == ["certificates_are_unique"]
 
 
