@@ -240,6 +240,17 @@ def test_an_issue_is_due_on_a_provisional_day(town: Town) -> None:
     assert [said for *_, said in sure] == [f"{told}."]
 
 
+def test_who_is_to_leave_is_told_with_what_it_does_to_the_totals(town: Town, town_tree: Tree) -> None:
+    path = f"{VILLAGE}/representatives/g01-r01.yaml"
+    leaves = town_tree[path].decode().replace("since: 2026-01-10", "since: 2026-01-10\n    until: 2026-12-31")
+    files = {path.removeprefix("records/"): leaves}
+    assert not only(due.due(town("2026-11-30", files)), ONE, "leaving")
+    found = due.due(town("2026-12-01", files))
+    assert only(found, ONE, "leaving") == [("2026-12-31", "", "The last day of service is 2026-12-31.")]
+    told = {record: since for since, record, _ in only(found, due.TOWN, "total")}
+    assert told == {"representatives": "2027-01-01", "households": "2027-01-01"}
+
+
 def test_whoever_has_been_chosen_again_has_nothing_due(town: Town, town_tree: Tree) -> None:
     path = f"{VILLAGE}/representatives/g01-r01.yaml"
     again = (

@@ -44,6 +44,8 @@ def check(
 ) -> Verdict:
     """Judge all records of `tree` as of `today`; `refused` are entries that could not even be taken.
 
+    Records that are all of an older version are read as they would be written today, and a warning says so: a newer
+    program stops no town. Places are then those of the record as it would be written.
     Of a commit of the past (`is_past`) words may be gone that only a later one says are.
     Raises ToolError when there is no town to judge.
     """
@@ -52,9 +54,12 @@ def check(
     if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     tree = {path: content for path, content in tree.items() if path not in told}
+    outdated = [replace(problem, level="warning") for problem in migrating.older(tree, schemas)]
+    if outdated:
+        tree = migrating.migrated(tree, schemas)
     documents, problems = read(tree, schemas)
-    if outdated := migrating.problems(tree, schemas):
-        return Verdict(tuple(_told([*refused, *problems, *outdated])), None)
+    if mixed := migrating.mixed(tree, schemas):
+        return Verdict(tuple(_told([*refused, *problems, *mixed])), None)
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
         shape_problems = _shape(document.path, tree[document.path], document.kind)
@@ -70,7 +75,7 @@ def check(
     found = [problem for rule in catalogue.RULES for problem in catalogue.problems(rule, register)]
     found += catalogue.photos_without_record(register)
     errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))
-    return Verdict(tuple(_told(errors)), register, tuple(_told(warnings)))
+    return Verdict(tuple(_told(errors)), register, tuple(_told([*outdated, *warnings])))
 
 
 def as_it_was(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:

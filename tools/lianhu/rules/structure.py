@@ -4,27 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town import offices
-from lianhu.town.kinds import Area, Cadre, Group, Village
+from lianhu.town.kinds import Area, Cadre, Group, Representative, Village
 from lianhu.town.kinds.span import Span
 from lianhu.town.register import Register
-from lianhu.words import say
+from lianhu.words import Text, say
 
 
-def recorded_totals(register: Register) -> dict[str, int]:
-    """What the records add up to today, by the names of `town.yaml: declared_totals`."""
+def recorded_totals(register: Register, day: date | None = None) -> dict[str, int]:
+    """What the records add up to on `day` (today), by the names of `town.yaml: declared_totals`."""
+    on = day or register.today
+    serving = [person for person in register.all(Representative) if person.group_on(on)]
     return {
-        "villages": sum(village.covers(register.today) for village in register.all(Village)),
-        "areas": sum(area.covers(register.today) for area in register.all(Area)),
-        "groups": sum(group.covers(register.today) for group in register.all(Group)),
-        "representatives": len(register.serving),
-        "households": sum(representative.household_count for representative in register.serving),
+        "villages": sum(village.covers(on) for village in register.all(Village)),
+        "areas": sum(area.covers(on) for area in register.all(Area)),
+        "groups": sum(group.covers(on) for group in register.all(Group)),
+        "representatives": len(serving),
+        "households": sum(register.on(person, on).household_count for person in serving),
     }
+
+
+def unexplained(register: Register, day: date) -> Iterator[tuple[str, Text]]:
+    """The declared totals that differ from the records on the day and are not explained, and what is to be said."""
+    town = register.on(register.town, day)
+    # One that has expired still says why; `deviations_have_not_expired` tells of it.
+    explained = {(deviation.total, deviation.recorded) for deviation in town.deviations}
+    for total, recorded in recorded_totals(register, day).items():
+        declared = getattr(town.declared_totals, total)
+        if declared != recorded and (total, recorded) not in explained:
+            yield (
+                total,
+                say(
+                    "The town declares {declared} {total}, but its records hold {recorded}.",
+                    total=TOTALS[total],
+                    declared=declared,
+                    recorded=recorded,
+                ),
+            )
 
 
 def declared_totals_add_up(register: Register) -> Iterator[Finding]:
@@ -32,22 +54,11 @@ def declared_totals_add_up(register: Register) -> Iterator[Finding]:
 
     Source: R8.
     """
-    town = register.town
-    # One that has expired still says why; `deviations_have_not_expired` tells of it.
-    excused = {deviation.total: deviation for deviation in town.deviations}
-    for total, recorded in recorded_totals(register).items():
-        declared = getattr(town.declared_totals, total)
-        if declared == recorded or (total in excused and excused[total].recorded == recorded):
-            continue
+    for total, message in unexplained(register, register.today):
         yield Finding(
-            town,
+            register.town,
             ("declared_totals", total),
-            say(
-                "The town declares {declared} {total}, but its records hold {recorded}.",
-                total=TOTALS[total],
-                declared=declared,
-                recorded=recorded,
-            ),
+            message,
             say("Correct the number, complete the records, or explain the difference under 'deviations'."),
             level="warning",
         )

@@ -63,29 +63,40 @@ def writing_of(tree: Tree, town_schemas: Schemas) -> Writing:
     return Writing(version, old, new)
 
 
-def problems(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
-    """The one problem of records that are not all written as today; nothing else is judged then."""
+def mixed(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
+    """The one problem of records of which only some are written as today; nothing else is judged then."""
     writing = writing_of(tree, town_schemas)
-    if writing.is_mixed:
-        message = say(
-            "The records are only partly brought to version {current}: the town says version {found}; records written "
-            "the old way: {old}, the new way: {new}.",
-            current=CURRENT,
-            found=writing.version,
-            old=len(writing.old),
-            new=len(writing.new),
-        )
-        fix = say("Bring the rest to it as well: lianhu migrate --finish")
-        return (Problem(path=files.TOWN_FILE, rule=MIXED, message=message, fix=fix),)
-    if writing.version < CURRENT:
-        message = say(
-            "The records are written as version {found}; today's is version {current}.",
-            found=writing.version,
-            current=CURRENT,
-        )
-        fix = say("Bring them to it in one commit: lianhu migrate")
-        return (Problem(path=files.TOWN_FILE, rule=OLDER, message=message, fix=fix),)
-    return ()
+    if not writing.is_mixed:
+        return ()
+    message = say(
+        "The records are only partly brought to version {current}: the town says version {found}; records written "
+        "the old way: {old}, the new way: {new}.",
+        current=CURRENT,
+        found=writing.version,
+        old=len(writing.old),
+        new=len(writing.new),
+    )
+    fix = say("Bring the rest to it as well: lianhu migrate --finish")
+    return (Problem(path=files.TOWN_FILE, rule=MIXED, message=message, fix=fix),)
+
+
+def older(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
+    """That all records are of an older version, and how to bring them to today's."""
+    writing = writing_of(tree, town_schemas)
+    if not writing.is_older:
+        return ()
+    message = say(
+        "The records are written as version {found}; today's is version {current}.",
+        found=writing.version,
+        current=CURRENT,
+    )
+    fix = say("Bring them to it in one commit: lianhu migrate")
+    return (Problem(path=files.TOWN_FILE, rule=OLDER, message=message, fix=fix),)
+
+
+def problems(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
+    """What keeps the records from being all of today's version."""
+    return mixed(tree, town_schemas) or older(tree, town_schemas)
 
 
 def migrated(tree: Tree, town_schemas: Schemas) -> dict[str, bytes]:
