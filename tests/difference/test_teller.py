@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
@@ -53,9 +54,10 @@ def published(repository: Repository, after: State) -> list[str]:
     steps = pages.newest(chronicle, town_site.record_pages() if town_site else ())
     told = [record for step in steps if step.commit == repository.head for record in step.records]
     assert not any(record.more for record in told)
-    return sorted(
+    lines = [
         f"{record.title}：{spoken(wording.dated(line), CHINESE)}" for record in told for line in record.entry.lines
-    )
+    ]
+    return sorted(map(without_id, lines))
 
 
 def told(repository: Repository, before: State, after: State, schemas: Schemas) -> list[str]:
@@ -64,10 +66,15 @@ def told(repository: Repository, before: State, after: State, schemas: Schemas) 
     town = git.Repository(repository.root)
     earlier = history.known(town, town.resolve("HEAD~1"), schemas)
     return sorted(
-        spoken(effect.text, CHINESE).replace(f"（{effect.id}）", "", 1)
+        without_id(spoken(effect.text, CHINESE))
         for effect in effects(before, after, changed, earlier, site_of(after))
         if effect.what in get_args(wording.What)
     )
+
+
+def without_id(line: str) -> str:
+    """A comparison says the id of each record, a page's title only of one that has a namesake."""
+    return re.sub("（[a-z0-9-]+）", "", line, count=1)
 
 
 def step(before: Tree, after: Tree) -> dict[str, bytes | None]:
@@ -178,17 +185,17 @@ def consequences(before: Tree, after: Tree, schemas: Schemas) -> list[str]:
 
 
 def test_another_picture_under_the_same_name(town_tree: Tree, town_schemas: Schemas) -> None:
-    path = "records/villages/heping/representatives/g01-r02.yaml"
+    path = "records/villages/heping/representatives/g01-r03.yaml"
     data = record(town_tree, path)
-    agreed = {**data, "photo": "g01-r02.jpg", "consent": {**data["consent"], "photo": consent(True, True)}}
-    file = "records/villages/heping/photos/g01-r02.jpg"
+    agreed = {**data, "photo": "g01-r03.jpg", "consent": {**data["consent"], "photo": consent(True, True)}}
+    file = "records/villages/heping/photos/g01-r03.jpg"
     before, after = (town_tree | {path: to_yaml(agreed), file: picture(colour)} for colour in ("red", "green"))
     assert consequences(before, after, town_schemas) == [
-        "村(居)民代表 安冬至（heping-g01-r02）：公开的内容有变化：照片"
+        "村(居)民代表 安小雪（heping-g01-r03）：公开的内容有变化：照片"
     ]
     assert consequences(before, before, town_schemas) == []
     withheld = town_tree | {path: to_yaml({**agreed, "consent": data["consent"]}), file: picture("red")}
-    assert consequences(before, withheld, town_schemas) == ["村(居)民代表 安冬至（heping-g01-r02）：不再公开：照片"]
+    assert consequences(before, withheld, town_schemas) == ["村(居)民代表 安小雪（heping-g01-r03）：不再公开：照片"]
 
 
 def picture(colour: str) -> bytes:

@@ -34,7 +34,7 @@ from lianhu.rules.check import check
 from lianhu.site import site
 from lianhu.site.build import build
 from lianhu.town.register import Register
-from lianhu.town.schemas import Kind, Schemas
+from lianhu.town.schemas import Kind, Schemas, is_a_persons_name
 from lianhu.writing.yamltext import to_yaml
 
 EDIT_ADDRESS = "https://example.org/xiaoyang/edit/"
@@ -95,8 +95,11 @@ def planted(
 
 @functools.cache
 def takes_any_text(kind: Kind, at: tuple[str | int, ...]) -> bool:
+    """In a person's name a rule lets nothing but a name stand."""
     schema = {**kind.at(at), "$schema": kind.schema["$schema"]}
-    return all(kind.validator.evolve(schema=schema).is_valid(f"{text[:115]}1000") for text in HOSTILE)
+    return not is_a_persons_name(schema) and all(
+        kind.validator.evolve(schema=schema).is_valid(f"{text[:115]}1000") for text in HOSTILE
+    )
 
 
 def with_an_address(tree: Tree) -> Tree:

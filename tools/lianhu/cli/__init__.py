@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "hooks": "What Git does by itself in this clone.",
     "merge": "Merge what two branches added to a record; Git calls this with %O %A %B %P.",
     "receive": "Judge a push before the server takes it; Git's pre-receive hook gives the updates on standard input.",
-    "withdraw": "Record that REP no longer agrees to have ITEM (name, photo, phone or background) shown.",
+    "withdraw": "Record that PERSON no longer agrees to have ITEM (name, photo, phone or background) shown.",
     "migrate": "Bring the town's records to today's way of writing, all or none.",
     "redact": "Take words out of the text at AT (like events[1].note) of the record ID, for good; day, post and reason "
     "stay.",
