@@ -429,6 +429,27 @@ def test_households_that_nobody_serves_are_shown(drawn: Drawn, town_tree: Tree) 
     assert not drawn("groups/heping-g02/").says("没有代表联系") and not drawn("villages/heping/").says("没有代表联系")
 
 
+def test_a_sum_is_shown_with_what_it_was_and_what_it_is_going_to_be(drawn: Drawn, town_tree: Tree) -> None:
+    raised = town_tree["records/town.yaml"].decode().replace('award: "200.00"', 'award: "300.00"')
+    entries = (
+        'earlier:\n  - {at: limits.award, until: 2026-12-31, was: "250.00"}\n'
+        '  - {at: limits.award, until: 2026-06-30, was: "200.00"}\n'
+    )
+    page = drawn("incentives/", files={"town.yaml": raised + entries})
+    says(page, "每名奖励250.00元，到2026年6月30日为200.00元，2027年1月1日起为300.00元")
+
+
+def test_entries_of_the_towns_lists_say_from_when_and_until_when_they_hold(drawn: Drawn, town_tree: Tree) -> None:
+    path = "duties/negative_list.yaml"
+    text = town_tree[f"records/{path}"].decode()
+    first = text.split("items:\n")[1].split("\n")[0]
+    dated = text.replace(first, f"{first}\n    since: 2026-06-01", 1)
+    over = dated.replace("items:\n", "items:\n  - text: 从前不许的事\n    until: 2026-05-31\n    source: 示例文字\n")
+    page = drawn("duties/", files={path: over})
+    says(page, f"{first.removeprefix('  - text: ')} （2026年6月1日起）")
+    assert not page.says("从前不许的事")
+
+
 # -- deadlines
 
 OVER_NEW_YEAR = """id: heping-g01-2026-0099
