@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import datetime
+import functools
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Group, Issue, Representative
 from lianhu.town.month import DAY
 from lianhu.town.register import Register
-from lianhu.town.schemas import Schemas
+from lianhu.town.schemas import Kind, Schemas
 from lianhu.town.service_day import next_service_day
 from lianhu.words import ENGLISH
 from lianhu.writing.yamltext import to_yaml
@@ -233,7 +235,7 @@ def problems(tree: Tree, town_schemas: Schemas, today: datetime.date) -> list[tu
     return [(problem.path, problem.rule) for problem in check(tree, town_schemas, today).problems]
 
 
-def seen(tree: Tree, town_schemas: Schemas, today: datetime.date) -> object:
+def seen(tree: Tree, town_schemas: Schemas, today: datetime.date) -> tuple[Any, ...]:
     """What somebody saw on the day: verdict, due days, figures, whose household it was, the next service day."""
     tree = {path: content for path, content in tree.items() if "/issues/" not in path or begun(tree, path) <= today}
     register = readable(tree, town_schemas, today)
@@ -241,3 +243,83 @@ def seen(tree: Tree, town_schemas: Schemas, today: datetime.date) -> object:
     figures = stats.as_csv(Table.of(posted(register, "web")), ENGLISH)
     households = {one.id: one.household_count for one in register.all(Representative)}
     return problems(tree, town_schemas, today), dues(register), figures, households, next_service_day(register)
+
+
+# -- every value that may be dated, one by one
+
+
+def other_value(kind: Kind, at: tuple[str | int, ...], value: Any) -> Any:
+    """Another value that the place allows."""
+    schema = kind.at(at)
+    if "enum" in schema:
+        return next(word for word in schema["enum"] if word != value)
+    if schema.get("type") == "integer":
+        return schema["minimum"] if value is None else value + 1 if value < schema["maximum"] else value - 1
+    return "999.00" if "examples" in schema and "." in str(schema["examples"][0]) else "另一个名称"
+
+
+def dated_places() -> list[tuple[str, str]]:
+    """Every place of a value that may be dated in the tiny town: one of each kind of place, in each kind of record."""
+    tree, town_schemas = files.read_folder(TOWN)[0], schemas.load()
+    told: dict[tuple[str, ...], tuple[str, str]] = {}
+    for path in sorted(tree):
+        filing = town_schemas.filing(path)
+        data = record(tree, path) if filing else {}
+        for where in earlier.dated_places(filing.kind, data) if filing else ():
+            general = (filing.kind.name, *(step for step in where if isinstance(step, str))) if filing else ()
+            told.setdefault(general, (path, earlier.named(where, data)))
+    return sorted(told.values())
+
+
+PLACES = dated_places()
+
+
+@pytest.mark.parametrize(("path", "at"), PLACES, ids=[at for _, at in PLACES])
+def test_every_dated_value_leaves_the_days_before_it_as_they_were(
+    path: str, at: str, town_tree: Tree, town_schemas: Schemas
+) -> None:
+    filing, data = town_schemas.filing(path), record(town_tree, path)
+    where = earlier.location(at, data)
+    assert filing and where
+    was = earlier.series(data, at)[-1].value
+    on, before = day("2026-11-20"), day("2026-11-19")
+    tree = changed(town_tree, path, at, other_value(filing.kind, where, was), was, on - DAY)
+    (told, *rest), (told_before, *rest_before) = seen(tree, town_schemas, before), seen_before(before.isoformat())
+    assert rest == rest_before
+    # A list that its new count does not fit is told at once, whatever the day from which it does not.
+    assert [problem for problem in told if problem[1] not in COUNTS] == told_before
+    register = readable(tree, town_schemas, on)
+    assert register
+    (record_now,) = [one for one, origin in register.origins() if origin.document.path == path]
+    assert [held.value for held in register.series(record_now, at)] == [was, other_value(filing.kind, where, was)]
+
+
+COUNTS = (
+    "duties_are_1_plus_4",
+    "prohibited_acts_are_complete",
+    "roles_are_complete",
+    "selection_criteria_are_complete",
+)
+
+
+@functools.cache
+def seen_before(today: str) -> tuple[Any, ...]:
+    return seen(files.read_folder(TOWN)[0], schemas.load(), day(today))
+
+
+def test_there_are_as_many_places_as_the_schemas_mark() -> None:
+    marked = {
+        (kind.name, *(step for step in at if isinstance(step, str) and step != "*"))
+        for kind in schemas.load().kinds.values()
+        for at in marked_places(kind.schema, ())
+    }
+    assert len(PLACES) == len(marked) > 35
+
+
+def marked_places(schema: Any, at: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if schema.get("x-dated") == "value":
+        yield at
+    for name, inner in schema.get("properties", {}).items():
+        yield from marked_places(inner, (*at, name))
+    if "items" in schema:
+        yield from marked_places(schema["items"], (*at, "*"))
