@@ -10,7 +10,7 @@ from datetime import date
 
 from lianhu import public
 from lianhu.figures.entry import TOWN, Due
-from lianhu.rules import structure
+from lianhu.rules import totals as declared
 from lianhu.town import deadlines, offices
 from lianhu.town.cadence import Cadence
 from lianhu.town.kinds import Area, Group, Representative, Village
@@ -92,7 +92,7 @@ def totals(cadence: Cadence) -> Iterator[Due]:
     """Where the totals that the town declares and its records differ: today, and on a day that is known to come."""
     register, told = cadence.register, set()
     for day in _days_of_change(register):
-        for total, sentence in structure.unexplained(register, day):
+        for total, sentence in declared.unexplained(register, day):
             if total in told:
                 continue
             told.add(total)
@@ -114,7 +114,7 @@ def _days_of_change(register: Register) -> list[date]:
 def explanations(cadence: Cadence) -> Iterator[Due]:
     """Explained differences and exceptions whose day comes."""
     register = cadence.register
-    town, recorded = register.town, structure.recorded_totals(register)
+    town, recorded = register.town, declared.recorded_totals(register)
     for deviation in town.deviations:
         is_settled = recorded[deviation.total] == getattr(town.declared_totals, deviation.total)
         if not is_settled and deviation.expires_on <= _announced(register):

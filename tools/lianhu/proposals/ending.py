@@ -15,7 +15,7 @@ from lianhu.reading import files
 from lianhu.reading.document import Json, Location
 from lianhu.reading.files import Tree
 from lianhu.rules.check import readable
-from lianhu.rules.structure import recorded_totals
+from lianhu.rules.totals import recorded_totals
 from lianhu.town import loop
 from lianhu.town.kinds import Area, Group, Representative, Village
 from lianhu.town.kinds.span import Span

@@ -11,6 +11,6 @@ __all__ = [
     "privacy",
     "reviews",
     "service_days",
-    "structure",
     "terms",
+    "totals",
 ]

@@ -35,6 +35,7 @@ from lianhu.rules import (
     succession,
     task_lists,
     terms,
+    totals,
     unit_names,
     visits,
 )
@@ -66,8 +67,8 @@ RULES: tuple[Rule, ...] = (
     removals.removals_are_named_after_their_record,
     removals.removed_ids_are_not_used_again,
     removals.removals_say_where_a_record_went,
-    structure.declared_totals_add_up,
-    structure.deviations_have_not_expired,
+    totals.declared_totals_add_up,
+    totals.deviations_have_not_expired,
     unit_names.units_of_one_name_are_not_there_at_once,
     unit_names.a_renamed_village_is_called_so_everywhere,
     structure.groups_belong_to_their_village,

@@ -4,82 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town import offices
-from lianhu.town.kinds import Area, Cadre, Group, Representative, Village
+from lianhu.town.kinds import Area, Cadre, Group, Village
 from lianhu.town.kinds.span import Span
 from lianhu.town.register import Register
-from lianhu.words import Text, say
-
-
-def recorded_totals(register: Register, day: date | None = None) -> dict[str, int]:
-    """What the records add up to on `day` (today), by the names of `town.yaml: declared_totals`."""
-    on = day or register.today
-    serving = [person for person in register.all(Representative) if person.group_on(on)]
-    return {
-        "villages": sum(village.covers(on) for village in register.all(Village)),
-        "areas": sum(area.covers(on) for area in register.all(Area)),
-        "groups": sum(group.covers(on) for group in register.all(Group)),
-        "representatives": len(serving),
-        "households": sum(register.on(person, on).household_count for person in serving),
-    }
-
-
-def unexplained(register: Register, day: date) -> Iterator[tuple[str, Text]]:
-    """The declared totals that differ from the records on the day and are not explained, and what is to be said."""
-    town = register.on(register.town, day)
-    # One that has expired still says why; `deviations_have_not_expired` tells of it.
-    explained = {(deviation.total, deviation.recorded) for deviation in town.deviations}
-    for total, recorded in recorded_totals(register, day).items():
-        declared = getattr(town.declared_totals, total)
-        if declared != recorded and (total, recorded) not in explained:
-            yield (
-                total,
-                say(
-                    "The town declares {declared} {total}, but its records hold {recorded}.",
-                    total=TOTALS[total],
-                    declared=declared,
-                    recorded=recorded,
-                ),
-            )
-
-
-def declared_totals_add_up(register: Register) -> Iterator[Finding]:
-    """The totals that the town declares equal its records, or a dated deviation says why not.
-
-    Source: R8.
-    """
-    for total, message in unexplained(register, register.today):
-        yield Finding(
-            register.town,
-            ("declared_totals", total),
-            message,
-            say("Correct the number, complete the records, or explain the difference under 'deviations'."),
-            level="warning",
-        )
-
-
-def deviations_have_not_expired(register: Register) -> Iterator[Finding]:
-    """A declared deviation is settled by its date.
-
-    Source: R8.
-    """
-    recorded = recorded_totals(register)
-    for index, deviation in enumerate(register.town.deviations):
-        settled = recorded[deviation.total] == getattr(register.town.declared_totals, deviation.total)
-        if deviation.expires_on < register.today and not settled:
-            yield Finding(
-                register.town,
-                ("deviations", index, "expires_on"),
-                say("This deviation ended on {day} and the difference is still there.", day=deviation.expires_on),
-                say("Settle the difference, or give a new date with its reason."),
-                level="warning",
-            )
+from lianhu.words import say
 
 
 def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
@@ -348,12 +282,3 @@ def _spans(unit: Any) -> Iterator[tuple[Location, Span]]:
         yield from _numbered(name, getattr(unit, name))
     if not isinstance(unit, Cadre):
         yield from _numbered("vacancies", offices.vacancies(unit))
-
-
-TOTALS = {
-    "villages": say("villages"),
-    "areas": say("areas"),
-    "groups": say("groups"),
-    "representatives": say("representatives"),
-    "households": say("households"),
-}
