@@ -67,6 +67,8 @@ def representatives(
         if chance.random() < FOLLOWED:
             until = datetime.date(2025, 12, 20) + DAY * chance.randint(0, 280)
             one["groups"] = [{"group": group, "since": f"{start}", "until": f"{until}"}]
+            one.pop("phone", None)
+            one["consent"].pop("phone", None)
             left += 1
             since = until + DAY * chance.randint(10, 25)
             yield _person(f"{group}-r{left:02}", count, since, end, "by_election", numbers, chance)

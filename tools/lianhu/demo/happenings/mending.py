@@ -53,8 +53,6 @@ def filed_elsewhere(past: Past) -> None:
     for issue, chance in past.some("filed elsewhere", lambda: _of_no_visit(past)):
         old = issue["id"].rsplit("-", 2)[0]
         others = [group["id"] for group in past.groups(village_of(issue)) if group["id"] != old]
-        if not others:
-            continue
         year, taken = issue["id"].split("-")[-2], [one["id"] for one in past.of("issues", village_of(issue))]
         name = past.free_id(f"{chance.choice(others)}-{year}-", 4, taken)
         removal = {
@@ -73,7 +71,9 @@ def filed_elsewhere(past: Past) -> None:
 
 
 def _of_no_visit(past: Past) -> list[Data]:
-    return [issue for issue in past.issues("closed") if issue["source"] in ELSEWHERE]
+    """Issues of a village with several groups, of which nothing else tells."""
+    several = {village["id"] for village in past.villages if len(past.groups(village["id"])) > 1}
+    return [issue for issue in past.issues("closed") if issue["source"] in ELSEWHERE and village_of(issue) in several]
 
 
 def passage_gone(past: Past) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -11,6 +12,7 @@ from typing import Any
 from lianhu.demo.year import DAY, Data, Year, day_between
 
 RARE = 60  # so many groups have each thing happen once
+FEW = 2
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Past:
     seed: str
     first: datetime.date
     taken: set[str] = field(default_factory=set)
+    certificates: int = 0
 
     def chance(self, what: str) -> Random:
         return Random(f"{self.seed} {what}")
@@ -67,22 +70,25 @@ class Past:
     def village(self, record: Data) -> Data:
         return self.data[f"records/villages/{village_of(record)}/village.yaml"]
 
-    def serving(self, group: Data) -> list[Data]:
-        """Who serves the group today and served no other."""
+    def long_serving(self, group: Data) -> list[Data]:
+        """Who serves the group today, served no other, and did since the first of these years."""
         return [
-            person
-            for person in self.of("representatives", village_of(group))
-            if len(person["groups"]) == 1
-            and person["groups"][0]["group"] == group["id"]
-            and "until" not in person["groups"][0]
+            one
+            for one in self.of("representatives", village_of(group))
+            if self._is_long_serving(one) and one["groups"][0]["group"] == group["id"]
         ]
 
-    def long_serving(self, group: Data) -> list[Data]:
-        """Who serves the group today and did before the first of these years."""
-        return [one for one in self.serving(group) if one["groups"][0]["since"] < f"{self.first + DAY * 60}"]
+    def _is_long_serving(self, one: Data) -> bool:
+        seat, *others = one["groups"]
+        return not others and "until" not in seat and seat["since"] < f"{self.first + DAY * 60}"
 
     def long_serving_ones(self) -> Iterator[Data]:
-        return (one for group in self.groups() for one in self.long_serving(group))
+        """Who did so in any group where others did, too: whatever befalls one, the group has somebody."""
+        found: dict[str, list[Data]] = defaultdict(list)
+        for one in self.of("representatives"):
+            if self._is_long_serving(one):
+                found[one["groups"][0]["group"]].append(one)
+        return (one for members in found.values() if len(members) > FEW for one in members)
 
     def served(self, group: str, day: datetime.date) -> str:
         """The id of one who served the group on the day."""
@@ -120,9 +126,12 @@ class Past:
         return self.free_id(f"{group['id']}-r", 2, [name for name in everyone if not name.endswith("-r99")])
 
     def certificate(self, year: int) -> str:
-        given = [term["certificate"] for person in self.of("representatives") for term in person["terms"]]
-        highest = max(int(certificate.rpartition("-")[2]) for certificate in given)
-        return f"SL-{year}-{highest + 1:05}"
+        """The next one: certificates are numbered through."""
+        if not self.certificates:
+            given = [term["certificate"] for person in self.of("representatives") for term in person["terms"]]
+            self.certificates = max(int(certificate.rpartition("-")[2]) for certificate in given)
+        self.certificates += 1
+        return f"SL-{year}-{self.certificates:05}"
 
     # -- who or what it happens to
 

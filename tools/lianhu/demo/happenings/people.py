@@ -92,7 +92,7 @@ def serves_another_group(past: Past) -> None:
     for one, chance in past.some("another group", lambda: past.long_serving_ones()):
         old, day = past.group(one["groups"][0]["group"]), past.day(chance)
         others = [group for group in past.groups(village_of(one)) if group is not old]
-        if not others or len(past.serving(old)) < 3:
+        if not others:
             continue
         new = chance.choice(others)
         one["groups"][0] |= {"until": f"{day}", "ended": "reassignment"}

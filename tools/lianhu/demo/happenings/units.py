@@ -19,7 +19,7 @@ GROUPS, MOVED = 2, 2  # of a small village, and representatives who came with ea
 def merged(past: Past) -> None:
     """A small village went on in a neighbouring one: each of its groups in one of that, with who served it."""
     for village, chance in past.some("merged", lambda: (one for one in past.villages if one["kind"] == "village")):
-        into = [group for group in past.groups(village["id"]) if len(past.long_serving(group)) > MOVED]
+        into = [group for group in past.groups(village["id"]) if len(past.long_serving(group)) > 2 * MOVED - 1]
         if into:
             _small_village(past, village, chance.sample(into, min(GROUPS, len(into))))
 
