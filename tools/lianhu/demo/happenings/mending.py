@@ -53,8 +53,8 @@ def filed_elsewhere(past: Past) -> None:
     for issue, chance in past.some("filed elsewhere", lambda: _of_no_visit(past)):
         old = issue["id"].rsplit("-", 2)[0]
         others = [group["id"] for group in past.groups(village_of(issue)) if group["id"] != old]
-        year, taken = issue["id"].split("-")[-2], [one["id"] for one in past.of("issues", village_of(issue))]
-        name = past.free_id(f"{chance.choice(others)}-{year}-", 4, taken)
+        year = issue["id"].split("-")[-2]
+        name = past.next_issue(chance.choice(others), year)
         removal = {
             "id": f"issue-{issue['id']}",
             "kind": "issue",

@@ -80,7 +80,7 @@ class Past:
 
     def _is_long_serving(self, one: Data) -> bool:
         seat, *others = one["groups"]
-        return not others and "until" not in seat and seat["since"] < f"{self.first + DAY * 60}"
+        return not others and "until" not in seat and seat["since"] <= f"{self.first}"
 
     def long_serving_ones(self) -> Iterator[Data]:
         """Who did so in any group where others did, too: whatever befalls one, the group has somebody."""
@@ -124,6 +124,11 @@ class Past:
     def next_representative(self, group: Data) -> str:
         everyone = [person["id"] for person in self.of("representatives", village_of(group))]
         return self.free_id(f"{group['id']}-r", 2, [name for name in everyone if not name.endswith("-r99")])
+
+    def next_issue(self, group: str, year: int | str) -> str:
+        """What has gone to another group keeps its number, too."""
+        gone = [removal["record"] for path, removal in self.data.items() if path.startswith("records/removals/")]
+        return self.free_id(f"{group}-{year}-", 4, [*(issue["id"] for issue in self.of("issues")), *gone])
 
     def certificate(self, year: int) -> str:
         """The next one: certificates are numbered through."""

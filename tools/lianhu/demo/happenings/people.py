@@ -115,15 +115,11 @@ def _serving_more_than(past: Past, households: int) -> Iterator[Data]:
 
 
 def two_of_one_name(past: Past) -> None:
-    for one, chance in past.some("one name", lambda: past.long_serving_ones()):
+    for one, chance in past.some("one name", past.long_serving_ones):
         group = one["groups"][0]["group"]
-        others = [
-            other
-            for other in past.long_serving_ones()
-            if village_of(other) == village_of(one) and other["groups"][0]["group"] != group and other is not one
-        ]
-        if others:
-            chance.choice(others)["name"] = one["name"]
+        neighbours = past.of("representatives", village_of(one))
+        if others := [other["name"] for other in neighbours if other["groups"][-1]["group"] != group]:
+            one["name"] = chance.choice(others)
 
 
 HAPPENINGS = (chosen_again, followed, serves_another_group, more_households, two_of_one_name)

@@ -19,7 +19,7 @@ GROUPS, MOVED = 2, 2  # of a small village, and representatives who came with ea
 def merged(past: Past) -> None:
     """A small village went on in a neighbouring one: each of its groups in one of that, with who served it."""
     for village, chance in past.some("merged", lambda: (one for one in past.villages if one["kind"] == "village")):
-        into = [group for group in past.groups(village["id"]) if len(past.long_serving(group)) > 2 * MOVED - 1]
+        into = [group for group in past.groups(village["id"]) if len(past.long_serving(group)) > MOVED]
         if into:
             _small_village(past, village, chance.sample(into, min(GROUPS, len(into))))
 
@@ -146,11 +146,10 @@ def _open_issue(past: Past, group: Data) -> None:
         (45, "fed_back", near | {"satisfaction": "satisfied"}),
         (45, "closed", {"by": "group_head"}),
     )
-    taken = [issue["id"] for issue in past.of("issues", village_of(group))]
     past.add(
         "issues",
         {
-            "id": past.free_id(f"{group['id']}-{found.year}-", 4, taken),
+            "id": past.next_issue(group["id"], found.year),
             "title": "塘坝涵管漏水",
             "kind": "help_request",
             "category": "irrigation",
