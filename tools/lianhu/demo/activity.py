@@ -19,9 +19,8 @@ def year_of_activity(register: Register, seed: str, year: Year) -> Iterator[Writ
     """Path and data of every record of what was done, village by village, then the town's."""
     for village in register.all(Village):
         here = VillageYear(register, village, seed, year)
-        if here.last < here.first:
-            continue
-        for told in (visits, task_lists, meetings, service_days, service_funds):
+        of_the_year = (visits, task_lists, meetings, service_days) if here.first <= here.last else ()
+        for told in (*of_the_year, service_funds):  # a village's last funds may be of the year before
             yield from told(here)
     yield from reviews(register, seed, year)
 

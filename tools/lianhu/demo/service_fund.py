@@ -17,13 +17,15 @@ YESTERDAY = TODAY - DAY
 
 
 def service_funds(here: VillageYear) -> Iterator[Written]:
-    members = {representative.id: representative for group in here.groups for representative in here.members_of(group)}
+    members = {one.id: one for group in here.all_groups for one in here.members_of(group)}
     for year in here.year.funded:
         chance = here.chance(f"fund {year}")
         common_day = here.working_day(_granted_from(year) + DAY * chance.randint(0, 9))
         funds = [
             fund for _, member in sorted(members.items()) if (fund := _fund(here, member, year, common_day, chance))
         ]
+        if not funds:
+            continue
         _number_receipts(funds, f"{here.village.id[:2].upper()}{year}")
         yield (
             f"{here.folder}/service-fund/{year}.yaml",
@@ -43,7 +45,7 @@ def _fund(
 
     Whoever came from another village within the year brought the fund along.
     """
-    seats = [seat for seat in representative.groups if any(seat.group == group.id for group in here.groups)]
+    seats = [seat for seat in representative.groups if any(seat.group == group.id for group in here.all_groups)]
     first_day = representative.groups[0].since
     granted_on = common_day if first_day <= common_day else here.working_day(max(common_day, first_day + DAY * 9))
     last = min(datetime.date(year, 12, 31), YESTERDAY, seats[-1].until or YESTERDAY)

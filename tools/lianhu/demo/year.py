@@ -119,11 +119,15 @@ class VillageYear:
         return min(self.year.last, self.village.until or self.year.last)
 
     @functools.cached_property
+    def all_groups(self) -> tuple[Group, ...]:
+        """Those that the village ever had."""
+        return tuple(one for one in self.register.all(Group) if self.register.village_of(one) is self.village)
+
+    @functools.cached_property
     def groups(self) -> tuple[Group, ...]:
         """Those that the village had in the year."""
         year = Span(since=self.first, until=self.last)
-        groups = self.register.all(Group)
-        return tuple(one for one in groups if self.register.village_of(one) is self.village and one.overlaps(year))
+        return tuple(group for group in self.all_groups if group.overlaps(year))
 
     def groups_on(self, day: datetime.date) -> tuple[Group, ...]:
         return tuple(group for group in self.groups if group.covers(day))
