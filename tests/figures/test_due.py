@@ -286,6 +286,12 @@ def test_households_without_a_representative_are_due(town: Town, town_tree: Tree
     assert only(due.due(town("2026-11-22", households(town_tree, 12))), "heping-g02", "coverage") == []
 
 
+def test_households_counted_anew_are_due_since_that_day(town: Town, town_tree: Tree) -> None:
+    more = "earlier:\n  - {at: household_count, until: 2026-08-31, was: 13}\n"
+    found = due.due(town("2026-11-22", households(town_tree, 20, more)))
+    assert [since for since, *_ in only(found, "heping-g02", "coverage")] == ["2026-09-01"]
+
+
 def test_what_the_town_has_explained_is_due_with_its_explanation(town: Town, town_tree: Tree) -> None:
     more = "unserved:\n  households: 7\n  reason: 等补选\n  until: 2026-12-31\n"
     ((_, _, told),) = only(due.due(town("2026-11-22", households(town_tree, 20, more))), "heping-g02", "coverage")

@@ -63,5 +63,10 @@ def test_a_merger_rewrites_no_figure_of_before(day: datetime.date) -> None:
 def test_the_row_of_a_merged_village_says_so() -> None:
     lines = [one for one in table(merged.merged(), merged.DAY).lines if one.figure.name == "closing_rate"]
     rates = {line.of_name: (line.cell.numerator, line.cell.denominator) for line in lines if line.scope == "village"}
-    assert rates == {"枫林村": (13, 18), "汇丰社区（已并入枫林村）": (9, 14), "新河村": (20, 28)}
+    assert rates == {
+        "枫林村": (54, 59),
+        "汇丰社区（已并入枫林村）": (34, 39),
+        "石坳村（已并入枫林村）": (12, 12),
+        "新河村": (77, 85),
+    }
     assert [(line.cell.numerator, line.cell.denominator) for line in lines if line.scope == "town"] == [(42, 60)]

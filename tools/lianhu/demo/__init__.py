@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from lianhu.demo.activity import year_of_activity
+from lianhu.demo import happenings
+from lianhu.demo.activity import together, year_of_activity
 from lianhu.demo.issues import issues
-from lianhu.demo.scales import SCALES
+from lianhu.demo.representatives import beginning
+from lianhu.demo.scales import SCALES, YEARS
 from lianhu.demo.structure import structure
-from lianhu.demo.year import TODAY, Data
+from lianhu.demo.year import MOST_YEARS, TODAY, Data, Year
 from lianhu.reading import assets, files, yamldoc
 from lianhu.reading.document import Document, Place
 from lianhu.town import schemas
@@ -20,24 +23,26 @@ from lianhu.words.problems import ToolError, refusal
 from lianhu.writing import lock, swap
 from lianhu.writing.yamltext import to_yaml
 
-__all__ = ["SCALES", "TODAY", "town", "write"]
+__all__ = ["MOST_YEARS", "SCALES", "TODAY", "town", "write"]
 
 TOWN_RECORDS = Path(__file__).parent / "town_records"
 Progress = Callable[[int, int], None]
 
 
-def write(directory: Path, scale: str, seed: int, progress: Progress = lambda done, total: None) -> int:
+def write(
+    directory: Path, scale: str, seed: int, progress: Progress = lambda done, total: None, years: int | None = None
+) -> int:
     """Write a demonstration into an empty folder, its records last and whole; the answer is the number of files.
 
-    `progress` is told how many of all files are written. Raises ToolError where the folder is not empty or cannot
-    be written; then no town is there.
+    `years` as `town` has them; `progress` is told how many of all files are written. Raises ToolError where the folder
+    is not empty or cannot be written; then no town is there.
     """
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with lock.held(directory):
             if any(not entry.name.startswith(files.TEMPORARY) for entry in directory.iterdir()):
                 raise FileExistsError
-            written = town(scale, seed)
+            written = town(scale, seed, years)
             with swap.fresh_folder(directory / files.RECORDS) as fresh:
                 for number, (path, content) in enumerate(written.items(), start=1):
                     file = fresh / path
@@ -57,19 +62,40 @@ def write(directory: Path, scale: str, seed: int, progress: Progress = lambda do
     return len(written)
 
 
-def town(scale: str, seed: int) -> dict[str, bytes]:
-    """Every file of a demonstration by its path: records, pages, and the configuration of its site."""
-    return {**_site(), **_records(scale, seed)}
+def town(scale: str, seed: int, years: int | None = None) -> dict[str, bytes]:
+    """Every file of a demonstration by its path: records, pages, and the configuration of its site.
+
+    So many years lie behind it, 1 to MOST_YEARS; without, as many as its scale has.
+    """
+    return {**_site(), **_records(scale, seed, years or YEARS[scale])}
 
 
-def _records(scale: str, seed: int) -> dict[str, bytes]:
-    found = {f"{files.RECORDS}/{path}": content for path, content in _read(TOWN_RECORDS, "*.yaml")}
-    data: dict[str, Data] = {path: _data(path, content) for path, content in found.items()}
+def _records(scale: str, seed: int, years: int) -> dict[str, bytes]:
+    told = [Year(back) for back in range(years)]
+    first = f"calendar/{told[-1].first.year}"
+    found = {
+        f"{files.RECORDS}/{path}": content
+        for path, content in _read(TOWN_RECORDS, "*.yaml")
+        if not path.startswith("calendar/") or path >= first
+    }
+    given: dict[str, Data] = {path: _data(path, content) for path, content in found.items()}
+    data = copy.deepcopy(given)
     size, source, kinds = SCALES[scale], f"{seed} {scale}", schemas.load()
-    data |= structure(size, source)
-    data |= issues(_register(data, kinds), size, source)
-    data |= year_of_activity(_register(data, kinds), source)
-    return found | {path: to_yaml(record) for path, record in data.items() if path not in found}
+    data |= structure(size, source, beginning(told[-1]))
+    past = happenings.Past(data, source, told[-1].first)
+    if years > 1:
+        happenings.of_the_town(past)
+    register = _register(data, kinds)
+    highest: dict[tuple[str, str], int] = {}
+    for year in told:
+        data |= issues(register, size.issues, source, year, highest)
+    register = _register(data, kinds)
+    for year in told:
+        for path, record in year_of_activity(register, source, year):
+            data[path] = together(data.get(path), record)
+    if years > 1:
+        happenings.of_its_records(past)
+    return {path: found[path] if record == given.get(path) else to_yaml(record) for path, record in data.items()}
 
 
 def _site() -> dict[str, bytes]:

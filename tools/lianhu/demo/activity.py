@@ -10,15 +10,21 @@ from lianhu.demo.service_days import service_days
 from lianhu.demo.service_fund import service_funds
 from lianhu.demo.task_lists import task_lists
 from lianhu.demo.visits import visits
-from lianhu.demo.year import VillageYear, Written
+from lianhu.demo.year import Data, VillageYear, Written, Year
 from lianhu.town.kinds import Village
 from lianhu.town.register import Register
 
 
-def year_of_activity(register: Register, seed: str) -> Iterator[Written]:
+def year_of_activity(register: Register, seed: str, year: Year) -> Iterator[Written]:
     """Path and data of every record of what was done, village by village, then the town's."""
     for village in register.all(Village):
-        here = VillageYear(register, village, seed)
-        for told in (visits, task_lists, meetings, service_days, service_funds):
+        here = VillageYear(register, village, seed, year)
+        of_the_year = (visits, task_lists, meetings, service_days) if here.first <= here.last else ()
+        for told in (*of_the_year, service_funds):  # a village's last funds may be of the year before
             yield from told(here)
-    yield from reviews(register, seed)
+    yield from reviews(register, seed, year)
+
+
+def together(later: Data | None, record: Data) -> Data:
+    """A record with what a later year told of it: a month of visits may lie in two years."""
+    return {**later, "visits": [*record["visits"], *later["visits"]]} if later else record

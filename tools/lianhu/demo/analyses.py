@@ -11,17 +11,16 @@ from lianhu.demo.texts import month_key, some, texts
 from lianhu.demo.year import DAY, Data, VillageYear, is_pending, month_begins, month_ends, settled_on
 from lianhu.town.kinds import Issue
 
-ANALYSED = ((2025, 11), (2025, 12), *((2026, month) for month in range(1, 11)))
 WORDS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 MISSED = 0.03
 
 
 def analyses(here: VillageYear) -> Iterator[Data]:
     """One a month, after the 23rd; now and then a month without one, as it happens."""
-    for year, month in ANALYSED:
+    for year, month in here.year.analysed:
         chance = here.chance(f"analysis {year}-{month}")
         day = here.working_day(month_begins(year, month) + DAY * chance.randint(24, 26))
-        if chance.random() < MISSED or day > month_ends(year, month):
+        if chance.random() < MISSED or day > month_ends(year, month) or day > here.last:
             continue
         begin = month_begins(year, month)
         open_now = [issue for issue in here.issues if is_pending(issue, day)]
@@ -34,8 +33,8 @@ def analyses(here: VillageYear) -> Iterator[Data]:
             here, "monthly_analysis", day, here.hall(), f"{WORDS[month - 1]}月民情分析：{focus}", "village_officer"
         )
         meeting["attendance"] = {
-            "area_heads": len(here.village.areas),
-            "group_heads": max(1, len(here.groups) - chance.randint(0, 1)),
+            "area_heads": len(here.areas_on(day)),
+            "group_heads": max(1, len(here.groups_on(day)) - chance.randint(0, 1)),
             "representatives": named(here, day, 0.3, chance),
         }
         if discussed:

@@ -70,12 +70,15 @@ DAYS: Mapping[str, tuple[int, int]] = {
 }
 
 
-def shared_endings(number: int) -> list[Ending]:
-    """So many endings, at least one of each, the others as often as they should be (after Sainte-Laguë)."""
-    counts = dict.fromkeys(ENDINGS, 1)
-    found = list(ENDINGS)
+def shared_endings(number: int, *, is_over: bool = False) -> list[Ending]:
+    """So many endings, at least one of each, the others as often as they should be (after Sainte-Laguë).
+
+    In a year that `is_over` long ago everything has come to its end.
+    """
+    counts = {name: 1 for name, ending in ENDINGS.items() if not is_over or ending.last == LONG_AGO}
+    found = list(counts)
     while len(found) < number:
-        name = max(ENDINGS, key=lambda name: ENDINGS[name].often / (2 * counts[name] + 1))
+        name = max(counts, key=lambda name: ENDINGS[name].often / (2 * counts[name] + 1))
         counts[name] += 1
         found.append(name)
     return [ENDINGS[name] for name in found]

@@ -6,7 +6,7 @@ import datetime
 from random import Random
 
 from lianhu.demo.texts import some
-from lianhu.demo.year import DAY, FIRST, LAST, SPRING_FESTIVAL, WEEK, Data, VillageYear, day_between
+from lianhu.demo.year import DAY, WEEK, Data, VillageYear, day_between
 from lianhu.town.kinds import Group
 
 MOST_NAMED = 20
@@ -38,8 +38,10 @@ def attendance_of(here: VillageYear, group: Group, day: datetime.date, chance: R
     return attendance
 
 
-def spread_days(number: int, chance: Random) -> list[datetime.date]:
+def spread_days(here: VillageYear, number: int, chance: Random) -> list[datetime.date]:
     """So many days over the year, one in each equal part of it, none in the Spring Festival."""
-    part = (LAST - FIRST).days // number
-    days = (day_between(FIRST + DAY * part * n, FIRST + DAY * (part * (n + 1) - 4), chance) for n in range(number))
-    return [day + DAY * 10 if abs(day - SPRING_FESTIVAL) < WEEK else day for day in days]
+    part = (here.last - here.first).days // number
+    days = (
+        day_between(here.first + DAY * part * n, here.first + DAY * (part * (n + 1) - 4), chance) for n in range(number)
+    )
+    return [day + DAY * 10 if abs(day - here.year.spring_festival) < WEEK else day for day in days]

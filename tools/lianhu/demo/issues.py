@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
 
 from lianhu.demo.endings import shared_endings
-from lianhu.demo.scales import Scale
 from lianhu.demo.stories import Story, Teller
-from lianhu.demo.year import Written
+from lianhu.demo.year import Written, Year
 from lianhu.town.register import Register
 
+Highest = dict[tuple[str, str], int]  # the last number given, by group and calendar year
 
-def issues(register: Register, scale: Scale, seed: str) -> Iterator[Written]:
-    """Path and data of every issue, numbered within group and year in the order of discovery."""
-    teller = Teller(register, Random(f"{seed} issues"))
+
+def issues(register: Register, number: int, seed: str, year: Year, highest: Highest) -> Iterator[Written]:
+    """Path and data of every issue, numbered within group and calendar year in the order of discovery.
+
+    A calendar year belongs to two of the demonstration's years; the one that is told later counts on.
+    """
+    teller = Teller(register, Random(f"{year.source(seed)} issues"), year)
     stories: list[Story] = []
-    for ending in shared_endings(scale.issues):
+    for ending in shared_endings(number, is_over=year.back > 0):
         stories.append(teller.twin_of(stories) if "duplicate" in ending.stages else teller.story(ending))
-    highest: dict[tuple[str, str], int] = defaultdict(int)
     for story in sorted(stories, key=lambda story: (story.group.id, story.first_day)):
-        year = story.first_day[:4]
-        highest[story.group.id, year] += 1
-        story.record["id"] = f"{story.group.id}-{year}-{highest[story.group.id, year]:04}"
+        key = story.group.id, story.first_day[:4]
+        highest[key] = highest.get(key, 0) + 1
+        story.record["id"] = f"{story.group.id}-{key[1]}-{highest[key]:04}"
     for story in stories:
         if story.twin:
             story.record["events"][-1]["twin"] = story.twin.record["id"]

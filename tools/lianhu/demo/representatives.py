@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from lianhu.demo.names import person
-from lianhu.demo.year import DAY, Data
+from lianhu.demo.year import DAY, SINCE, Data, Year
 
 ROLES = (
     "policy_communicator",
@@ -28,6 +28,15 @@ VARIABLE_DUTIES = (
 )
 BACKGROUND = ("party_member", "volunteer", "village_worthy")
 FOLLOWED = 0.02
+TERM = 5
+
+
+def beginning(first: Year) -> str:
+    """The first day of the units and choices that a town has which tells `first` and all years after."""
+    year = int(SINCE[:4])
+    while first.first < datetime.date(year, 1, 31):
+        year -= TERM
+    return f"{year}{SINCE[4:]}"
 
 
 @dataclass
@@ -51,13 +60,15 @@ def representatives(
 ) -> Iterator[Data]:
     """One serving for each count; who left in the year comes first and the one who followed last, by number."""
     start = datetime.date(2024, 1, 8) + DAY * chance.randint(0, 9)
-    end = datetime.date(2029, start.month, start.day) - DAY
+    end = datetime.date(2024 + TERM, start.month, start.day) - DAY
     left = len(household_counts)
     for place, count in enumerate(household_counts, start=1):
         one = _person(f"{group}-r{place:02}", count, start, end, method, numbers, chance)
         if chance.random() < FOLLOWED:
             until = datetime.date(2025, 12, 20) + DAY * chance.randint(0, 280)
             one["groups"] = [{"group": group, "since": f"{start}", "until": f"{until}"}]
+            one.pop("phone", None)
+            one["consent"].pop("phone", None)
             left += 1
             since = until + DAY * chance.randint(10, 25)
             yield _person(f"{group}-r{left:02}", count, since, end, "by_election", numbers, chance)

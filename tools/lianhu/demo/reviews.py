@@ -8,19 +8,17 @@ from random import Random
 from typing import Any
 
 from lianhu.demo.texts import some, texts
-from lianhu.demo.year import DAY, Data, Written, is_pending, month_begins, month_ends
+from lianhu.demo.year import DAY, Data, Written, Year, is_pending, month_begins, month_ends
 from lianhu.town import loop
-from lianhu.town.kinds import Issue, Village
+from lianhu.town.kinds import Group, Issue, Village
 from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day
 
-QUARTERS = ((2025, 4), (2026, 1), (2026, 2), (2026, 3))
 
-
-def reviews(register: Register, seed: str) -> Iterator[Written]:
+def reviews(register: Register, seed: str, year_told: Year) -> Iterator[Written]:
     awarded: set[str] = set()
-    for year, quarter in QUARTERS:
-        chance = Random(f"{seed} review {year}-q{quarter}")
+    for year, quarter in year_told.quarters:
+        chance = Random(f"{year_told.source(seed)} review {year}-q{quarter}")
         last = month_ends(year, quarter * 3)
         day = last + DAY * chance.randint(8, 15)
         while not is_working_day(day, register.calendars):
@@ -61,9 +59,12 @@ def _awards(register: Register, last: datetime.date, awarded: set[str], chance: 
     for village in register.all(Village):
         serving = [
             representative
-            for group in register.groups_of(village)
+            for group in register.all(Group)
+            if register.village_of(group) is village
             for representative in register.representatives_of(group, last)
         ]
+        if not serving:
+            continue
         winner = chance.choice(
             [representative for representative in serving if representative.id not in awarded] or serving
         ).id
@@ -71,5 +72,5 @@ def _awards(register: Register, last: datetime.date, awarded: set[str], chance: 
         fitting = [*texts("reviews")["reasons"]["both"], *texts("reviews")["reasons"][village.kind]]
         reason = chance.choice([fit for fit in fitting if fit not in given] or fitting)
         given.add(reason)
-        awards.append({"representative": winner, "amount": f"{register.town.limits.award:.2f}", "reason": reason})
+        awards.append({"representative": winner, "amount": f"{register.limits(last).award:.2f}", "reason": reason})
     return awards

@@ -9,7 +9,7 @@ from random import Random
 
 @dataclass(frozen=True)
 class Scale:
-    """What the town declares, and how many issues its year has."""
+    """What the town declares, and how many issues each of its years has."""
 
     villages: int
     areas: int
@@ -29,6 +29,8 @@ SCALES: Mapping[str, Scale] = {
     "town": TOWN,
     "county": TOWN.times(5),
 }
+# How many years lie behind a town of which nothing else is said: many records make a year enough.
+YEARS: Mapping[str, int] = {"tiny": 3, "small": 3, "town": 1, "county": 1}
 
 
 def shared_out(total: int, parts: int, least: int, most: int, chance: Random) -> list[int]:

@@ -8,18 +8,18 @@ from random import Random
 from typing import Any
 
 from lianhu.demo.texts import in_season, month_key, some, texts
-from lianhu.demo.year import DAY, LAST, MONTHS, Data, VillageYear, Written
+from lianhu.demo.year import DAY, TODAY, Data, VillageYear, Written
 from lianhu.town.kinds import Group
-from lianhu.town.service_day import service_day
+from lianhu.town.month import Month
+from lianhu.town.service_day import day_of
 
 KINDS = ("publicity_exchange", "practical_matter", "volunteer_service", "cultural_creation")
 
 
 def service_days(here: VillageYear) -> Iterator[Written]:
-    town = here.register.town
-    for year, month in MONTHS:
-        day = service_day(year, month, town.service_day, here.register.calendars).on
-        if day > LAST:
+    for year, month in here.year.months:
+        day = day_of(here.register, Month(year, month), here.village).on
+        if not here.first <= day <= here.last:
             continue
         chance = here.chance(f"service day {year}-{month}")
         orders = sorted(
@@ -33,18 +33,18 @@ def service_days(here: VillageYear) -> Iterator[Written]:
             {
                 "id": f"{here.village.id}-{name}",
                 "date": f"{day}",
-                "activities": _activities(here, month, chance),
+                "activities": _activities(here, day, chance),
                 "orders": numbered,
             },
         )
 
 
-def _activities(here: VillageYear, month: int, chance: Random) -> list[Data]:
-    chosen: list[Any] = some(texts("service_days")["season"][month_key(month)], chance.randint(1, 2), chance)
+def _activities(here: VillageYear, day: datetime.date, chance: Random) -> list[Data]:
+    chosen: list[Any] = some(texts("service_days")["season"][month_key(day.month)], chance.randint(1, 2), chance)
     for kind in some(list(KINDS), chance.randint(3, 4), chance):
         if all(kind != other for other, _ in chosen):
             chosen.append((kind, chance.choice(texts("service_days")["activities"][kind])))
-    places = [here.hall().removesuffix("会议室"), *(group.workstation.venue.name for group in here.groups)]
+    places = [here.hall().removesuffix("会议室"), *(group.workstation.venue.name for group in here.groups_on(day))]
     activities: list[Data] = []
     for kind, title in chosen:
         activity: Data = {"kind": kind, "title": title, "place": chance.choice(places)}
@@ -73,8 +73,8 @@ def _orders(here: VillageYear, day: datetime.date, chance: Random) -> Iterator[D
     bank = texts("service_days")["orders"]
     fitting = [order for order in (*bank["both"], *bank[here.setting]) if in_season(order, day.month)]
     for title, note, *_ in some(fitting, chance.randint(3, 7), chance):
-        group = chance.choice(here.groups)
-        placed = day - DAY * chance.choice((0, 0, 1, 2, 3, 4, 6))
+        group = chance.choice(here.groups_on(day))
+        placed = max(group.since, day - DAY * chance.choice((0, 0, 1, 2, 3, 4, 6)))
         yield {"group": group.id, "placed_on": f"{placed}", "title": title} | _delivery(
             here, group, placed, day, note, chance
         )
@@ -92,7 +92,8 @@ def _delivery(
         representative.id == who.get("representative")
         for representative in here.register.representatives_of(group, done)
     )
-    if fate < 0.05 or done > LAST or (day.month == LAST.month and fate < 0.3) or not still_serving:
+    is_latest = day > TODAY - DAY * 22
+    if fate < 0.05 or done > here.last or (is_latest and fate < 0.3) or not still_serving:
         return who if chance.random() < 0.7 else {}
     if fate < 0.12:
         why = chance.choice(texts("service_days")["withdrawn"])

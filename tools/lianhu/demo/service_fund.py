@@ -1,4 +1,4 @@
-"""Two years of service funds (R24): a grant for each representative and what it was spent on."""
+"""Service funds (R24): a grant for each representative and what it was spent on."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from random import Random
 from typing import Any
 
 from lianhu.demo.texts import in_season, texts
-from lianhu.demo.year import DAY, LAST, VillageYear, Written, day_between
+from lianhu.demo.year import DAY, TODAY, VillageYear, Written, day_between
 from lianhu.town.kinds import Representative
 
-GRANTED_ON = {2025: datetime.date(2025, 2, 17), 2026: datetime.date(2026, 1, 19)}
 FEN = Decimal("0.01")
+YESTERDAY = TODAY - DAY
 
 
 def service_funds(here: VillageYear) -> Iterator[Written]:
-    members = {representative.id: representative for group in here.groups for representative in here.members_of(group)}
-    for year in GRANTED_ON:
+    members = {one.id: one for group in here.all_groups for one in here.members_of(group)}
+    for year in here.year.funded:
         chance = here.chance(f"fund {year}")
-        common_day = here.working_day(GRANTED_ON[year] + DAY * chance.randint(0, 9))
+        common_day = here.working_day(_granted_from(year) + DAY * chance.randint(0, 9))
         funds = [
             fund for _, member in sorted(members.items()) if (fund := _fund(here, member, year, common_day, chance))
         ]
+        if not funds:
+            continue
         _number_receipts(funds, f"{here.village.id[:2].upper()}{year}")
         yield (
             f"{here.folder}/service-fund/{year}.yaml",
@@ -31,16 +33,25 @@ def service_funds(here: VillageYear) -> Iterator[Written]:
         )
 
 
+def _granted_from(year: int) -> datetime.date:
+    """About when a year's funds are granted: after the Spring Festival, in the latest year before it."""
+    return datetime.date(year, 1, 19) if year == TODAY.year else datetime.date(year, 2, 17)
+
+
 def _fund(
     here: VillageYear, representative: Representative, year: int, common_day: datetime.date, chance: Random
 ) -> dict[str, Any] | None:
-    """A fund for whoever served on the common day; those chosen later get theirs soon after."""
-    first = max(common_day, representative.groups[0].since + DAY * 9)
-    granted_on = common_day if representative.group_on(common_day) else here.working_day(first)
-    last = min(datetime.date(year, 12, 31), LAST, representative.groups[-1].until or LAST)
-    if granted_on > last or granted_on.year != year:
+    """A fund for whoever served on the common day; those chosen later get theirs soon after.
+
+    Whoever came from another village within the year brought the fund along.
+    """
+    seats = [seat for seat in representative.groups if any(seat.group == group.id for group in here.all_groups)]
+    first_day = representative.groups[0].since
+    granted_on = common_day if first_day <= common_day else here.working_day(max(common_day, first_day + DAY * 9))
+    last = min(datetime.date(year, 12, 31), YESTERDAY, seats[-1].until or YESTERDAY)
+    if granted_on > last or granted_on.year != year or not any(seat.covers(granted_on) for seat in seats):
         return None
-    granted = here.register.town.limits.service_fund + chance.choice((0, 0, 0, 0, 40, 100))
+    granted = here.register.limits(granted_on).service_fund + chance.choice((0, 0, 0, 0, 40, 100))
     entries: list[dict[str, str]] = []
     left = granted
     days = sorted(day_between(granted_on, last, chance) for _ in range(chance.randint(1, 5)))

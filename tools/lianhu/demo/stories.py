@@ -10,10 +10,12 @@ from typing import Any
 from lianhu.demo.chains import Chain
 from lianhu.demo.endings import BACK, HANDLED, JUST_NOW, LONG_AGO, SETTLED, Ending, days_of, laid_out, stages_to
 from lianhu.demo.texts import texts
-from lianhu.demo.year import DAY, FIRST, LAST, MONTHS, Data
+from lianhu.demo.year import DAY, Data, Year
 from lianhu.town.kinds import Group
+from lianhu.town.kinds.span import Span
+from lianhu.town.month import Month
 from lianhu.town.register import Register
-from lianhu.town.service_day import service_day
+from lianhu.town.service_day import day_of
 
 # Where matters come from, how often, and who writes them down.
 SOURCES = (
@@ -41,14 +43,13 @@ class Story:
 
 
 class Teller:
-    """Tells stories of one town; every channel is used at least once."""
+    """Tells stories of one town and year; every channel is used at least once."""
 
-    def __init__(self, register: Register, chance: Random) -> None:
-        self.register, self.chance = register, chance
-        self.groups = register.all(Group)
+    def __init__(self, register: Register, chance: Random, year: Year) -> None:
+        self.register, self.chance, self.year = register, chance, year
+        span = Span(since=year.first, until=year.last)
+        self.groups = tuple(group for group in register.all(Group) if group.overlaps(span))
         self.untold = list(SOURCES)
-        town = register.town.service_day
-        self.service_days = [service_day(*month, town, register.calendars).on for month in MONTHS]
 
     def story(self, ending: Ending) -> Story:
         """A new matter that has come as far as the ending says."""
@@ -63,7 +64,7 @@ class Teller:
         post = self._post(told["posts"][setting], level)
         stages = _stages(ending, level, told["settle"])
         gaps = days_of(stages, self.chance)
-        first = self._first_day(sum(gaps), BACK[ending.last], source)
+        first = self._first_day(group, sum(gaps), BACK[ending.last], source)
         notes = {"discovered": found, told["settle"]: done}
         chain = Chain(self.register, group, finder, post, notes, self.chance, private=told.get("private", False))
         for stage, day in laid_out(stages, gaps, first):
@@ -82,7 +83,7 @@ class Teller:
 
     def twin_of(self, stories: list[Story]) -> Story:
         """The same matter as one told before, reported again a few days later by another way."""
-        latest = f"{LAST - DAY * 9}"
+        latest = f"{self.year.last - DAY * 9}"
         old = self.chance.choice([story for story in stories if not story.twin and story.first_day <= latest])
         first = datetime.date.fromisoformat(old.first_day) + DAY * self.chance.randint(0, 4)
         chain = Chain(self.register, old.group, "liaison_cadre", old.record["responsible_post"], {}, self.chance)
@@ -119,13 +120,17 @@ class Teller:
             return own
         return str(self.chance.choice(texts("stories")["town_posts"]))
 
-    def _first_day(self, length: int, back: tuple[int, int], source: str) -> datetime.date:
-        """So early that everything fits into the year and the last event lies back as far as it should."""
-        latest = LAST - DAY * (length + back[0])
-        earliest = max(FIRST, LAST - DAY * (length + back[1]))
-        day = max(FIRST, earliest + DAY * self.chance.randint(0, max(0, (latest - earliest).days)))
+    def _first_day(self, group: Group, length: int, back: tuple[int, int], source: str) -> datetime.date:
+        """So early that everything fits into the group's year and the last event lies back as far as it should."""
+        first, last = max(self.year.first, group.since), min(self.year.last, group.until or self.year.last)
+        latest = last - DAY * (length + back[0])
+        earliest = max(first, last - DAY * (length + back[1]))
+        day = max(first, earliest + DAY * self.chance.randint(0, max(0, (latest - earliest).days)))
         if source == "service_day":
-            return max((one for one in self.service_days if one <= day), default=self.service_days[0])
+            village = self.register.village_of(group)
+            days = [day_of(self.register, Month(*month), village).on for month in self.year.months]
+            within = [one for one in days if first <= one <= last]
+            return max((one for one in within if one <= day), default=within[0])
         return day
 
 

@@ -10,9 +10,8 @@ from lianhu.demo.names import counted, person, villages
 from lianhu.demo.representatives import Numbers, representatives
 from lianhu.demo.scales import Scale, shared_out
 from lianhu.demo.town import cadres_of, editors_record, removal_record, town_record
-from lianhu.demo.year import COMMUNITY, DAY, Data, Written
+from lianhu.demo.year import COMMUNITY, DAY, SINCE, Data, Written
 
-SINCE = "2024-01-01"
 OFFICERS = {
     "village": ("村党总支书记、村委会主任", "村委会副主任、治调主任", "妇联主席、村委会委员", "村会计、村委会委员"),
     COMMUNITY: ("社区党总支书记、居委会主任", "居委会副主任", "居委会委员", "居委会委员"),
@@ -20,11 +19,11 @@ OFFICERS = {
 HOURS = ("周一至周五 8:30-17:00", "每周一、三、五 8:30-11:30", "每天 19:00-21:00，赶集日全天")
 
 
-def structure(scale: Scale, seed: str) -> Iterator[Written]:
-    """Path and data of every record of the structure, in order of path inside a village."""
+def structure(scale: Scale, seed: str, since: str = SINCE) -> Iterator[Written]:
+    """Path and data of every record of the structure, in order of path inside a village; units begin on `since`."""
     chance = Random(f"{seed} structure")
     numbers = Numbers()
-    yield "records/town.yaml", town_record(scale, chance)
+    yield "records/town.yaml", town_record(scale, since, chance)
     areas = iter(_shares(scale.areas, scale.villages, chance))
     groups = iter(_shares(scale.groups, scale.areas, chance))
     members = iter(_shares(scale.representatives, scale.groups, chance))
@@ -35,7 +34,7 @@ def structure(scale: Scale, seed: str) -> Iterator[Written]:
     yield f"records/removals/{removal['id']}.yaml", removal
     for number, (slug, name) in enumerate(named):
         kind = COMMUNITY if number % 5 == 2 else "village"
-        record = _village(slug, name, kind, next(areas), numbers, chance)
+        record = village_record(slug, name, kind, since, next(areas), numbers, chance)
         yield f"records/villages/{slug}/village.yaml", record
         place = 0
         for area in record["areas"]:
@@ -50,7 +49,7 @@ def _shares(total: int, parts: int, chance: Random) -> list[int]:
     return shared_out(total, parts, max(1, average - 1), average + 2, chance)
 
 
-def _village(slug: str, name: str, kind: str, areas: int, numbers: Numbers, chance: Random) -> Data:
+def village_record(slug: str, name: str, kind: str, since: str, areas: int, numbers: Numbers, chance: Random) -> Data:
     full = f"{name}{'社区' if kind == COMMUNITY else '村'}"
     place = "党群服务中心一楼" if kind == COMMUNITY else "村部一楼便民服务大厅"
     return {
@@ -58,18 +57,18 @@ def _village(slug: str, name: str, kind: str, areas: int, numbers: Numbers, chan
         "name": full,
         "kind": kind,
         "office": {"place": f"{full}{place}", "phone": numbers.next_phone()},
-        "since": "2021-01-01",
+        "since": min(since, "2021-01-01"),
         "officers": [
-            {"id": f"{slug}-o{number}", "name": person(chance), "post": post, "since": SINCE}
+            {"id": f"{slug}-o{number}", "name": person(chance), "post": post, "since": since}
             for number, post in enumerate(OFFICERS[kind], start=1)
         ],
         "areas": [
             {
                 "id": f"{slug}-p{number}",
                 "name": f"{full}第{counted(number)}片",
-                "since": SINCE,
-                "heads": [{"name": person(chance), "since": SINCE}],
-                "liaisons": [{"officer": f"{slug}-o{number % 4 + 1}", "since": SINCE}],
+                "since": since,
+                "heads": [{"name": person(chance), "since": since}],
+                "liaisons": [{"officer": f"{slug}-o{number % 4 + 1}", "since": since}],
             }
             for number in range(1, areas + 1)
         ],
@@ -79,7 +78,7 @@ def _village(slug: str, name: str, kind: str, areas: int, numbers: Numbers, chan
 def _group(
     village: Data, area: str, place: int, counts: list[int], cadres: int, numbers: Numbers, chance: Random
 ) -> Iterator[Written]:
-    slug, kind = village["id"], village["kind"]
+    slug, kind, since = village["id"], village["kind"], village["areas"][0]["since"]
     group, name = f"{slug}-g{place:02}", f"{village['name']}{counted(place)}组"
     liaisons = [f"{slug}-o{chance.randint(1, 4)}"]
     if chance.random() < 0.5:
@@ -96,10 +95,10 @@ def _group(
         {
             "id": group,
             "name": name,
-            "since": SINCE,
+            "since": since,
             "areas": _areas(village, area, chance),
             **_heads(village, area, chance),
-            "liaison_cadres": [{"officer": officer, "since": SINCE} for officer in liaisons],
+            "liaison_cadres": [{"officer": officer, "since": since} for officer in liaisons],
             "household_count": sum(counts),
             "workstation": workstation,
         },
@@ -114,23 +113,25 @@ def _group(
 
 def _areas(village: Data, area: str, chance: Random) -> list[Data]:
     """The group's area; some groups came from another one when the units were re-cut."""
+    since = village["areas"][0]["since"]
     others = [other["id"] for other in village["areas"] if other["id"] != area]
     if others and chance.random() < 0.03:
         return [
-            {"area": chance.choice(others), "since": SINCE, "until": "2025-12-31"},
+            {"area": chance.choice(others), "since": since, "until": "2025-12-31"},
             {"area": area, "since": "2026-01-01"},
         ]
-    return [{"area": area, "since": SINCE}]
+    return [{"area": area, "since": since}]
 
 
 def _heads(village: Data, area: str, chance: Random) -> Data:
     """The group's head; some took over, after weeks in which the area's head stood in."""
+    since = village["areas"][0]["since"]
     if chance.random() >= 0.05:
-        return {"heads": [{"name": person(chance), "since": SINCE}]}
+        return {"heads": [{"name": person(chance), "since": since}]}
     until = datetime.date(2026, 1, 31) + DAY * chance.randint(0, 200)
     deputy = next(one["heads"][0]["name"] for one in village["areas"] if one["id"] == area)
     vacancy = {"since": f"{until + DAY}", "reason": "前任辞职", "deputy": deputy, "filled_by": f"{until + DAY * 60}"}
-    former = {"name": person(chance), "since": SINCE, "until": f"{until}"}
+    former = {"name": person(chance), "since": since, "until": f"{until}"}
     return {
         "heads": [former, {"name": person(chance), "since": f"{until + DAY * 25}"}],
         "vacancies": [vacancy],

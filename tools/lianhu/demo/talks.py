@@ -8,7 +8,7 @@ from random import Random
 
 from lianhu.demo.gatherings import attendance_of, gathering, spread_days
 from lianhu.demo.texts import some, texts
-from lianhu.demo.year import FIRST, LAST, Data, VillageYear
+from lianhu.demo.year import Data, VillageYear
 from lianhu.town.kinds import Group
 
 TALKS, EVENINGS = 6, 6
@@ -20,7 +20,7 @@ def talks(here: VillageYear) -> Iterator[Data]:
     for group in here.groups:
         for issue in here.register.issues_of(group):
             day = issue.events[0].date
-            if issue.source == "meeting" and FIRST <= day <= LAST:
+            if issue.source == "meeting" and here.first <= day <= here.last:
                 chance = here.chance(f"talk {issue.id}")
                 topic = texts("meetings")["talk_about"].format(title=issue.title)
                 talk = _talk(here, group, day, topic, chance)
@@ -28,8 +28,8 @@ def talks(here: VillageYear) -> Iterator[Data]:
                 yield talk
     chance = here.chance("talks")
     topics = some(texts("meetings")["talks"][here.setting], TALKS, chance)
-    for topic, day in zip(topics, spread_days(TALKS, chance), strict=True):
-        group = chance.choice(here.groups)
+    for topic, day in zip(topics, spread_days(here, TALKS, chance), strict=True):
+        group = chance.choice(here.groups_on(day))
         talk = _talk(here, group, day, topic, chance)
         talk["decisions"] = [
             {"text": "把今天的意见整理出来，三天内贴到工作站", "responsible_post": f"{group.name}组长"}
@@ -53,12 +53,12 @@ def evenings(here: VillageYear) -> Iterator[Data]:
     chance = here.chance("evenings")
     bank = texts("meetings")["evenings"][here.setting]
     told: set[str] = set()
-    for day in spread_days(EVENINGS, chance):
+    for day in spread_days(here, EVENINGS, chance):
         season = "warm" if day.month in WARM else "cold" if day.month in COLD else "any"
         topics = bank[season] if chance.random() < 0.7 else bank["any"]
         topic = chance.choice([topic for topic in topics if topic not in told] or topics)
         told.add(topic)
-        group = chance.choice(here.groups)
+        group = chance.choice(here.groups_on(day))
         chaired_by = chance.choice(("group_head", "area_head", "village_officer", "liaison_cadre"))
         meeting = gathering(here, "evening_talk", day, group.workstation.venue.name, topic, chaired_by)
         yield meeting | {"attendance": attendance_of(here, group, day, chance)}

@@ -10,8 +10,7 @@ from typing import Any
 from lianhu.demo.texts import month_key, some, texts
 from lianhu.demo.year import (
     DAY,
-    LAST,
-    MONTHS,
+    TODAY,
     Data,
     VillageYear,
     Written,
@@ -27,10 +26,12 @@ DONE, DONE_SO_FAR = 0.87, 0.55
 
 
 def task_lists(here: VillageYear) -> Iterator[Written]:
-    for year, month in MONTHS:
+    for year, month in here.year.months:
         chance = here.chance(f"tasks {year}-{month}")
         drawn_up = here.working_day(month_begins(year, month) + DAY * chance.randint(-4, 3))
-        last = min(month_ends(year, month), LAST)
+        if not here.first <= drawn_up <= here.last:
+            continue
+        last = min(month_ends(year, month), TODAY - DAY)
         tasks = [_task(text, here, drawn_up, last, chance) for text in _chosen(here, month, chance)]
         pending = [issue for issue in here.issues if is_pending(issue, drawn_up) and here.can_be_handled(issue)]
         tasks += [_issue_task(one, drawn_up, last, chance) for one in some(pending, 2, chance)]
@@ -51,9 +52,9 @@ def _task(text: Any, here: VillageYear, drawn_up: datetime.date, last: datetime.
         "text": text["text"],
         "responsible_post": text["post"].format(**here.posts(chance)),
     }
-    if chance.random() < (DONE_SO_FAR if last == LAST else DONE):
+    if chance.random() < (DONE_SO_FAR if last == TODAY - DAY else DONE):
         task["done_on"] = f"{day_between(drawn_up + DAY, last, chance)}"
-    elif last < LAST:
+    elif last < TODAY - DAY:
         task["not_done"] = text.get("not_done") or chance.choice(texts("tasks")["not_done"])
     return task
 
@@ -67,6 +68,6 @@ def _issue_task(issue: Issue, drawn_up: datetime.date, last: datetime.date, chan
     settled = settled_on(issue, drawn_up)
     if settled and settled <= last:
         task["done_on"] = f"{settled}"
-    elif last < LAST:
+    elif last < TODAY - DAY:
         task["not_done"] = chance.choice(texts("tasks")["issue_not_done"])
     return task

@@ -38,7 +38,7 @@ def removal_record(village: str) -> Data:
     }
 
 
-def town_record(scale: Scale, chance: Random) -> Data:
+def town_record(scale: Scale, since: str, chance: Random) -> Data:
     return {
         "name": "示例镇",
         "county": "示例县",
@@ -80,7 +80,7 @@ def town_record(scale: Scale, chance: Random) -> Data:
                 "id": f"town-c{number}",
                 "name": person(chance),
                 "post": POSTS[(number - 1) % len(POSTS)],
-                "since": "2024-01-01",
+                "since": since,
             }
             for number in range(1, cadres_of(scale) + 1)
         ],

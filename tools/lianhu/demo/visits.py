@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from lianhu.demo.year import DAY, FIRST, LAST, SPRING_FESTIVAL, WEEK, VillageYear, Written
+from lianhu.demo.year import DAY, WEEK, WEEKS, VillageYear, Written
 from lianhu.town.kinds import Group, Representative
 
 COMPANIONS = (("group_head", 0.16), ("liaison_cadre", 0.07), ("area_head", 0.03), ("village_officer", 0.04))
@@ -44,28 +44,28 @@ def _rounds(here: VillageYear, group: Group, chance: Random) -> Iterator[Round]:
         if issue.source == "visit" and first.representative:
             found[first.representative, first.date].append(issue.id)
     for representative in here.members_of(group):
-        of_week = {(day - FIRST).days // 7: day for who, day in found if who == representative.id}
-        yield from _by(representative, group, of_week, chance)
+        of_week = {(day - here.year.first).days // 7: day for who, day in found if who == representative.id}
+        yield from _by(here, representative, group, of_week, chance)
         for (who, day), issues in found.items():
-            if who == representative.id and FIRST <= day <= LAST:
+            if who == representative.id and here.first <= day <= here.last:
                 yield Round(day, [representative.id], chance.randint(2, 5), issues)
 
 
 def _by(
-    representative: Representative, group: Group, taken: dict[int, datetime.date], chance: Random
+    here: VillageYear, representative: Representative, group: Group, taken: dict[int, datetime.date], chance: Random
 ) -> Iterator[Round]:
     """The ordinary weekly visits; in the weeks `taken` something was found, and that visit is told elsewhere."""
     diligence = chance.uniform(0.9, 0.99)
     away = range(chance.randrange(4, 46), 0)
     if chance.random() < 0.12:
         away = range(start := chance.randrange(4, 46), start + chance.randint(2, 5))
-    for week in range(52):
-        monday = FIRST + WEEK * week
+    for week in range(WEEKS):
+        monday = here.year.first + WEEK * week
         day = monday + DAY * chance.choices(range(7), (5, 4, 5, 4, 5, 4, 2))[0]
-        likely = diligence * (0.3 if monday <= SPRING_FESTIVAL < monday + WEEK else 1)
+        likely = diligence * (0.3 if monday <= here.year.spring_festival < monday + WEEK else 1)
         households = chance.randint(2, max(2, min(6, representative.household_count // 2)))
         comes = chance.random() < likely and week not in away and week not in taken
-        if comes and day <= LAST and representative.group_on(day) == group.id:
+        if comes and here.first <= day <= here.last and representative.group_on(day) == group.id:
             yield Round(day, [representative.id], households)
 
 

@@ -39,7 +39,12 @@ def of_groups(register: Register, groups: Iterable[Group]) -> Coverage:
 
 
 def changed_on(register: Register, group: Group) -> date:
-    """The day on which somebody last began or ceased to serve the group; its first where nobody did."""
-    seats = (seat for person in register.all_who_served(group) for seat in person.groups if seat.group == group.id)
+    """The day on which somebody last began or ceased to serve the group, or households were counted anew; the group's
+    first where neither was.
+    """
+    members = register.all_who_served(group)
+    seats = (seat for person in members for seat in person.groups if seat.group == group.id)
     days = [day for seat in seats for day in (seat.since, seat.until and seat.until + DAY) if day]
+    counted = (held for one in (group, *members) for held in register.series(one, "household_count"))
+    days += [held.since for held in counted if held.since]
     return max((day for day in days if day <= register.today), default=group.since)
