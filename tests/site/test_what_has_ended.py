@@ -130,6 +130,21 @@ def test_an_ended_group_shows_no_calendar_and_no_contact_of_today(town_register:
     assert of(town_register, "groups/heping-g01/").says("一周一走访")
 
 
+def test_a_visit_in_a_group_that_has_ended_leads_to_its_page(town_tree: Tree, town_schemas: Schemas) -> None:
+    """The page has no visits of these weeks, and so no such place; a group that is there has."""
+    issue = town_tree["records/villages/heping/issues/2026/g01-2026-0001.yaml"].decode()
+    head = issue.replace("by: representative\n    representative: heping-g01-r02", "by: group_head")
+    visit = "{date: 2026-03-10, visitors: [{role: group_head}], household_count: 2, issues: [yangliu-g01-2026-0001]}"
+    moved = {
+        "records/villages/yangliu/issues/2026/g01-2026-0001.yaml": head.replace("heping", "yangliu").encode(),
+        "records/villages/yangliu/visits/2026-03/g01.yaml": f"id: yangliu-g01-2026-03\nvisits: [{visit}]\n".encode(),
+    }
+    register = registered({**town_tree, **moved}, town_schemas)
+    page = of(register, "issues/yangliu-g01-2026-0001/")
+    assert "../../groups/yangliu-g01/" in linked(page) and "../../groups/yangliu-g01/#visits" not in linked(page)
+    assert "../../groups/heping-g01/#visits" in linked(of(register, "issues/heping-g01-2026-0001/"))
+
+
 def test_an_ended_village_keeps_its_calendar_file(town_register: Register) -> None:
     assert "../../calendar/yangliu.ics" in linked(of(town_register, "villages/yangliu/"))
     assert "../../calendar/heping.ics" in linked(of(town_register, "villages/heping/"))

@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "stats": "Print every public figure with its numerator and denominator.",
     "rules": "Print the rules that records are checked against, with their sources.",
     "import": "Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten.",
-    "demo": "Write a fictional town with a full year of records into DIRECTORY, which must be empty or new.",
+    "demo": "Write a fictional town with its years of records into DIRECTORY, which must be empty or new.",
     "hooks": "What Git does by itself in this clone.",
     "merge": "Merge what two branches added to a record; Git calls this with %O %A %B %P.",
     "receive": "Judge a push before the server takes it; Git's pre-receive hook gives the updates on standard input.",
