@@ -355,6 +355,16 @@ def test_publish_more_by_the_same_schema_that_says_so(town: Town) -> None:
     )
 
 
+def test_add_a_key_to_a_schema_and_raise_an_amount_for_the_past(town: Town) -> None:
+    """The record has the shape of the proposed schema alone; what held before is asked of it all the same."""
+    wider = json.loads((assets.folders(assets.SCHEMAS)[0] / "town.schema.json").read_text(encoding="utf-8"))
+    wider["properties"]["motto"] = {**wider["properties"]["name"], "title": "口号"}
+    limit = town.edited(TOWN_FILE, 'award: "200.00"', 'award: "300.00"')
+    limit[TOWN_FILE] += "motto: 事事有着落\n".encode()
+    schema = {"schemas/town.schema.json": json.dumps(wider).encode()}
+    assert "what_held_before_today_stays" in town.proposed(schema, limit)
+
+
 def test_a_schema_of_the_town_is_the_published_one(town: Town) -> None:
     """What the town has published as its own schema holds, at once and for all branches."""
     strict = json.loads((assets.folders(assets.SCHEMAS)[0] / "issue.schema.json").read_text(encoding="utf-8"))

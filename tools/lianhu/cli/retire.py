@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lianhu import git
+from lianhu.cli import edited
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -62,8 +63,8 @@ def retire_command(
             click.echo(reports.text(caused, language))
             speak(say("Nothing was written: the change would cause these problems."), language, error=True)
             return PROBLEMS
-        repository = git.existing(root)
-        retirement.write(root, done, repository.uncommitted() if repository else ())
+        edited.refuse_uncommitted(git.existing(root), tuple(done.after))
+        retirement.write(root, done)
     _tell(done, language)
     return CLEAN
 

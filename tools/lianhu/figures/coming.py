@@ -15,7 +15,7 @@ from lianhu.town import deadlines, offices
 from lianhu.town.cadence import Cadence
 from lianhu.town.kinds import Area, Group, Representative, Village
 from lianhu.town.kinds.span import Span
-from lianhu.town.month import DAY
+from lianhu.town.month import DAY, after
 from lianhu.town.register import Register
 from lianhu.words import Text, Word, say
 
@@ -55,7 +55,7 @@ def _end(spans: Sequence[Span], today: date) -> date | None:
     """The last day from today on that somebody covers; None where no end is known, or nobody is there today."""
     end = None
     for span in sorted(spans, key=lambda span: span.since):
-        if span.since <= (end or today) + DAY and (span.until is None or span.until >= today):
+        if span.since <= after(end or today) and (span.until is None or span.until >= today):
             if span.until is None:
                 return None
             end = max(end or span.until, span.until)
@@ -106,7 +106,7 @@ def _days_of_change(register: Register) -> list[date]:
     is announced."""
     spans: list[Span] = [*register.all(Village), *register.all(Area), *register.all(Group)]
     spans += [seat for person in register.all(Representative) for seat in person.groups]
-    begin, end = ({span.since for span in spans}, {span.until + DAY for span in spans if span.until})
+    begin, end = ({span.since for span in spans}, {after(span.until) for span in spans if span.until})
     days = (day for day in begin | end if register.today < day <= _announced(register) + DAY)
     return sorted({register.today, *days})
 
@@ -142,7 +142,7 @@ def calendars(cadence: Cadence) -> Iterator[Due]:
 def vacancies(cadence: Cadence) -> Iterator[Due]:
     """An office for which nobody is named yet, ahead of the day by which it is filled."""
     register = cadence.register
-    for unit in offices.units(register):
+    for unit in register.units:
         for vacancy in offices.vacancies(unit):
             day = vacancy.filled_by
             if not vacancy.until and day <= _announced(register):

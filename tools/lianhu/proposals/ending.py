@@ -8,7 +8,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from lianhu.reading import files
@@ -17,15 +17,13 @@ from lianhu.reading.files import Tree
 from lianhu.rules.check import readable
 from lianhu.rules.totals import recorded_totals
 from lianhu.town import loop
-from lianhu.town.kinds import Area, Group, Representative, Village
+from lianhu.town.kinds import AnyUnit, Area, Group, Representative, Village
 from lianhu.town.kinds.span import Span
+from lianhu.town.month import DAY
 from lianhu.town.register import Register
 from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, quoted
 from lianhu.writing import edits
-
-DAY = timedelta(days=1)
-AnyUnit = Village | Area | Group
 
 
 @dataclass
@@ -69,8 +67,7 @@ class Ending:
         kinds: tuple[type[AnyUnit], ...] = (Village, Area, Group)
         if found := next((one for kind in kinds if (one := self.register.find(kind, name))), None):
             return found
-        units = (*self.register.all(Village), *self.register.all(Area), *self.register.all(Group))
-        near = difflib.get_close_matches(name, [unit.id for unit in units], n=1)
+        near = difflib.get_close_matches(name, [unit.id for unit in self.register.units], n=1)
         if near:
             raise ToolError(say("There is no unit {found}. Did you mean {near}?", found=quoted(name), near=near[0]))
         raise ToolError(

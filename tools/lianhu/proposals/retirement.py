@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lianhu.proposals.ending import AnyUnit
 from lianhu.proposals.village_ending import VillageEnding
 from lianhu.reading.files import Tree
-from lianhu.town.kinds import Area, Group, Village
+from lianhu.town.kinds import AnyUnit, Area, Group, Village
 from lianhu.town.register import Register
-from lianhu.words import Text, say
-from lianhu.words.problems import ToolError
+from lianhu.words import Text
 from lianhu.writing import disk
 
 
@@ -49,20 +47,8 @@ class Retirement:
         return f"git add -- {paths}", f"git commit -m {message} -- {paths}"
 
 
-def write(root: Path, done: Retirement, uncommitted: Iterable[str] = ()) -> None:
-    """Change the records of the town at `root`; where one cannot be written, those before it are put back.
-
-    Raises ToolError when one of the files is among those `uncommitted`: the end of a unit is a change of its own.
-    """
-    for path in uncommitted:
-        if path in done.after:
-            raise ToolError(
-                say(
-                    "{path} has changes that are not committed. Commit them or undo them first: "
-                    "the end of a unit is a change of its own.",
-                    path=path,
-                )
-            )
+def write(root: Path, done: Retirement) -> None:
+    """Change the records of the town at `root`; where one cannot be written, those before it are put back."""
     with contextlib.ExitStack() as undoing:
         for path, content in done.after.items():
             disk.write_atomically(root, path, content, instead_of=done.before[path])

@@ -20,7 +20,7 @@ from lianhu.personal import OF_OFFICES, withheld_name
 from lianhu.public.hidden import Place, agreed, refused, shown_until
 from lianhu.reading.document import Location
 from lianhu.town import corrections, offices
-from lianhu.town.kinds import Representative
+from lianhu.town.kinds import AnyUnit, Representative
 from lianhu.town.kinds.span import Holder
 from lianhu.town.offices import Held
 from lianhu.town.register import Register
@@ -41,7 +41,7 @@ def veils(register: Register, place: Place) -> Mapping[str, Sequence[Veil]]:
     for one in offices.held(register):
         found[register.filed(one.unit).path] += _of_holder(register, one, place, named)
     gone = {one.holder.name for one in offices.held(register) if is_withdrawn(register, one)}
-    for unit in offices.units(register):
+    for unit in register.units:
         found[register.filed(unit).path] += _of_deputies(register, unit, gone, named)
     return found
 
@@ -88,7 +88,7 @@ def _of_holder(register: Register, one: Held, place: Place, named: set[str]) -> 
         yield Veil((*one.at, "representative"))
 
 
-def _of_deputies(register: Register, unit: offices.Unit, gone: set[str], named: set[str]) -> Iterator[Veil]:
+def _of_deputies(register: Register, unit: AnyUnit, gone: set[str], named: set[str]) -> Iterator[Veil]:
     at = register.origin(unit).at
     for index, vacancy in enumerate(offices.vacancies(unit)):
         here = (*at, "vacancies", index)

@@ -12,7 +12,7 @@ from typing import Any
 from lianhu.public.view import Posted
 from lianhu.town import loop, offices
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Area, Group, Issue, Representative, Village
+from lianhu.town.kinds import AnyUnit, Area, Group, Issue, Representative, Village
 from lianhu.town.kinds.span import Span
 from lianhu.town.register import Register
 from lianhu.words import Text, say
@@ -144,7 +144,7 @@ def _holders(register: Register, label: Text, holders: Sequence[Any]) -> Iterato
         yield _held(register, label, holder.name, holder)
 
 
-def _vacancies(register: Register, label: Text, unit: offices.Unit) -> Iterator[Fact]:
+def _vacancies(register: Register, label: Text, unit: AnyUnit) -> Iterator[Fact]:
     for vacancy in offices.vacancies(unit):
         post = f"{vacancy.post} " if vacancy.post else ""
         told = say(

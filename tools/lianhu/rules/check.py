@@ -54,12 +54,12 @@ def check(
     if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     tree = {path: content for path, content in tree.items() if path not in told}
-    outdated = [replace(problem, level="warning") for problem in migrating.older(tree, schemas)]
-    if outdated:
-        tree = migrating.migrated(tree, schemas)
+    writing, outdated = migrating.writing_of(tree, schemas), []
+    if writing.is_older:
+        tree, outdated = migrating.migrated(tree, schemas), [replace(migrating.older(writing), level="warning")]
     documents, problems = read(tree, schemas)
-    if mixed := migrating.mixed(tree, schemas):
-        return Verdict(tuple(_told([*refused, *problems, *mixed])), None)
+    if writing.is_mixed:
+        return Verdict(tuple(_told([*refused, *problems, migrating.mixed(writing)])), None)
     problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
     for document in documents:
         shape_problems = _shape(document.path, tree[document.path], document.kind)

@@ -18,7 +18,7 @@ from lianhu.words import say
 
 def _promised(register: Register, book: ServiceFund) -> Decimal:
     """The least that the town promised on any day of the book's year."""
-    year = _year(register, book)
+    year = max(_year(register, book), date.min.year)  # a path can write the year 0
     days = register.turns(register.town, date(year, 1, 1), date(year, 12, 31))
     return min(register.limits(day).service_fund for day in days)
 

@@ -11,7 +11,7 @@ from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Duties, Roles, SelectionCriteria, Village
 from lianhu.town.kinds.span import Validity, holding
 from lianhu.town.kinds.town import Limits
-from lianhu.town.month import DAY
+from lianhu.town.month import after
 from lianhu.town.register import Register
 from lianhu.words import Text, say
 
@@ -128,6 +128,6 @@ def _turns(register: Register, entries: Sequence[Validity]) -> list[date]:
     """The days on which the number of entries or the town's limits may change, the beginning of the town first."""
     first = min((village.since for village in register.all(Village)), default=date.min)
     begin = {entry.since for entry in entries if entry.since}
-    end = {entry.until + DAY for entry in entries if entry.until}
+    end = {after(entry.until) for entry in entries if entry.until}
     days = {*register.turns(register.town, first, date.max), *begin, *end}
     return sorted(day for day in days if day >= first)

@@ -9,7 +9,7 @@ from lianhu.personal import OF_OFFICES, is_placeholder, withholds
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town import offices
-from lianhu.town.kinds import Area, Representative, Town
+from lianhu.town.kinds import AnyUnit, Area, Representative, Town
 from lianhu.town.register import Register
 from lianhu.town.schemas import values_at
 from lianhu.words import Text, say
@@ -50,14 +50,14 @@ def _two_offices(register: Register) -> Iterator[tuple[Any, Location, str, str]]
     for one in offices.held(register):
         if one.holder.representative:
             yield _document(register, one.unit), one.at, one.holder.name, one.holder.representative
-    for unit in offices.units(register):
+    for unit in register.units:
         for index, vacancy in enumerate(unit.vacancies):
             if vacancy.representative and vacancy.deputy:
                 at = (*register.origin(unit).at, "vacancies", index)
                 yield _document(register, unit), at, vacancy.deputy, vacancy.representative
 
 
-def _document(register: Register, unit: offices.Unit | Town) -> Any:
+def _document(register: Register, unit: AnyUnit | Town) -> Any:
     return register.village_of(unit) if isinstance(unit, Area) else unit
 
 

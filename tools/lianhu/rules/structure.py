@@ -162,7 +162,7 @@ def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
 
     Source: G1.
     """
-    for unit in (*_units(register), *register.all(Cadre)):
+    for unit in (*register.units, *register.all(Cadre)):
         for at, span in _spans(unit):
             if span.until and span.until < span.since:
                 yield Finding(
@@ -178,7 +178,7 @@ def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
 
     Source: G1.
     """
-    for unit in _units(register):
+    for unit in register.units:
         for at, span in _spans(unit):
             if at and not span.lies_within(unit):
                 yield Finding(
@@ -216,7 +216,7 @@ def vacancies_are_filled_after_they_begin(register: Register) -> Iterator[Findin
 
     Source: R9; G1.
     """
-    for unit in _units(register):
+    for unit in register.units:
         for index, vacancy in enumerate(unit.vacancies):
             if vacancy.filled_by < vacancy.since:
                 yield Finding(
@@ -236,7 +236,7 @@ def vacancies_are_filled_in_time(register: Register) -> Iterator[Finding]:
 
     Source: R9.
     """
-    for unit in _units(register):
+    for unit in register.units:
         for index, vacancy in enumerate(offices.vacancies(unit)):
             if vacancy.since <= vacancy.filled_by < register.today and vacancy.covers(register.today):
                 yield Finding(
@@ -263,10 +263,6 @@ def _overlaps(spans: Sequence[tuple[Location, Span]]) -> Iterator[tuple[Location
 
 def _held(spans: Sequence[Span], register: Register) -> bool:
     return any(span.covers(register.today) for span in spans)
-
-
-def _units(register: Register) -> tuple[Any, ...]:
-    return (*register.all(Village), *register.all(Area), *register.all(Group))
 
 
 def _spans(unit: Any) -> Iterator[tuple[Location, Span]]:

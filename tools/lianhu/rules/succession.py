@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from lianhu.rules.finding import Finding
 from lianhu.town import loop
-from lianhu.town.kinds import Area, Group, Village
+from lianhu.town.kinds import AnyUnit, Group
+from lianhu.town.month import after
 from lianhu.town.register import Register
 from lianhu.words import say
-
-AnyUnit = Village | Area | Group
-
-
-def _units(register: Register) -> tuple[AnyUnit, ...]:
-    return (*register.all(Village), *register.all(Area), *register.all(Group))
 
 
 def only_ended_units_have_successors(register: Register) -> Iterator[Finding]:
@@ -23,7 +17,7 @@ def only_ended_units_have_successors(register: Register) -> Iterator[Finding]:
 
     Source: R8; G1.
     """
-    for unit in _units(register):
+    for unit in register.units:
         if unit.successors and unit.until is None:
             yield Finding(
                 unit,
@@ -39,10 +33,10 @@ def successors_are_there_when_a_unit_ends(register: Register) -> Iterator[Findin
 
     Source: R8; G1.
     """
-    for unit in _units(register):
+    for unit in register.units:
         if unit.until is None or unit.until < unit.since:
             continue
-        circle, day_after = _circle(register, unit), unit.until + timedelta(days=1)
+        circle, day_after = _circle(register, unit), after(unit.until)
         for index, name in enumerate(unit.successors):
             successor = register.find(type(unit), name)
             if successor and name not in circle and not successor.covers(day_after):
@@ -59,7 +53,7 @@ def successors_lead_in_no_circle(register: Register) -> Iterator[Finding]:
 
     Source: R8; G1.
     """
-    for unit in _units(register):
+    for unit in register.units:
         circle = _circle(register, unit)
         if unit.id != max(circle, default=""):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lianhu.rules.finding import Finding
 from lianhu.town import unit_names
-from lianhu.town.kinds import Area, Group, Village
+from lianhu.town.kinds import AnyUnit, Village
 from lianhu.town.register import Register
 from lianhu.words import say
 
@@ -16,9 +16,8 @@ def units_of_one_name_are_not_there_at_once(register: Register) -> Iterator[Find
 
     Source: R8; G2.
     """
-    units: tuple[Village | Area | Group, ...] = (*register.all(Village), *register.all(Area), *register.all(Group))
-    seen: dict[tuple[type, str, str], list[Village | Area | Group]] = {}
-    for unit in units:
+    seen: dict[tuple[type, str, str], list[AnyUnit]] = {}
+    for unit in register.units:
         if unit.tense(register.today) == "past":
             continue
         within = "" if isinstance(unit, Village) else register.village_of(unit).id

@@ -21,6 +21,7 @@ from lianhu.town.month import DAY, WEEK, Month, monday_of, month_of
 from lianhu.town.register import Register
 
 YEAR = timedelta(days=366)
+FIRST_MONDAY = date(2, 1, 7)  # before it weeks may lie outside of the calendar
 State = Literal["done", "not_done", "no_record", "not_over"]
 Monthly = Literal["task_list", "monthly_analysis", "service_day"]
 
@@ -85,7 +86,7 @@ class Cadence:
         """The weeks without a visit up to the one that last ended, as far back as each was due."""
         visited, missed = self._weeks_visited(representative), 0
         monday = monday_of(self.register.today) - WEEK
-        while self._week(representative, monday, self._is_visited(visited, monday)).is_missed:
+        while monday > FIRST_MONDAY and self._week(representative, monday, self._is_visited(visited, monday)).is_missed:
             missed, monday = missed + 1, monday - WEEK
         return missed
 

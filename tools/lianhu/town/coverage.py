@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lianhu.town.kinds import Group
-from lianhu.town.month import DAY
+from lianhu.town.month import after
 from lianhu.town.register import Register
 
 
@@ -44,7 +44,7 @@ def changed_on(register: Register, group: Group) -> date:
     """
     members = register.all_who_served(group)
     seats = (seat for person in members for seat in person.groups if seat.group == group.id)
-    days = [day for seat in seats for day in (seat.since, seat.until and seat.until + DAY) if day]
+    days = [day for seat in seats for day in (seat.since, seat.until and after(seat.until)) if day]
     counted = (held for one in (group, *members) for held in register.series(one, "household_count"))
     days += [held.since for held in counted if held.since]
     return max((day for day in days if day <= register.today), default=group.since)

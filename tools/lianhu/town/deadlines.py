@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from lianhu.town import loop
 from lianhu.town.kinds import Calendar, Category, Issue
+from lianhu.town.month import after
 from lianhu.town.service_day import is_working_day
 
 
@@ -19,9 +20,9 @@ def due_on(issue: Issue, category: Category | None, calendars: Mapping[int, Cale
         return None
     days = category.deadline.days
     if category.deadline.counted_in == "calendar_days":
-        return reported.date + datetime.timedelta(days=days)
+        return datetime.date.fromordinal(min(reported.date.toordinal() + days, datetime.date.max.toordinal()))
     day = reported.date
-    while days:
+    while days and day < datetime.date.max:
         day += datetime.timedelta(days=1)
         days -= is_working_day(day, calendars)
     return day
@@ -38,8 +39,7 @@ def is_provisional(
     deadline = category.deadline if category else None
     if issue.due_on or not due or not reported or not deadline or deadline.counted_in == "calendar_days":
         return False
-    first = reported.date + datetime.timedelta(days=1)
-    return any(year not in calendars for year in range(first.year, due.year + 1))
+    return any(year not in calendars for year in range(after(reported.date).year, due.year + 1))
 
 
 def missing_calendars(

@@ -24,7 +24,7 @@ from typing import Any
 
 from lianhu.reading.document import Document, Location
 from lianhu.town.kinds.span import Validity
-from lianhu.town.month import DAY
+from lianhu.town.month import after
 from lianhu.town.schemas import Kind
 from lianhu.town.shape import shape_problems
 from lianhu.words import say
@@ -36,7 +36,7 @@ _STEP = re.compile(r"([a-z_]+)(?:\[([a-z0-9][a-z0-9_-]*)\])?")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held(Validity):
+class DatedValue(Validity):
     """A value and the days on which it held; a value of None: nothing was set."""
 
     value: Any
@@ -90,20 +90,20 @@ def states(data: Any) -> Iterator[tuple[date, Any]]:
             yield day, on(data, day)
 
 
-def series(data: Any, at: str) -> tuple[Held, ...]:
+def series(data: Any, at: str) -> tuple[DatedValue, ...]:
     """What the place said from the beginning on, oldest first; nothing for a place that is not there."""
     where = location(at, data)
     return tuple(_series(data, where)) if where is not None else ()
 
 
-def _series(data: Any, where: Location) -> Iterator[Held]:
+def _series(data: Any, where: Location) -> Iterator[DatedValue]:
     since = None
     for last_day, held in states(data):
-        value, following = _value_at(held, where), _value_at(on(data, last_day + DAY), where)
+        value, following = _value_at(held, where), _value_at(on(data, after(last_day)), where)
         if value != following:
-            yield Held(value=value, since=since, until=last_day)
-            since = last_day + DAY
-    yield Held(value=_value_at(data, where), since=since)
+            yield DatedValue(value=value, since=since, until=last_day)
+            since = after(last_day)
+    yield DatedValue(value=_value_at(data, where), since=since)
 
 
 def _held_on(data: Any, day: date) -> dict[Location, Any]:

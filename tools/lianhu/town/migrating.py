@@ -63,11 +63,8 @@ def writing_of(tree: Tree, town_schemas: Schemas) -> Writing:
     return Writing(version, old, new)
 
 
-def mixed(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
+def mixed(writing: Writing) -> Problem:
     """The one problem of records of which only some are written as today; nothing else is judged then."""
-    writing = writing_of(tree, town_schemas)
-    if not writing.is_mixed:
-        return ()
     message = say(
         "The records are only partly brought to version {current}: the town says version {found}; records written "
         "the old way: {old}, the new way: {new}.",
@@ -77,26 +74,24 @@ def mixed(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
         new=len(writing.new),
     )
     fix = say("Bring the rest to it as well: lianhu migrate --finish")
-    return (Problem(path=files.TOWN_FILE, rule=MIXED, message=message, fix=fix),)
+    return Problem(path=files.TOWN_FILE, rule=MIXED, message=message, fix=fix)
 
 
-def older(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
+def older(writing: Writing) -> Problem:
     """That all records are of an older version, and how to bring them to today's."""
-    writing = writing_of(tree, town_schemas)
-    if not writing.is_older:
-        return ()
     message = say(
         "The records are written as version {found}; today's is version {current}.",
         found=writing.version,
         current=CURRENT,
     )
     fix = say("Bring them to it in one commit: lianhu migrate")
-    return (Problem(path=files.TOWN_FILE, rule=OLDER, message=message, fix=fix),)
+    return Problem(path=files.TOWN_FILE, rule=OLDER, message=message, fix=fix)
 
 
 def problems(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
     """What keeps the records from being all of today's version."""
-    return mixed(tree, town_schemas) or older(tree, town_schemas)
+    writing = writing_of(tree, town_schemas)
+    return (mixed(writing),) if writing.is_mixed else (older(writing),) if writing.is_older else ()
 
 
 def migrated(tree: Tree, town_schemas: Schemas) -> dict[str, bytes]:

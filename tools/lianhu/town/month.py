@@ -46,6 +46,11 @@ class Month:
         return Month(number // 12, number % 12 + 1)
 
 
+def after(day: date) -> date:
+    """The day after; the last day of the calendar, of which a record may speak by mistake, has none behind it."""
+    return day if day == date.max else day + DAY
+
+
 def month_of(day: date) -> str:
     """The month of a day, like `2026-03`."""
     return str(Month.of(day))

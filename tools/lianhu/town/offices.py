@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import TypeAlias
+from datetime import date
 
 from lianhu.reading.document import Location
-from lianhu.town.kinds import Area, Cadre, Group, Town, Village, VillageOfficer
+from lianhu.town.kinds import AnyUnit, Area, Cadre, Group, Town, Village, VillageOfficer
 from lianhu.town.kinds.span import Holder, Vacancy, present
+from lianhu.town.month import DAY
 from lianhu.town.register import Register
-
-DAY = timedelta(days=1)
-
-Unit: TypeAlias = "Area | Group | Village"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
     """An office and who holds or held it: `at` is where that stands in the document that `unit` is recorded in."""
 
-    unit: Unit | Town
+    unit: AnyUnit | Town
     office: str
     holder: Holder
     at: Location
@@ -62,12 +58,7 @@ def answering(unit: Group | Area, day: date) -> Holder | Vacancy | None:
     return next(iter(present(unit.heads, day)), None) or next(iter(vacant(unit, day)), None)
 
 
-def units(register: Register) -> tuple[Unit, ...]:
-    """Every unit that has an office which may be vacant."""
-    return (*register.all(Village), *register.all(Area), *register.all(Group))
-
-
-def holders(unit: Unit) -> Sequence[Holder]:
+def holders(unit: AnyUnit) -> Sequence[Holder]:
     """Who holds or held the offices of a unit: its heads, or a village's officers."""
     return unit.officers if isinstance(unit, Village) else unit.heads
 
@@ -77,7 +68,7 @@ def head(unit: Group | Area) -> str:
     return "group_head" if isinstance(unit, Group) else "area_head"
 
 
-def vacancies(unit: Unit) -> tuple[Vacancy, ...]:
+def vacancies(unit: AnyUnit) -> tuple[Vacancy, ...]:
     """The unit's vacancies as they are recorded, each with its end where there is one.
 
     One without `until` ends on the day before the office's next holder begins, else with the unit. Of two seats of
@@ -96,7 +87,7 @@ def vacancies(unit: Unit) -> tuple[Vacancy, ...]:
     )
 
 
-def vacant(unit: Unit, day: date) -> tuple[Vacancy, ...]:
+def vacant(unit: AnyUnit, day: date) -> tuple[Vacancy, ...]:
     """The vacancies of the day."""
     return present(vacancies(unit), day)
 
@@ -105,6 +96,6 @@ def _post(holder: Holder) -> str | None:
     return holder.post if isinstance(holder, VillageOfficer) else None
 
 
-def _end(unit: Unit, vacancy: Vacancy) -> date | None:
+def _end(unit: AnyUnit, vacancy: Vacancy) -> date | None:
     """The unit's last day, for a vacancy that began by then."""
     return unit.until if unit.until and vacancy.since <= unit.until else None

@@ -11,9 +11,10 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from lianhu.reading.document import Location, Place
 from lianhu.town import corrections, earlier
-from lianhu.town.earlier import Held
+from lianhu.town.earlier import DatedValue
 from lianhu.town.kinds import (
     KINDS,
+    AnyUnit,
     Area,
     Cadre,
     Calendar,
@@ -77,8 +78,8 @@ class Register:
     """All records of a town on the day `today`; built only from documents of valid shape.
 
     Relations are asked of the register, never of a record. Records are listed in order of their path, each with the
-    values that hold today; `on` tells what it said on another day. `photos` are the
-    files beside the records by path; in a public view what may be shown of them, by the address they get.
+    values that hold today; `on` tells what it said on another day. `photos` are the files beside the records by path;
+    in a public view what may be shown of them, by the address they get.
     """
 
     def __init__(
@@ -175,7 +176,7 @@ class Register:
         starts = (last_day + DAY for last_day, _ in states if since <= last_day < until)
         return (since, *starts)
 
-    def series(self, record: Any, at: str) -> tuple[Held, ...]:
+    def series(self, record: Any, at: str) -> tuple[DatedValue, ...]:
         """What the record said at a place from the beginning on, oldest first (`at` as in `earlier`)."""
         return earlier.series(self._origins[id(record)].data, at)
 
@@ -231,7 +232,12 @@ class Register:
     @cached_property
     def succession(self) -> Succession:
         """What units went on in when they ended; the ids of villages, areas and groups are never the same."""
-        return Succession((*self.all(Village), *self.all(Area), *self.all(Group)))
+        return Succession(self.units)
+
+    @property
+    def units(self) -> tuple[AnyUnit, ...]:
+        """Every village, area and group, those that have ended as well."""
+        return (*self.all(Village), *self.all(Area), *self.all(Group))
 
     def village_served(self, representative: Representative, day: date | None = None) -> Village | None:
         """The village in which the representative serves on `day` (today), wherever the record lies; None for none."""

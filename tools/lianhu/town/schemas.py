@@ -3,7 +3,8 @@
 The schema owns validity. Beside the standard keywords ours say: `x-path` where files of the kind lie,
 `x-id` how an id follows from the path, `x-kind` what a value refers to, `x-defines` what a value
 introduces, `x-publish` where a value may be shown, `x-kept` what stays once it was published,
-`x-territory` who may change records of the kind: the village whose folder holds them, or the town.
+`x-dated` what holds from a day, `x-territory` who may change records of the kind: the village whose folder holds
+them, or the town.
 """
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
 
 
 # What values promise, beside the shape that they have.
-PROMISES = ("x-publish", "x-kept", "x-territory")
+PROMISES = ("x-publish", "x-kept", "x-dated", "x-territory")
 
 
 def marked_as(proposed: Schemas, published: Schemas) -> Schemas:

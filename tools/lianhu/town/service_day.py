@@ -53,7 +53,8 @@ def _days_from_first_monday(year: int, month: int) -> Iterator[datetime.date]:
     day = datetime.date(year, month, 1)
     day += datetime.timedelta(days=(MONDAY - day.weekday()) % 7)
     # No true run of days off is longer than a few weeks; two months hold a working Monday.
-    return (day + datetime.timedelta(days=n) for n in range(62))
+    last = min(day.toordinal() + 61, datetime.date.max.toordinal())
+    return map(datetime.date.fromordinal, range(day.toordinal(), last + 1))
 
 
 def is_working_day(day: datetime.date, calendars: Mapping[int, Calendar]) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from lianhu.town.kinds.span import Unit
+from lianhu.town.month import after
 
 AUnit = TypeVar("AUnit", bound=Unit)
-DAY = timedelta(days=1)
 
 
 class Succession:
@@ -44,7 +44,7 @@ class Succession:
                 continue
             for successor in self.named(ended):
                 if successor.id not in found:
-                    found[successor.id] = successor, max(found[ended.id][1], ended.until + DAY)
+                    found[successor.id] = successor, max(found[ended.id][1], after(ended.until))
                     ahead.append(successor)
         return tuple(found.values())
 

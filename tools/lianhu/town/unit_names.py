@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from lianhu.town.kinds import Area, Group, Village
+from lianhu.town.kinds import AnyUnit, Area, Village
 from lianhu.town.register import Register
 
 OF_A_VILLAGE = re.compile(r".+?(?:村|社区)")
 
 
-def old_names(register: Register, unit: Village | Area | Group) -> tuple[str, ...]:
+def old_names(register: Register, unit: AnyUnit) -> tuple[str, ...]:
     """The names that the unit had before, as the record tells them under `earlier`, oldest first.
 
     Of a village that tells none, the one that its areas and groups, or their workstations, all carry in common and that
     is a village's, but not its own: it was renamed, and they were not.
     """
-    data: Any = register.origin(unit).document.data
     place = f"areas[{unit.id}].name" if isinstance(unit, Area) else "name"
-    told = sorted(
-        (entry["until"], entry["was"]) for entry in data.get("earlier", ()) if entry["at"] == place and "was" in entry
-    )
-    names = [name for _, name in told] or (carried(register, unit) if isinstance(unit, Village) else [])
+    told = [held.value for held in register.series(unit, place) if held.until]
+    names = told or (carried(register, unit) if isinstance(unit, Village) else [])
     return tuple(dict.fromkeys(name for name in names if name != unit.name))
 
 

@@ -13,7 +13,7 @@ from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, day, entries, text
 from lianhu.reading.document import Location
 from lianhu.town import earlier
-from lianhu.town.earlier import EARLIER, Held
+from lianhu.town.earlier import EARLIER, DatedValue
 from lianhu.town.kinds.span import holding
 from lianhu.town.month import DAY
 from lianhu.town.register import Register
@@ -28,16 +28,16 @@ def what_held_before_today_stays(proposal: Proposal) -> Iterator[Finding]:
 
     Source: G5; G6.
     """
-    for change in proposal.changes:
-        if change.kind and change.before and change.after and _has_shape(change):
-            yield from _changed_values(change, proposal.today)
-            yield from _changed_entries(change, proposal.today)
+    for change in _asked(proposal):
+        yield from _changed_values(change, proposal.today)
+        yield from _changed_entries(change, proposal.today)
 
 
-def _has_shape(change: Change) -> bool:
-    """Whether both states can be asked for a day; others are told of by their shape."""
-    assert change.kind and change.before and change.after
-    return change.kind.validator.is_valid(change.before.data) and change.kind.validator.is_valid(change.after.data)
+def _asked(proposal: Proposal) -> Iterator[Change]:
+    """The changes of which both states can be asked for a day; where the shape is wrong, that is told first."""
+    for change in proposal.changes if proposal.after else ():
+        if change.kind and change.before and change.after and change.kind.validator.is_valid(change.before.data):
+            yield change
 
 
 def _changed_values(change: Change, today: date) -> Iterator[Finding]:
@@ -60,14 +60,14 @@ def as_it_held(proposal: Proposal) -> Register | None:
     A limit that is changed for the past breaks every record that it judged: one mistake, not hundreds.
     """
     after = proposal.after
+    if not after:
+        return None
     mended = {}
-    for change in proposal.changes if after else ():
-        if change.kind and change.before and change.after and _has_shape(change):
-            new = list(_earlier_values(change, proposal.today))
-            if new:
-                data = data_of(change.after)
-                mended[change.path] = {**data, EARLIER: [*entries(data, EARLIER), *new]}
-    if not after or not mended:
+    for change in _asked(proposal):
+        if new := list(_earlier_values(change, proposal.today)):
+            data = data_of(change.after)
+            mended[change.path] = {**data, EARLIER: [*entries(data, EARLIER), *new]}
+    if not mended:
         return None
     documents = (replace(document, data=mended.get(document.path, document.data)) for document in after.documents)
     return Register(documents, after.schemas, after.today, after.photos)
@@ -84,7 +84,7 @@ def _earlier_values(change: Change, today: date) -> Iterator[dict[str, Any]]:
             yield _entry(at, _on(old, today - DAY), today)
 
 
-def _on(series: Sequence[Held], last_day: date) -> Any:
+def _on(series: Sequence[DatedValue], last_day: date) -> Any:
     return holding(series, last_day)[0].value
 
 
@@ -96,8 +96,8 @@ def _told(change: Change, at: str, found: tuple[date, Any, Any], today: date) ->
     )
     number = next(
         (
-            n
-            for n, entry in enumerate(entries(after, EARLIER))
+            index
+            for index, entry in enumerate(entries(after, EARLIER))
             if entry not in entries(before, EARLIER) and text(entry, "at") == at
         ),
         None,

@@ -6,7 +6,7 @@ import datetime
 import functools
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lianhu.town.kinds.calendar import Calendar, DaysOff
 from lianhu.town.kinds.categories import Categories, Category
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "AnyUnit",
     "Area",
     "Award",
     "Cadre",
@@ -73,6 +74,8 @@ __all__ = [
     "Visits",
     "from_data",
 ]
+
+AnyUnit: TypeAlias = Village | Area | Group
 
 # A schema's name and the class of its records; adding a kind adds its line here.
 KINDS: Mapping[str, type] = {
