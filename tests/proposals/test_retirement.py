@@ -27,6 +27,7 @@ from lianhu.town.schemas import Schemas
 from lianhu.words import ENGLISH, spoken
 from lianhu.words.problems import ToolError
 from lianhu.writing import edits
+from lianhu.writing.yamltext import to_yaml
 
 DAY, LAST = merged.DAY, merged.LAST
 PERSON, ISSUE = "huifeng-g01-r01", "huifeng-g01-2026-0004"
@@ -53,6 +54,38 @@ def test_the_town_may_merge_two_villages_in_one_step() -> None:
     assert not verdict.problems and not verdict.warnings
     assert step(merged.demonstration(), merged.merged(), "shili-town") == []
     assert step(merged.demonstration(), merged.merged(), "fenglin-clerk"), "structure is the town's"
+
+
+@pytest.mark.parametrize("filled_by", ["2026-11-25", "2027-02-28"], ids=["overdue", "in time"])
+def test_an_office_that_nobody_holds_stays_vacant_in_the_new_group(filled_by: str) -> None:
+    """With its reason and who stands in; the day by which it is filled does not lie before the new group."""
+    path = "records/villages/huifeng/groups/g01.yaml"
+    data = record(merged.demonstration(), path)
+    data["heads"][-1]["until"] = "2026-11-10"
+    data["vacancies"] = [{"since": "2026-11-11", "reason": "前任病休", "deputy": "孙映红", "filled_by": filled_by}]
+    tree = {**merged.demonstration(), path: to_yaml(data)}
+    done = retirement.retirement(tree, merged.register_of(tree), "huifeng", ["fenglin"], DAY, {})
+    after = {**tree, **done.after}
+    (new,) = [name for name in done.after if name not in tree and "前任病休" in after[name].decode()]
+    (vacancy,) = record(after, new)["vacancies"]
+    assert record(after, new)["heads"] == []
+    assert vacancy == {
+        "since": DAY.isoformat(),
+        "reason": "前任病休",
+        "deputy": "孙映红",
+        "filled_by": max(filled_by, DAY.isoformat()),
+    }
+    assert check(after, schemas.load(merged.ROOT), DAY).problems == ()
+
+
+def test_a_group_without_head_and_vacancy_is_merged_and_people_are_asked() -> None:
+    path = "records/villages/huifeng/groups/g01.yaml"
+    data = record(merged.demonstration(), path)
+    data["heads"][-1]["until"] = "2026-11-10"
+    tree = {**merged.demonstration(), path: to_yaml(data)}
+    done = retirement.retirement(tree, merged.register_of(tree), "huifeng", ["fenglin"], DAY, {})
+    assert any("has no head" in spoken(told, ENGLISH) for told in done.decisions)
+    assert check({**tree, **done.after}, schemas.load(merged.ROOT), DAY).problems == ()
 
 
 def test_every_group_goes_on_in_one_like_it() -> None:

@@ -1,4 +1,4 @@
-"""A day at either end of the calendar, in any place of any record, is told or harmless: nothing that counts days breaks."""
+"""A day at either end of the calendar, in any place of any record, is told or harmless: nothing that counts breaks."""
 
 from __future__ import annotations
 
@@ -24,11 +24,15 @@ pytestmark = pytest.mark.slow
 FIRST, LAST = datetime.date.min.isoformat(), datetime.date.max.isoformat()
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VILLAGE = "records/villages/heping"
+AGREED = {"phone": {"given_on": "2026-01-12", "web": True, "wall": True, "withdrawn_on": "2026-11-01"}}
 # What the tiny town does not have of itself.
 MORE: dict[str, dict[str, Any]] = {
     files.TOWN_FILE: {"earlier": [{"at": "limits.award", "until": "2026-06-30", "was": "200.00"}]},
     f"{VILLAGE}/groups/g01.yaml": {
         "earlier": [{"at": "household_count", "until": "2026-06-30", "was": 22}],
+        "heads": [
+            {"name": "安惊蛰", "since": "2026-01-01", "until": "2026-04-30", "phone": "0730-0000098", "consent": AGREED}
+        ],
         "vacancies": [{"since": "2026-04-30", "reason": "改选", "deputy": "安清和", "filled_by": "2026-12-01"}],
         "unserved": {"households": 1, "reason": "待补选", "until": "2026-12-31"},
     },

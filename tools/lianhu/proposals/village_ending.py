@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from lianhu.proposals import naming
 from lianhu.proposals.ending import Ending
 from lianhu.reading.document import Json
+from lianhu.town import offices
 from lianhu.town.kinds import Area, Editors, Group, Village, VillageOfficer
-from lianhu.town.kinds.span import Liaison, present
+from lianhu.town.kinds.span import Liaison, Vacancy, present
 from lianhu.words import say
 from lianhu.words.problems import ToolError
 from lianhu.writing.yamltext import to_yaml
@@ -86,7 +87,7 @@ class VillageEnding(Ending):
             "id": area_id,
             "name": name,
             "since": self.on.isoformat(),
-            "heads": self.heads(old),
+            **self.heads(old, area_id),
             "liaisons": [{"officer": officer.id, "since": self.on.isoformat()}],
         }
         self.put(village, ("areas", len(village.areas) + number), data)
@@ -108,7 +109,7 @@ class VillageEnding(Ending):
             "name": name,
             "since": since,
             "areas": [{"area": area, "since": since}],
-            "heads": self.heads(old),
+            **self.heads(old, group_id),
             "liaison_cadres": [{"officer": officer, "since": since} for officer in self.liaisons(old, village)],
             "household_count": old.household_count,
             "workstation": workstation,
@@ -124,11 +125,20 @@ class VillageEnding(Ending):
         self.given.add(found)
         return found
 
-    def heads(self, old: Area | Group) -> list[Json]:
-        held = present(old.heads, self.last)
-        if not held:
-            raise ToolError(say("{unit} has no head on {last}; enter one first.", unit=old.id, last=self.last))
-        return [{"name": head.name, "since": self.on.isoformat()} for head in held]
+    def heads(self, old: Area | Group, new: str) -> dict[str, Json]:
+        """Who leads the new unit: the head of the old one, or who stands in while nobody does."""
+        heads, vacancies = present(old.heads, self.last), offices.vacant(old, self.last)
+        if not heads and not vacancies:
+            self.decisions.append(say("{unit} has no head; enter one, or a vacancy.", unit=new))
+        led: dict[str, Json] = {"heads": [{"name": head.name, "since": self.on.isoformat()} for head in heads]}
+        if vacancies:
+            led["vacancies"] = [self.vacancy(vacancy) for vacancy in vacancies]
+        return led
+
+    def vacancy(self, vacancy: Vacancy) -> Json:
+        filled_by = max(vacancy.filled_by, self.on).isoformat()
+        told: dict[str, Json] = {"since": self.on.isoformat(), "reason": vacancy.reason}
+        return told | ({"deputy": vacancy.deputy} if vacancy.deputy else {}) | {"filled_by": filled_by}
 
     def liaisons(self, old: Group, village: Village) -> list[str]:
         """Town cadres go on; in the place of the old village's officers comes one of the receiving village."""

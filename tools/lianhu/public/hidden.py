@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from lianhu.personal import found_in
 from lianhu.public.redacted import NEVER, any_of
 from lianhu.town import corrections, redactions
 from lianhu.town.corrections import CORRECTIONS, NOTHING
+from lianhu.town.month import after
 from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
 
@@ -76,7 +77,7 @@ def left_on(record: Mapping[str, Any], today: date) -> date | None:
 
 def shown_until(register: Register, left: date) -> date:
     """The last day on which what goes after leaving is shown of somebody whose last day was `left`."""
-    return left + timedelta(days=register.on(register.town, left).publishing.privacy.retention_days)
+    return after(left, register.on(register.town, left).publishing.privacy.retention_days)
 
 
 def outlived(record: Mapping[str, Any], today: date, register: Register) -> frozenset[str]:

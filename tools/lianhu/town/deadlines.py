@@ -20,7 +20,7 @@ def due_on(issue: Issue, category: Category | None, calendars: Mapping[int, Cale
         return None
     days = category.deadline.days
     if category.deadline.counted_in == "calendar_days":
-        return datetime.date.fromordinal(min(reported.date.toordinal() + days, datetime.date.max.toordinal()))
+        return after(reported.date, days)
     day = reported.date
     while days and day < datetime.date.max:
         day += datetime.timedelta(days=1)

@@ -46,9 +46,9 @@ class Month:
         return Month(number // 12, number % 12 + 1)
 
 
-def after(day: date) -> date:
-    """The day after; the last day of the calendar, of which a record may speak by mistake, has none behind it."""
-    return day if day == date.max else day + DAY
+def after(day: date, days: int = 1) -> date:
+    """The day so many days after; behind the calendar's last, of which a record may speak by mistake, there is none."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def month_of(day: date) -> str:
