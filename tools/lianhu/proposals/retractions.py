@@ -17,7 +17,8 @@ from lianhu.changes import kept
 from lianhu.git import Commit, FileStep, Repository
 from lianhu.public import published
 from lianhu.reading import files, yamldoc
-from lianhu.town import corrections, migrating
+from lianhu.reading.document import dotted
+from lianhu.town import migrating
 from lianhu.town.schemas import Schemas
 from lianhu.words import Text, say
 from lianhu.words.problems import quoted
@@ -81,7 +82,7 @@ def _of_step(step: Commit, changed: tuple[FileStep, ...], repository: Repository
             yield say("{day}, commit {commit}: {record} can no longer be read.", **when)
         elif change.after is not None and not change.old_path:
             for loss in kept.losses(change.kind, change.before.data, change.after.data):
-                yield replace(HOW[loss.how], values=(*when.items(), ("place", corrections.written(loss.at))))
+                yield replace(HOW[loss.how], values=(*when.items(), ("place", dotted(loss.at))))
 
 
 HOW: Mapping[str, Text] = {

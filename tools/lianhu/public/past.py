@@ -21,7 +21,7 @@ from lianhu.public import persons, redacted
 from lianhu.public.hidden import Data, Hidden, outlived, refused, without_hidden
 from lianhu.public.redacted import Earlier, Redacted, any_of
 from lianhu.public.view import SHOWN_AT
-from lianhu.reading.document import Location
+from lianhu.reading.document import Location, dotted
 from lianhu.town import corrections, offices
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.redactions import MARKER
@@ -246,7 +246,7 @@ def _ever_at(data: Any, *at: str | int) -> Iterator[str]:
     """What a version of a record says at a place, as written and as corrected."""
     if not isinstance(data, dict):
         return
-    written, place = data.get(corrections.CORRECTIONS), corrections.written(at)
+    written, place = data.get(corrections.CORRECTIONS), dotted(at)
     rights = (entry.get("right") for entry in _mappings(written) if entry.get("at") == place)
     for said in (_value_at(data, at), *rights):
         if isinstance(said, str):

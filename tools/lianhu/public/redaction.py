@@ -14,7 +14,7 @@ from typing import Any
 
 from lianhu.public import purge
 from lianhu.public.purge import PurgeStep
-from lianhu.reading.document import Location
+from lianhu.reading.document import Location, dotted
 from lianhu.reading.files import Tree
 from lianhu.town import corrections, redactions
 from lianhu.town.redactions import MARKER, REDACTIONS
@@ -77,7 +77,7 @@ def redaction(
     entry = {
         "date": register.today.isoformat(),
         "by": _post(document.kind, by),
-        "at": corrections.written(place),
+        "at": dotted(place),
         "reason": reason,
     }
     _refuse_reason(document.kind, reason, words)
@@ -110,7 +110,7 @@ def _places(register: Register, words: str, but: tuple[Filed, Location]) -> Iter
     for document in register.documents if len(words) > 1 else ():
         for at, text in redactions.texts(document.data):
             if words in text and (document, at) != but and redactions.is_public_text(document.kind, at):
-                yield f"{document.id} {corrections.written(at)}"
+                yield f"{document.id} {dotted(at)}"
 
 
 def _record(register: Register, wanted: str) -> Filed:
@@ -134,7 +134,7 @@ def _record(register: Register, wanted: str) -> Filed:
 
 def _not_there(register: Register, document: Filed, place: Location, words: str) -> Text:
     """A text that was corrected stands in its correction, too."""
-    at = corrections.written(place)
+    at = dotted(place)
     found = tuple(_places(register, words, but=(document, place))) if words.strip() else ()
     if found:
         return say("At {at} these words do not stand. They stand here: {places}.", at=at, places=found)

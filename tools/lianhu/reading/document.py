@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from lianhu.words import Text
+from lianhu.words.problems import Problem
+
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Location: TypeAlias = tuple[str | int, ...]
 
@@ -32,6 +35,17 @@ class Document:
         while at not in self.places:
             at = at[:-1]
         return (self.key_places.get(at) if key else None) or self.places[at]
+
+    def problem(self, at: Location, rule: str, message: Text, fix: Text, *, key: bool = False) -> Problem:
+        """The problem of the value at `at`, or with `key` of its key."""
+        place = self.place_of(at, key=key)
+        return Problem(path=self.path, line=place.line, column=place.column, rule=rule, message=message, fix=fix)
+
+
+def dotted(at: Location) -> str:
+    """A location as people read and write it, entries counted from 1: `("events", 2, "date")` is `events[3].date`."""
+    text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
+    return text.removeprefix(".")
 
 
 def place_of_mark(mark: Any) -> Place:

@@ -35,12 +35,6 @@ def location(at: str) -> Location:
     return tuple(steps)
 
 
-def written(at: Location) -> str:
-    """A place as a correction names it: `("events", 2, "date")` is `"events[3].date"`."""
-    text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
-    return text.removeprefix(".")
-
-
 def applied(data: Any) -> Any:
     """The data of a record with every correction in its place; unchanged where there is none.
 
@@ -149,25 +143,19 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
     for number, correction in enumerate(data[CORRECTIONS]):
         at, named = location(correction["at"]), (CORRECTIONS, number, "at")
         if at[0] in (CORRECTIONS, "id") or not holds_value(data, at):
-            place = document.place_of(named)
-            yield Problem(
-                path=document.path,
-                line=place.line,
-                column=place.column,
-                rule="corrections_name_a_value",
-                message=say("No single value that can be corrected stands at {found}.", found=quoted(correction["at"])),
-                fix=say("Name it with the keys above it, entries counted from 1, like events[3].date."),
+            yield document.problem(
+                named,
+                "corrections_name_a_value",
+                say("No single value that can be corrected stands at {found}.", found=quoted(correction["at"])),
+                say("Name it with the keys above it, entries counted from 1, like events[3].date."),
             )
             return
         if "right" not in correction and _must_stand(data, at, kind):
-            place = document.place_of(named)
-            yield Problem(
-                path=document.path,
-                line=place.line,
-                column=place.column,
-                rule="corrections_name_a_value",
-                message=say("{found} cannot be left out of the record.", found=quoted(correction["at"])),
-                fix=say("Add a line '{name}: ...' with what is right.", name="right"),
+            yield document.problem(
+                named,
+                "corrections_name_a_value",
+                say("{found} cannot be left out of the record.", found=quoted(correction["at"])),
+                say("Add a line '{name}: ...' with what is right.", name="right"),
             )
             return
         places[at] = document.place_of((CORRECTIONS, number, "right" if "right" in correction else "at"))

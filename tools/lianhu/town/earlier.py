@@ -178,8 +178,7 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
     for number, entry in enumerate(data[EARLIER]):
         where = location(entry["at"], data)
         if where is None or not is_dated(kind, where) or ("was" in entry and "properties" in kind.at(where)):
-            yield _problem(
-                document,
+            yield document.problem(
                 (EARLIER, number, "at"),
                 "earlier_values_name_a_dated_value",
                 say("{found} names no value of which earlier ones are kept.", found=quoted(entry["at"])),
@@ -187,8 +186,7 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
             )
             return
         if (where, entry["until"]) in seen:
-            yield _problem(
-                document,
+            yield document.problem(
                 (EARLIER, number, "until"),
                 "one_value_a_day",
                 say("Two values of {place} end on {day}.", place=entry["at"], day=entry["until"]),
@@ -217,8 +215,3 @@ def _examples(kind: Kind, data: Any) -> Iterator[str]:
         if general not in told:
             told.add(general)
             yield named(at, data)
-
-
-def _problem(document: Document, at: Location, rule: str, message: Any, fix: Any) -> Problem:
-    place = document.place_of(at)
-    return Problem(path=document.path, line=place.line, column=place.column, rule=rule, message=message, fix=fix)

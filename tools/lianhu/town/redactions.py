@@ -12,8 +12,8 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lianhu.reading.document import Document, Location
-from lianhu.town.corrections import is_there, location, value_at, written
+from lianhu.reading.document import Document, Location, dotted
+from lianhu.town.corrections import is_there, location, value_at
 from lianhu.town.schemas import EACH, Kind
 from lianhu.words import say
 from lianhu.words.problems import Problem, quoted
@@ -104,30 +104,29 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
     for number, redaction in enumerate(made(document.data)):
         at = place(redaction)
         named.add(_settled(kind, at))
-        where = {"path": document.path, **vars(document.place_of((REDACTIONS, number, "at")))}
+        where = (REDACTIONS, number, "at")
         text = text_at(document.data, at)
         if not is_public_text(kind, at) or (text is None and kind.is_kept(at)):
-            yield Problem(
-                **where,
-                rule="redactions_name_a_text",
-                message=say("No public text stands at {found}.", found=quoted(redaction["at"])),
-                fix=say("Name it with the keys above it, entries counted from 1, like events[3].note."),
+            yield document.problem(
+                where,
+                "redactions_name_a_text",
+                say("No public text stands at {found}.", found=quoted(redaction["at"])),
+                say("Name it with the keys above it, entries counted from 1, like events[3].note."),
             )
         elif text is not None and MARKER not in text and kind.is_kept(at):
-            yield Problem(
-                **where,
-                rule="redacted_places_hold_the_marker",
-                message=say("{marker} does not stand at {at}.", marker=MARKER, at=written(at)),
-                fix=say("Put {marker} in the place of the words that go.", marker=MARKER),
+            yield document.problem(
+                where,
+                "redacted_places_hold_the_marker",
+                say("{marker} does not stand at {at}.", marker=MARKER, at=dotted(at)),
+                say("Put {marker} in the place of the words that go.", marker=MARKER),
             )
     for at, text in texts(document.data):
         if MARKER in text and _settled(kind, at) not in named:
-            yield Problem(
-                path=document.path,
-                **vars(document.place_of(at)),
-                rule=UNNAMED,
-                message=say("{marker} stands at {at}, and no redaction says why.", marker=MARKER, at=written(at)),
-                fix=say(
+            yield document.problem(
+                at,
+                UNNAMED,
+                say("{marker} stands at {at}, and no redaction says why.", marker=MARKER, at=dotted(at)),
+                say(
                     "Let 'lianhu redact' take words out of a published text; in a new one leave out what must not "
                     "be public."
                 ),

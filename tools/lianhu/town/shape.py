@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from lianhu.reading.document import Document, Location
+from lianhu.reading.document import Document, Location, dotted
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import Term, Text, say
 from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, quoted
@@ -114,16 +114,14 @@ def _misfits(error: ValidationError, kind: Kind) -> Iterator[Misfit]:
 
 def _problem(document: Document, misfit: Misfit) -> Problem:
     unknown_key = misfit.keyword == "additionalProperties"
-    place = document.place_of((*misfit.at, misfit.name) if unknown_key else misfit.at, key=unknown_key)
     rule, sentences = SENTENCES[misfit.keyword]
-    message, fix = sentences(misfit)
-    return Problem(path=document.path, line=place.line, column=place.column, rule=rule, message=message, fix=fix)
+    at = (*misfit.at, misfit.name) if unknown_key else misfit.at
+    return document.problem(at, rule, *sentences(misfit), key=unknown_key)
 
 
-def dotted(at: Location) -> object:
-    """A location as people read it, entries counted from 1: `events[2].date`."""
-    text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at)
-    return text.removeprefix(".") or say("the record")
+def _named(at: Location) -> object:
+    """The value's place, or the whole record."""
+    return dotted(at) or say("the record")
 
 
 TYPES: Mapping[str, Text] = {
@@ -157,7 +155,7 @@ def _wrong_type(misfit: Misfit) -> Sentences:
         fix = say("Take the quotes away: {found}.", found=quoted(misfit.found))
     message = say(
         "{at} is {found}, but {expected} is expected.",
-        at=dotted(misfit.at),
+        at=_named(misfit.at),
         found=_shown(misfit.found),
         expected=expected,
     )
@@ -180,7 +178,7 @@ def _not_listed(misfit: Misfit) -> Sentences:
     allowed = tuple(Term(str(word)) for word in misfit.expected)
     near = difflib.get_close_matches(str(misfit.found), [word.code for word in allowed], n=1, cutoff=0.6)
     message = say(
-        "{at} is {found}, which is not one of the allowed words.", at=dotted(misfit.at), found=_shown(misfit.found)
+        "{at} is {found}, which is not one of the allowed words.", at=_named(misfit.at), found=_shown(misfit.found)
     )
     if near:
         return message, say("Did you mean {near}?", near=near[0])
@@ -189,26 +187,26 @@ def _not_listed(misfit: Misfit) -> Sentences:
 
 def _wrong_form(misfit: Misfit) -> Sentences:
     message = say(
-        "{at} is {found}, which does not have the expected form.", at=dotted(misfit.at), found=_shown(misfit.found)
+        "{at} is {found}, which does not have the expected form.", at=_named(misfit.at), found=_shown(misfit.found)
     )
     return message, say("Write it like {example}.", example=misfit.schema["examples"][0])
 
 
 def _no_such_day(misfit: Misfit) -> Sentences:
     message = say(
-        "{at} is {found}, a day that the calendar does not have.", at=dotted(misfit.at), found=quoted(misfit.found)
+        "{at} is {found}, a day that the calendar does not have.", at=_named(misfit.at), found=quoted(misfit.found)
     )
     return message, say("Write an existing day as year-month-day, like 2026-11-22.")
 
 
 def _entry_twice(misfit: Misfit) -> Sentences:
-    message = say("{at} names the same entry twice.", at=dotted(misfit.at))
+    message = say("{at} names the same entry twice.", at=_named(misfit.at))
     return message, say("Remove the entry that stands twice.")
 
 
 def _bound(message: Text, fix: Text, measure: Callable[[Any], object]) -> Callable[[Misfit], Sentences]:
     def sentences(misfit: Misfit) -> Sentences:
-        values = {"at": dotted(misfit.at), "found": measure(misfit.found), "limit": misfit.expected}
+        values = {"at": _named(misfit.at), "found": measure(misfit.found), "limit": misfit.expected}
         return say(message.template, **values), say(fix.template, **values)
 
     return sentences

@@ -15,7 +15,7 @@ from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, entries, text
 from lianhu.public import redacted
 from lianhu.reading import photos
-from lianhu.reading.document import Location
+from lianhu.reading.document import Location, dotted
 from lianhu.town import corrections, redactions
 from lianhu.town.schemas import Kind
 from lianhu.words import Term, Text, say
@@ -83,10 +83,10 @@ def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Findin
         known = len(entries(before, corrections.CORRECTIONS))
         for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
             at = corrections.location(text(correction, "at"))
-            if at and not _stands(before, at) and _stands(after, at):
+            if at and not corrections.is_there(before, at) and corrections.is_there(after, at):
                 yield Finding(
                     change.path,
-                    say("{at} is new and corrected at once.", at=corrections.written(at)),
+                    say("{at} is new and corrected at once.", at=dotted(at)),
                     say("Write it right where it stands, and take the correction out."),
                     (corrections.CORRECTIONS, number),
                 )
@@ -107,7 +107,7 @@ def _wrong_redactions(change: Change) -> Iterator[tuple[int, Location, Text, Tex
     before, after = data_of(change.before), data_of(change.after)
     for number, at, went in redactions.added(before, after):
         old, new = redactions.text_at(before, at), redactions.text_at(after, at)
-        where, values = corrections.written(at), {"at": corrections.written(at), "marker": redactions.MARKER}
+        where, values = dotted(at), {"at": dotted(at), "marker": redactions.MARKER}
         if not at or went:
             continue
         if old is None:
@@ -133,14 +133,6 @@ def _wrong_redactions(change: Change) -> Iterator[tuple[int, Location, Text, Tex
                 say("Nothing is taken out at {at}.", at=where),
                 say("Put {marker} in the place of the words that go, or take the redaction out.", **values),
             )
-
-
-def _stands(data: Any, at: Location) -> bool:
-    try:
-        corrections.value_at(data, at)
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
 
 
 def _entry_of(at: Location) -> Location:
@@ -205,8 +197,8 @@ def _where(data: Any, at: Location) -> Text:
     told = [entry[key] for key in TELLING if key in entry][:2] if isinstance(entry, dict) else []
     words = tuple(Term(value) if isinstance(value, str) and value.islower() else str(value) for value in told)
     if not words:
-        return say("'{at}'", at=corrections.written(at))
-    return say("'{at}' ({entry})", at=corrections.written(at), entry=words)
+        return say("'{at}'", at=dotted(at))
+    return say("'{at}' ({entry})", at=dotted(at), entry=words)
 
 
 def _told(kind: Kind, data: Any, loss: Loss) -> Text:
@@ -270,7 +262,7 @@ def _redact(change: Change, loss: Loss) -> str:
     """The command that takes words out of the text that was altered; empty where no text stood."""
     assert change.kind and change.before
     has_text = redactions.text_at(change.before.data, loss.at) and redactions.is_public_text(change.kind, loss.at)
-    command = f"lianhu redact {change.id} '{corrections.written(loss.at)}' --passage … --reason … --by …"
+    command = f"lianhu redact {change.id} '{dotted(loss.at)}' --passage … --reason … --by …"
     return command if has_text else ""
 
 
@@ -290,7 +282,7 @@ def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
     correction = {
         "date": proposal.today.isoformat(),
         "by": "town_office" if town else "village_officer",
-        "at": corrections.written(loss.at),
+        "at": dotted(loss.at),
         **({} if loss.after is None else {"right": loss.after}),
         "reason": "…",
     }
