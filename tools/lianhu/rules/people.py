@@ -129,7 +129,9 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
     for representative in register.all(Representative):
         for index, membership in enumerate(representative.groups):
             group = register.find(Group, membership.group)
-            if group and membership.since < group.since:
+            if not group or group.is_reversed:
+                continue
+            if membership.since < group.since:
                 yield Finding(
                     representative,
                     ("groups", index, "since"),
@@ -141,7 +143,7 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
                     ),
                     say("Begin on {begin} or later.", begin=group.since),
                 )
-            elif group and group.until and (membership.until is None or membership.until > group.until):
+            elif group.until and (membership.until is None or membership.until > group.until):
                 yield Finding(
                     representative,
                     ("groups", index, "until" if membership.until else "group"),
@@ -157,7 +159,7 @@ def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
     """
     for representative in register.all(Representative):
         for index, membership in enumerate(representative.groups):
-            if membership.until and membership.until < membership.since:
+            if membership.is_reversed:
                 yield Finding(
                     representative,
                     ("groups", index, "until"),

@@ -56,7 +56,9 @@ def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
             area = register.find(Area, membership.area)
             # The last day of a group need not be written once more at its last area.
             until = membership.until or group.until
-            if area and not replace(membership, until=until).lies_within(area):
+            if not area or area.is_reversed or group.is_reversed:
+                continue
+            if not replace(membership, until=until).lies_within(area):
                 yield Finding(
                     group,
                     ("areas", index, "since"),
@@ -164,7 +166,7 @@ def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
     """
     for unit in (*register.units, *register.all(Cadre)):
         for at, span in _spans(unit):
-            if span.until and span.until < span.since:
+            if span.is_reversed:
                 yield Finding(
                     unit,
                     (*at, "until"),
@@ -178,7 +180,7 @@ def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
 
     Source: G1.
     """
-    for unit in register.units:
+    for unit in (one for one in register.units if not one.is_reversed):
         for at, span in _spans(unit):
             if at and not span.lies_within(unit):
                 yield Finding(

@@ -34,7 +34,7 @@ def successors_are_there_when_a_unit_ends(register: Register) -> Iterator[Findin
     Source: R8; G1.
     """
     for unit in register.units:
-        if unit.until is None or unit.until < unit.since:
+        if unit.until is None or unit.is_reversed:
             continue
         circle, day_after = _circle(register, unit), after(unit.until)
         for index, name in enumerate(unit.successors):
@@ -76,7 +76,11 @@ def somebody_goes_on_with_open_issues(register: Register) -> Iterator[Finding]:
     Source: R8; R28.
     """
     for group in register.all(Group):
-        if group.tense(register.today) != "past" or register.succession.living(group, register.today):
+        if (
+            group.is_reversed
+            or group.tense(register.today) != "past"
+            or register.succession.living(group, register.today)
+        ):
             continue
         if waiting := tuple(issue.id for issue in register.issues_of(group) if loop.is_open(issue)):
             yield Finding(

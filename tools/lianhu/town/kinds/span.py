@@ -29,6 +29,11 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         return self.covers(other.since) or other.covers(self.since)
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it ends before it begins: then one of its days is wrong, and none says anything about others."""
+        return self.until is not None and self.until < self.since
+
     def lies_within(self, outer: Span) -> bool:
         """Whether no day of this span is outside `outer`."""
         if self.since < outer.since:
