@@ -14,20 +14,6 @@ from lianhu.difference import compared
 from lianhu.public.purge import PurgeStep
 from lianhu.reading.files import Tree
 from lianhu.words import say
-from lianhu.words.problems import ToolError
-
-
-def refuse_uncommitted(repository: git.Repository | None, paths: Sequence[str]) -> None:
-    """Raises ToolError when one of the files to be edited has changes of its own."""
-    for path in repository.uncommitted() if repository else ():
-        if path in paths:
-            raise ToolError(
-                say(
-                    "{path} has changes that are not committed. Commit them or undo them first: "
-                    "this is a change of its own.",
-                    path=path,
-                )
-            )
 
 
 def tell_effects(root: Path, before: Tree, after: Tree, today: date, language: str) -> None:

@@ -57,7 +57,8 @@ def redact_command(
             return PROBLEMS
         done = redaction.redaction(tree, verdict.register, record, at, passage=passage, reason=reason, by=by)
         repository = git.existing(root)
-        edited.refuse_uncommitted(repository, done.files)
+        if repository:
+            repository.refuse_uncommitted(done.files)
         disk.write_atomically(root, done.path, done.after, instead_of=done.before)
     speak(say("No longer public from {day}: {id}, {at}.", day=verdict.register.today, id=done.id, at=done.at), language)
     speak(say("Changed: {path}", path=done.path), language)

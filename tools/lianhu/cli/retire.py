@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from lianhu import git
-from lianhu.cli import edited
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -63,7 +62,8 @@ def retire_command(
             click.echo(reports.text(caused, language))
             speak(say("Nothing was written: the change would cause these problems."), language, error=True)
             return PROBLEMS
-        edited.refuse_uncommitted(git.existing(root), tuple(done.after))
+        if repository := git.existing(root):
+            repository.refuse_uncommitted(done.after)
         retirement.write(root, done)
     _tell(done, language)
     return CLEAN

@@ -51,7 +51,8 @@ def withdraw_command(person: str, item: str, head: str | None, today: str | None
             return PROBLEMS
         done = withdrawal.withdrawal(tree, verdict.register, person, item, head)
         repository = git.existing(root)
-        edited.refuse_uncommitted(repository, done.files)
+        if repository:
+            repository.refuse_uncommitted(done.files)
         withdrawal.write(root, done)
     speak(
         say(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from lianhu.git.line import Line
 from lianhu.git.objects import Objects
 from lianhu.reading import clock, files
+from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
 
@@ -23,6 +25,18 @@ class Repository(Line, Objects):
         how = ("--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
         listing = self._printed("status", *how, "--", self.path_in(files.RECORDS))
         return tuple(sorted(self._path(line[3:]) for line in listing.split(b"\0") if line))
+
+    def refuse_uncommitted(self, paths: Collection[str]) -> None:
+        """Raises ToolError when one of the files that a command is about to edit has changes of its own."""
+        for path in self.uncommitted():
+            if path in paths:
+                raise ToolError(
+                    say(
+                        "{path} has changes that are not committed. Commit them or undo them first: "
+                        "this is a change of its own.",
+                        path=path,
+                    )
+                )
 
 
 def existing(root: Path) -> Repository | None:
