@@ -10,6 +10,8 @@ from typing import Any, Literal, TypeAlias
 Number: TypeAlias = int | Decimal
 
 SMALLEST_CELL = 5
+EVERYWHERE = ("village", "category", "month")  # the breakdowns of what has a category
+LOOP = "R28; G6"  # the source of all that is told of the closed loop
 
 # The one rule on small cells (domain.md section 4), as its readers get it. `cell` carries it out. It is about what a
 # number can tell, not about persons: no table counts residents by anything. What is counted are issues, visits, tasks
