@@ -35,8 +35,8 @@ CREATE TABLE span AS
   SELECT max(date(today, 'start of month', '-12 months'), begin) AS start, today FROM now, (
     SELECT min(day) AS begin FROM (
       SELECT date AS day FROM event WHERE number = '1' UNION ALL SELECT date FROM visit
-      UNION ALL SELECT drawn_up_on FROM task UNION ALL SELECT date FROM meeting
-      UNION ALL SELECT date FROM service_day));
+      UNION ALL SELECT drawn_up_on FROM task UNION ALL SELECT date FROM meeting WHERE held = '1'
+      UNION ALL SELECT date FROM service_day WHERE held = '1'));
 
 CREATE TABLE step AS SELECT *, CAST(number AS INTEGER) AS n FROM event;
 CREATE INDEX step_issue ON step (issue, n);
@@ -101,7 +101,8 @@ CREATE TABLE village_month AS
 
 CREATE TABLE serving AS
   SELECT r.*, EXISTS (
-    SELECT 1 FROM meeting t, span s WHERE t.kind = 'training' AND ' ' || t.for_whom || ' ' LIKE '% representative %'
+    SELECT 1 FROM meeting t, span s WHERE t.kind = 'training' AND t.held = '1'
+      AND ' ' || t.for_whom || ' ' LIKE '% representative %'
       AND t.date BETWEEN s.start AND s.today
       AND ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %') AS trained
   FROM representative r, now WHERE r.since <= today AND (r.until = '' OR today <= r.until);
@@ -115,7 +116,7 @@ CREATE TABLE seat AS
   SELECT t.village, strftime('%Y-%m', t.date) AS month,
     ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %' AS attended
   FROM meeting t, span s, representative r
-  WHERE t.kind = 'training' AND ' ' || t.for_whom || ' ' LIKE '% representative %'
+  WHERE t.kind = 'training' AND t.held = '1' AND ' ' || t.for_whom || ' ' LIKE '% representative %'
     AND t.date BETWEEN s.start AND s.today AND r.village = t.village
     AND r.since <= t.date AND (r.until = '' OR t.date <= r.until);
 """
@@ -157,7 +158,7 @@ COUNTS: dict[tuple[str, str], str] = {
     ("households_visited", ""): f"SELECT *, household_count AS amount FROM ({VISITED})",
     **{
         ("meetings_held", kind): f"""SELECT village, strftime('%Y-%m', date) AS month, 1 AS amount FROM meeting, span
-            WHERE kind = '{kind}' AND date BETWEEN start AND today"""
+            WHERE kind = '{kind}' AND held = '1' AND date BETWEEN start AND today"""
         for kind in ("monthly_analysis", "public_opinion_talk", "evening_talk", "training")
     },
     **{
@@ -188,14 +189,15 @@ RATES: dict[str, str] = {
     "task_completion_rate": """SELECT t.*, done_on <> '' AND done_on <= today AS counted
                                FROM task t, now WHERE month IN (SELECT month FROM whole_month)""",
     "monthly_analysis_rate": """SELECT *, EXISTS (
-        SELECT 1 FROM meeting m, now WHERE m.village = v.village AND m.kind = 'monthly_analysis'
+        SELECT 1 FROM meeting m, now WHERE m.village = v.village AND m.kind = 'monthly_analysis' AND m.held = '1'
         AND m.date BETWEEN v.first AND v.last AND m.date <= today) AS counted FROM village_month v""",
     "quarterly_review_rate": """SELECT q, EXISTS (SELECT 1 FROM review r, now WHERE r.review = q AND r.date <= today)
         AS counted FROM (
           SELECT strftime('%Y', first) || '-q' || ((CAST(strftime('%m', first) AS INTEGER) + 2) / 3) AS q
           FROM whole_month GROUP BY q HAVING count(*) = 3)""",
     "service_day_rate": """SELECT *, EXISTS (
-        SELECT 1 FROM service_day s, now WHERE s.village = v.village AND s.month = v.month AND s.date <= today)
+        SELECT 1 FROM service_day s, now WHERE s.village = v.village AND s.month = v.month AND s.held = '1'
+        AND s.date <= today)
         AS counted FROM village_month v""",
     "order_delivery_rate": f"SELECT *, outcome = 'delivered' AS counted FROM ({ORDERED}) WHERE outcome <> 'withdrawn'",
     "training_attendance_rate": "SELECT *, attended AS counted FROM seat",

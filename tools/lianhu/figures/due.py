@@ -15,6 +15,7 @@ FINDERS = (
     overdue.tasks,
     overdue.analyses,
     overdue.reviews,
+    overdue.plans,
     overdue.issues,
     overdue.unserved,
     coming.terms,

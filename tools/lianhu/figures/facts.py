@@ -109,8 +109,8 @@ class Facts:
         days = [issue.events[0].date for issue in self.town.all(Issue)]
         days += [visit.date for record in self.town.all(Visits) for visit in record.visits]
         days += [tasks.drawn_up_on for tasks in self.town.all(TaskList)]
-        days += [meeting.date for meeting in self.town.all(Meeting)]
-        days += [day.date for day in self.town.all(VillageServiceDay)]
+        days += [meeting.date for meeting in self.town.all(Meeting) if meeting.is_held]
+        days += [day.date for day in self.town.all(VillageServiceDay) if day.is_held]
         return Period(self.town.today, min(days, default=None))
 
     @cached_property
@@ -141,9 +141,7 @@ class Facts:
 
     @cached_property
     def serving(self) -> tuple[Serving, ...]:
-        trained = {
-            representative for meeting in self._trainings() for representative in meeting.attendance.representatives
-        }
+        trained = {representative for meeting in self._trainings() for representative in meeting.came.representatives}
         return tuple(
             Serving(
                 id=representative.id,
@@ -235,14 +233,15 @@ class Facts:
 
     def _held(self) -> Iterator[Held]:
         for meeting in self.town.all(Meeting):
-            if meeting.date <= self.town.today:
+            if meeting.is_held and meeting.date <= self.town.today:
                 village = self.town.filed(meeting).village
                 yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date)
 
     def _trainings(self) -> Iterator[Meeting]:
         """The trainings of the period that were for representatives."""
         for meeting in self.town.all(Meeting):
-            if meeting.kind == "training" and "representative" in meeting.for_whom and self.period.covers(meeting.date):
+            is_theirs = meeting.kind == "training" and "representative" in meeting.for_whom
+            if is_theirs and meeting.is_held and self.period.covers(meeting.date):
                 yield meeting
 
     @cached_property
@@ -252,7 +251,7 @@ class Facts:
                 id=f"{meeting.id}/{representative.id}",
                 village=village,
                 month=month_of(meeting.date),
-                attended=representative.id in meeting.attendance.representatives,
+                attended=representative.id in meeting.came.representatives,
             )
             for meeting in self._trainings()
             for village in (self.town.filed(meeting).village,)

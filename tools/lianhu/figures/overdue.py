@@ -8,7 +8,7 @@ from lianhu.figures.entry import TOWN, Due
 from lianhu.town import coverage
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Group, Issue, Village
+from lianhu.town.kinds import Group, Issue, Meeting, Village, VillageServiceDay
 from lianhu.town.month import WEEK, Month, monday_of
 from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day
@@ -55,6 +55,21 @@ def analyses(cadence: Cadence) -> Iterator[Due]:
         if cadence.month(village, "monthly_analysis", month).is_missed:
             sentence = say("No analysis of public opinion in {month}.", month=str(month))
             yield Due(unit=village.id, kind="monthly_analysis", since=month.next.first, sentence=sentence)
+
+
+def plans(cadence: Cadence) -> Iterator[Due]:
+    """Meetings and service days whose day is over, and of which it is not told whether they were held."""
+    register = cadence.register
+    planned: tuple[Meeting | VillageServiceDay, ...] = (*register.all(Meeting), *register.all(VillageServiceDay))
+    for record in planned:
+        if record.is_planned and record.date < register.today:
+            sentence = say(
+                "Planned for {day}: record what was held, or 'cancelled' with the reason: {record}",
+                day=record.date,
+                record=record.id,
+            )
+            village = register.filed(record).village
+            yield Due(unit=village, kind="plan", since=record.date, record=record.id, sentence=sentence)
 
 
 def reviews(cadence: Cadence) -> Iterator[Due]:

@@ -123,7 +123,7 @@ def _tasks(facts: Facts) -> Iterator[Row]:
 def _service_days(facts: Facts) -> Iterator[Row]:
     for day in facts.town.all(VillageServiceDay):
         filed = facts.town.filed(day)
-        yield day.id, filed.village, filed.month, day.date
+        yield day.id, filed.village, filed.month, day.date, "1" if day.is_held else None
 
 
 def _orders(facts: Facts) -> Iterator[Row]:
@@ -138,8 +138,9 @@ def _orders(facts: Facts) -> Iterator[Row]:
 
 def _meetings(facts: Facts) -> Iterator[Row]:
     for meeting in facts.town.all(Meeting):
-        came, village = " ".join(meeting.attendance.representatives), facts.town.filed(meeting).village
-        yield meeting.id, village, meeting.kind, meeting.date, " ".join(meeting.for_whom), came
+        came, village = " ".join(meeting.came.representatives), facts.town.filed(meeting).village
+        held = "1" if meeting.is_held else None
+        yield meeting.id, village, meeting.kind, meeting.date, " ".join(meeting.for_whom), came, held
 
 
 def _reviews(facts: Facts) -> Iterator[Row]:
@@ -200,7 +201,12 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("visits", "visit_weeks"),
     ),
     RowFile("task", "任务，一项一行", ("task", "village", "month", "drawn_up_on", "done_on"), _tasks, ("tasks", "due")),
-    RowFile("service-day", "邻里服务日", ("service_day", "village", "month", "date"), _service_days),
+    RowFile(
+        "service-day",
+        "邻里服务日；held：1 开展过，空白是计划或取消了",
+        ("service_day", "village", "month", "date", "held"),
+        _service_days,
+    ),
     RowFile(
         "order",
         "点单，一单一行",
@@ -210,8 +216,8 @@ ROW_FILES: tuple[RowFile, ...] = (
     ),
     RowFile(
         "meeting",
-        "会议和培训",
-        ("meeting", "village", "kind", "date", "for_whom", "representatives"),
+        "会议和培训；held：1 开过，空白是计划或取消了",
+        ("meeting", "village", "kind", "date", "for_whom", "representatives", "held"),
         _meetings,
         ("meetings", "seats"),
     ),

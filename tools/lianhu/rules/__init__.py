@@ -8,6 +8,7 @@ __all__ = [
     "finding",
     "funds",
     "people",
+    "plans",
     "privacy",
     "reviews",
     "service_days",

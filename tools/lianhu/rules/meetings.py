@@ -54,13 +54,37 @@ def meeting_files_say_date_and_kind(register: Register) -> Iterator[Finding]:
 
 
 def meetings_are_not_in_the_future(register: Register) -> Iterator[Finding]:
-    """A meeting is recorded when it has been held.
+    """Who came to a meeting is recorded when it has been held; before, it is planned.
 
     Source: R31, R33.
     """
     for meeting in register.all(Meeting):
-        if meeting.date.isoformat() == names_of(register, meeting)["date"]:
+        if meeting.is_held and meeting.date.isoformat() == names_of(register, meeting)["date"]:
             yield from in_the_future(register, meeting, ("date",), meeting.date)
+
+
+def meetings_decide_when_they_are_held(register: Register) -> Iterator[Finding]:
+    """Nobody came to a meeting that was cancelled, and what was not held has decided nothing.
+
+    Source: R31, R33.
+    """
+    for meeting in register.all(Meeting):
+        if meeting.cancelled and meeting.attendance:
+            yield Finding(
+                meeting,
+                ("cancelled",),
+                say("It is cancelled, and it is said who came."),
+                say("Remove 'cancelled' if it was held, 'attendance' if it was not."),
+                key=True,
+            )
+        elif meeting.decisions and not meeting.is_held:
+            yield Finding(
+                meeting,
+                ("decisions",),
+                say("It decides something, and it is not said who came."),
+                say("Add 'attendance' if it was held; otherwise remove the decisions."),
+                key=True,
+            )
 
 
 def meetings_are_attended_by_serving_representatives(register: Register) -> Iterator[Finding]:
@@ -72,7 +96,7 @@ def meetings_are_attended_by_serving_representatives(register: Register) -> Iter
         village = register.find(Village, names_of(register, meeting)["village"])
         if not village or not is_dated_right(register, meeting):
             continue
-        for index, name in enumerate(meeting.attendance.representatives):
+        for index, name in enumerate(meeting.came.representatives):
             representative = register.find(Representative, name)
             if (
                 representative
@@ -118,7 +142,7 @@ def numbers_of_heads_agree(register: Register) -> Iterator[Finding]:
     Source: R7, 精准培训培养片长、组长及代表.
     """
     for meeting in register.all(Meeting):
-        came = meeting.attendance
+        came = meeting.came
         for key, number, units in (
             ("area_heads", came.area_heads, came.area_heads_of),
             ("group_heads", came.group_heads, came.group_heads_of),
@@ -133,10 +157,10 @@ def numbers_of_heads_agree(register: Register) -> Iterator[Finding]:
 
 
 def _units_of_heads(register: Register, meeting: Meeting) -> Iterator[tuple[Location, Area | Group]]:
-    for index, name in enumerate(meeting.attendance.area_heads_of):
+    for index, name in enumerate(meeting.came.area_heads_of):
         if area := register.find(Area, name):
             yield ("attendance", "area_heads_of", index), area
-    for index, name in enumerate(meeting.attendance.group_heads_of):
+    for index, name in enumerate(meeting.came.group_heads_of):
         if group := register.find(Group, name):
             yield ("attendance", "group_heads_of", index), group
 
@@ -166,7 +190,7 @@ def villages_hold_one_analysis_a_month(register: Register) -> Iterator[Finding]:
     """
     first: dict[tuple[str, str], Meeting] = {}
     for meeting in register.all(Meeting):
-        if meeting.kind == "monthly_analysis" and is_dated_right(register, meeting):
+        if meeting.kind == "monthly_analysis" and meeting.is_held and is_dated_right(register, meeting):
             month = month_of(meeting.date)
             other = first.setdefault((names_of(register, meeting)["village"], month), meeting)
             if other is not meeting:
@@ -179,7 +203,7 @@ def villages_hold_one_analysis_a_month(register: Register) -> Iterator[Finding]:
 
 
 def _deciding(register: Register) -> Iterator[Meeting | Review]:
-    yield from (meeting for meeting in register.all(Meeting) if is_dated_right(register, meeting))
+    yield from (meeting for meeting in register.all(Meeting) if meeting.is_held and is_dated_right(register, meeting))
     yield from (review for review in register.all(Review) if is_review_dated_right(register, review))
 
 

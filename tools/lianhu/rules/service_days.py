@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.town.kinds import VillageServiceDay
@@ -42,3 +43,29 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
         elif not working:
             # Before the year's holidays are announced any working day may turn out to be the one.
             yield Finding(record, at, message, say("Choose a working day of {month}.", month=month))
+
+
+def service_days_are_not_in_the_future(register: Register) -> Iterator[Finding]:
+    """What was done on a service day is recorded when it has been; before, the day is planned.
+
+    Source: R13.
+    """
+    for day in register.all(VillageServiceDay):
+        if day.is_held and month_of(day.date) == names_of(register, day)["month"]:
+            yield from in_the_future(register, day, ("date",), day.date)
+
+
+def service_days_do_something_when_they_are_held(register: Register) -> Iterator[Finding]:
+    """Nothing was done on a service day that was cancelled.
+
+    Source: R13, R15.
+    """
+    for day in register.all(VillageServiceDay):
+        if day.cancelled and day.activities is not None:
+            yield Finding(
+                day,
+                ("cancelled",),
+                say("It is cancelled, and it is said what was done."),
+                say("Remove 'cancelled' if it was held, 'activities' if it was not."),
+                key=True,
+            )

@@ -16,6 +16,7 @@ from lianhu.town.service_day import ServiceDay
 from lianhu.words.terms import TERMS
 
 OCTETS = 75  # of a line, without its end (RFC 5545, 3.1)
+REMINDER = "-PT15H"  # before the midnight with which the day begins: at nine in the morning of the day before
 DAY, YEAR = timedelta(days=1), timedelta(days=366)
 
 
@@ -52,12 +53,12 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
     for village in villages:
         # Who subscribed to a village that was merged goes on with the one that it is now.
         course = town.succession.course(village, town.today)
-        held = [day for one, since in course for day in activity.service_days_of(one) if day.date >= since]
-        months = {town.filed(day).month for day in held}
+        recorded = [day for one, since in course for day in activity.service_days_of(one) if day.date >= since]
+        months = {town.filed(day).month for day in recorded}
         living = town.succession.living(village, town.today)[:1]
         coming = [day for one in living for day in year_around(town, one) if day.on >= town.today]
         events = [
-            *map(_held, held),
+            *map(_recorded, recorded),
             *(_day(village.id, day) for day in coming if f"{day.on:%Y-%m}" not in months),
             *(event for one, since in course for event in meetings[one.id] if event.on >= since),
         ]
@@ -69,14 +70,24 @@ def _day(unit: str, day: ServiceDay) -> Event:
     return Event(f"service-days/{unit}-{day.on:%Y-%m}", day.on, "邻里服务日", "service-days/", "", words, status)
 
 
-def _held(day: VillageServiceDay) -> Event:
-    words = "\n".join(f"{TERMS[activity.kind]}：{activity.title}（{activity.place}）" for activity in day.activities)
-    return Event(f"service-days/{day.id}", day.date, "邻里服务日", address(day), description=words)
+def _recorded(day: VillageServiceDay) -> Event:
+    """A village's own day: what was done, or is planned, and where."""
+    shown = day.planned if day.activities is None else day.activities
+    words = "\n".join(f"{TERMS[activity.kind]}：{activity.title}（{activity.place}）" for activity in shown)
+    places = "、".join(dict.fromkeys(activity.place for activity in shown))
+    key, page, (status, words) = f"service-days/{day.id}", address(day), _status(day, words)
+    return Event(key, day.date, "邻里服务日", page, places, words, status)
+
+
+def _status(record: Meeting | VillageServiceDay, words: str = "") -> tuple[str, str]:
+    """Whether it takes place, and what is said of it: of what was cancelled the reason."""
+    return ("CANCELLED", f"取消：{record.cancelled}") if record.cancelled else ("CONFIRMED", words)
 
 
 def _meeting(village: Village, meeting: Meeting) -> Event:
     what = f"{village.name}{TERMS[meeting.kind]}：{meeting.topic}"
-    return Event(address(meeting), meeting.date, what, address(meeting), meeting.place)
+    status, words = _status(meeting)
+    return Event(address(meeting), meeting.date, what, address(meeting), meeting.place, words, status)
 
 
 def feed(town: Posted, name: str, events: Iterable[Event]) -> str:
@@ -100,6 +111,9 @@ def _properties(town: Posted, event: Event) -> Iterator[str]:
     yield from (f"{name}:{_text(text)}" for name, text in texts.items() if text)
     if site:
         yield f"URL:{site.rstrip('/')}/{event.page}"
+    if event.on > town.today and event.status != "CANCELLED":
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{REMINDER}", f"DESCRIPTION:{_text(event.summary)}")
+        yield "END:VALARM"
 
 
 def _text(text: str) -> str:

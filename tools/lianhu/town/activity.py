@@ -108,7 +108,8 @@ class Activity:
         found = (
             (representative, meeting)
             for meeting in self._register.all(Meeting)
-            for representative in meeting.attendance.representatives
+            if meeting.is_held
+            for representative in meeting.came.representatives
         )
         return _listed(found, lambda meeting: meeting.date)
 

@@ -172,10 +172,10 @@ class Cadence:
     def _done(self) -> set[tuple[str, str, str]]:
         """Village, kind and month of all that is done or kept monthly, up to today."""
         register, today = self.register, self.register.today
-        held = (day for day in register.all(VillageServiceDay) if day.date <= today)
+        held = (day for day in register.all(VillageServiceDay) if day.is_held and day.date <= today)
         kept = (("task_list", register.all(TaskList)), ("service_day", held), ("visits", register.all(Visits)))
         by_path = ((kind, register.filed(record)) for kind, records in kept for record in records)
-        meetings = (meeting for meeting in register.all(Meeting) if meeting.date <= today)
+        meetings = (meeting for meeting in register.all(Meeting) if meeting.is_held and meeting.date <= today)
         return {(filed.village, kind, filed.month) for kind, filed in by_path} | {
             (register.filed(meeting).village, meeting.kind, month_of(meeting.date)) for meeting in meetings
         }

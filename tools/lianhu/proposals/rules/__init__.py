@@ -20,6 +20,7 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     retired.ids_are_never_used_again,
     references.nothing_new_refers_to_a_removed_record,
     recording.events_are_recorded_in_time,
+    recording.plans_are_made_before_their_day,
     thresholds.limits_change_before_what_they_allow,
     thresholds.deadlines_change_apart_from_issues,
     territory.authors_are_editors,

@@ -43,6 +43,28 @@ def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Finding]:
         )
 
 
+HELD = {"meeting": "attendance", "service_day": "activities"}
+
+
+def plans_are_made_before_their_day(proposal: Proposal) -> Iterator[Finding]:
+    """A meeting or service day is planned by its day; afterwards it is recorded as held or as cancelled.
+
+    Source: R13, R31, R33; G5.
+    """
+    for kind, held in HELD.items():
+        for change in proposal.changes_of(kind):
+            data = data_of(change.after)
+            planned_for = day(data, "date")
+            is_planned = held not in data and "cancelled" not in data
+            if change.is_new and is_planned and planned_for and planned_for < proposal.today:
+                yield Finding(
+                    change.path,
+                    say("Planned for {day}, which is over; today is {today}.", day=planned_for, today=proposal.today),
+                    say("Add '{held}' if it was held, or 'cancelled' with the reason.", held=held),
+                    ("date",),
+                )
+
+
 def _added(change: Change) -> list[tuple[int, dict[str, Any]]]:
     """The events that the proposal adds, with their places.
 

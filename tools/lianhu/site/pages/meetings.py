@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianhu.public import Posted
+from lianhu.site.pages.announced import is_announced
 from lianhu.site.pages.formats import quarter
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.town.activity import Activity
@@ -18,10 +19,11 @@ KINDS = ("monthly_analysis", "public_opinion_talk", "evening_talk", "training")
 
 @dataclass(frozen=True)
 class MeetingsOfVillage:
-    """A village and its meetings, the newest first."""
+    """A village and its meetings: those that were held, the newest first, and those that it has announced."""
 
     village: Village
     meetings: tuple[Meeting, ...]
+    announced: tuple[Meeting, ...]
 
     @property
     def newest(self) -> tuple[Meeting, ...]:
@@ -36,9 +38,14 @@ class MeetingsOfVillage:
 def meetings(town: Posted) -> Page:
     activity = Activity(town)
     villages = [
-        MeetingsOfVillage(village, activity.meetings_of(village)[::-1])
+        MeetingsOfVillage(
+            village,
+            tuple(meeting for meeting in recorded[::-1] if meeting.is_held),
+            tuple(meeting for meeting in recorded if is_announced(town, meeting)),
+        )
         for village in town.all(Village)
         if village.covers(town.today)
+        for recorded in (activity.meetings_of(village),)
     ]
     return of_section(
         SECTION,

@@ -9,6 +9,7 @@ from lianhu.figures.figure import Rate
 from lianhu.figures.rows import OrderEntry
 from lianhu.figures.work import order_delivery_rate
 from lianhu.public import Posted
+from lianhu.site.pages.announced import is_announced
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Village, VillageServiceDay
@@ -24,7 +25,7 @@ UNTIL_NOTICE = f"暂按周一至周五推算，{UNCONFIRMED}"
 
 @dataclass(frozen=True)
 class DayOfTown:
-    """A month's service day with those that villages recorded for it."""
+    """A month's service day with those that villages held in it."""
 
     day: ServiceDay
     held: tuple[VillageServiceDay, ...]
@@ -32,21 +33,27 @@ class DayOfTown:
 
 @dataclass(frozen=True)
 class DaysOfVillage:
-    """A village and its recorded service days, the newest first."""
+    """A village and its service days: those that were held, the newest first, and those that it has announced."""
 
     village: Village
     days: tuple[VillageServiceDay, ...]
+    announced: tuple[VillageServiceDay, ...]
 
 
 def service_days(town: Posted) -> Page:
     activity = Activity(town)
     villages = [
-        DaysOfVillage(village, activity.service_days_of(village)[::-1])
+        DaysOfVillage(
+            village,
+            tuple(day for day in recorded[::-1] if day.is_held),
+            tuple(day for day in recorded if is_announced(town, day)),
+        )
         for village in town.all(Village)
         if village.covers(town.today)
+        for recorded in (activity.service_days_of(village),)
     ]
     held: dict[str, list[VillageServiceDay]] = {}
-    for day in town.all(VillageServiceDay):
+    for day in (one for one in town.all(VillageServiceDay) if one.is_held):
         held.setdefault(town.filed(day).month, []).append(day)
     return of_section(
         SECTION,

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from lianhu.figures.figure import Rate
 from lianhu.public import Posted
+from lianhu.site.pages.announced import Plan, announced, is_announced
 from lianhu.town.activity import GivenAward, YearFund
 from lianhu.town.cadence import MONTHLY, Cadence, Monthly, Turn
 from lianhu.town.kinds import Group, Meeting, Representative, TaskList, Village, VillageServiceDay, Visit
@@ -49,12 +50,13 @@ class MonthOfVillage:
 
 @dataclass(frozen=True)
 class VillageWork:
-    """What a village did; every list begins with the newest."""
+    """What a village did, every list beginning with the newest; and what it has announced, the next first."""
 
     months: tuple[MonthOfVillage, ...]
     task_lists: tuple[TaskList, ...]
     service_days: tuple[VillageServiceDay, ...]
     meetings: tuple[Meeting, ...]
+    announced: tuple[Plan, ...]
 
 
 def village_work(town: Posted, village: Village) -> VillageWork:
@@ -62,8 +64,9 @@ def village_work(town: Posted, village: Village) -> VillageWork:
     return VillageWork(
         _months(town, village),
         activity.task_lists_of(village)[::-1],
-        activity.service_days_of(village)[::-1],
-        activity.meetings_of(village)[::-1],
+        tuple(day for day in activity.service_days_of(village)[::-1] if not is_announced(town, day)),
+        tuple(meeting for meeting in activity.meetings_of(village)[::-1] if not is_announced(town, meeting)),
+        announced(town, activity, village),
     )
 
 
@@ -73,7 +76,8 @@ def _months(town: Posted, village: Village) -> tuple[MonthOfVillage, ...]:
     records: dict[Monthly, dict[str, TaskList | Meeting | VillageServiceDay]] = {
         "task_list": {town.filed(tasks).month: tasks for tasks in activity.task_lists_of(village)},
         "monthly_analysis": {
-            month_of(meeting.date): meeting for meeting in activity.meetings_of(village, "monthly_analysis")
+            month_of(meeting.date): meeting
+            for meeting in sorted(activity.meetings_of(village, "monthly_analysis"), key=lambda one: one.is_held)
         },
         "service_day": {town.filed(day).month: day for day in activity.service_days_of(village)},
     }
@@ -87,17 +91,21 @@ def _months(town: Posted, village: Village) -> tuple[MonthOfVillage, ...]:
 
 @dataclass(frozen=True)
 class GroupWork:
-    """The last weeks of a group: each representative's calendar, and the visits, the newest first."""
+    """The last weeks of a group: each representative's calendar, and the visits, the newest first; and what its village
+    has announced."""
 
     calendars: tuple[Weeks, ...]
     visits: tuple[Visit, ...]
+    announced: tuple[Plan, ...]
 
 
 def group_work(town: Posted, group: Group, serving: Iterable[Representative]) -> GroupWork:
     first = monday_of(town.today) - (WEEKS_OF_GROUP - 1) * WEEK
     visits = [visit for visit in cadence(town).activity.visits_of(group) if first <= visit.date <= town.today]
     return GroupWork(
-        tuple(weeks(town, representative, WEEKS_OF_GROUP) for representative in serving), tuple(visits[::-1])
+        tuple(weeks(town, representative, WEEKS_OF_GROUP) for representative in serving),
+        tuple(visits[::-1]),
+        announced(town, cadence(town).activity, town.village_of(group)),
     )
 
 

@@ -46,7 +46,23 @@ class Meeting(Correctable):
     place: str
     topic: str
     chaired_by: str
-    attendance: Attendance
+    attendance: Attendance | None = None
+    cancelled: str | None = None
     for_whom: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is recorded who came; planned before, it may have been cancelled."""
+        return self.attendance is not None and not self.cancelled
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is recorded neither who came nor that it did not take place."""
+        return self.attendance is None and not self.cancelled
+
+    @property
+    def came(self) -> Attendance:
+        """Who came; nobody to what was not held."""
+        return self.attendance or Attendance()

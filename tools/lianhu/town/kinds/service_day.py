@@ -40,5 +40,17 @@ class ServiceOrder:
 class VillageServiceDay(Correctable):
     id: str
     date: datetime.date
-    activities: tuple[Activity, ...]
     orders: tuple[ServiceOrder, ...]
+    planned: tuple[Activity, ...] = ()
+    activities: tuple[Activity, ...] | None = None
+    cancelled: str | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is recorded what was done; planned before, it may have been cancelled."""
+        return self.activities is not None and not self.cancelled
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is recorded neither what was done nor that it did not take place."""
+        return self.activities is None and not self.cancelled

@@ -85,6 +85,7 @@ class Limits:
     recording_days: int | None = None
     visit_weeks: int = 1
     notice_days: int = 30
+    planning_days: int = 366
 
 
 @dataclass(frozen=True, kw_only=True)
