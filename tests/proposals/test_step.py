@@ -25,7 +25,7 @@ from lianhu.proposals.rules import PROPOSAL_RULES, thresholds
 from lianhu.reading import yamldoc
 from lianhu.reading.document import Location
 from lianhu.rules import catalogue, lists, service_days
-from lianhu.town import loop
+from lianhu.town import keeping, loop
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import reports
 from lianhu.writing.yamltext import to_yaml
@@ -44,7 +44,7 @@ def step(published: Tree, proposed: Tree, schemas: Schemas) -> Proposal:
 
 def places(kind: Kind, data: Any, at: Location = ()) -> Iterator[Location]:
     """Every kept place of a record: values, entries and whole lists."""
-    if at and (kind.is_kept(at) or kind.at(at).get(kept.MARK)):
+    if at and (kind.is_kept(at) or kind.at(at).get(keeping.MARK)):
         yield at
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for name, value in inner:
@@ -205,11 +205,11 @@ def legal_step(draw: st.DrawFn, town: Tree) -> Tree:
     for path in draw(st.lists(st.sampled_from(issues), unique=True, max_size=3)):
         data = read(path)
         if draw(st.booleans()):
-            data["title"] = "改过的摘要"
-        if draw(st.booleans()):
             number = draw(st.integers(0, len(data["events"]) - 1))
             correction = {"date": TODAY.isoformat(), "by": "village_officer", "at": f"events[{number + 1}].by"}
-            data["corrections"] = [correction | {"right": data["events"][number]["by"], "reason": "核对过"}]
+            title = correction | {"at": "title", "right": "改过的摘要"}
+            by = correction | {"right": data["events"][number]["by"]}
+            data["corrections"] = [one | {"reason": "核对过"} for one in (title, by)]
         for _ in range(draw(st.integers(0, 3))):
             event = draw(legal_event(data["events"]))
             if event:

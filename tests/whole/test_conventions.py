@@ -227,6 +227,27 @@ def test_what_is_shown_lies_in_what_is_shown(name: str) -> None:
 
 
 @each_schema
+def test_what_is_shown_stays_unless_a_reason_says_why_not(name: str) -> None:
+    """Nothing is marked to be kept: all that is shown is. A mark stands only where it says something."""
+    marked = {at: value for at, value in properties(PARSED[name])}
+    wrong = [f"{'.'.join(at)}: whole is what holds without a mark" for at in marked if "whole" in marked[at].values()]
+    for at, value in marked.items():
+        outer = [marked[at[:end]] for end in range(1, len(at)) if at[:end] in marked]
+        lists = [above for above in outer if above.get("type") == "array"]
+        if "x-changes" in value:
+            is_dated, is_shown = value.get("x-dated") == "value", value["x-publish"] in ("web", "wall")
+            if is_dated or not is_shown or any("x-changes" in above for above in outer):
+                wrong.append(f"{'.'.join(at)}: x-changes says nothing here")
+            if not 6 <= len(value["x-changes"]) <= 40:
+                wrong.append(f"{'.'.join(at)}: the reason is one line")
+        if value.get("x-kept") == "entries" and value.get("type") != "array":
+            wrong.append(f"{'.'.join(at)}: x-kept: entries is of lists")
+        if {"x-changes", "x-kept", "x-dated"} & value.keys() and any("x-kept" not in above for above in lists):
+            wrong.append(f"{'.'.join(at)}: the list above it is kept whole; it needs x-kept: entries")
+    nothing(wrong)
+
+
+@each_schema
 def test_unknown_keys_are_refused_everywhere(name: str) -> None:
     open_ones = [node for node in nodes(PARSED[name]) if "properties" in node and node.get("type") == "object"]
     assert open_ones or name == schemas.COMMON

@@ -1,8 +1,9 @@
 """What stays once it was published: values are not altered, entries not taken out, only followed.
 
-The schema marks it: `x-kept: whole` keeps a value with all that is in it, a list then only grows at its end;
-`x-kept: entries` keeps the entries of a list in their places, each for itself by the marks inside. The data of both
-states is plain: an old commit may predate today's schemas.
+The kind's schema has a mark at each place (`town.keeping`): `whole` keeps a value with all that is in it, a list then
+only grows at its end; `entries` keeps the entries of a list in their places, each for itself by the marks inside. A key
+that was not there is growth, but for one inside of what is kept whole. The data of both states is plain: an old commit
+may predate today's schemas.
 
 Source: domain.md section 4 (append-only); hardening.md A1, A11.
 """
@@ -16,10 +17,8 @@ from typing import Any, Literal
 from lianhu.personal import OF_OFFICES, WITHHELD, withholds
 from lianhu.reading.document import Location
 from lianhu.town import redactions
+from lianhu.town.keeping import ENTRIES, MARK, WHOLE
 from lianhu.town.schemas import Kind, is_a_persons_name
-
-MARK = "x-kept"
-WHOLE, ENTRIES = "whole", "entries"
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,7 @@ def _losses(schema: Mapping[str, Any], before: Any, after: Any, at: Location) ->
     if isinstance(before, list) and mark:
         yield from _list_losses(schema, before, after if isinstance(after, list) else [], at)
     elif mark == WHOLE:
-        if before != after:
-            yield Loss(at, "altered", before, after)
+        yield from _alterations(before, after, at)
     elif isinstance(before, dict) and isinstance(after, dict):
         for name, value in before.items():
             inner = schema.get("properties", {}).get(name, {})
@@ -98,20 +96,25 @@ def _list_losses(
 
 
 def _entry_losses(mark: str, item: Mapping[str, Any], before: Any, after: Any, at: Location) -> Iterator[Loss]:
-    """A whole entry is equal or altered; what of it is told as precisely as both allow."""
-    if mark == ENTRIES:
-        if isinstance(before, dict) and isinstance(after, dict):
-            yield from _losses(item, before, after, at)
-        elif before != after:
-            yield Loss(at, "altered", before, after)
-        return
+    if mark == ENTRIES and isinstance(before, dict) and isinstance(after, dict):
+        yield from _losses(item, before, after, at)
+    else:
+        yield from _alterations(before, after, at)
+
+
+def _alterations(before: Any, after: Any, at: Location) -> Iterator[Loss]:
+    """What is kept whole is equal or altered; what of it is told as precisely as both allow."""
     if before == after:
         return
     if isinstance(before, dict) and isinstance(after, dict):
         for name in sorted({*before, *after}):
-            if name not in before or name not in after or before[name] != after[name]:
-                how: Literal["altered", "removed"] = "altered" if name in after else "removed"
-                yield Loss((*at, name), how, before.get(name), after.get(name))
+            if name in before and name not in after:
+                yield Loss((*at, name), "removed", before[name])
+            else:
+                yield from _alterations(before.get(name), after[name], (*at, name))
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, (old, new) in enumerate(zip(before, after, strict=True)):
+            yield from _alterations(old, new, (*at, index))
     else:
         yield Loss(at, "altered", before, after)
 

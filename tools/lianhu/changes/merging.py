@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from lianhu.changes.kept import MARK, WHOLE
 from lianhu.reading import yamldoc
 from lianhu.reading.document import Document, Location
+from lianhu.town.keeping import MARK, WHOLE
 from lianhu.town.schemas import Kind
 
 LF, CRLF = b"\n", b"\r\n"

@@ -14,6 +14,7 @@ from typing import Any
 
 from lianhu.reading.document import Document, Location, dotted
 from lianhu.town.corrections import is_there, location, value_at
+from lianhu.town.keeping import MARK, SHOWN
 from lianhu.town.schemas import EACH, Kind
 from lianhu.words import say
 from lianhu.words.problems import Problem, quoted
@@ -23,7 +24,6 @@ MARKER = "（一处文字已不再公开）"
 # The problem of a marker that no redaction names. Where the words were purged from the history, commits of before the
 # redaction have it, too: it is none of theirs.
 UNNAMED = "markers_have_a_redaction"
-SHOWN = ("web", "wall")  # the values of `x-publish` with which something is public
 
 
 def made(data: Any) -> list[Mapping[str, Any]]:
@@ -137,7 +137,7 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
 def _settled(kind: Kind, at: Location) -> Location:
     """The place, without the numbers of entries that may move: a list that is not kept can be put in another order."""
     return tuple(
-        EACH if isinstance(step, int) and "x-kept" not in kind.at(at[:end]) and not kind.is_kept(at) else step
+        EACH if isinstance(step, int) and MARK not in kind.at(at[:end]) and not kind.is_kept(at) else step
         for end, step in enumerate(at)
     )
 

@@ -2,9 +2,9 @@
 
 The schema owns validity. Beside the standard keywords ours say: `x-path` where files of the kind lie,
 `x-id` how an id follows from the path, `x-kind` what a value refers to, `x-defines` what a value
-introduces, `x-publish` where a value may be shown, `x-kept` what stays once it was published,
-`x-dated` what holds from a day, `x-territory` who may change records of the kind: the village whose folder holds
-them, or the town.
+introduces, `x-publish` where a value may be shown, `x-kept` and `x-changes` what does not just stay as it was
+published (`keeping`), `x-dated` what holds from a day, `x-territory` who may change records of the kind: the village
+whose folder holds them, or the town.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from lianhu.reading import assets
 from lianhu.reading.document import Document, Location
-from lianhu.town import migrations
+from lianhu.town import keeping, migrations
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -57,7 +57,7 @@ class Kind:
 
     def is_kept(self, location: Location) -> bool:
         """Whether the value at `location` stays once it was published: it can only be followed or corrected."""
-        return any(self.at(location[:end]).get("x-kept") == "whole" for end in range(1, len(location) + 1))
+        return any(self.at(location[:end]).get(keeping.MARK) == keeping.WHOLE for end in range(1, len(location) + 1))
 
     def filing(self, path: str) -> Filing | None:
         """What the path says of a record of this kind; None when none lies there."""
@@ -169,7 +169,7 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
         if "x-path" not in source:
             continue
         kind = name.removesuffix(ENDING)
-        schema = migrations.migrated_schema(kind, inlined(source, sources[COMMON]))
+        schema = migrations.migrated_schema(kind, keeping.marked(inlined(source, sources[COMMON])))
         kinds[kind] = Kind(
             name=kind,
             schema=schema,
@@ -183,7 +183,7 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
 
 
 # What values promise, beside the shape that they have.
-PROMISES = ("x-publish", "x-kept", "x-dated", "x-territory")
+PROMISES = ("x-publish", keeping.MARK, "x-dated", "x-territory")
 
 
 def marked_as(proposed: Schemas, published: Schemas) -> Schemas:

@@ -1,0 +1,55 @@
+"""What stays once it was published: all that is shown. A schema marks only what is otherwise.
+
+`x-kept: entries` says that the entries of a list are completed key by key, each for itself; `x-changes` gives the
+reason why a value is not kept; what is `x-dated: value` keeps its past under `earlier`. Whatever else is shown is kept
+whole: a value is not altered, a list only grows at its end, a mapping stays as it is when all in it does.
+
+`marked` writes that out, so that whoever compares two states finds a mark at each place. Schemas of before marked each
+kept place by hand (`x-kept: whole`) and kept nothing else: they have their marks, and are judged by what they promised.
+
+Source: hardening.md A1, A2, A11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+MARK, CHANGES = "x-kept", "x-changes"
+WHOLE, ENTRIES = "whole", "entries"
+SHOWN = ("web", "wall")  # the values of `x-publish` with which something is public
+
+
+def marked(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of a kind with `x-kept` at every place that stays."""
+    return schema if any(part.get(MARK) == WHOLE for part in _parts(schema)) else _with_marks(schema)
+
+
+def _with_marks(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "properties" not in schema:
+        return schema
+    return {**schema, "properties": {name: _marked(part) for name, part in schema["properties"].items()}}
+
+
+def _marked(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    if _stays_whole(part):
+        return {**part, MARK: WHOLE}
+    if not _stays(part):
+        return part
+    return {**part, "items": _with_marks(part["items"])} if MARK in part else _with_marks(part)
+
+
+def _stays(part: Mapping[str, Any]) -> bool:
+    return CHANGES not in part and part.get("x-publish") in SHOWN and part.get("x-dated") != "value"
+
+
+def _stays_whole(part: Mapping[str, Any]) -> bool:
+    return _stays(part) and MARK not in part and all(map(_stays_whole, part.get("properties", {}).values()))
+
+
+def _parts(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The schema, and those of all values inside."""
+    yield schema
+    inner = [*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])]
+    for part in inner:
+        yield from _parts(part)
