@@ -229,7 +229,7 @@ def test_what_is_shown_lies_in_what_is_shown(name: str) -> None:
 @each_schema
 def test_what_is_shown_stays_unless_a_reason_says_why_not(name: str) -> None:
     """Nothing is marked to be kept: all that is shown is. A mark stands only where it says something."""
-    marked = {at: value for at, value in properties(PARSED[name])}
+    marked = dict(properties(PARSED[name]))
     wrong = [f"{'.'.join(at)}: whole is what holds without a mark" for at in marked if "whole" in marked[at].values()]
     for at, value in marked.items():
         outer = [marked[at[:end]] for end in range(1, len(at)) if at[:end] in marked]

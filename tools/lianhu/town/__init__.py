@@ -8,6 +8,7 @@ __all__ = [
     "coverage",
     "deadlines",
     "earlier",
+    "keeping",
     "kinds",
     "loop",
     "migrating",
