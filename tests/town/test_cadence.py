@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from lianhu.figures.due import due
 from lianhu.public import Posted, posted
 from lianhu.reading.files import TOWN_FILE
 from lianhu.site.pages.work import village_work, weeks
+from lianhu.town import beginning
 from lianhu.town.cadence import MONTHLY, Cadence
 from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.month import Month
@@ -24,6 +26,12 @@ Town = Callable[..., Posted]
 @pytest.fixture
 def town(town_tree: Tree, town_schemas: Schemas) -> Town:
     return lambda today, files=None, tree=town_tree: posted(town_on(tree, town_schemas, today, files or {}), "web")
+
+
+def kept_since(tree: Tree, begin: str) -> Tree:
+    """The town, which keeps records since that day; with `""` it does not say since when."""
+    line = f"records_since: {begin}" if begin else ""
+    return {**tree, TOWN_FILE: tree[TOWN_FILE].replace(b"records_since: 2026-02-03", line.encode())}
 
 
 def test_the_weeks_of_a_representative(town: Town) -> None:
@@ -137,7 +145,7 @@ def test_who_changes_the_group_on_a_thursday_owes_the_week_to_all_alike(town: To
     old = f"{since}\n    since: {begun}"
     assert old in text
     tree = {**town_tree, path: text.replace(old, moved.replace(since, f"{since}\n    since: {begun}", 1)).encode()}
-    on = town("2026-11-16", visits("2026-11-03"), tree)
+    on = town("2026-11-16", visits("2026-11-03"), kept_since(tree, "2026-11-03"))
     person = on.get(Representative, "heping-g01-r03")
     (week,) = Cadence(on).weeks(person, day("2026-11-09"), day("2026-11-15"))
     assert week.is_missed
@@ -164,8 +172,9 @@ def test_a_village_owes_the_months_that_it_was_there_for(founded: str, owes: boo
 
 
 @pytest.mark.parametrize(("today", "owed"), [("2026-10-31", False), ("2026-11-01", True)])
-def test_a_quarter_may_be_reviewed_in_the_month_after_it(today: str, owed: bool, town: Town) -> None:
-    on = town(today, {**visits("2026-06-01"), **review("2026-q2", "2026-07-20")})
+def test_a_quarter_may_be_reviewed_in_the_month_after_it(today: str, owed: bool, town: Town, town_tree: Tree) -> None:
+    tree = kept_since(town_tree, "2026-06-01")
+    on = town(today, {**visits("2026-06-01"), **review("2026-q2", "2026-07-20")}, tree)
     figure = {row.id: row.done for row in Table.of(on).facts.due if row.kind == "quarterly_review"}
     assert figure == ({"2026-q3": False} if owed else {})
     assert any(item.kind == "review" for item in due(on)) is owed
@@ -188,3 +197,60 @@ def test_the_town_may_ask_for_a_visit_every_second_week(town: Town, town_tree: T
         "2026-11-02": True,  # the visit of 31 October
         "2026-11-09": False,
     }
+
+
+# -- since when
+
+
+def owed(on: Posted) -> dict[str, list[str]]:
+    """What is missing of one representative's weeks and of her village's task lists, by the first days."""
+    cadence, (first, last) = Cadence(on), (day("2026-01-01"), on.today)
+    weeks_of_one = cadence.weeks(on.get(Representative, ONE), first, last)
+    months = cadence.months(on.get(Village, "chengnan"), "task_list", first, last)
+    return {
+        "weeks": [turn.first.isoformat() for turn in weeks_of_one if turn.is_missed],
+        "months": [turn.first.isoformat() for turn in months if turn.is_missed],
+    }
+
+
+def test_nothing_is_missing_before_records_are_kept(town: Town, town_tree: Tree) -> None:
+    """Since Monday, 5 October: that week is the first that is due, and November the first month."""
+    found = owed(town("2026-12-01", None, kept_since(town_tree, "2026-10-05")))
+    assert found["weeks"] == [f"2026-{named}" for named in ("10-05", "10-12", "10-19", "10-26", *LATER)]
+    assert found["months"] == ["2026-11-01"]
+    a_day_later = owed(town("2026-12-01", None, kept_since(town_tree, "2026-10-06")))
+    assert a_day_later["weeks"] == found["weeks"][1:]
+    a_day_before = owed(town("2026-12-01", None, kept_since(town_tree, "2026-10-01")))
+    assert a_day_before["months"] == ["2026-10-01", "2026-11-01"]
+
+
+LATER = ("11-02", "11-09", "11-16", "11-23")
+
+
+def test_without_a_day_records_are_kept_since_the_first_that_is_told_of(town: Town, town_tree: Tree) -> None:
+    on = town("2026-12-01", visits("2026-11-11"), kept_since(town_tree, ""))
+    assert owed(on) == {"weeks": ["2026-11-16", "2026-11-23"], "months": []}
+    assert owed(town("2026-12-01", None, kept_since(town_tree, ""))) == {"weeks": [], "months": []}, "a town begins"
+
+
+def test_older_records_are_told_and_nothing_beside_them_is_missing(town: Town, town_tree: Tree) -> None:
+    on = town("2026-12-01", visits("2026-10-08"), kept_since(town_tree, "2026-11-16"))
+    turns = Cadence(on).weeks(on.get(Representative, ONE), day("2026-09-01"), on.today)
+    assert [(turn.first.isoformat(), turn.is_missed) for turn in turns] == [
+        ("2026-10-05", False),
+        ("2026-11-16", True),
+        ("2026-11-23", True),
+        ("2026-11-30", False),
+    ]
+    assert [row.monday.isoformat() for row in Table.of(on).facts.visit_weeks if row.representative == ONE] == [
+        "2026-11-16",
+        "2026-11-23",
+    ]
+
+
+def test_a_unit_that_began_later_owes_since_then(town: Town, town_tree: Tree) -> None:
+    on = town("2026-12-01", None, kept_since(town_tree, "2026-01-01"))
+    young, old = on.get(Group, "chengnan-g01"), on.get(Village, "chengnan")
+    assert beginning.of_unit(on, replace(young, since=day("2026-11-20"))) == day("2026-11-20")
+    assert beginning.of_unit(on, old) == day("2026-01-01")
+    assert beginning.of_unit(town("2026-12-01", None, kept_since(town_tree, "")), old) is None

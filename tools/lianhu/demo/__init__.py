@@ -82,6 +82,7 @@ def _records(scale: str, seed: int, years: int) -> dict[str, bytes]:
     data = copy.deepcopy(given)
     size, source, kinds = SCALES[scale], f"{seed} {scale}", schemas.load()
     data |= structure(size, source, beginning(told[-1]))
+    data[files.TOWN_FILE]["records_since"] = told[-1].first.isoformat()
     past = happenings.Past(data, source, told[-1].first)
     if years > 1:
         happenings.of_the_town(past)

@@ -105,13 +105,8 @@ class Facts:
 
     @cached_property
     def period(self) -> Period:
-        """Begins with the first day that any record tells of, one for the whole town."""
-        days = [issue.events[0].date for issue in self.town.all(Issue)]
-        days += [visit.date for record in self.town.all(Visits) for visit in record.visits]
-        days += [tasks.drawn_up_on for tasks in self.town.all(TaskList)]
-        days += [meeting.date for meeting in self.town.all(Meeting) if meeting.is_held]
-        days += [day.date for day in self.town.all(VillageServiceDay) if day.is_held]
-        return Period(self.town.today, min(days, default=None))
+        """Begins with the day since which the town keeps records, one for the whole town."""
+        return Period(self.town.today, self.cadence.begin)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:

@@ -13,10 +13,10 @@ MONTHS_BACK = 12
 
 @dataclass(frozen=True)
 class Period:
-    """The last twelve whole months and the present one, but not before `begin`, the day of the first record.
+    """The last twelve whole months and the present one, but not before `begin`, since when the town keeps records.
 
-    `begin` is one day for the whole town: a village that records nothing does not escape what is due. Without any
-    record (None) nothing is due yet.
+    `begin` is one day for the whole town (`town.beginning`): a village that records nothing does not escape what is
+    due. While there is none (None), nothing is due yet.
     """
 
     today: date

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lianhu.rules import (
+    beginning,
     calendar,
     coverage,
     dated,
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     removals.removals_are_named_after_their_record,
     removals.removed_ids_are_not_used_again,
     removals.removals_say_where_a_record_went,
+    beginning.records_begin_soon,
     totals.declared_totals_add_up,
     totals.deviations_have_not_expired,
     unit_names.units_of_one_name_are_not_there_at_once,

@@ -2,6 +2,7 @@
 
 __all__ = [
     "activity",
+    "beginning",
     "cadence",
     "case",
     "corrections",

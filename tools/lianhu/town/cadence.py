@@ -4,7 +4,7 @@
 A week is due of a representative who serves on each of its days, in whichever group; of a group that exists on each.
 Where the town asks for a visit every so many weeks, one is done by a visit in it or in as many before it.
 A month is due of a village that exists throughout it. A quarter's review may be held in the month after it.
-Nothing is missing before its time is over.
+Nothing is due that began before the town kept records (`town.beginning`); nothing is missing before its time is over.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from lianhu.town import beginning
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Group, Meeting, Representative, Review, TaskList, Village, VillageServiceDay, Visits
 from lianhu.town.month import DAY, WEEK, Month, monday_of, month_of
@@ -70,6 +71,7 @@ class Cadence:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.activity = Activity(register)
+        self.begin = beginning.of_town(register)
 
     def weeks(self, unit: Representative | Group, since: date, until: date) -> tuple[Turn, ...]:
         """The weeks that begin from `since` to `until` and are due of the unit, or in which it had a visit."""
@@ -110,7 +112,7 @@ class Cadence:
             month.last,
             done=(village.id, kind, str(month)) in self._done,
             is_over=month.last < self.register.today,
-            is_due=village.covers(month.first) and village.covers(month.last),
+            is_due=self._has_begun(month.first) and village.covers(month.first) and village.covers(month.last),
             kept=any((village.id, what, str(month)) in self._done for what in (*MONTHLY, *OTHER)),
         )
 
@@ -123,7 +125,8 @@ class Cadence:
             last.last,
             done=review is not None and review.date <= self.register.today,
             is_over=last.next.last < self.register.today,
-            is_due=any(village.covers(last.last) for village in self.register.all(Village)),
+            is_due=self._has_begun(first.first)
+            and any(village.covers(last.last) for village in self.register.all(Village)),
         )
 
     def quarters(self, since: date, until: date) -> Iterator[tuple[str, Turn]]:
@@ -141,6 +144,10 @@ class Cadence:
         *_, last = (named for named in self.quarters(today - YEAR, today) if named[1].is_over)
         return last
 
+    def _has_begun(self, first: date) -> bool:
+        """Whether the town kept records on the first day of a week, month or quarter, and so throughout it."""
+        return self.begin is not None and self.begin <= first
+
     def _is_visited(self, visited: Container[date], monday: date) -> bool:
         """Whether there was a visit in the week, or lately enough: the town says how many weeks may lie between."""
         weeks = self.register.limits(monday).visit_weeks
@@ -154,7 +161,7 @@ class Cadence:
             sunday,
             done=visited,
             is_over=sunday < self.register.today,
-            is_due=_is_there_throughout(unit, monday, sunday),
+            is_due=self._has_begun(monday) and _is_there_throughout(unit, monday, sunday),
             kept=books <= self._visit_books,
         )
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from lianhu.proposals.rules import attributes, dates, held, kept, recording, references, retired, territory, thresholds
+from lianhu.proposals.rules import (
+    attributes,
+    beginning,
+    dates,
+    held,
+    kept,
+    recording,
+    references,
+    retired,
+    territory,
+    thresholds,
+)
 from lianhu.proposals.rules.finding import Finding, ProposalRule, problems
 
 __all__ = ["PROPOSAL_RULES", "Finding", "ProposalRule", "problems"]
@@ -21,6 +32,7 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     references.nothing_new_refers_to_a_removed_record,
     recording.events_are_recorded_in_time,
     recording.plans_are_made_before_their_day,
+    beginning.a_beginning_excuses_nothing,
     thresholds.limits_change_before_what_they_allow,
     thresholds.deadlines_change_apart_from_issues,
     territory.authors_are_editors,

@@ -146,6 +146,8 @@ class Cadre(Holder):
 
 @dataclass(frozen=True, kw_only=True)
 class Town(Correctable):
+    """`records_since` is the day before which nothing is missing or late; who asks for it asks `town.beginning`."""
+
     name: str
     language: str
     declared_totals: DeclaredTotals
@@ -154,6 +156,7 @@ class Town(Correctable):
     publishing: Publishing
     county: str | None = None
     phone: str | None = None
+    records_since: datetime.date | None = None
     demo: bool = False
     deviations: tuple[Deviation, ...] = ()
     cadres: tuple[Cadre, ...] = ()
