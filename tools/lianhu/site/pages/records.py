@@ -157,6 +157,7 @@ def task_lists(town: Posted) -> Iterator[Page]:
             "task-list.html",
             tasks=tasks,
             village=village,
+            visits=work.task_visits(town, tasks),
         )
 
 
