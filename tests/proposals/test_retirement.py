@@ -187,10 +187,9 @@ def test_a_group_is_mapped_to_one_that_is_there() -> None:
 
 def assert_rows_add_up(town: Register) -> None:
     lines = [line for line in Table.of(public.posted(town, "web")).lines if "village" in line.figure.by]
-    for line in (one for one in lines if one.scope == "town" and isinstance(one.value, Count | Rate)):
-        name = (line.figure.name, line.figure.part)
-        rows = [one for one in lines if one.scope == "village" and (one.figure.name, one.figure.part) == name]
-        assert sum(row.cell.numerator for row in rows) == line.cell.numerator, name
+    for line in (one for one in lines if one.scope == "town" and isinstance(one.with_late, Count | Rate)):
+        rows = [row for row in lines if (row.figure, row.scope, row.window) == (line.figure, "village", line.window)]
+        assert sum(row.cell.numerator for row in rows) == line.cell.numerator, line.key
 
 
 def retired(tree: Tree, known: Schemas, unit: str, *into: str, on: str = "2026-11-22", **mapping: str) -> Tree:

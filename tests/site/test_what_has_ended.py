@@ -152,7 +152,11 @@ def test_an_ended_village_keeps_its_calendar_file(town_register: Register) -> No
 
 def test_an_ended_village_keeps_its_figures(town_register: Register) -> None:
     """What it owed and did in the period counts in the town's figures: the villages' lines add up to the town's."""
-    lines = [line for line in Table.of(town_register).lines if line.figure.name == "task_list_rate"]
+    lines = [
+        line
+        for line in Table.of(town_register).lines
+        if (line.figure.name, line.window) == ("task_list_rate", "since_start")
+    ]
     assert {line.of_name: line.cell.denominator for line in lines if line.scope == "village"} == {
         "城南社区": 8,
         "和平村": 8,

@@ -144,9 +144,9 @@ def _without_site(before: State, after: State) -> Iterator[Text]:
 
 def _figures(before: Posted, after: Posted) -> Iterator[FigureChange]:
     """Every line whose cell differs: of the town, and of each village, category and month; in order of figures."""
+    windows = ("", *Table.of(after).windows)
     was, now = (
-        {(line.figure.name, line.figure.part, line.scope, line.of): line for line in Table.of(register).lines}
-        for register in (before, after)
+        {line.key: line for line in Table.of(register).lines if line.window in windows} for register in (before, after)
     )
     for key in (*now, *(key for key in was if key not in now)):
         old, new = was.get(key), now.get(key)

@@ -15,10 +15,11 @@ from typing import Any
 
 from lianhu.difference.difference import Difference, FigureChange, PageChange, Reprint
 from lianhu.difference.effect import TOPICS
-from lianhu.figures import FigureLine, stats
+from lianhu.figures import TWELVE_MONTHS, FigureLine, stats
 from lianhu.public.wall import PANELS
 from lianhu.words import Text, say, spoken
 
+NUMBERS = ("numerator", "denominator", "value", "numerator_with_late", "value_with_late")
 LISTED = 20  # lines under a heading; JSON has all
 PAGES_LISTED = 8
 ALIKE = 4  # so many boards of which the same is to be done share a line
@@ -146,7 +147,10 @@ def _figure(change: FigureChange, language: str) -> str:
         " ".join(filter(None, stats.said(line, language))) if line else "" for line in (change.before, change.after)
     ]
     moved = say("{before} → {after}", before=said[0] or say("none"), after=said[1] or say("none"))
-    return spoken(say("{figure}: {change}", figure=stats.title(change.figure, language), change=moved), language)
+    figure: object = stats.title(change.figure, language)
+    if change.line.window == TWELVE_MONTHS:
+        figure = say("{figure} of the last twelve months", figure=figure)
+    return spoken(say("{figure}: {change}", figure=figure, change=moved), language)
 
 
 def _plain_figure(change: FigureChange) -> dict[str, Any]:
@@ -157,6 +161,7 @@ def _plain_figure(change: FigureChange) -> dict[str, Any]:
         "title": change.figure.title,
         "scope": line.scope,
         "of": line.of,
+        "window": line.window,
         "before": _cell(change.before),
         "after": _cell(change.after),
     }
@@ -165,7 +170,7 @@ def _plain_figure(change: FigureChange) -> dict[str, Any]:
 def _cell(line: FigureLine | None) -> dict[str, Any] | None:
     if line is None:
         return None
-    numbers = {name: getattr(line.cell, name) for name in ("numerator", "denominator", "value")}
+    numbers = {name: getattr(line.cell, name) for name in NUMBERS}
     return {name: str(number) if isinstance(number, Decimal) else number for name, number in numbers.items()}
 
 

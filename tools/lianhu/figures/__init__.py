@@ -3,6 +3,7 @@
 from lianhu.figures.definitions import CHAPTERS, FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import SMALL_CELLS, SMALLEST_CELL, Cell, Figure, Value
+from lianhu.figures.period import TWELVE_MONTHS, WINDOWS
 from lianhu.figures.table import FigureLine, Table
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "FIGURES",
     "SMALLEST_CELL",
     "SMALL_CELLS",
+    "TWELVE_MONTHS",
+    "WINDOWS",
     "Cell",
     "Facts",
     "Figure",

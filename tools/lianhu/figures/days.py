@@ -11,18 +11,17 @@ from lianhu.town.case import Case
 
 def median_days(cases: Iterable[Case]) -> Days:
     """The middle one, or the mean of the two in the middle. Source: domain.md section 4."""
-    return _days(cases, _median)
+    return _taken(cases, _median)
 
 
 def ninetieth_percentile_days(cases: Iterable[Case]) -> Days:
     """Nine of ten took no longer, open ones so far: the nearest rank. Source: domain.md section 4."""
-    return _days(cases, _ninetieth)
+    return _taken(cases, _ninetieth)
 
 
-def _days(cases: Iterable[Case], rank: Callable[[Sequence[int]], Number]) -> Days:
+def _taken(cases: Iterable[Case], rank: Callable[[Sequence[int]], Number]) -> Days:
     among = tuple(case for case in cases if case.accepted)
-    days = sorted(case.days for case in among)
-    return Days(tuple(case for case in among if case.closed_on), among, rank(days) if days else 0)
+    return Days(tuple(case for case in among if case.closed_on), among, rank)
 
 
 def _median(days: Sequence[int]) -> Number:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from lianhu.figures.period import Period
+from lianhu.figures.period import TWELVE_MONTHS, Period
 from lianhu.figures.rows import (
     AwardEntry,
     Covered,
@@ -72,11 +72,11 @@ class Facts:
 
     @cached_property
     def villages(self) -> Mapping[str, str]:
-        """The villages that exist or existed in the period, and all in which anything counts, id and name.
+        """The villages that exist or existed since the start, and all in which anything counts, id and name.
 
         What an ended village did stays its own, so that the rows add up to the town; its name says what became of it.
         """
-        days = Span(since=self.period.start or self.town.today, until=self.town.today)
+        days = Span(since=self._begin, until=self.town.today)
         return {
             village.id: self._name(village)
             for village in self.town.all(Village)
@@ -136,7 +136,12 @@ class Facts:
 
     @cached_property
     def serving(self) -> tuple[Serving, ...]:
-        trained = {representative for meeting in self._trainings() for representative in meeting.came.representatives}
+        trained = {
+            representative
+            for meeting in self._trainings()
+            if self.period.holds(TWELVE_MONTHS, month_of(meeting.date))
+            for representative in meeting.came.representatives
+        }
         return tuple(
             Serving(
                 id=representative.id,
@@ -172,7 +177,7 @@ class Facts:
                 visited=week.done,
             )
             for representative in self.town.all(Representative)
-            for week in self._turns(self.cadence.weeks(representative, *self._span))
+            for week in self._turns(self.cadence.weeks(representative, *self._span(representative.groups)))
         )
 
     @cached_property
@@ -188,19 +193,24 @@ class Facts:
             )
             for kind in ("task_list", "service_day", "monthly_analysis")
             for village in self.town.all(Village)
-            for turn in self._turns(self.cadence.months(village, kind, *self._span))
+            for turn in self._turns(self.cadence.months(village, kind, *self._span((village,))))
         ]
         in_town = [
-            Due(id=quarter, kind="quarterly_review", village="", month=str(Month.of(turn.last)), done=turn.done)
-            for quarter, turn in self.cadence.quarters(*self._span)
+            Due(id=quarter, kind="quarterly_review", village="", month=str(Month.of(turn.first)), done=turn.done)
+            for quarter, turn in self.cadence.quarters(self._begin, self.town.today)
             if turn.counts
         ]
         return (*in_villages, *in_town)
 
     @property
-    def _span(self) -> tuple[date, date]:
-        """The days of the period; from today on where nothing is recorded yet."""
-        return self.period.start or self.town.today, self.town.today
+    def _begin(self) -> date:
+        """The first day on which anything is due; today where nothing is recorded yet."""
+        return self.period.begin or self.town.today
+
+    def _span(self, there: Iterable[Span]) -> tuple[date, date]:
+        """The days on which anything may be due of a unit that is there in these spans."""
+        first = min((span.since for span in there), default=self._begin)
+        return min(max(self._begin, first), self.town.today), self.town.today
 
     @staticmethod
     def _turns(turns: Iterable[Turn]) -> Iterator[Turn]:
@@ -233,7 +243,7 @@ class Facts:
                 yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date)
 
     def _trainings(self) -> Iterator[Meeting]:
-        """The trainings of the period that were for representatives."""
+        """The trainings held that were for representatives."""
         for meeting in self.town.all(Meeting):
             is_theirs = meeting.kind == "training" and "representative" in meeting.for_whom
             if is_theirs and meeting.is_held and self.period.covers(meeting.date):

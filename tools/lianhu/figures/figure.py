@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+from lianhu.figures.period import WINDOWS
+
 Number: TypeAlias = int | Decimal
+Late: TypeAlias = Callable[[Any], bool]
 
 SMALLEST_CELL = 5
-EVERYWHERE = ("village", "category", "month")  # the breakdowns of what has a category
+EVERYWHERE = ("village", "category", "month", "year")  # the breakdowns of what has a category
+OF_WORK = ("village", "month", "year")  # and of what has none
 LOOP = "R28; G6"  # the source of all that is told of the closed loop
 
 # The one rule on small cells (domain.md section 4), as its readers get it. `cell` carries it out. It is about what a
@@ -22,10 +27,18 @@ SMALL_CELLS = f"不足{SMALLEST_CELL}件（人、户）的，只写件数，不�
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows there are, or what they add up to."""
+    """How many rows there are, or what they add up to: `amount` is what a row adds to `nothing`."""
 
     counted: tuple[Any, ...]
-    total: Number
+    amount: Callable[[Any], Number] = lambda _: 1
+    nothing: Number = 0
+
+    @cached_property
+    def total(self) -> Number:
+        return sum(map(self.amount, self.counted), self.nothing)
+
+    def in_time(self, late: Late) -> Count:
+        return replace(self, counted=tuple(row for row in self.counted if not late(row)))
 
     @property
     def among(self) -> tuple[Any, ...]:
@@ -54,6 +67,10 @@ class Rate:
 
     counted: tuple[Any, ...]
     among: tuple[Any, ...]
+
+    def in_time(self, late: Late) -> Rate:
+        """The same denominator: what came late was due all the same."""
+        return replace(self, counted=tuple(row for row in self.counted if not late(row)))
 
     @property
     def numerator(self) -> Number:
@@ -119,11 +136,24 @@ class HouseholdRate(Rate):
 
 @dataclass(frozen=True)
 class Days:
-    """A number of days that the `among` rows took; `counted` are those that had come to their end."""
+    """A number of days that the `among` cases took; `counted` are those that had come to their end.
+
+    `rank` picks it from all their days, shortest first; one that is not counted is at its present age.
+    """
 
     counted: tuple[Any, ...]
     among: tuple[Any, ...]
-    days: Number
+    rank: Callable[[Sequence[int]], Number]
+
+    def in_time(self, late: Late) -> Days:
+        """An end that was recorded late is none: who writes it down with an old date shortens nothing."""
+        return replace(self, counted=tuple(case for case in self.counted if not late(case)))
+
+    @cached_property
+    def days(self) -> Number:
+        ended = {case.id for case in self.counted}
+        days = sorted(case.days if case.id in ended else case.age for case in self.among)
+        return self.rank(days) if days else 0
 
     @property
     def numerator(self) -> Number:
@@ -158,6 +188,10 @@ class Figure:
 
     `part` and `part_title` tell the figures of one breakdown apart (escalations by level). `by` are the scopes it
     is broken down by beside the town.
+
+    `late` tells of a row that what makes it count was recorded late, so that the figure has two readings: in time, and
+    with what came late. It is None for what is bad or only a state, which being late does not make better. `is_state`:
+    it tells of today, so that it has no window.
     """
 
     name: str
@@ -167,27 +201,49 @@ class Figure:
     chapter: str
     rows: str
     measure: Callable[[Sequence[Any]], Value]
+    late: Late | None
+    is_state: bool = False
     unit: str = "件"
     by: tuple[str, ...] = ("village",)
     part: str = ""
     part_title: str = ""
 
+    def windows(self, scope: str) -> tuple[str, ...]:
+        """The windows in which it is told in a scope; a month and a year are windows of their own."""
+        return ("",) if self.is_state or scope in ("month", "year") else tuple(WINDOWS)
+
+    def in_time(self, value: Value) -> Value:
+        """The reading of a value without what came late."""
+        return value.in_time(self.late) if self.late else value
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What may be shown of a value: `withheld` is `""`, or `"value"` where it is too small for a percentage or days."""
+    """What may be shown of a value, in time and with what came late; both have the same denominator.
+
+    `withheld` is `""`, or `"value"` where it is too small for a percentage or days.
+    """
 
     numerator: Number
     denominator: Number | None
     value: Number | None
+    numerator_with_late: Number
+    value_with_late: Number | None
     withheld: Literal["", "value"] = ""
 
+    @property
+    def late(self) -> Number:
+        """What was recorded late and counts in the second reading alone."""
+        return self.numerator_with_late - self.numerator
 
-def cell(value: Value) -> Cell:
-    """What may be shown of a value."""
+
+def cell(in_time: Value, with_late: Value) -> Cell:
+    """What may be shown of the two readings of a figure."""
     return Cell(
-        numerator=value.numerator,
-        denominator=value.denominator,
-        value=value.value,
-        withheld="value" if value.value is None else "",
+        numerator=in_time.numerator,
+        denominator=in_time.denominator,
+        value=in_time.value,
+        numerator_with_late=with_late.numerator,
+        value_with_late=with_late.value,
+        withheld="value" if in_time.value is None else "",
     )

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lianhu.figures.figure import Count, Rate
-from lianhu.town import loop
 from lianhu.town.case import RATINGS, SATISFIED, Case
-from lianhu.town.kinds import Issue
 
 # The ages of open issues, in days: from the first to the last, both included; the last band has no end.
 AGES: tuple[tuple[int, int | None], ...] = ((0, 7), (8, 30), (31, 90), (91, None))
 
 
-def accepted(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """受理: all issues but those not accepted and duplicates."""
-    return tuple(issue for issue in issues if loop.state(issue) not in loop.NOT_COUNTED)
-
-
 def _count(cases: Iterable[Case]) -> Count:
-    counted = tuple(cases)
-    return Count(counted, len(counted))
+    return Count(tuple(cases))
 
 
 def accepted_issues(cases: Iterable[Case]) -> Count:
@@ -53,10 +45,10 @@ def duplicates(cases: Iterable[Case]) -> Count:
     return _count(case for case in cases if case.state == "duplicate")
 
 
-def closing_rate(issues: Iterable[Issue]) -> Rate:
+def closing_rate(cases: Iterable[Case]) -> Rate:
     """办结率: closed / accepted. Source: domain.md section 4."""
-    among = accepted(issues)
-    return Rate(tuple(issue for issue in among if loop.state(issue) == "closed"), among)
+    among = tuple(case for case in cases if case.accepted)
+    return Rate(tuple(case for case in among if case.state == "closed"), among)
 
 
 def on_time_rate(cases: Iterable[Case]) -> Rate:

@@ -10,14 +10,12 @@ from lianhu.figures.rows import Covered, Serving, Unit
 
 def representatives_serving(serving: Iterable[Serving]) -> Count:
     """Representatives who serve a group today. Source: R4."""
-    counted = tuple(serving)
-    return Count(counted, len(counted))
+    return Count(tuple(serving))
 
 
 def households_served(serving: Iterable[Serving]) -> Count:
     """The households that serving representatives keep contact with. Source: R4."""
-    counted = tuple(serving)
-    return Count(counted, sum(row.household_count for row in counted))
+    return Count(tuple(serving), lambda row: row.household_count)
 
 
 def coverage(groups: Iterable[Covered]) -> HouseholdRate:
@@ -33,11 +31,9 @@ def coverage(groups: Iterable[Covered]) -> HouseholdRate:
 
 def groups(units: Iterable[Unit]) -> Count:
     """Groups that exist today. Source: R8."""
-    counted = tuple(units)
-    return Count(counted, len(counted))
+    return Count(tuple(units))
 
 
 def workstations(units: Iterable[Unit]) -> Count:
     """Groups that hang a workstation's sign; several may share a venue. Source: R10."""
-    counted = tuple(unit for unit in units if unit.venue)
-    return Count(counted, len(counted))
+    return Count(tuple(unit for unit in units if unit.venue))

@@ -1,43 +1,63 @@
-"""Over which days the figures are taken."""
+"""Over which days the figures are taken: the last twelve months, and since the start."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from lianhu.town.month import Month
+from lianhu.town.month import Month, month_of
 
 MONTHS_BACK = 12
+
+TWELVE_MONTHS, SINCE_START = "twelve_months", "since_start"
+WINDOWS: Mapping[str, str] = {TWELVE_MONTHS: "近12个月", SINCE_START: "开始以来"}
 
 
 @dataclass(frozen=True)
 class Period:
-    """The last twelve whole months and the present one, but not before `begin`, since when the town keeps records.
+    """The days that count: to `today`; what is due is so since `begin`, since when the town keeps records.
 
     `begin` is one day for the whole town (`town.beginning`): a village that records nothing does not escape what is
     due. While there is none (None), nothing is due yet.
+
+    Every row counts in a month, and a window is a number of months: the last twelve whole ones and the present one, or
+    all.
     """
 
     today: date
     begin: date | None
 
     @property
-    def start(self) -> date | None:
-        """The first day that counts; what is due in a month or week is so from the first whole one on."""
-        if self.begin is None:
-            return None
-        return max(Month.of(self.today).back(MONTHS_BACK).first, self.begin)
+    def is_young(self) -> bool:
+        """Whether the two windows are the same, because records are younger than twelve months."""
+        return self.begin is None or month_of(self.begin) >= self._twelve_back
+
+    @cached_property
+    def _twelve_back(self) -> str:
+        return str(Month.of(self.today).back(MONTHS_BACK))
+
+    def start(self, window: str) -> date | None:
+        """The first day of a window, not before `begin`."""
+        if self.begin is None or window == SINCE_START:
+            return self.begin
+        return max(Month.named(self._twelve_back).first, self.begin)
+
+    def holds(self, window: str, month: str) -> bool:
+        """Whether what counts in a month (`2026-03`) counts in the window; every month counts where there is none."""
+        return window != TWELVE_MONTHS or month >= self._twelve_back
 
     def covers(self, day: date) -> bool:
-        return self.start is not None and self.start <= day <= self.today
+        """Whether the day has come: what is recorded before it happens does not count yet."""
+        return day <= self.today
 
     def months_over(self) -> Iterator[Month]:
-        """The whole months of the period that are over, in order."""
-        if self.start is None:
+        """The whole months since `begin` that are over, in order."""
+        if self.begin is None:
             return
-        month = Month.of(self.start)
-        if month.first < self.start:
+        month = Month.of(self.begin)
+        if month.first < self.begin:
             month = month.next
         while month.last < self.today:
             yield month

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +40,8 @@ class RowFile:
         return f"data/{self.name}-rows.csv"
 
 
-# A column an issue figure: 1 counted, 0 in the denominator only, empty not in it.
+# A column an issue figure: 1 counted, late counted because of what was recorded late, 0 in the denominator only,
+# empty not in it.
 ISSUE_FIGURES: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure.rows == "cases")
 
 
@@ -49,10 +50,7 @@ def column(figure: Figure) -> str:
 
 
 def _issues(facts: Facts) -> Iterator[Row]:
-    behind = []
-    for figure in ISSUE_FIGURES:
-        value = figure.measure(facts.cases)
-        behind.append(({case.id for case in value.counted}, {case.id for case in value.among}))
+    behind = [_marks(figure, facts) for figure in ISSUE_FIGURES]
     for case in facts.cases:
         settled = loop.last(case, "resolved", "explained")
         yield (
@@ -73,14 +71,23 @@ def _issues(facts: Facts) -> Iterator[Row]:
             loop.level(case),
             (settled.outcome or settled.stage) if case.settled and settled else None,
             case.rating,
-            *("1" if case.id in counted else "0" if case.id in among else None for counted, among in behind),
+            *(marks.get(case.id) for marks in behind),
         )
+
+
+def _marks(figure: Figure, facts: Facts) -> Mapping[str, str]:
+    """How the figure counts each issue, by its id."""
+    with_late = figure.measure(facts.cases)
+    marks = {case.id: "0" for case in with_late.among}
+    marks |= {case.id: "late" for case in with_late.counted}
+    return marks | {case.id: "1" for case in figure.in_time(with_late).counted}
 
 
 def _events(facts: Facts) -> Iterator[Row]:
     for case in facts.cases:
         for number, event in enumerate(case.events, start=1):
-            yield case.id, number, event.stage, event.date, event.to_level, event.outcome, event.satisfaction
+            late = "1" if event.recorded_late else None
+            yield case.id, number, event.stage, event.date, event.to_level, event.outcome, event.satisfaction, late
 
 
 def _villages(facts: Facts) -> Iterator[Row]:
@@ -110,8 +117,7 @@ def _visits(facts: Facts) -> Iterator[Row]:
         filed = facts.town.filed(record)
         for number, visit in enumerate(record.visits, start=1):
             who = " ".join(visit.representatives)
-            tasks = " ".join(f"{task.list}/{task.number}" for task in visit.tasks)
-            yield f"{record.id}/{number}", filed.village, filed.group, visit.date, visit.household_count, who, tasks
+            yield f"{record.id}/{number}", filed.village, filed.group, visit.date, visit.household_count, who
 
 
 def _tasks(facts: Facts) -> Iterator[Row]:
@@ -164,7 +170,7 @@ def _funds(facts: Facts) -> Iterator[Row]:
 ROW_FILES: tuple[RowFile, ...] = (
     RowFile(
         "issue",
-        "问题，一件一行；后面各栏是各个数:1 算进去，0 只在分母里，空白不算",
+        "问题，一件一行；后面各栏是各个数：1 算进去，late 补记的另算，0 只在分母里，空白不算",
         (
             *("issue", "title", "village", "group", "category", "kind", "source", "reported_on", "month", "state"),
             *("due_on", "due_is_provisional", "closed_on", "days", "level", "outcome", "rating"),
@@ -175,8 +181,8 @@ ROW_FILES: tuple[RowFile, ...] = (
     ),
     RowFile(
         "event",
-        "问题的经过，一步一行",
-        ("issue", "number", "stage", "date", "to_level", "outcome", "satisfaction"),
+        "问题的经过，一步一行；late：1 是补记的",
+        ("issue", "number", "stage", "date", "to_level", "outcome", "satisfaction", "late"),
         _events,
     ),
     RowFile("village", "村和社区", ("village", "name", "since", "until"), _villages),
@@ -197,7 +203,7 @@ ROW_FILES: tuple[RowFile, ...] = (
     RowFile(
         "visit",
         "走访，一次一行",
-        ("visit", "village", "group", "date", "household_count", "representatives", "tasks"),
+        ("visit", "village", "group", "date", "household_count", "representatives"),
         _visits,
         ("visits", "visit_weeks"),
     ),

@@ -1,4 +1,7 @@
-"""The rows that figures are made of: one frozen class a matter, each with the village and month it counts in."""
+"""The rows that figures are made of: one frozen class a matter, each with the village and month it counts in.
+
+`late` says that what makes a row count was recorded late, with its reason.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +33,13 @@ class Covered:
 
 @dataclass(frozen=True, kw_only=True)
 class Serving:
-    """A representative who serves today; `trained` in the period."""
+    """A representative who serves today; `trained` in the last twelve months."""
 
     id: str
     village: str
     household_count: int
     trained: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,7 @@ class VisitEntry:
     date: datetime.date
     household_count: int
     representatives: tuple[str, ...]
+    late: bool = False
 
     @property
     def month(self) -> str:
@@ -61,6 +66,7 @@ class VisitWeek:
     village: str
     monday: datetime.date
     visited: bool
+    late: bool = False
 
     @property
     def id(self) -> str:
@@ -73,13 +79,17 @@ class VisitWeek:
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """Something that was due in a month that is over; `village` is empty for what the town must do."""
+    """Something that was due in a month that is over; `village` is empty for what the town must do.
+
+    A quarter's counts in its first month, so that a window holds whole quarters.
+    """
 
     id: str
     kind: str
     village: str
     month: str
     done: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +100,7 @@ class TaskEntry:
     village: str
     month: str
     done: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +111,7 @@ class Held:
     village: str
     kind: str
     date: datetime.date
+    late: bool = False
 
     @property
     def month(self) -> str:
@@ -114,6 +126,7 @@ class Seat:
     village: str
     month: str
     attended: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +137,7 @@ class OrderEntry:
     village: str
     month: str
     outcome: str
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,10 +152,11 @@ class FundEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class AwardEntry:
-    """An award of the period, in yuan; `village` is the representative's."""
+    """An award, in yuan; `village` is the representative's."""
 
     id: str
     village: str
     representative: str
     amount: Decimal
     month: str
+    late: bool = False

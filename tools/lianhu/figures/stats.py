@@ -6,19 +6,22 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Figure, FigureLine, Table
+from lianhu.figures.figure import Number
+from lianhu.figures.period import SINCE_START, TWELVE_MONTHS, WINDOWS
 from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.public import Posted
-from lianhu.words import CHINESE
+from lianhu.words import CHINESE, say, spoken
 
 COLUMNS = (
-    *("figure", "part", "title", "definition", "scope", "of", "of_name", "numerator", "denominator", "value", "unit"),
-    "suppressed",
+    *("figure", "part", "title", "definition", "scope", "of", "of_name", "window", "since"),
+    *("numerator", "denominator", "value", "numerator_with_late", "value_with_late", "unit", "suppressed"),
 )
+HEADINGS = {"": say("Today"), TWELVE_MONTHS: say("The last twelve months"), SINCE_START: say("Since the start")}
 BYTE_ORDER_MARK = "\ufeff"  # Excel takes a CSV file for GBK without it
 
 # A spreadsheet takes a cell that begins so for a formula (hardening.md T20).
@@ -35,13 +38,19 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
 
 
 def text(table: Table, language: str) -> str:
-    """The whole town's figures, one a line: name, n/d, and the percentage or the days."""
-    rows = [(title(line.figure, language), *said(line, language)) for line in table.lines if line.scope == "town"]
+    """The whole town's figures, one a line and window: name, n/d, and the percentage or the days."""
+    blocks = []
+    for window in ("", *table.windows):
+        lines = [line for line in table.lines if line.scope == "town" and line.window == window]
+        blocks.append("\n".join((spoken(HEADINGS[window], language), *_aligned(lines, language))))
+    return "\n\n".join(blocks)
+
+
+def _aligned(lines: Sequence[FigureLine], language: str) -> Iterator[str]:
+    rows = [(title(line.figure, language), *said(line, language)) for line in lines]
     widths = [max(_width(row[place]) for row in rows) for place in range(2)]
-    return "\n".join(
-        "  ".join((_padded(name, widths[0]), _padded(fraction, widths[1], right=True), value)).rstrip()
-        for name, fraction, value in rows
-    )
+    for name, fraction, value in rows:
+        yield "  ".join((_padded(name, widths[0]), _padded(fraction, widths[1], right=True), value)).rstrip()
 
 
 def title(figure: Figure, language: str) -> str:
@@ -51,11 +60,22 @@ def title(figure: Figure, language: str) -> str:
 
 
 def said(line: FigureLine, language: str) -> tuple[str, str]:
+    """What was in time as n/d (or n), and its percentage or days; where anything came late, the same with that."""
     cell, figure = line.cell, line.figure
     if cell.denominator is None:
-        return str(cell.numerator), figure.unit if language == CHINESE else ""
-    value = "" if cell.value is None else f"{cell.value}{_value_unit(figure)}"
-    return f"{cell.numerator}/{cell.denominator}", value
+        fraction, value = str(cell.numerator), figure.unit if language == CHINESE else ""
+        with_late = str(cell.numerator_with_late)
+    else:
+        fraction, value = f"{cell.numerator}/{cell.denominator}", _value(cell.value, figure)
+        with_late = f"{cell.numerator_with_late}/{cell.denominator} {_value(cell.value_with_late, figure)}".strip()
+    if cell.late:
+        late = say("(late: {count}; with them {figure})", count=cell.late, figure=with_late)
+        value = f"{value}  {spoken(late, language)}".strip()
+    return fraction, value
+
+
+def _value(value: Number | None, figure: Figure) -> str:
+    return "" if value is None else f"{value}{_value_unit(figure)}"
 
 
 def _value_unit(figure: Figure) -> str:
@@ -73,7 +93,10 @@ def _padded(said: str, width: int, *, right: bool = False) -> str:
 
 
 def as_json(table: Table, language: str) -> str:
-    """Figure by figure: what it is, where its rows are, and its lines; a withheld number is null."""
+    """Figure by figure: what it is, where its rows are, and its lines; a withheld number is null.
+
+    `numerator` and `value` are of what was recorded in time, with the same names `_with_late` of all.
+    """
     figures: dict[Figure, list[dict[str, Any]]] = {}
     for line in table.lines:
         figures.setdefault(line.figure, []).append(_plain_line(line))
@@ -81,7 +104,10 @@ def as_json(table: Table, language: str) -> str:
     whole = {
         "town": table.facts.town.town.name,
         "today": period.today.isoformat(),
-        "period_start": period.start.isoformat() if period.start else None,
+        "windows": [
+            {"window": window, "title": title, "start": start.isoformat() if (start := period.start(window)) else None}
+            for window, title in WINDOWS.items()
+        ],
         "smallest_cell": SMALLEST_CELL,
         "small_cells": SMALL_CELLS,
         "figures": [_plain_figure(figure, lines) for figure, lines in figures.items()],
@@ -109,9 +135,13 @@ def _plain_line(line: FigureLine) -> dict[str, Any]:
         "scope": line.scope,
         "of": line.of,
         "of_name": line.of_name,
+        "window": line.window,
+        "since": line.since,
         "numerator": _plain(cell.numerator),
         "denominator": _plain(cell.denominator),
         "value": _plain(cell.value),
+        "numerator_with_late": _plain(cell.numerator_with_late),
+        "value_with_late": _plain(cell.value_with_late),
         "suppressed": cell.withheld,
     }
 
@@ -122,7 +152,7 @@ def _plain(number: int | Decimal | None) -> int | str | None:
 
 
 def as_csv(table: Table, language: str) -> str:
-    """One line a figure and place."""
+    """One line a figure, place and window."""
     return sheet(
         COLUMNS,
         (
@@ -134,9 +164,13 @@ def as_csv(table: Table, language: str) -> str:
                 line.scope,
                 line.of,
                 line.of_name,
+                line.window,
+                line.since,
                 line.cell.numerator,
                 line.cell.denominator,
                 line.cell.value,
+                line.cell.numerator_with_late,
+                line.cell.value_with_late,
                 line.figure.unit,
                 line.cell.withheld,
             )

@@ -21,15 +21,13 @@ from lianhu.figures.rows import (
 
 
 def visit_entries(visits: Iterable[VisitEntry]) -> Count:
-    """Visits recorded in the period. Source: R30."""
-    counted = tuple(visits)
-    return Count(counted, len(counted))
+    """Visits recorded. Source: R30."""
+    return Count(tuple(visits))
 
 
 def households_visited(visits: Iterable[VisitEntry]) -> Count:
     """Households counted on visits; one visited twice counts twice. Source: R30."""
-    counted = tuple(visits)
-    return Count(counted, sum(visit.household_count for visit in counted))
+    return Count(tuple(visits), lambda visit: visit.household_count)
 
 
 def weekly_visit_rate(weeks: Iterable[VisitWeek]) -> Rate:
@@ -51,9 +49,8 @@ def task_completion_rate(tasks: Iterable[TaskEntry]) -> Rate:
 
 
 def meetings_held(meetings: Iterable[Held], kind: str) -> Count:
-    """Meetings of a kind in the period. Source: R7, R31, R33."""
-    counted = tuple(meeting for meeting in meetings if meeting.kind == kind)
-    return Count(counted, len(counted))
+    """Meetings of a kind. Source: R7, R31, R33."""
+    return Count(tuple(meeting for meeting in meetings if meeting.kind == kind))
 
 
 def order_delivery_rate(orders: Iterable[OrderEntry]) -> Rate:
@@ -64,8 +61,7 @@ def order_delivery_rate(orders: Iterable[OrderEntry]) -> Rate:
 
 def orders(entries: Iterable[OrderEntry], outcome: str) -> Count:
     """Orders by what became of them; `""` is open. Source: R14."""
-    counted = tuple(order for order in entries if order.outcome == outcome)
-    return Count(counted, len(counted))
+    return Count(tuple(order for order in entries if order.outcome == outcome))
 
 
 def training_attendance_rate(seats: Iterable[Seat]) -> Rate:
@@ -75,7 +71,7 @@ def training_attendance_rate(seats: Iterable[Seat]) -> Rate:
 
 
 def trained_rate(serving: Iterable[Serving]) -> Rate:
-    """Serving representatives who attended a training in the period / all serving. Source: R7."""
+    """Serving representatives who attended a training in the last twelve months / all serving. Source: R7."""
     among = tuple(serving)
     return Rate(tuple(row for row in among if row.trained), among)
 
@@ -92,12 +88,10 @@ def fund_spending_rate(funds: Iterable[FundEntry]) -> MoneyRate:
 
 
 def awards(entries: Iterable[AwardEntry]) -> Count:
-    """Awards of the reviews in the period. Source: R25."""
-    counted = tuple(entries)
-    return Count(counted, len(counted))
+    """Awards of the reviews. Source: R25."""
+    return Count(tuple(entries))
 
 
 def award_money(entries: Iterable[AwardEntry]) -> Count:
-    """What the awards of the period amount to, in yuan. Source: R25."""
-    counted = tuple(entries)
-    return Count(counted, sum((award.amount for award in counted), Decimal(0)))
+    """What the awards amount to, in yuan. Source: R25."""
+    return Count(tuple(entries), lambda award: award.amount, Decimal(0))

@@ -103,6 +103,5 @@ KIND_NAMES = {
     "representative": say("representative"),
     "role": say("role"),
     "officer": say("officer"),
-    "task_list": say("task list"),
     "village": say("village or community"),
 }

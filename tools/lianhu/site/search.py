@@ -36,9 +36,7 @@ def entries(town: Posted) -> Iterator[SearchEntry]:
     for person in town.all(Representative):
         seat = person.seat(town.today)
         what, group = REPRESENTATIVES[seat.tense(town.today)], town.get(Group, seat.group)
-        details = " ".join((person.id, group.name, *person.serves))
-        readings = " ".join((pinyin(person.name), *map(place_pinyin, person.serves)))
-        yield SearchEntry(what, person.name, details, address(person), readings)
+        yield SearchEntry(what, person.name, f"{person.id} {group.name}", address(person), pinyin(person.name))
     for issue in town.all(Issue):
         of_group = town.group_of(issue)
         category = town.categories[issue.category]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lianhu.town import deadlines, loop
-from lianhu.town.kinds import Category, Issue
+from lianhu.town.kinds import Category, Event, Issue
 from lianhu.town.month import month_of
 from lianhu.town.register import Register
 
@@ -62,6 +62,16 @@ class Case(Issue):
         return ((self.closed_on or self.today) - self.reported_on).days
 
     @property
+    def age(self) -> int:
+        """Days from the report to today, whether it is closed or not."""
+        return (self.today - self.reported_on).days
+
+    def late_for(self, *stages: str) -> bool:
+        """Whether the last event of these stages, which makes the issue count, was recorded late."""
+        event = loop.last(self, *stages)
+        return bool(event and event.recorded_late)
+
+    @property
     def took(self) -> int:
         """Days from the report to the closing, or to whatever else it ended with."""
         return ((self.closed_on or self.events[-1].date) - self.reported_on).days
@@ -106,16 +116,25 @@ class Case(Issue):
         settled = loop.last(self, "resolved", "explained")
         return bool(self.settled and settled and settled.outcome == "fixed")
 
-    @cached_property
+    @property
     def rating(self) -> str | None:
         """The last rating that was given; praise that a dispute followed is praise no longer."""
-        rating: str | None = None
+        return self._rated.satisfaction if self._rated else None
+
+    @property
+    def is_rated_late(self) -> bool:
+        return bool(self._rated and self._rated.recorded_late)
+
+    @cached_property
+    def _rated(self) -> Event | None:
+        """The event whose rating holds."""
+        rated: Event | None = None
         for event in self.events:
             if event.satisfaction in RATINGS:
-                rating = event.satisfaction
-            elif event.stage == "disputed" and rating in SATISFIED:
-                rating = None
-        return rating
+                rated = event
+            elif event.stage == "disputed" and rated and rated.satisfaction in SATISFIED:
+                rated = None
+        return rated
 
     @property
     def was_fed_back(self) -> bool:

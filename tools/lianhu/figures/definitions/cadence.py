@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from lianhu.figures import work
-from lianhu.figures.definitions.recurring import PERIOD, held
-from lianhu.figures.figure import Figure
+from lianhu.figures import late, work
+from lianhu.figures.definitions.recurring import held
+from lianhu.figures.figure import OF_WORK, Figure
 
 FIGURES = (
     held("task_list_rate", "task_list", "清单一月一制定", "有任务清单的村·月/已过完的村·月", "R29"),
     Figure(
         name="task_completion_rate",
         title="任务完成率",
-        definition=f"已完成的任务/任务清单上的任务，只算月份已过完的清单。没有制定清单的月份见“清单一月一制定”。{PERIOD}",
+        definition="已完成的任务/任务清单上的任务，只算月份已过完的清单。没有制定清单的月份见“清单一月一制定”。",
         source="R29",
         chapter="cadence",
         rows="tasks",
         measure=work.task_completion_rate,
+        late=late.row,
         unit="项",
-        by=("village", "month"),
+        by=OF_WORK,
     ),
     held("monthly_analysis_rate", "monthly_analysis", "村级一月一分析", "开了民情分析会的村·月/已过完的村·月", "R33"),
     held(
@@ -36,11 +37,12 @@ FIGURES = (
             title="开会",
             part=kind,
             part_title=title,
-            definition=f"开了的会，按种类分。{PERIOD}",
+            definition="开了的会，按种类分。",
             source="R7; R31; R33",
             chapter="cadence",
             rows="meetings",
             measure=partial(work.meetings_held, kind=kind),
+            late=late.row,
             unit="次",
         )
         for kind, title in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from lianhu.figures import days, issues
+from lianhu.figures import days, issues, late
 from lianhu.figures.figure import EVERYWHERE, LOOP, Figure
 
 FIGURES = (
@@ -19,6 +19,7 @@ FIGURES = (
         chapter="days",
         rows="cases",
         measure=days.median_days,
+        late=late.closing,
         unit="天",
         by=EVERYWHERE,
     ),
@@ -30,6 +31,7 @@ FIGURES = (
         chapter="days",
         rows="cases",
         measure=days.ninetieth_percentile_days,
+        late=late.closing,
         unit="天",
         by=EVERYWHERE,
     ),
@@ -41,6 +43,8 @@ FIGURES = (
         chapter="days",
         rows="cases",
         measure=issues.still_open,
+        late=None,
+        is_state=True,
         by=EVERYWHERE,
     ),
     *(
@@ -54,6 +58,8 @@ FIGURES = (
             chapter="days",
             rows="cases",
             measure=partial(issues.open_ages, band=band),
+            late=None,
+            is_state=True,
         )
         for band in issues.AGES
     ),

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from lianhu.figures import work
-from lianhu.figures.definitions.recurring import PERIOD
-from lianhu.figures.figure import Figure
+from lianhu.figures import late, work
+from lianhu.figures.figure import OF_WORK, Figure
 
 FIGURES = (
     Figure(
         name="training_attendance_rate",
         title="培训到会率",
-        definition=f"到会的人次/应到的人次：每次面向代表的培训，当天在任的本村代表都应到。{PERIOD}",
+        definition="到会的人次/应到的人次：每次面向代表的培训，当天在任的本村代表都应到。",
         source="R7",
         chapter="incentives",
         rows="seats",
         measure=work.training_attendance_rate,
+        late=late.row,
         unit="人次",
-        by=("village", "month"),
+        by=OF_WORK,
     ),
     Figure(
         name="trained_rate",
         title="受训代表",
-        definition=f"参加过培训的在任代表/在任代表。没有开培训的村也在分母里。{PERIOD}",
+        definition="近12个整月和本月里参加过培训的在任代表/在任代表。没有开培训的村也在分母里。",
         source="R7",
         chapter="incentives",
         rows="serving",
         measure=work.trained_rate,
+        late=late.row,
+        is_state=True,
         unit="名",
     ),
     Figure(
@@ -36,26 +38,30 @@ FIGURES = (
         chapter="incentives",
         rows="funds",
         measure=work.fund_spending_rate,
+        late=None,
+        is_state=True,
         unit="元",
     ),
     Figure(
         name="awards",
         title="优秀代表",
-        definition=f"工作点评会评出的“优秀代表”人次。{PERIOD}",
+        definition="工作点评会评出的“优秀代表”人次。",
         source="R25",
         chapter="incentives",
         rows="awards",
         measure=work.awards,
+        late=late.row,
         unit="人次",
     ),
     Figure(
         name="award_money",
         title="“优秀代表”奖励",
-        definition=f"奖励金额相加。{PERIOD}",
+        definition="奖励金额相加。",
         source="R25",
         chapter="incentives",
         rows="awards",
         measure=work.award_money,
+        late=late.row,
         unit="元",
     ),
 )

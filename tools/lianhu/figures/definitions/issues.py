@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from lianhu.figures import issues
+from lianhu.figures import issues, late
 from lianhu.figures.figure import EVERYWHERE, LOOP, Figure
 from lianhu.words.terms import TERMS
 
@@ -17,6 +17,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.accepted_issues,
+        late=None,
         by=EVERYWHERE,
     ),
     Figure(
@@ -27,6 +28,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.closed,
+        late=late.closing,
         by=EVERYWHERE,
     ),
     Figure(
@@ -37,6 +39,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.closing_rate,
+        late=late.closing,
         by=EVERYWHERE,
     ),
     Figure(
@@ -50,6 +53,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.on_time_rate,
+        late=late.closing,
         by=EVERYWHERE,
     ),
     Figure(
@@ -60,6 +64,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.deadline_rate,
+        late=late.closing,
         by=EVERYWHERE,
     ),
     Figure(
@@ -70,6 +75,8 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.overdue,
+        late=None,
+        is_state=True,
         by=EVERYWHERE,
     ),
     Figure(
@@ -80,6 +87,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.feedback_rate,
+        late=late.feedback,
         by=EVERYWHERE,
     ),
     Figure(
@@ -90,6 +98,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.resolution_rate,
+        late=late.settlement,
         by=EVERYWHERE,
     ),
     *(
@@ -103,6 +112,7 @@ FIGURES = (
             chapter="issues",
             rows="cases",
             measure=partial(issues.escalations, level=level),
+            late=None,
         )
         for level in ("area", "village", "town", "city")
     ),
@@ -114,6 +124,8 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.deferred,
+        late=None,
+        is_state=True,
     ),
     Figure(
         name="not_accepted",
@@ -123,6 +135,7 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.not_accepted,
+        late=None,
     ),
     Figure(
         name="duplicates",
@@ -132,5 +145,6 @@ FIGURES = (
         chapter="issues",
         rows="cases",
         measure=issues.duplicates,
+        late=None,
     ),
 )

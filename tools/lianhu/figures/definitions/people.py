@@ -14,6 +14,8 @@ FIGURES = (
         chapter="people",
         rows="serving",
         measure=people.representatives_serving,
+        late=None,
+        is_state=True,
         unit="名",
     ),
     Figure(
@@ -24,6 +26,8 @@ FIGURES = (
         chapter="people",
         rows="serving",
         measure=people.households_served,
+        late=None,
+        is_state=True,
         unit="户",
     ),
     Figure(
@@ -34,6 +38,8 @@ FIGURES = (
         chapter="people",
         rows="coverage",
         measure=people.coverage,
+        late=None,
+        is_state=True,
         unit="户",
     ),
     Figure(
@@ -44,6 +50,8 @@ FIGURES = (
         chapter="people",
         rows="units",
         measure=people.groups,
+        late=None,
+        is_state=True,
         unit="个",
     ),
     Figure(
@@ -54,6 +62,8 @@ FIGURES = (
         chapter="people",
         rows="units",
         measure=people.workstations,
+        late=None,
+        is_state=True,
         unit="个",
     ),
 )

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from lianhu.figures import work
-from lianhu.figures.figure import Figure
-
-PERIOD = "近12个整月和本月，不早于镇里的第一条记录。"
+from lianhu.figures import late, work
+from lianhu.figures.figure import OF_WORK, Figure
 
 
 def held(name: str, kind: str, title: str, what: str, source: str, *, in_villages: bool = True) -> Figure:
     return Figure(
         name=name,
         title=title,
-        definition=f"{what}。没有记录的算没有。{PERIOD}",
+        definition=f"{what}。没有记录的算没有。",
         source=source,
         chapter="service_days" if kind == "service_day" else "cadence",
         rows="due",
         measure=partial(work.held_of_due, kind=kind),
+        late=late.row,
         unit="次",
-        by=("village", "month") if in_villages else (),
+        by=OF_WORK if in_villages else (),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from lianhu.figures import issues
+from lianhu.figures import issues, late
 from lianhu.figures.figure import EVERYWHERE, LOOP, Figure
-from lianhu.town.case import RATINGS
+from lianhu.town.case import RATINGS, SATISFIED
 from lianhu.words.terms import TERMS
 
 FIGURES = (
@@ -21,6 +21,7 @@ FIGURES = (
         chapter="satisfaction",
         rows="cases",
         measure=issues.satisfaction_rate,
+        late=late.rating,
         by=EVERYWHERE,
     ),
     *(
@@ -34,6 +35,7 @@ FIGURES = (
             chapter="satisfaction",
             rows="cases",
             measure=partial(issues.ratings, rating=rating),
+            late=late.rating if rating in SATISFIED else None,
             by=(),
         )
         for rating in RATINGS
@@ -46,6 +48,7 @@ FIGURES = (
         chapter="satisfaction",
         rows="cases",
         measure=issues.unrated,
+        late=None,
         by=(),
     ),
 )

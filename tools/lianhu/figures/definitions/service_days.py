@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from lianhu.figures import work
-from lianhu.figures.definitions.recurring import PERIOD, held
-from lianhu.figures.figure import Figure
+from lianhu.figures import late, work
+from lianhu.figures.definitions.recurring import held
+from lianhu.figures.figure import OF_WORK, Figure
 
 FIGURES = (
     held("service_day_rate", "service_day", "邻里服务日", "有服务日记录的村·月/已过完的村·月", "R13"),
     Figure(
         name="order_delivery_rate",
         title="点单实施率",
-        definition=f"已实施的点单/除撤回外的点单。还没做的、转为问题办理的都算没有实施。{PERIOD}",
+        definition="已实施的点单/除撤回外的点单。还没做的、转为问题办理的都算没有实施。",
         source="R14",
         chapter="service_days",
         rows="orders",
         measure=work.order_delivery_rate,
+        late=late.row,
         unit="单",
-        by=("village", "month"),
+        by=OF_WORK,
     ),
     *(
         Figure(
@@ -27,11 +28,12 @@ FIGURES = (
             title="点单",
             part=outcome or "open",
             part_title=title,
-            definition=f"居民点的单，按结果分。{PERIOD}",
+            definition="居民点的单，按结果分。",
             source="R14",
             chapter="service_days",
             rows="orders",
             measure=partial(work.orders, outcome=outcome),
+            late=late.row if outcome == "delivered" else None,
             unit="单",
         )
         for outcome, title in (

@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lianhu.figures import issues as issue_figures
-from lianhu.figures.figure import Rate
+from lianhu.figures import FIGURES, WINDOWS, FigureLine, Table
 from lianhu.proposals.rules import PROPOSAL_RULES
 from lianhu.public import Posted
 from lianhu.rules.catalogue import RULES, described
 from lianhu.site.pages import issue_lists
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.issue_lists import IssueList
-from lianhu.site.pages.page import Page, mended, of_section
-from lianhu.town import keeping
-from lianhu.town.kinds import (
-    Calendar,
-    Categories,
-    Duties,
-    Group,
-    Issue,
-    Procedure,
-    Removal,
-    Roles,
-    SelectionCriteria,
-    Town,
-    Village,
-)
+from lianhu.site.pages.page import Page, of_section
+from lianhu.town.kinds import Duties, Group, Issue, Procedure, Removal, Roles, SelectionCriteria, Village
 from lianhu.town.loop import is_open, last, state
 from lianhu.town.schemas import Kind
 from lianhu.town.service_day import next_service_day
@@ -54,10 +40,17 @@ def home(town: Posted) -> Page:
             "issue_count": len(issues),
             "next_service_day": next_service_day(town),
             "groups": [group for group in town.all(Group) if group.covers(town.today)],
-            "households": sum(representative.household_count for representative in town.serving),
-            "closing_rate": issue_figures.closing_rate(issues),
+            "coverage": _lines(town, "coverage"),
+            "closing_rate": _lines(town, "closing_rate"),
+            "titles": WINDOWS,
         },
     )
+
+
+def _lines(town: Posted, name: str, scope: str = "town", of: str = "") -> tuple[FigureLine, ...]:
+    """A figure in each window that is worth telling."""
+    [figure] = [figure for figure in FIGURES if figure.name == name]
+    return Table.of(town).shown(figure, scope, of)
 
 
 def villages(town: Posted) -> Page:
@@ -68,11 +61,12 @@ def villages(town: Posted) -> Page:
 
 @dataclass(frozen=True)
 class VillageIssues:
-    """One line of the overview: a village, where all its issues are listed, how many are open, and its closing rate."""
+    """One line of the overview: a village, where all its issues are listed, how many are open, and its closing rate in
+    each window."""
 
     village: Village
     issue_list: IssueList
-    closing_rate: Rate
+    closing_rate: tuple[FigureLine, ...]
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -86,7 +80,7 @@ class VillageIssues:
 def issues(town: Posted) -> Page:
     issues = town.all(Issue)
     by_village = [
-        VillageIssues(town.get(Village, village), among, issue_figures.closing_rate(among.issues))
+        VillageIssues(town.get(Village, village), among, _lines(town, "closing_rate", "village", village))
         for village, among in issue_lists.of_villages(town).items()
         if among.issues
     ]
@@ -99,7 +93,9 @@ def issues(town: Posted) -> Page:
         open_count=sum(is_open(issue) for issue in issues),
         by_state=issue_lists.of_states(town).values(),
         by_village=by_village,
-        closing_rate=issue_figures.closing_rate(issues),
+        closing_rate=_lines(town, "closing_rate"),
+        accepted=_lines(town, "accepted_issues")[-1],
+        titles=WINDOWS,
     )
 
 
@@ -113,7 +109,6 @@ def duties(town: Posted) -> Page:
         other_lists=[found for name in ("deliberation_list", "negative_list") if (found := town.find(Duties, name))],
         roles=next(iter(town.all(Roles)), None),
         criteria=next(iter(town.all(SelectionCriteria)), None),
-        **mended(town, (), (*town.all(Duties), *town.all(Roles), *town.all(SelectionCriteria))),
     )
 
 
@@ -124,7 +119,6 @@ def procedures(town: Posted) -> Page:
         "procedures.html",
         "谁在什么时候做什么：事前、事中、事后",
         procedures=town.all(Procedure),
-        **mended(town, (), town.all(Procedure)),
     )
 
 
@@ -135,8 +129,6 @@ def rules(town: Posted) -> Page:
         "rules.html",
         "每次修改记录都要通过的检查和它们的依据",
         rules=list(described((*RULES, *PROPOSAL_RULES), "zh_CN")),
-        changing=keeping.reasons(kind.schema for kind in town.schemas.kinds.values()),
-        **mended(town, (), (*town.all(Town), *town.all(Categories), *town.all(Calendar))),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lianhu.figures import CHAPTERS, SMALL_CELLS, Figure, FigureLine, Table, charts
+from lianhu.figures import CHAPTERS, FIGURES, SMALL_CELLS, WINDOWS, Figure, FigureLine, Table, charts
 from lianhu.figures.charts import Chart, Item
 from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
 from lianhu.figures.rows import AwardEntry, Covered, Due, OrderEntry, TaskEntry
@@ -59,23 +59,25 @@ class Behind:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A figure on the page; of one with parts, every part's line."""
+    """A figure on the page: of each part (its title, empty for a figure without) a line in each window."""
 
     figure: Figure
-    lines: tuple[FigureLine, ...]
+    windows: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[FigureLine, ...]], ...]
     behind: tuple[Behind, ...]
     file: RowFile
 
 
 @dataclass(frozen=True, kw_only=True)
 class Breakdown:
-    """A table: a column a figure, a row a village, category or month; a cell is None where nothing counts."""
+    """A table: a column a figure, a row a village, category, month or year; a cell has a line a window, none at all
+    where nothing counts."""
 
     name: str
     title: str
     heading: str
     figures: tuple[Figure, ...]
-    rows: tuple[tuple[str, tuple[FigureLine | None, ...]], ...]
+    rows: tuple[tuple[str, tuple[tuple[FigureLine, ...], ...]], ...]
 
 
 def statistics(town: Posted) -> Page:
@@ -94,30 +96,38 @@ def statistics(town: Posted) -> Page:
             "small_cells": SMALL_CELLS,
             "files": ROW_FILES,
             "period": table.facts.period,
+            "titles": {"": "今天", **WINDOWS},
         },
     )
 
 
 def _chapters(table: Table) -> list[tuple[str, str, list[Shown]]]:
-    whole = [line for line in table.lines if line.scope == "town"]
-    shown = [_shown(table, tuple(lines)) for _, lines in groupby(whole, key=lambda line: line.figure.name)]
+    shown = [_shown(table, tuple(parts)) for _, parts in groupby(FIGURES, key=lambda figure: figure.name)]
     return [
         (chapter, title, [one for one in shown if one.figure.chapter == chapter]) for chapter, title in CHAPTERS.items()
     ]
 
 
-def _shown(table: Table, lines: tuple[FigureLine, ...]) -> Shown:
-    figure = lines[0].figure
-    behind = tuple(one for line in lines for one in _behind(table, line)) if len(lines) == 1 else ()
-    return Shown(figure=figure, lines=lines, behind=behind, file=row_file(figure))
+def _shown(table: Table, figures: tuple[Figure, ...]) -> Shown:
+    """A figure, or all that share a name; the records behind it are those since the start."""
+    parts = tuple((figure.part_title, table.shown(figure)) for figure in figures)
+    lines = parts[0][1]
+    return Shown(
+        figure=figures[0],
+        windows=tuple(line.window for line in lines),
+        parts=parts,
+        behind=tuple(_behind(table, lines[-1])) if len(figures) == 1 else (),
+        file=row_file(figures[0]),
+    )
 
 
 def _behind(table: Table, line: FigureLine) -> Iterator[Behind]:
     """What the figure does not count comes first, the longest waiting before all: that is what is left to do."""
-    counted = {row.id for row in line.value.counted}
-    rest = [row for row in line.value.among if row.id not in counted]
+    in_time, counted = ({row.id for row in value.counted} for value in (line.in_time, line.with_late))
+    rest = [row for row in line.with_late.among if row.id not in counted]
+    late = [row for row in line.with_late.counted if row.id not in in_time]
     title = "算进分子的" if line.cell.denominator is not None else "算进去的"
-    for name, rows in (("没算进分子的", rest), (title, list(line.value.counted))):
+    for name, rows in (("没算进分子的", rest), ("补记的", late), (title, list(line.in_time.counted))):
         entries = [entry for row in _ordered(rows)[:LISTED] if (entry := _entry(table, row))]
         if entries:
             yield Behind(title=name, entries=tuple(entries), count=len(rows))
@@ -158,31 +168,36 @@ def _place(table: Table, village: str) -> str:
 
 def _breakdowns(table: Table, months: Sequence[str]) -> Iterator[Breakdown]:
     villages, categories = table.facts.villages, table.facts.categories
-    by_month = {month: month for month in months}
+    by_month, by_year = {month: month for month in months}, {year: f"{year}年" for year in table.years}
     yield _breakdown(table, "village", "分村：问题办理", "村、社区", villages, ISSUE_COLUMNS)
     yield _breakdown(table, "category", "分类别：问题办理", "类别", categories, ISSUE_COLUMNS)
     yield _breakdown(table, "month", "分月（反映的月份）：问题办理", "月份", by_month, ISSUE_COLUMNS)
+    if len(by_year) > 1:
+        yield _breakdown(table, "year", "分年（反映的年份）：问题办理", "年份", by_year, ISSUE_COLUMNS)
     yield _breakdown(table, "village", "分村：走访、清单、会议和点单", "村、社区", villages, WORK_COLUMNS)
     yield _breakdown(table, "month", "分月：走访、清单、会议和点单", "月份", by_month, WORK_COLUMNS)
+    if len(by_year) > 1:
+        yield _breakdown(table, "year", "分年：走访、清单、会议和点单", "年份", by_year, WORK_COLUMNS)
 
 
 def _breakdown(
     table: Table, scope: str, title: str, heading: str, names: Mapping[str, str], columns: tuple[str, ...]
 ) -> Breakdown:
-    figures = [line.figure for name in columns if (line := table.find(name)) and scope in line.figure.by]
-    rows = [(name, tuple(table.find(figure.name, scope, of) for figure in figures)) for of, name in names.items()]
+    figures = [figure for name in columns for figure in FIGURES if figure.name == name and scope in figure.by]
+    rows = [(name, tuple(table.shown(figure, scope, of) for figure in figures)) for of, name in names.items()]
     return Breakdown(
         name=f"by-{scope}-{columns[0].split('_')[0]}",
         title=title,
         heading=heading,
         figures=tuple(figures),
-        rows=tuple((name, lines) for name, lines in rows if any(lines)),
+        rows=tuple((name, cells) for name, cells in rows if any(cells)),
     )
 
 
 def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]:
     """The charts of each chapter."""
     by_month = {month: month for month in months}
+    span = WINDOWS[table.windows[0]]
     return {
         "issues": (
             charts.columns(
@@ -195,16 +210,16 @@ def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]
             ),
             charts.rates(
                 "closing-by-village",
-                "各村办结率",
-                "各村已办结销号的件数除以受理的件数，不足5件的不画。",
+                f"各村办结率（{span}）",
+                f"{span}各村已办结销号的件数除以受理的件数，不足5件的不画。",
                 "村、社区",
                 "办结率",
                 _percentages(table, "closing_rate", "village", table.facts.villages),
             ),
             charts.stacks(
                 "issues-by-category",
-                "各类问题",
-                "各类别受理的件数，实心是已办结销号的，空心是还没办结的。",
+                f"各类问题（{span}）",
+                f"{span}各类别受理的件数，实心是已办结销号的，空心是还没办结的。",
                 "类别",
                 ("已办结", "没办结"),
                 _closed_and_open(table, "category", table.facts.categories),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from lianhu.town.kinds.correction import Correctable
-
 
 @dataclass(frozen=True, kw_only=True)
 class DaysOff:
@@ -21,7 +19,7 @@ class DaysOff:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calendar(Correctable):
+class Calendar:
     year: int
     source: str
     days_off: tuple[DaysOff, ...]

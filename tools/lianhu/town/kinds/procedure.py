@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lianhu.town.kinds.correction import Correctable
-
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -17,7 +15,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Procedure(Correctable):
+class Procedure:
     id: str
     name: str
     summary: str
