@@ -161,7 +161,9 @@ def test_no_day(town: Path, day: str) -> None:
 def test_the_rules_are_printed() -> None:
     result = run("rules")
     assert result.exit_code == CLEAN
-    assert [line for line in result.output.splitlines() if not line.startswith(" ")] == [
+    rules, _, changing = result.output.partition("What is shown and may change all the same, and why:\n")
+    assert "说明有期限，到期删去\n    村(居)民小组·没有代表联系的户 " in changing
+    assert [line for line in rules.splitlines() if not line.startswith(" ")] == [
         rule.__name__ for rule in (*RULES, *PROPOSAL_RULES)
     ]
 

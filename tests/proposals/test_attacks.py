@@ -599,6 +599,30 @@ def test_the_head_is_never_opened_as_a_file(town: Town, monkeypatch: pytest.Monk
     assert town.broken("proposal") == []
 
 
+# -- what the seed names, made to look better than it is
+
+
+def test_hide_a_house_number_in_the_places_served(town: Town) -> None:
+    there = town.edited(f"{HEPING}/representatives/g01-r01.yaml", "  - 老街三巷", "  - 老街三巷⑦")
+    assert town.proposed(there, author="heping-clerk") == ["places_served_are_no_houses"]
+
+
+def test_claim_a_task_of_another_village(town: Town) -> None:
+    visit = (
+        "id: chengnan-g01-2026-11\nvisits:\n  - date: 2026-11-20\n    visitors:\n      - role: representative\n"
+        "        representative: chengnan-g01-r01\n    household_count: 4\n"
+        "    tasks:\n      - list: heping-2026-03\n        number: 2\n"
+    )
+    claimed = {"records/villages/chengnan/visits/2026-11/g01.yaml": visit.encode()}
+    assert town.proposed(claimed, author="chengnan-clerk") == ["visit_tasks_are_of_the_villages_lists"]
+
+
+def test_claim_a_task_for_a_visit_that_is_long_published(town: Town) -> None:
+    visits = f"{HEPING}/visits/2026-03/g01.yaml"
+    claimed = town.appended(visits, b"    tasks:\n      - list: heping-2026-03\n        number: 2\n")
+    assert town.proposed(claimed, author="heping-clerk") == ["published_entries_are_kept"]
+
+
 # -- history that is not there is never "all right"
 
 

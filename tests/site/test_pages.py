@@ -160,6 +160,18 @@ def test_a_task_list_says_done_not_done_or_open(drawn: Drawn) -> None:
     says(drawn("task-lists/heping-2026-11/", "2026-12-01", files), "查线路 没有结果")
 
 
+def test_a_task_and_the_visit_that_worked_on_it_lead_to_each_other(town_register: Register) -> None:
+    says(of(town_register, "task-lists/heping-2026-03/"), "2026-03-12 完成 走访时做的 2026-03-10 和平村一组")
+    visits = drawn_on(town_register, "2026-04-01", "groups/heping-g01/")
+    assert "做的任务清一遍排水沟" in below(visits, "一周一走访")
+    assert "../../task-lists/heping-2026-03/" in linked(visits)
+
+
+def test_a_representative_says_which_hamlets_she_serves(drawn: Drawn) -> None:
+    says(drawn("representatives/heping-g01-r01/"), "联系的地方曾家湾、老街三巷")
+    says(drawn("groups/heping-g01/"), "联系12户 曾家湾、老街三巷")
+
+
 def test_a_village_knows_its_present_and_its_former_officers(town_register: Register) -> None:
     page = of(town_register, "villages/heping/")
     assert "米小寒村委会委员2026年7月1日起" in below(page, "村“两委”成员")

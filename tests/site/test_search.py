@@ -81,6 +81,13 @@ def test_a_place_in_pinyin(name: str, expected: str) -> None:
 # -- what the check passes is built
 
 
+def test_a_representative_is_found_by_the_hamlets_she_serves(town_register: Register) -> None:
+    entries = search.entries(public.posted(town_register, "web"))
+    [found] = [entry for entry in entries if entry.address == "representatives/heping-g01-r01/"]
+    assert found.details == "heping-g01-r01 和平村一组 曾家湾 老街三巷"
+    assert "zengjiawan zjw" in found.pinyin
+
+
 def test_pinyin_of_a_name_is_no_account(tmp_path: Path, town_tree: Tree, town_schemas: Schemas) -> None:
     """吕秀英 is lvxiuying and 韦信双 weixinshuang: nobody wrote that, so nobody gave an account away."""
     town = renamed(town_tree, town_schemas, "吕秀英", "韦信双", "吕小红")

@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "copied.",
     "due": "List what is missing or overdue on a day, unit by unit.",
     "stats": "Print every public figure with its numerator and denominator.",
-    "rules": "Print the rules that records are checked against, with their sources.",
+    "rules": "Print the rules for records with their sources, and what may change once it is shown.",
     "import": "Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten.",
     "demo": "Write a fictional town with its years of records into DIRECTORY, which must be empty or new.",
     "hooks": "What Git does by itself in this clone.",

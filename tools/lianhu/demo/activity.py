@@ -9,6 +9,7 @@ from lianhu.demo.reviews import reviews
 from lianhu.demo.service_days import service_days
 from lianhu.demo.service_fund import service_funds
 from lianhu.demo.task_lists import task_lists
+from lianhu.demo.visited_tasks import name_tasks
 from lianhu.demo.visits import visits
 from lianhu.demo.year import Data, VillageYear, Written, Year
 from lianhu.town.kinds import Village
@@ -19,9 +20,11 @@ def year_of_activity(register: Register, seed: str, year: Year) -> Iterator[Writ
     """Path and data of every record of what was done, village by village, then the town's."""
     for village in register.all(Village):
         here = VillageYear(register, village, seed, year)
-        of_the_year = (visits, task_lists, meetings, service_days) if here.first <= here.last else ()
-        for told in (*of_the_year, service_funds):  # a village's last funds may be of the year before
-            yield from told(here)
+        if here.first <= here.last:
+            went, listed = list(visits(here)), list(task_lists(here))
+            name_tasks(went, listed, here.chance("tasks of visits"))
+            yield from (*went, *listed, *meetings(here), *service_days(here))
+        yield from service_funds(here)  # a village's last funds may be of the year before
     yield from reviews(register, seed, year)
 
 

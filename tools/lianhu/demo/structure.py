@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from random import Random
 
 from lianhu.demo.names import counted, person, villages
+from lianhu.demo.places import serving_places
 from lianhu.demo.representatives import Numbers, representatives
 from lianhu.demo.scales import Scale, shared_out
 from lianhu.demo.town import cadres_of, editors_record, removal_record, town_record
@@ -41,7 +42,7 @@ def structure(scale: Scale, seed: str, since: str = SINCE) -> Iterator[Written]:
             for _ in range(next(groups)):
                 place += 1
                 counts = [next(households) for _ in range(next(members))]
-                yield from _group(record, area["id"], place, counts, cadres_of(scale), numbers, chance)
+                yield from _group(record, area["id"], place, counts, cadres_of(scale), numbers, seed, chance)
 
 
 def _shares(total: int, parts: int, chance: Random) -> list[int]:
@@ -76,7 +77,14 @@ def village_record(slug: str, name: str, kind: str, since: str, areas: int, numb
 
 
 def _group(
-    village: Data, area: str, place: int, counts: list[int], cadres: int, numbers: Numbers, chance: Random
+    village: Data,
+    area: str,
+    place: int,
+    counts: list[int],
+    cadres: int,
+    numbers: Numbers,
+    seed: str,
+    chance: Random,
 ) -> Iterator[Written]:
     slug, kind, since = village["id"], village["kind"], village["areas"][0]["since"]
     group, name = f"{slug}-g{place:02}", f"{village['name']}{counted(place)}组"
@@ -104,9 +112,9 @@ def _group(
         },
     )
     method = chance.choice(("household_recommendation", "household_recommendation", "group_meeting"))
-    for representative in sorted(
-        representatives(group, counts, method, numbers, chance), key=lambda representative: representative["id"]
-    ):
+    members = sorted(representatives(group, counts, method, numbers, chance), key=lambda member: member["id"])
+    serving_places(kind, members, Random(f"{seed} places {group}"))
+    for representative in members:
         short = representative["id"].removeprefix(f"{slug}-")
         yield f"records/villages/{slug}/representatives/{short}.yaml", representative
 

@@ -117,7 +117,8 @@ def _visits(facts: Facts) -> Iterator[Row]:
         filed = facts.town.filed(record)
         for number, visit in enumerate(record.visits, start=1):
             who = " ".join(visit.representatives)
-            yield f"{record.id}/{number}", filed.village, filed.group, visit.date, visit.household_count, who
+            tasks = " ".join(f"{task.list}/{task.number}" for task in visit.tasks)
+            yield f"{record.id}/{number}", filed.village, filed.group, visit.date, visit.household_count, who, tasks
 
 
 def _tasks(facts: Facts) -> Iterator[Row]:
@@ -203,7 +204,7 @@ ROW_FILES: tuple[RowFile, ...] = (
     RowFile(
         "visit",
         "走访，一次一行",
-        ("visit", "village", "group", "date", "household_count", "representatives"),
+        ("visit", "village", "group", "date", "household_count", "representatives", "tasks"),
         _visits,
         ("visits", "visit_weeks"),
     ),

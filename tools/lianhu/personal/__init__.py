@@ -7,6 +7,7 @@ Sources: hardening.md P1-P3, P11; domain.md section 6.
 from lianhu.personal.found import DETECTORS, NUMBERS, Found, mask
 from lianhu.personal.names import OF_OFFICES, WITHHELD, surname, withheld_name, withholds
 from lianhu.personal.placeholders import is_placeholder
+from lianhu.personal.plain import plain
 from lianhu.personal.scan import found_in, masked
 from lianhu.personal.surnames import SURNAME_READINGS
 
@@ -21,6 +22,7 @@ __all__ = [
     "is_placeholder",
     "mask",
     "masked",
+    "plain",
     "surname",
     "withheld_name",
     "withholds",

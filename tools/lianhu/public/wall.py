@@ -40,6 +40,7 @@ class Person:
     name: str
     roles: tuple[str, ...]
     household_count: int
+    serves: tuple[str, ...]
     phone: str
     background: tuple[str, ...]
     photo: bytes | None = field(repr=False)
@@ -178,6 +179,7 @@ def _person(town: Posted, group: Group, representative: Representative) -> Perso
         name=representative.name,
         roles=tuple(role.name for code in representative.roles if (role := town.roles.get(code))),
         household_count=representative.household_count,
+        serves=representative.serves,
         phone=representative.phone or group.workstation.phone,
         background=representative.background,
         photo=town.photos.get(photo_address(representative.id)),

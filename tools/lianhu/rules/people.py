@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from lianhu.personal import plain
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Group, Representative
@@ -64,6 +66,27 @@ def roles_are_held_while_the_town_has_them(register: Register) -> Iterator[Findi
                     say("The town does not have the role {role} today.", role=role.name),
                     say("Give the representative roles that the town has."),
                     level="warning",
+                )
+
+
+# A number that tells a house: any in figures, and a Chinese one before a word for a house or a household.
+_NUMERAL = "[〇零一二三四五六七八九十廿卅百两壹贰叁肆伍陆柒捌玖拾]"
+_HOUSE = re.compile(rf"\d|#|门牌|{_NUMERAL}(?:号|號|栋|幢|单元|室|层|楼|院|户(?=$|\W|[至到和及的]))")
+
+
+def places_served_are_no_houses(register: Register) -> Iterator[Finding]:
+    """Where a representative serves is said by the names of hamlets and lanes: no number of a house or household.
+
+    Source: R4; G4 (numbers only).
+    """
+    for representative in register.all(Representative):
+        for index, place in enumerate(representative.serves):
+            if _HOUSE.search(plain(place)):
+                yield Finding(
+                    representative,
+                    ("serves", index),
+                    say("This place is told by the number of a house."),
+                    say("Write the name of the hamlet or lane alone, its own number in Chinese: 老街三巷."),
                 )
 
 

@@ -103,5 +103,6 @@ KIND_NAMES = {
     "representative": say("representative"),
     "role": say("role"),
     "officer": say("officer"),
+    "task_list": say("task list"),
     "village": say("village or community"),
 }

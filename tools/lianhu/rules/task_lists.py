@@ -19,7 +19,7 @@ def task_lists_are_drawn_up_for_their_month(register: Register) -> Iterator[Find
     """
     for tasks in register.all(TaskList):
         month = names_of(register, tasks)["month"]
-        if not _is_for(tasks, month):
+        if not is_for(tasks, month):
             yield Finding(
                 tasks,
                 ("drawn_up_on",),
@@ -36,7 +36,7 @@ def tasks_are_done_after_they_are_listed(register: Register) -> Iterator[Finding
     Source: R29.
     """
     for tasks in register.all(TaskList):
-        is_dated_right = _is_for(tasks, names_of(register, tasks)["month"]) and tasks.drawn_up_on <= register.today
+        is_dated_right = is_for(tasks, names_of(register, tasks)["month"]) and tasks.drawn_up_on <= register.today
         for index, task in enumerate(tasks.tasks):
             at = ("tasks", index, "done_on")
             if not task.done_on:
@@ -72,7 +72,8 @@ def tasks_are_done_or_say_why_not(register: Register) -> Iterator[Finding]:
                 )
 
 
-def _is_for(tasks: TaskList, month: str) -> bool:
+def is_for(tasks: TaskList, month: str) -> bool:
+    """Whether the list was drawn up in the month that it is for, or in the one before."""
     day = tasks.drawn_up_on
     year, number = int(month[:4]), int(month[5:])
     # Months counted through: the years 0 and 10000, which paths can write, are no dates.

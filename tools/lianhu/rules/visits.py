@@ -10,7 +10,8 @@ from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id, names_of
 from lianhu.rules.serving import did_not_serve
-from lianhu.town.kinds import Group, Issue, Visit, Visits
+from lianhu.rules.task_lists import is_for
+from lianhu.town.kinds import Group, Issue, TaskList, Visit, Visits
 from lianhu.town.month import month_of
 from lianhu.town.register import Register
 from lianhu.words import Term, say
@@ -138,3 +139,41 @@ def visit_issues_belong_to_the_group(register: Register) -> Iterator[Finding]:
                     say("{issue} was discovered later, on {day}.", issue=issue.id, day=issue.events[0].date),
                     say("Correct the issue's number or one of the two dates."),
                 )
+
+
+def visit_tasks_are_of_the_villages_lists(register: Register) -> Iterator[Finding]:
+    """A task worked on in a visit stands on a list of the village, drawn up by that day, and was not done before.
+
+    Source: R29, R30.
+    """
+    for entry in _entries(register):
+        for index, one in enumerate(entry.visit.tasks):
+            tasks = register.followed(TaskList, one.list)
+            if tasks:
+                yield from _wrong_task(register, entry, ("tasks", index), tasks, one.number)
+
+
+def _wrong_task(register: Register, entry: _Entry, at: Location, tasks: TaskList, number: int) -> Iterator[Finding]:
+    """The first that is wrong of a task that a visit names; a list or visit of a wrong day is told elsewhere."""
+    village, day = names_of(register, entry.record)["village"], entry.visit.date
+    done = tasks.tasks[number - 1].done_on if number <= len(tasks.tasks) else None
+    if names_of(register, tasks)["village"] != village:
+        message = say("{list} is the task list of another village.", list=tasks.id)
+        fix = say("Name a list of {village}.", village=village)
+        yield Finding(entry.record, (*entry.at, *at, "list"), message, fix)
+    elif number > len(tasks.tasks):
+        message = say(
+            "{list} has {count} tasks and no number {number}.", list=tasks.id, count=len(tasks.tasks), number=number
+        )
+        fix = say("Count the tasks from the first one on, which is 1.")
+        yield Finding(entry.record, (*entry.at, *at, "number"), message, fix)
+    elif not entry.is_dated_right or not is_for(tasks, names_of(register, tasks)["month"]):
+        return
+    elif day < tasks.drawn_up_on:
+        message = say("{list} was drawn up later, on {day}.", list=tasks.id, day=tasks.drawn_up_on)
+        fix = say("Name the list that held on the day of the visit, or correct one of the two dates.")
+        yield Finding(entry.record, (*entry.at, *at, "list"), message, fix)
+    elif done and tasks.drawn_up_on <= done < day:
+        message = say("Task {number} of {list} was done before, on {day}.", number=number, list=tasks.id, day=done)
+        fix = say("Take the task out of this visit, or correct one of the two dates.")
+        yield Finding(entry.record, (*entry.at, *at, "number"), message, fix)

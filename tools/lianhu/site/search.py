@@ -36,7 +36,9 @@ def entries(town: Posted) -> Iterator[SearchEntry]:
     for person in town.all(Representative):
         seat = person.seat(town.today)
         what, group = REPRESENTATIVES[seat.tense(town.today)], town.get(Group, seat.group)
-        yield SearchEntry(what, person.name, f"{person.id} {group.name}", address(person), pinyin(person.name))
+        details = " ".join((person.id, group.name, *person.serves))
+        readings = " ".join((pinyin(person.name), *map(place_pinyin, person.serves)))
+        yield SearchEntry(what, person.name, details, address(person), readings)
     for issue in town.all(Issue):
         of_group = town.group_of(issue)
         category = town.categories[issue.category]

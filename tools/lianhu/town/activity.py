@@ -28,6 +28,14 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
+class TaskVisit:
+    """A visit that worked on a task, and the id of the group visited."""
+
+    group: str
+    visit: Visit
+
+
+@dataclass(frozen=True)
 class YearFund:
     """A representative's fund of one year."""
 
@@ -55,6 +63,10 @@ class Activity:
     def visits_by(self, representative: Representative) -> tuple[Visit, ...]:
         """The visits in which the representative took part."""
         return self._visits_by_representative.get(representative.id, ())
+
+    def visits_for(self, tasks: TaskList, number: int) -> tuple[TaskVisit, ...]:
+        """The visits that worked on a list's task; `number` counts from 1."""
+        return self._visits_by_task.get(f"{tasks.id}/{number}", ())
 
     def task_lists_of(self, village: Village) -> tuple[TaskList, ...]:
         return self._task_lists.get(village.id, ())
@@ -94,6 +106,19 @@ class Activity:
             for representative in visit.representatives
         )
         return _listed(found, lambda visit: visit.date)
+
+    @cached_property
+    def _visits_by_task(self) -> Mapping[str, tuple[TaskVisit, ...]]:
+        found = (
+            (
+                f"{self._register.moved_to(TaskList, task.list)}/{task.number}",
+                TaskVisit(self._register.filed(record).group, visit),
+            )
+            for record in self._register.all(Visits)
+            for visit in record.visits
+            for task in visit.tasks
+        )
+        return _listed(found, lambda one: (one.visit.date, one.group))
 
     @cached_property
     def _task_lists(self) -> Mapping[str, tuple[TaskList, ...]]:

@@ -12,7 +12,7 @@ Source: hardening.md A1, A2, A11.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 MARK, CHANGES = "x-kept", "x-changes"
@@ -45,6 +45,23 @@ def _stays(part: Mapping[str, Any]) -> bool:
 
 def _stays_whole(part: Mapping[str, Any]) -> bool:
     return _stays(part) and MARK not in part and all(map(_stays_whole, part.get("properties", {}).values()))
+
+
+def reasons(kinds: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """What is shown and may change, by the reason why: titles from the outside in, like 村(社区)·办公地点·电话."""
+    found: dict[str, list[str]] = {}
+    for schema in kinds:
+        for titles, part in _titled(schema, (schema["title"],)):
+            if CHANGES in part:
+                found.setdefault(part[CHANGES], []).append("·".join(titles))
+    return found
+
+
+def _titled(schema: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    for part in schema.get("properties", {}).values():
+        titles = (*above, part["title"])
+        yield titles, part
+        yield from _titled(part.get("items", part), titles)
 
 
 def _parts(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lianhu.public import Posted
-from lianhu.site.pages.page import Page, of_record, of_section
+from lianhu.site.pages.page import Page, mended, of_record, of_section
 from lianhu.town.kinds import Fund, Incentives, Review, ServiceFund, Village
 
 SECTION = "incentives/"
@@ -51,6 +51,7 @@ def incentives(town: Posted) -> Page:
         incentives=next(iter(town.all(Incentives)), None),
         awarding=[review for review in town.all(Review)[::-1] if review.awards],
         years=[_year(town, year) for year in years],
+        **mended(town, (), town.all(Incentives)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,18 +42,39 @@ def of_section(place: str, title: str, template: str, description: str, **values
 
 
 def of_record(
-    town: Posted, record: Any, title: str, section: str, description: str, template: str, **values: object
+    town: Posted,
+    record: Any,
+    title: str,
+    section: str,
+    description: str,
+    template: str,
+    beside: Iterable[Any] = (),
+    **values: object,
 ) -> Page:
-    """The page of a single record, which can be corrected in its file."""
+    """The page of a single record, which can be corrected in its file; `beside` it others that have no own page."""
     return Page(
         address=address(record),
         title=title,
         template=template,
-        values={"corrected": tuple(_corrected(town, record)), "redacted": tuple(_redacted(town, record)), **values},
+        values={**mended(town, (record,), beside), **values},
         section=section,
         description=description,
         source=town.origin(record).document.path,
     )
+
+
+def mended(town: Posted, records: Iterable[Any], beside: Iterable[Any] = ()) -> dict[str, Any]:
+    """What was corrected in records and taken out of them, for a page that shows them; those `beside` are named."""
+    told = [(record, "") for record in records] + [(record, _called(town, record)) for record in beside]
+    return {
+        "corrected": tuple(one for record, name in told for one in _corrected(town, record, name)),
+        "redacted": tuple(one for record, name in told for one in _redacted(town, record, name)),
+    }
+
+
+def _called(town: Posted, record: Any) -> str:
+    document = town.origin(record).document
+    return f"{getattr(record, 'name', document.kind.schema['title'] + document.month)}："
 
 
 def _of_its_own(town: Posted, record: Any, entries: str) -> Iterator[Any]:
@@ -84,16 +105,16 @@ class Redacted:
     place: str
 
 
-def _redacted(town: Posted, record: Any) -> Iterator[Redacted]:
+def _redacted(town: Posted, record: Any, name: str) -> Iterator[Redacted]:
     for one in _of_its_own(town, record, "redactions"):
-        yield Redacted(one, place_words(town.origin(record).kind.schema, location(one.at))[0])
+        yield Redacted(one, name + place_words(town.origin(record).kind.schema, location(one.at))[0])
 
 
-def _corrected(town: Posted, record: Any) -> Iterator[Corrected]:
+def _corrected(town: Posted, record: Any, name: str) -> Iterator[Corrected]:
     for one in _of_its_own(town, record, "corrections"):
         place, schema = place_words(town.origin(record).kind.schema, location(one.at))
         was, right = (
             "" if value is None else value_words(schema, value, lambda kind, name: name)
             for value in (one.was, one.right)
         )
-        yield Corrected(one, place, was, right)
+        yield Corrected(one, name + place, was, right)

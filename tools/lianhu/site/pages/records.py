@@ -12,10 +12,10 @@ from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
-from lianhu.site.pages.page import Page, of_record
+from lianhu.site.pages.page import Page, mended, of_record
 from lianhu.town import coverage, loop, offices
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village
+from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village, Visits
 from lianhu.words.terms import REPRESENTATIVES, STATES
 
 PEOPLE, ISSUES = "villages/", "issues/"
@@ -63,6 +63,9 @@ def areas(town: Posted) -> Iterator[Page]:
 
 def groups(town: Posted) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
+    visits: dict[str, list[Visits]] = defaultdict(list)
+    for book in town.all(Visits):
+        visits[town.filed(book).group].append(book)
     for group in town.all(Group):
         serving = town.representatives_of(group)
         unfinished = [issue for issue in town.issues_of(group) if loop.is_open(issue)]
@@ -73,6 +76,7 @@ def groups(town: Posted) -> Iterator[Page]:
             PEOPLE,
             f"{group.name}的代表、职责、办事流程和问题办理",
             "group.html",
+            beside=visits[group.id],
             group=group,
             village=town.village_of(group),
             coverage=coverage.of_group(town, group),
@@ -157,6 +161,7 @@ def task_lists(town: Posted) -> Iterator[Page]:
             "task-list.html",
             tasks=tasks,
             village=village,
+            visits=work.task_visits(town, tasks),
         )
 
 
@@ -170,7 +175,7 @@ def removals(town: Posted) -> Iterator[Page]:
                 address=place,
                 title="已撤除的记录",
                 template="removal.html",
-                values={"removal": removal, "moved_to": moved and removed_address(moved)},
+                values={"removal": removal, "moved_to": moved and removed_address(moved), **mended(town, (removal,))},
                 section=ISSUES if removal.kind == "issue" else PEOPLE,
                 description="这条记录已经撤除",
                 source=town.origin(removal).document.path,

@@ -12,8 +12,21 @@ from lianhu.rules.catalogue import RULES, described
 from lianhu.site.pages import issue_lists
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.issue_lists import IssueList
-from lianhu.site.pages.page import Page, of_section
-from lianhu.town.kinds import Duties, Group, Issue, Procedure, Removal, Roles, SelectionCriteria, Village
+from lianhu.site.pages.page import Page, mended, of_section
+from lianhu.town import keeping
+from lianhu.town.kinds import (
+    Calendar,
+    Categories,
+    Duties,
+    Group,
+    Issue,
+    Procedure,
+    Removal,
+    Roles,
+    SelectionCriteria,
+    Town,
+    Village,
+)
 from lianhu.town.loop import is_open, last, state
 from lianhu.town.schemas import Kind
 from lianhu.town.service_day import next_service_day
@@ -109,6 +122,7 @@ def duties(town: Posted) -> Page:
         other_lists=[found for name in ("deliberation_list", "negative_list") if (found := town.find(Duties, name))],
         roles=next(iter(town.all(Roles)), None),
         criteria=next(iter(town.all(SelectionCriteria)), None),
+        **mended(town, (), (*town.all(Duties), *town.all(Roles), *town.all(SelectionCriteria))),
     )
 
 
@@ -119,6 +133,7 @@ def procedures(town: Posted) -> Page:
         "procedures.html",
         "谁在什么时候做什么：事前、事中、事后",
         procedures=town.all(Procedure),
+        **mended(town, (), town.all(Procedure)),
     )
 
 
@@ -129,6 +144,8 @@ def rules(town: Posted) -> Page:
         "rules.html",
         "每次修改记录都要通过的检查和它们的依据",
         rules=list(described((*RULES, *PROPOSAL_RULES), "zh_CN")),
+        changing=keeping.reasons(kind.schema for kind in town.schemas.kinds.values()),
+        **mended(town, (), (*town.all(Town), *town.all(Categories), *town.all(Calendar))),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lianhu.figures.figure import Rate
 from lianhu.public import Posted
 from lianhu.site.pages.announced import Plan, announced, is_announced
-from lianhu.town.activity import GivenAward, YearFund
+from lianhu.town.activity import GivenAward, TaskVisit, YearFund
 from lianhu.town.cadence import MONTHLY, Cadence, Monthly, Turn
 from lianhu.town.kinds import Group, Meeting, Representative, TaskList, Village, VillageServiceDay, Visit
 from lianhu.town.month import WEEK, Month, monday_of, month_of
@@ -50,10 +50,14 @@ class MonthOfVillage:
 
 @dataclass(frozen=True)
 class VillageWork:
-    """What a village did, every list beginning with the newest; and what it has announced, the next first."""
+    """What a village did, every list beginning with the newest; and what it has announced, the next first.
+
+    `task_visits` are those of the newest task list.
+    """
 
     months: tuple[MonthOfVillage, ...]
     task_lists: tuple[TaskList, ...]
+    task_visits: Mapping[int, tuple[TaskVisit, ...]]
     service_days: tuple[VillageServiceDay, ...]
     meetings: tuple[Meeting, ...]
     announced: tuple[Plan, ...]
@@ -61,13 +65,21 @@ class VillageWork:
 
 def village_work(town: Posted, village: Village) -> VillageWork:
     activity = cadence(town).activity
+    lists = activity.task_lists_of(village)[::-1]
     return VillageWork(
         _months(town, village),
-        activity.task_lists_of(village)[::-1],
+        lists,
+        task_visits(town, lists[0]) if lists else {},
         tuple(day for day in activity.service_days_of(village)[::-1] if not is_announced(town, day)),
         tuple(meeting for meeting in activity.meetings_of(village)[::-1] if not is_announced(town, meeting)),
         announced(town, activity, village),
     )
+
+
+def task_visits(town: Posted, tasks: TaskList) -> Mapping[int, tuple[TaskVisit, ...]]:
+    """The visits that worked on a list's tasks, by the task's number."""
+    numbers = range(1, len(tasks.tasks) + 1)
+    return {number: cadence(town).activity.visits_for(tasks, number) for number in numbers}
 
 
 def _months(town: Posted, village: Village) -> tuple[MonthOfVillage, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.town.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class DaysOff:
@@ -19,7 +21,7 @@ class DaysOff:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calendar:
+class Calendar(Correctable):
     year: int
     source: str
     days_off: tuple[DaysOff, ...]

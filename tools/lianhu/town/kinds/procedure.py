@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lianhu.town.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -15,7 +17,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Procedure:
+class Procedure(Correctable):
     id: str
     name: str
     summary: str

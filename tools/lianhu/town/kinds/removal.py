@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lianhu.town.kinds.correction import Correctable
+
 
 @dataclass(frozen=True, kw_only=True)
-class Removal:
+class Removal(Correctable):
     """`kind` and `record` name what was removed; its id is never used again. `moved_to` is the record's new id."""
 
     id: str

@@ -50,7 +50,10 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Representative(Correctable):
-    """`name_withheld` is set in the public view when the name is not the person's own but 姓+代表."""
+    """`serves` names hamlets and lanes, never a house.
+
+    `name_withheld` is set in the public view when the name is not the person's own but 姓+代表.
+    """
 
     id: str
     name: str
@@ -61,6 +64,7 @@ class Representative(Correctable):
     phone: str | None = None
     background: tuple[str, ...] = ()
     variable_duties: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
     photo: str | None = None
     name_withheld: bool = False
 

@@ -17,11 +17,20 @@ class Visitor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VisitTask:
+    """A task that was worked on: the id of its list and its number on it, from 1."""
+
+    list: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Visit:
     date: datetime.date
     visitors: tuple[Visitor, ...]
     household_count: int
     issues: tuple[str, ...] = ()
+    tasks: tuple[VisitTask, ...] = ()
 
     @property
     def representatives(self) -> tuple[str, ...]:
