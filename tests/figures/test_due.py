@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from help.activity import ONE, day, issue, meeting, review, task_list, town_on, visits
+from help.activity import ONE, day, fund, issue, meeting, review, service_day, task_list, town_on, visits
 from help.towns import Tree
 from lianhu.figures import due
 from lianhu.figures.due import Due
+from lianhu.reading.files import TOWN_FILE
 from lianhu.rules import terms
 from lianhu.town.cadence import Cadence
 from lianhu.town.register import Register
@@ -23,7 +24,7 @@ Town = Callable[..., Register]
 
 @pytest.fixture
 def town(town_tree: Tree, town_schemas: Schemas) -> Town:
-    return lambda today, files=None: town_on(town_tree, town_schemas, today, files or {})
+    return lambda today, files=None, **since: town_on(town_tree, town_schemas, today, files or {}, **since)
 
 
 def kinds(found: Iterable[Due], unit: str) -> set[str]:
@@ -42,22 +43,34 @@ def only(found: Iterable[Due], unit: str, kind: str) -> list[tuple[str, str, str
 def test_a_week_is_judged_when_it_is_over(town: Town) -> None:
     """The last visit was on Friday, 6 November; the week after it ends on Sunday, the 15th."""
     made = visits("2026-10-30", "2026-11-06")
-    assert only(due.due(town("2026-11-08", made)), ONE, "visit") == []
-    assert only(due.due(town("2026-11-15", made)), ONE, "visit") == []
-    assert only(due.due(town("2026-11-16", made)), ONE, "visit") == [
-        ("2026-11-09", "", "No visit in the week of 2026-11-09.")
-    ]
-    assert only(due.due(town("2026-11-22", made)), ONE, "visit") == [
-        ("2026-11-09", "", "No visit in the week of 2026-11-09.")
-    ]
-    assert only(due.due(town("2026-11-23", made)), ONE, "visit") == [
-        ("2026-11-09", "", "No visit in 2 weeks, since the week of 2026-11-09.")
+
+    def told(today: str) -> list[tuple[str, str, str]]:
+        return only(due.due(town(today, made, since="2026-10-26")), ONE, "visit")
+
+    assert told("2026-11-08") == told("2026-11-15") == []
+    missed = [("2026-11-09", "", "No visit in the week of 2026-11-09.")]
+    assert told("2026-11-16") == told("2026-11-22") == missed
+    assert told("2026-11-23") == [("2026-11-09", "", "2 weeks without a visit: 2026-11-09–2026-11-22.")]
+
+
+def test_every_missed_week_is_told_in_ranges(town: Town) -> None:
+    """A visit between two ranges parts them; a single week is called by its Monday."""
+    made = visits("2026-09-15", "2026-10-20")
+    found = due.due(town("2026-11-09", made, since="2026-09-07"))
+    told = "7 weeks without a visit: 2026-09-07, 2026-09-21–2026-10-18, 2026-10-26–2026-11-08."
+    assert only(found, ONE, "visit") == [("2026-09-07", "", told)]
+    (entry,) = (one for one in found if (one.unit, one.kind) == (ONE, "visit"))
+    assert [(str(one.first), str(one.last), one.count) for one in entry.missed] == [
+        ("2026-09-07", "2026-09-13", 1),
+        ("2026-09-21", "2026-10-18", 4),
+        ("2026-10-26", "2026-11-08", 2),
     ]
 
 
 def test_a_visit_of_this_week_does_not_make_up_for_the_last(town: Town) -> None:
-    assert only(due.due(town("2026-11-18", visits("2026-11-06", "2026-11-17"))), ONE, "visit")
-    assert not only(due.due(town("2026-11-18", visits("2026-11-15"))), ONE, "visit")
+    begin = {"since": "2026-11-02"}
+    assert only(due.due(town("2026-11-18", visits("2026-11-06", "2026-11-17"), **begin)), ONE, "visit")
+    assert not only(due.due(town("2026-11-18", visits("2026-11-06", "2026-11-15"), **begin)), ONE, "visit")
 
 
 def test_weeks_are_counted_from_the_first_that_was_served_whole(town: Town) -> None:
@@ -78,16 +91,19 @@ def test_who_left_owes_no_visit(town: Town) -> None:
 
 def test_a_task_list_is_due_from_the_first_working_day(town: Town) -> None:
     """1 November 2026 is a Sunday; October begins with seven days off."""
-    assert not only(due.due(town("2026-11-01")), "chengnan", "task_list")
-    assert only(due.due(town("2026-11-02")), "chengnan", "task_list") == [
-        ("2026-11-02", "", "No task list for 2026-11.")
-    ]
-    assert not only(due.due(town("2026-10-07")), "chengnan", "task_list")
-    assert only(due.due(town("2026-10-31")), "chengnan", "task_list") == [
-        ("2026-10-08", "", "No task list for 2026-10.")
-    ]
-    assert not only(due.due(town("2026-11-02", task_list("2026-11", ""))), "chengnan", "task_list")
-    assert only(due.due(town("2026-11-02", task_list("2026-10", ""))), "chengnan", "task_list")
+
+    def told(today: str, since: str, files: dict[str, str] | None = None) -> list[tuple[str, str, str]]:
+        return only(due.due(town(today, files, since=since)), "chengnan", "task_list")
+
+    assert not told("2026-11-01", "2026-11-01")
+    assert told("2026-11-02", "2026-11-01") == [("2026-11-01", "", "No task list for 2026-11.")]
+    assert not told("2026-11-02", "2026-11-02"), "the month began before records are kept"
+    assert not told("2026-10-07", "2026-10-01")
+    assert told("2026-10-08", "2026-10-01") == [("2026-10-01", "", "No task list for 2026-10.")]
+    assert not told("2026-11-02", "2026-11-01", task_list("2026-11", ""))
+    assert told("2026-11-02", "2026-10-01", task_list("2026-10", ""))
+    both = [("2026-08-01", "", "3 months without a task list: 2026-08, 2026-10–2026-11.")]
+    assert told("2026-11-02", "2026-08-01", task_list("2026-09", "")) == both
 
 
 def test_a_task_is_due_when_its_month_is_over(town: Town) -> None:
@@ -104,27 +120,117 @@ def test_a_task_is_due_when_its_month_is_over(town: Town) -> None:
 
 
 def test_an_analysis_is_due_when_the_month_is_over(town: Town) -> None:
+    def told(today: str, files: dict[str, str]) -> list[tuple[str, str, str]]:
+        return only(due.due(town(today, files, since="2026-09-01")), "chengnan", "monthly_analysis")
+
     held = meeting("2026-09-30", "monthly_analysis")
-    assert not only(due.due(town("2026-10-31", held)), "chengnan", "monthly_analysis")
-    assert only(due.due(town("2026-11-01", held)), "chengnan", "monthly_analysis") == [
-        ("2026-11-01", "", "No analysis of public opinion in 2026-10.")
-    ]
-    talk = meeting("2026-10-30", "public_opinion_talk")
-    assert only(due.due(town("2026-11-01", talk)), "chengnan", "monthly_analysis")
+    assert not told("2026-10-31", held)
+    assert told("2026-11-01", held) == [("2026-10-01", "", "No analysis of public opinion in 2026-10.")]
+    assert told("2026-11-01", {**held, **meeting("2026-10-30", "public_opinion_talk")})
+    assert not told("2026-11-01", {**held, **meeting("2026-10-30", "monthly_analysis")})
+
+
+def test_a_service_day_is_due_when_the_month_is_over(town: Town) -> None:
+    def told(today: str, files: dict[str, str]) -> list[tuple[str, str, str]]:
+        return only(due.due(town(today, files, since="2026-09-01")), "chengnan", "service_day")
+
+    held = service_day("2026-09-07")
+    assert not told("2026-10-31", held)
+    assert told("2026-11-01", held) == [("2026-10-01", "", "No service day in 2026-10.")]
+    assert told("2026-11-01", {}) == [("2026-09-01", "", "2 months without a service day: 2026-09–2026-10.")]
+    assert not told("2026-11-01", {**held, **service_day("2026-10-12")})
 
 
 def test_a_village_owes_nothing_of_the_time_before_it(town: Town) -> None:
     """Both villages are there since 1 January 2026."""
-    assert kinds(due.due(town("2026-01-31")), "chengnan") == {"task_list"}
-    assert kinds(due.due(town("2026-01-31")), due.TOWN) == {"total"}, "who serves later is declared already"
+    found = due.due(town("2026-01-31", since="2025-01-01"))
+    assert kinds(found, "chengnan") == {"task_list"}
+    assert kinds(found, due.TOWN) == {"total", "coverage"}, "who serves later is declared already"
 
 
 def test_a_review_is_due_a_month_after_its_quarter(town: Town) -> None:
+    def told(today: str, files: dict[str, str]) -> list[tuple[str, str, str]]:
+        return only(due.due(town(today, files, since="2026-04-01")), due.TOWN, "review")
+
     held = review("2026-q2", "2026-07-09")
-    assert not only(due.due(town("2026-10-31", held)), due.TOWN, "review")
-    assert only(due.due(town("2026-11-01", held)), due.TOWN, "review") == [("2026-11-01", "", "No review of 2026-q3.")]
-    assert only(due.due(town("2026-10-31")), due.TOWN, "review") == [("2026-08-01", "", "No review of 2026-q2.")]
-    assert not only(due.due(town("2026-11-01", review("2026-q3", "2026-10-09"))), due.TOWN, "review")
+    assert not told("2026-10-31", held)
+    assert told("2026-11-01", held) == [("2026-07-01", "", "No review of 2026-q3.")]
+    assert told("2026-10-31", {}) == [("2026-04-01", "", "No review of 2026-q2.")]
+    assert told("2026-11-01", {}) == [("2026-04-01", "", "No review of 2026-q2, 2026-q3.")]
+    assert not told("2026-11-01", {**held, **review("2026-q3", "2026-10-09")})
+
+
+def test_a_review_without_an_award_is_told_when_its_time_is_over(town: Town) -> None:
+    """One that names somebody is none (R25)."""
+
+    def told(today: str, text: str = "awards: []") -> list[tuple[str, str, str]]:
+        held = {path: said.replace("awards: []", text) for path, said in review("2026-q2", "2026-07-09").items()}
+        return only(due.due(town(today, held, since="2026-04-01")), due.TOWN, "award")
+
+    assert not told("2026-07-31")
+    sentence = "The review of 2026-q2 gave no award to any representative."
+    assert told("2026-08-01") == [("2026-07-09", "2026-q2", sentence)]
+    given = f'awards: [{{representative: {ONE}, amount: "200.00", reason: 勤}}]'
+    assert not told("2026-08-01", given)
+
+
+# -- service funds
+
+
+def test_a_fund_is_due_after_the_towns_days(town: Town) -> None:
+    """Both serve since 10 January 2026; ninety days later is 10 April."""
+    assert not only(due.due(town("2026-04-10")), ONE, "fund")
+    sentence = "No service fund of 2026, of 200.00 yuan at least."
+    assert only(due.due(town("2026-04-11")), ONE, "fund") == [("2026-04-10", "", sentence)]
+    assert not only(due.due(town("2026-04-11", fund(2026))), ONE, "fund")
+    other = "chengnan-g01-r02"
+    assert only(due.due(town("2026-04-11", fund(2026))), other, "fund")
+
+
+def test_a_year_that_began_in_service_owes_its_fund_from_its_own_days(town: Town) -> None:
+    """1 April 2027 is ninety days after the year began; what was missing before stays."""
+    assert not only(due.due(town("2027-04-01", fund(2026))), ONE, "fund")
+    told = only(due.due(town("2027-04-02", fund(2026))), ONE, "fund")
+    assert told == [("2027-04-01", "", "No service fund of 2027, of 200.00 yuan at least.")]
+    both = only(due.due(town("2027-04-02")), ONE, "fund")
+    assert both == [("2026-04-10", "", "No service fund of 2026, 2027, of 200.00 yuan at least.")]
+
+
+def test_no_fund_is_due_of_the_time_before_records(town: Town) -> None:
+    assert not only(due.due(town("2026-11-22", since="2026-04-11")), ONE, "fund")
+    assert only(due.due(town("2026-11-22", since="2026-04-10")), ONE, "fund")
+
+
+def test_who_began_late_in_the_year_owes_the_next_years_fund(town: Town, town_tree: Tree) -> None:
+    """From 5 October ninety days reach into the next year."""
+    path = f"{VILLAGE}/representatives/g01-r01.yaml"
+    files = {path.removeprefix("records/"): town_tree[path].decode().replace("since: 2026-01-10", "since: 2026-10-05")}
+    assert not only(due.due(town("2027-04-01", files)), ONE, "fund")
+    assert [since for since, *_ in only(due.due(town("2027-04-02", files)), ONE, "fund")] == ["2027-04-01"]
+
+
+def test_the_days_of_a_fund_are_the_towns(town_tree: Tree, town_schemas: Schemas) -> None:
+    limit = town_tree[TOWN_FILE].replace(b"  term_notice_days:", b"  fund_days: 30\n  term_notice_days:")
+    tree = {**town_tree, TOWN_FILE: limit}
+    assert not only(due.due(town_on(tree, town_schemas, "2026-02-09", {})), ONE, "fund")
+    assert only(due.due(town_on(tree, town_schemas, "2026-02-10", {})), ONE, "fund")
+
+
+# -- orders
+
+
+def test_an_order_is_due_after_the_towns_days(town: Town) -> None:
+    """Placed on 8 October; thirty days later is 7 November."""
+    order = "orders: [{number: 1, group: chengnan-g01, placed_on: 2026-10-08, title: 修水龙头}]"
+    open_one = service_day("2026-10-12", order)
+    assert not only(due.due(town("2026-11-07", open_one)), "chengnan-g01", "order")
+    told = only(due.due(town("2026-11-08", open_one)), "chengnan-g01", "order")
+    assert told == [("2026-11-07", "chengnan-2026-10/1", "Ordered on 2026-10-08 and not delivered: 修水龙头")]
+    delivered = order.replace("title: 修水龙头", "title: 修水龙头, delivery: {date: 2026-10-20, outcome: delivered}")
+    assert not only(due.due(town("2026-11-08", service_day("2026-10-12", delivered))), "chengnan-g01", "order")
+
+
+# -- which quarter
 
 
 @pytest.mark.parametrize(
@@ -138,7 +244,8 @@ def test_a_review_is_due_a_month_after_its_quarter(town: Town) -> None:
     ],
 )
 def test_which_quarter_should_have_been_reviewed(today: str, end: str, town: Town) -> None:
-    assert Cadence(town(today)).last_quarter[1].last == day(end)
+    quarters = Cadence(town(today)).quarters(day("2025-01-01"), day(today))
+    assert max(turn.last for _, turn in quarters if turn.is_over) == day(end)
 
 
 # -- issues
@@ -266,7 +373,9 @@ def test_whoever_has_been_chosen_again_has_nothing_due(town: Town, town_tree: Tr
 def test_everything_is_in_order(town: Town) -> None:
     found = due.due(town("2026-11-22", {**issue(), **task_list("2026-10", "")}))
     assert list(found) == sorted(found, key=lambda one: (one.unit, one.kind, one.since, one.record))
-    assert {one.kind for one in found} == {"visit", "task_list", "task", "monthly_analysis", "review", "issue"}
+    assert {one.kind for one in found} == {
+        *("visit", "task_list", "task", "monthly_analysis", "service_day", "review", "fund", "issue"),
+    }
 
 
 # -- households that nobody serves

@@ -21,10 +21,12 @@ def day(text: str) -> datetime.date:
 ACTIVITY = ("/visits/", "/task-lists/", "/meetings/", "/service-days/", "/service-fund/", "/reviews/", "/issues/")
 
 
-def town_on(tree: Tree, town_schemas: Schemas, today: str, files: Mapping[str, str]) -> Register:
-    """A town without what its villages did, on a day, with the files given instead; its records begin with 2026."""
+def town_on(
+    tree: Tree, town_schemas: Schemas, today: str, files: Mapping[str, str], since: str = "2026-01-01"
+) -> Register:
+    """A town without what its villages did, on a day, with the files given instead; it keeps records `since` a day."""
     kept = {path: content for path, content in tree.items() if not any(name in path for name in ACTIVITY)}
-    kept[TOWN_FILE] = kept[TOWN_FILE].replace(b"records_since: 2026-02-03", b"records_since: 2026-01-01")
+    kept[TOWN_FILE] = kept[TOWN_FILE].replace(b"records_since: 2026-02-03", f"records_since: {since}".encode())
     given = {f"records/{path}": text.encode() for path, text in files.items()}
     documents, problems = check.read({**kept, **given}, town_schemas)
     assert not problems
@@ -56,6 +58,18 @@ def meeting(date: str, kind: str) -> dict[str, str]:
     head = f"id: chengnan-{date}-{kind}\nkind: {kind}\ndate: {date}\n"
     rest = "place: 活动室\ntopic: 民情\nchaired_by: village_officer\nattendance: {}\n"
     return {f"villages/chengnan/meetings/{date}-{kind}.yaml": head + rest}
+
+
+def service_day(date: str, orders: str = "orders: []") -> dict[str, str]:
+    head = f"id: chengnan-{date[:7]}\ndate: {date}\n{orders}\n"
+    activity = "activities: [{kind: publicity_exchange, title: 讲政策, place: 活动室}]\n"
+    return {f"villages/chengnan/service-days/{date[:7]}.yaml": head + activity}
+
+
+def fund(year: int) -> dict[str, str]:
+    """The fund of one representative."""
+    granted = f'{{representative: {ONE}, granted: "200.00", granted_on: {year}-03-02, entries: []}}'
+    return {f"villages/chengnan/service-fund/{year}.yaml": f"id: chengnan-{year}\nyear: {year}\nfunds: [{granted}]\n"}
 
 
 def review(quarter: str, date: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "history": "Tell what was changed in a record, when and by which commit; only what the web may show, for it may be "
     "copied.",
     "due": "List what is missing or overdue on a day, unit by unit.",
-    "stats": "Print every public figure with its numerator and denominator.",
+    "stats": "Print every public figure with its numerator and denominator; of a day in the past as they were then.",
     "rules": "Print the rules for records with their sources, and what may change once it is shown.",
     "import": "Turn the rows of a spreadsheet into records; every row is accounted for, none is overwritten.",
     "demo": "Write a fictional town with its years of records into DIRECTORY, which must be empty or new.",

@@ -6,23 +6,41 @@ from pathlib import Path
 
 import click
 
-from lianhu.cli.register import readable_register
+from lianhu.cli.register import register_of_day
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, today_option, town_root
+from lianhu.figures import listing
 from lianhu.figures.due import due
-from lianhu.words import spoken
+from lianhu.public import posted
+
+FORMATS = (*listing.FORMATS, "ics")
 
 
 @click.command("due")
+@click.argument("unit", required=False)
+@click.option("--by", type=click.Choice(list(listing.GROUPINGS)), default="village", show_default=True)
+@click.option("--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True)
 @today_option
 @root_option
 @explained
-def due_command(today: str | None, root: Path | None) -> int:
-    """List what is missing or overdue on a day, unit by unit."""
+def due_command(unit: str | None, by: str, format_name: str, today: str | None, root: Path | None) -> int:
+    """List what is missing or overdue on a day, unit by unit.
+
+    UNIT is the id of a village, an area, a group or a representative, or 'town'; without it all are listed. Of a day in
+    the past by the records as they were published then.
+    """
     root = town_root(root)
     language = reader_language(root)
-    register = readable_register(root, today, language)
+    register = register_of_day(root, today, language)
     if register is None:
         return PROBLEMS
-    for item in due(register):
-        click.echo(f"{item.unit}  {item.since}  {spoken(item.sentence, language)}")
+    town = posted(register, "web")
+    whole = listing.listed(town, due(register))
+    if unit:
+        whole = listing.within(town, whole, unit)
+    if format_name == "ics":
+        from lianhu.site import reminders  # draws nothing, but its room takes most of a second to import
+
+        click.echo(reminders.calendar(town, whole, by, language), nl=False)
+    else:
+        click.echo(listing.FORMATS[format_name](town, whole, by, language).rstrip("\n"))
     return CLEAN

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from lianhu.cli.shell import speak
+from lianhu.history import moment
 from lianhu.reading import clock, files, photos
 from lianhu.rules.check import check, readable
 from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.words import reports, say
+from lianhu.words.problems import ToolError
 
 
 def shaped_register(root: Path, today: str | None, language: str) -> Register | None:
@@ -23,6 +25,25 @@ def shaped_register(root: Path, today: str | None, language: str) -> Register | 
     texts = {path: content for path, content in tree.items() if not photos.is_photo(path)}
     register = None if refused else readable(texts, schemas.load(root), clock.today(today))
     return register or readable_register(root, today, language)
+
+
+def register_of_day(root: Path, today: str | None, language: str) -> Register | None:
+    """As `readable_register`; of a day before the clock's (`today`), by the records as they were published then.
+
+    Where no history knows that day a line says so, and today's records are asked.
+    """
+    day = clock.today(today)
+    if not today or day >= clock.now(day).date():
+        return readable_register(root, today, language)
+    try:
+        verdict = moment.at_the_end_of(root, day)
+    except ToolError as error:
+        note = say("Asked of today's records, since those of {day} are not known: {reason}", day=day, reason=error.text)
+        speak(note, language, error=True)
+        return readable_register(root, today, language)
+    if verdict.register is None:
+        click.echo(reports.text(verdict.problems, language))
+    return verdict.register
 
 
 def readable_register(root: Path, today: str | None, language: str) -> Register | None:

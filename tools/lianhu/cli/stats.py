@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lianhu.cli.register import readable_register
+from lianhu.cli.register import register_of_day
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, today_option, town_root
 from lianhu.figures import Table, stats
 from lianhu.public import posted
@@ -18,10 +18,10 @@ from lianhu.public import posted
 @root_option
 @explained
 def stats_command(format_name: str, today: str | None, root: Path | None) -> int:
-    """Print every public figure with its numerator and denominator."""
+    """Print every public figure with its numerator and denominator; of a day in the past as they were then."""
     root = town_root(root)
     language = reader_language(root)
-    register = readable_register(root, today, language)
+    register = register_of_day(root, today, language)
     if register is None:
         return PROBLEMS
     click.echo(stats.FORMATS[format_name](Table.of(posted(register, "web")), language).rstrip("\n"))

@@ -23,6 +23,7 @@ __all__ = [
     "due",
     "figure",
     "issues",
+    "listing",
     "row_files",
     "rows",
     "stats",

@@ -1,8 +1,8 @@
-"""What is missing or overdue on a day (R28-R34), and what a date brings."""
+"""What is missing or overdue on a day (R4, R13, R14, R24, R25, R28-R34), and what a date brings."""
 
 from __future__ import annotations
 
-from lianhu.figures import coming, overdue
+from lianhu.figures import coming, granted, overdue, recurring
 from lianhu.figures.entry import TOWN, Due
 from lianhu.town.cadence import Cadence
 from lianhu.town.register import Register
@@ -10,13 +10,17 @@ from lianhu.town.register import Register
 __all__ = ["TOWN", "Due", "due"]
 
 FINDERS = (
-    overdue.visits,
-    overdue.task_lists,
+    recurring.visits,
+    recurring.task_lists,
+    recurring.analyses,
+    recurring.service_days,
+    recurring.reviews,
+    recurring.awards,
+    granted.funds,
     overdue.tasks,
-    overdue.analyses,
-    overdue.reviews,
     overdue.plans,
     overdue.issues,
+    overdue.orders,
     overdue.unserved,
     coming.terms,
     coming.ends,

@@ -1,60 +1,30 @@
-"""Work that was due and was not done, and what waits (R28-R34): what `town.cadence` says was due."""
+"""What waits for somebody: tasks, plans, issues, orders, households that nobody serves (R4, R14, R28)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lianhu.figures.entry import TOWN, Due
+from lianhu.figures.recurring import standing
 from lianhu.town import coverage
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Group, Issue, Meeting, Village, VillageServiceDay
-from lianhu.town.month import WEEK, Month, monday_of
+from lianhu.town.kinds import Group, Issue, Meeting, VillageServiceDay
+from lianhu.town.month import Month, after
 from lianhu.town.register import Register
-from lianhu.town.service_day import is_working_day
 from lianhu.words import say
 
 
-def visits(cadence: Cadence) -> Iterator[Due]:
-    last_week = monday_of(cadence.register.today) - WEEK
-    for representative in cadence.register.serving:
-        if missed := cadence.weeks_missed(representative):
-            since = last_week - (missed - 1) * WEEK
-            sentence = say("No visit in {count} weeks, since the week of {week}.", count=missed, week=since)
-            if missed == 1:
-                sentence = say("No visit in the week of {week}.", week=since)
-            yield Due(unit=representative.id, kind="visit", since=since, sentence=sentence)
-
-
-def task_lists(cadence: Cadence) -> Iterator[Due]:
-    """Due from the month's first working day."""
-    today, calendars = cadence.register.today, cadence.register.calendars
-    begun = (today.replace(day=number) for number in range(1, today.day + 1))
-    since = next((day for day in begun if is_working_day(day, calendars)), None)
-    for village in _villages(cadence) if since else ():
-        turn = cadence.month(village, "task_list", Month.of(today))
-        if turn.is_due and not turn.done:
-            sentence = say("No task list for {month}.", month=str(Month.of(today)))
-            yield Due(unit=village.id, kind="task_list", since=since or today, sentence=sentence)
-
-
 def tasks(cadence: Cadence) -> Iterator[Due]:
+    """One entry a list, with what is open in it, once its month is over."""
     register = cadence.register
-    for village in _villages(cadence):
+    for village in standing(cadence):
         for tasks in cadence.activity.task_lists_of(village):
             month = Month.named(register.filed(tasks).month)
-            for task in tasks.tasks if month.last < register.today else ():
-                if not task.done_on and not task.not_done:
-                    sentence = say("Neither done nor explained, of {month}: {task}", month=str(month), task=task.text)
-                    yield Due(unit=village.id, kind="task", since=month.next.first, record=tasks.id, sentence=sentence)
-
-
-def analyses(cadence: Cadence) -> Iterator[Due]:
-    month = Month.of(cadence.register.today).back(1)
-    for village in _villages(cadence):
-        if cadence.month(village, "monthly_analysis", month).is_missed:
-            sentence = say("No analysis of public opinion in {month}.", month=str(month))
-            yield Due(unit=village.id, kind="monthly_analysis", since=month.next.first, sentence=sentence)
+            open_ones = tuple(task.text for task in tasks.tasks if not task.done_on and not task.not_done)
+            if open_ones and month.last < register.today:
+                sentence = say("Neither done nor explained, of {month}: {tasks}", month=str(month), tasks=open_ones)
+                yield Due(unit=village.id, kind="task", since=month.next.first, record=tasks.id, sentence=sentence)
 
 
 def plans(cadence: Cadence) -> Iterator[Due]:
@@ -70,14 +40,6 @@ def plans(cadence: Cadence) -> Iterator[Due]:
             )
             village = register.filed(record).village
             yield Due(unit=village, kind="plan", since=record.date, record=record.id, sentence=sentence)
-
-
-def reviews(cadence: Cadence) -> Iterator[Due]:
-    """The last one whose time is over; earlier ones are no longer asked for."""
-    quarter, turn = cadence.last_quarter
-    if turn.is_missed:
-        sentence = say("No review of {quarter}.", quarter=quarter)
-        yield Due(unit=TOWN, kind="review", since=Month.of(turn.last).next.next.first, sentence=sentence)
 
 
 def issues(cadence: Cadence) -> Iterator[Due]:
@@ -113,6 +75,18 @@ def _acting(register: Register, group_id: str) -> tuple[str, ...]:
     return tuple(one.id for one in successors) or (group_id,)
 
 
+def orders(cadence: Cadence) -> Iterator[Due]:
+    """What residents ordered and nobody delivered within the days that the town gives (R14)."""
+    register = cadence.register
+    for day in register.all(VillageServiceDay):
+        for order in day.orders:
+            last = after(order.placed_on, register.limits(order.placed_on).order_days)
+            if not order.delivery and last < register.today:
+                sentence = say("Ordered on {day} and not delivered: {title}", day=order.placed_on, title=order.title)
+                record = f"{day.id}/{order.number}"
+                yield Due(unit=order.group, kind="order", since=last, record=record, sentence=sentence)
+
+
 def unserved(cadence: Cadence) -> Iterator[Due]:
     """One line a group in which households have no representative, with the town's explanation where there is one."""
     register = cadence.register
@@ -135,8 +109,11 @@ def unserved(cadence: Cadence) -> Iterator[Due]:
             )
         since = coverage.changed_on(register, group)
         yield Due(unit=group.id, kind="coverage", since=since, sentence=sentence)
-
-
-def _villages(cadence: Cadence) -> Iterator[Village]:
-    register = cadence.register
-    return (village for village in register.all(Village) if village.covers(register.today))
+    found = coverage.of_groups(register, (one for one in register.all(Group) if one.covers(register.today)))
+    if found.unserved:
+        sentence = say(
+            "In the whole town {unserved} of {households} households have no representative.",
+            unserved=found.unserved,
+            households=found.households,
+        )
+        yield Due(unit=TOWN, kind="coverage", since=register.today, sentence=sentence)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +14,7 @@ from lianhu.figures.figure import Number
 from lianhu.figures.period import SINCE_START, TWELVE_MONTHS, WINDOWS
 from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.public import Posted
-from lianhu.words import CHINESE, say, spoken
+from lianhu.words import CHINESE, columns, say, spoken
 
 COLUMNS = (
     *("figure", "part", "title", "definition", "scope", "of", "of_name", "window", "since"),
@@ -41,16 +40,10 @@ def text(table: Table, language: str) -> str:
     """The whole town's figures, one a line and window: name, n/d, and the percentage or the days."""
     blocks = []
     for window in ("", *table.windows):
-        lines = [line for line in table.lines if line.scope == "town" and line.window == window]
-        blocks.append("\n".join((spoken(HEADINGS[window], language), *_aligned(lines, language))))
+        lines = (line for line in table.lines if line.scope == "town" and line.window == window)
+        rows = [(title(line.figure, language), *said(line, language)) for line in lines]
+        blocks.append("\n".join((spoken(HEADINGS[window], language), *columns.aligned(rows, right=(1,)))))
     return "\n\n".join(blocks)
-
-
-def _aligned(lines: Sequence[FigureLine], language: str) -> Iterator[str]:
-    rows = [(title(line.figure, language), *said(line, language)) for line in lines]
-    widths = [max(_width(row[place]) for row in rows) for place in range(2)]
-    for name, fraction, value in rows:
-        yield "  ".join((_padded(name, widths[0]), _padded(fraction, widths[1], right=True), value)).rstrip()
 
 
 def title(figure: Figure, language: str) -> str:
@@ -80,16 +73,6 @@ def _value(value: Number | None, figure: Figure) -> str:
 
 def _value_unit(figure: Figure) -> str:
     return figure.unit if figure.chapter == "days" else "%"
-
-
-def _width(said: str) -> int:
-    """The columns that a terminal needs: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in said)
-
-
-def _padded(said: str, width: int, *, right: bool = False) -> str:
-    space = " " * (width - _width(said))
-    return space + said if right else said + space
 
 
 def as_json(table: Table, language: str) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "has_changed",
     "here",
     "known",
+    "moment",
     "of",
     "whole",
 ]

@@ -16,18 +16,17 @@ from mkdocs.commands.build import build as draw_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from lianhu import git, history
+from lianhu import git
 from lianhu.git import snapshot
-from lianhu.public import published, redacted
+from lianhu.history import moment
+from lianhu.public import published
 from lianhu.public.published import Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import clock
 from lianhu.reading.files import Tree
-from lianhu.rules import check
 from lianhu.site.inspection import inspect
 from lianhu.site.order import Order
 from lianhu.site.plugin import LianhuPlugin
-from lianhu.town import schemas
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError, refusal
 from lianhu.writing import swap
@@ -81,31 +80,25 @@ def _built(root: Path, out: Path, order: Order) -> Sequence[Problem]:
         os.umask(umask)
 
 
-def build_as_of(root: Path, out: Path, moment: str, today: str | None = None) -> Sequence[Problem]:
-    """Build the site as a checkout of the commit that `moment` names would: its records, pages, theme and settings.
+def build_as_of(root: Path, out: Path, named: str, today: str | None = None) -> Sequence[Problem]:
+    """Build the site as a checkout of the commit that `named` names would: its records, pages, theme and settings.
 
     Its own pages, schemas and settings are used where today's program can still draw them, else those of the folder,
     and each page says so. The records are shown as they were, whatever the rules of today say to them.
     Words that were taken out of the records since are on no page: the present judges what of the past is shown.
-    `moment` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
+    `named` is a day or a reference; the day is `today`, else the day of the commit. Raises ToolError as `build` does,
     and when there is no such commit.
     """
     repository = git.Repository(root, clock.today(today))
-    shown = published.at(repository, moment)
+    shown = published.at(repository, named)
     assert shown.commit
     day = clock.today(today) if today else shown.commit.time.date()
-    later = _taken_out_until_now(root, repository)
+    later = moment.taken_out_until_now(root, repository)
     order = Order(day, repository.records(shown.commit.id), shown, later, as_it_was=True)
     with snapshot.folder(repository, shown.commit.id) as folder, contextlib.suppress(*UNFIT):
         if not _built(folder, out, replace(order)):
             return ()
     return _built(root, out, replace(order, in_todays_pages=True))
-
-
-def _taken_out_until_now(root: Path, repository: git.Repository) -> Redacted:
-    head, own = repository.resolve("HEAD"), schemas.load(root)
-    documents, _ = check.read(repository.records(head)[0], own)
-    return redacted.of(documents, history.known(repository, head, own))
 
 
 def build_proposal(root: Path, out: Path, reference: str, today: date) -> Sequence[Problem]:

@@ -15,6 +15,7 @@ from lianhu.town.kinds import Meeting, Review, Village, VillageServiceDay
 from lianhu.town.service_day import ServiceDay
 from lianhu.words.terms import TERMS
 
+OURS = "服务日和会议"
 OCTETS = 75  # of a line, without its end (RFC 5545, 3.1)
 REMINDER = "-PT15H"  # before the midnight with which the day begins: at nine in the morning of the day before
 DAY, YEAR = timedelta(days=1), timedelta(days=366)
@@ -49,7 +50,7 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
         + [_day("town", day) for day in year_around(town)]
         + [event for events in meetings.values() for event in events]
     )
-    yield "calendar/town.ics", feed(town, town.town.name, ours)
+    yield "calendar/town.ics", feed(town, f"{town.town.name}{OURS}", ours)
     for village in villages:
         # Who subscribed to a village that was merged goes on with the one that it is now.
         course = town.succession.course(village, town.today)
@@ -62,7 +63,7 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
             *(_day(village.id, day) for day in coming if f"{day.on:%Y-%m}" not in months),
             *(event for one, since in course for event in meetings[one.id] if event.on >= since),
         ]
-        yield f"calendar/{village.id}.ics", feed(town, village.name, events)
+        yield f"calendar/{village.id}.ics", feed(town, f"{village.name}{OURS}", events)
 
 
 def _day(unit: str, day: ServiceDay) -> Event:
@@ -92,7 +93,7 @@ def _meeting(village: Village, meeting: Meeting) -> Event:
 
 def feed(town: Posted, name: str, events: Iterable[Event]) -> str:
     """The calendar of these events, in order of date; the register's day is its time stamp."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lianhu//zh-CN", f"X-WR-CALNAME:{_text(name)}服务日和会议"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lianhu//zh-CN", f"X-WR-CALNAME:{_text(name)}"]
     for event in sorted(
         (event for event in events if event.on >= town.today - YEAR), key=lambda event: (event.on, event.key)
     ):

@@ -14,6 +14,7 @@ __all__ = [
     "loop",
     "migrating",
     "migrations",
+    "missed",
     "month",
     "offices",
     "redactions",

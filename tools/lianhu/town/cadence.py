@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -21,8 +21,6 @@ from lianhu.town.kinds import Group, Meeting, Representative, Review, TaskList, 
 from lianhu.town.month import DAY, WEEK, Month, monday_of, month_of
 from lianhu.town.register import Register
 
-YEAR = timedelta(days=366)
-FIRST_MONDAY = date(2, 1, 7)  # before it weeks may lie outside of the calendar
 State = Literal["done", "not_done", "no_record", "not_over"]
 Monthly = Literal["task_list", "monthly_analysis", "service_day"]
 
@@ -84,13 +82,21 @@ class Cadence:
             monday += WEEK
         return tuple(turns)
 
-    def weeks_missed(self, representative: Representative) -> int:
-        """The weeks without a visit up to the one that last ended, as far back as each was due."""
-        visited, missed = self._weeks_visited(representative), 0
-        monday = monday_of(self.register.today) - WEEK
-        while monday > FIRST_MONDAY and self._week(representative, monday, self._is_visited(visited, monday)).is_missed:
-            missed, monday = missed + 1, monday - WEEK
-        return missed
+    def weeks_due(self, unit: Representative | Group) -> tuple[Turn, ...]:
+        """Every week from the beginning of records on."""
+        return self.weeks(unit, *self._all) if self.begin else ()
+
+    def months_due(self, village: Village, kind: Monthly) -> tuple[Turn, ...]:
+        """Every month from the beginning of records on."""
+        return self.months(village, kind, *self._all) if self.begin else ()
+
+    def quarters_due(self) -> tuple[tuple[str, Turn], ...]:
+        """Every quarter from the beginning of records on, each with its id."""
+        return tuple(self.quarters(*self._all)) if self.begin else ()
+
+    @property
+    def _all(self) -> tuple[date, date]:
+        return self.begin or self.register.today, self.register.today
 
     def months(self, village: Village, kind: Monthly, since: date, until: date) -> tuple[Turn, ...]:
         """The months that begin from `since` to `until` and are due of the village, or in which it did this."""
@@ -136,13 +142,6 @@ class Cadence:
                 turn = self.quarter(year, number)
                 if since <= turn.first and turn.last <= until:
                     yield f"{year:04}-q{number}", turn
-
-    @property
-    def last_quarter(self) -> tuple[str, Turn]:
-        """The last quarter whose review may no longer wait."""
-        today = self.register.today
-        *_, last = (named for named in self.quarters(today - YEAR, today) if named[1].is_over)
-        return last
 
     def _has_begun(self, first: date) -> bool:
         """Whether the town kept records on the first day of a week, month or quarter, and so throughout it."""

@@ -9,6 +9,7 @@ __all__ = [
     "Term",
     "Text",
     "Word",
+    "columns",
     "language_of",
     "problems",
     "reports",

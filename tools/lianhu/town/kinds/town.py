@@ -85,6 +85,8 @@ class Limits:
     recording_days: int | None = None
     visit_weeks: int = 1
     notice_days: int = 30
+    fund_days: int = 90
+    order_days: int = 30
     planning_days: int = 366
 
 
