@@ -222,7 +222,9 @@ def test_take_words_out_of_another_villages_record(town: Town) -> None:
 
 
 def test_date_an_event_back(town: Town) -> None:
-    assert town.proposed(town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))) == ["events_are_recorded_in_time"]
+    assert town.proposed(town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))) == [
+        "what_happened_is_recorded_in_time"
+    ]
 
 
 def test_date_a_published_event_back(town: Town) -> None:
@@ -243,7 +245,7 @@ def test_date_the_commit_back(town: Town) -> None:
     town.branch("proposal")
     late = town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))
     town.commit(late, when=town.clock.replace(month=10, day=16))
-    assert town.broken("proposal") == ["commits_are_dated_after_their_parents", "events_are_recorded_in_time"]
+    assert town.broken("proposal") == ["commits_are_dated_after_their_parents", "what_happened_is_recorded_in_time"]
 
 
 def test_let_an_issue_come_from_elsewhere(town: Town) -> None:
@@ -251,6 +253,138 @@ def test_let_an_issue_come_from_elsewhere(town: Town) -> None:
     there = f"{HEPING}/issues/2026/g02-2026-0003.yaml"
     forged = issue.replace("2026-0001", "2026-0003").replace("source:", "reference: X-1\nsource:")
     assert town.proposed({there: forged.encode()}, author="heping-clerk") == ["the_town_decides_what_is_counted"]
+
+
+# -- inventing what was missed
+
+LATE, BACK = ["what_happened_is_recorded_in_time"], ["days_corrected_back_say_why_they_were_late"]
+VISITS, TASKS = f"{HEPING}/visits/2026-11/g01.yaml", f"{HEPING}/task-lists/2026-11.yaml"
+ANALYSIS = f"{HEPING}/meetings/2026-04-28-monthly_analysis.yaml"
+REASON = "recorded_late: 会议簿遗失，找回后补录\n"
+
+
+def visit(day: str, late: str = "") -> dict[str, bytes | None]:
+    text = (
+        f"id: heping-g01-2026-11\nvisits:\n  - date: {day}\n    visitors:\n      - role: representative\n"
+        f"        representative: heping-g01-r01\n    household_count: 5\n{late}"
+    )
+    return {VISITS: text.encode()}
+
+
+def analysis(day: str = "2026-04-28", late: str = "") -> dict[str, bytes | None]:
+    text = (
+        f"id: heping-{day}-monthly_analysis\nkind: monthly_analysis\ndate: {day}\n{late}place: 和平村部\n"
+        "topic: 民情分析\nchaired_by: village_officer\nattendance:\n  area_heads: 1\n"
+    )
+    return {ANALYSIS.replace("2026-04-28", day): text.encode()}
+
+
+def task_list(late: str = "", done: str = "") -> dict[str, bytes | None]:
+    text = (
+        f"id: heping-2026-11\ndrawn_up_on: 2026-11-02\n{late}tasks:\n"
+        f"  - text: 清一遍排水沟\n    responsible_post: 上片片长\n{done}"
+    )
+    return {TASKS: text.encode()}
+
+
+def correction(at: str, right: str = "", late: str = "") -> bytes:
+    lines = f"    right: {right}\n" if right else ""
+    return (
+        f"corrections:\n  - date: 2026-11-22\n    by: town_office\n    at: {at}\n{lines}    reason: a\n{late}".encode()
+    )
+
+
+def test_invent_the_analysis_that_was_missed(town: Town) -> None:
+    assert town.proposed(analysis(), author="heping-clerk") == LATE
+
+
+def test_the_analysis_that_was_missed_says_that_it_came_late(town: Town) -> None:
+    assert town.proposed(analysis(late=REASON), author="heping-clerk") == []
+
+
+def test_give_no_reason_for_being_late(town: Town) -> None:
+    assert town.proposed(analysis(late='recorded_late: ""\n')) == ["expected_form"]
+
+
+@pytest.mark.parametrize(("day", "broken"), [("2026-11-14", LATE), ("2026-11-15", [])])
+def test_invent_a_visit_just_outside_the_days(town: Town, day: str, broken: list[str]) -> None:
+    assert town.proposed(visit(day), author="xiaoyang-town") == broken
+
+
+def test_say_of_one_visit_what_excuses_another(town: Town) -> None:
+    excused = visit("2026-11-02", "    recorded_late: 下村没有网络\n")[VISITS]
+    assert excused
+    more = b"  - date: 2026-11-03\n    visitors:\n      - role: group_head\n    household_count: 5\n"
+    assert town.proposed({VISITS: excused + more}) == LATE
+
+
+def test_record_a_task_as_done_when_the_month_is_over(town: Town) -> None:
+    town.commit(task_list(late="recorded_late: 换届\n"))
+    assert town.proposed(task_list("recorded_late: 换届\n", "    done_on: 2026-11-05\n")) == LATE
+
+
+def test_deliver_an_order_weeks_ago(town: Town) -> None:
+    order = "    title: 请人教用手机交医保\n    representative: heping-g02-r01\n"
+    delivered = f"{order}    delivery:\n      date: 2026-10-20\n      outcome: delivered\n"
+    assert town.proposed(town.edited(f"{HEPING}/service-days/2026-10.yaml", order, delivered)) == LATE
+
+
+def test_grant_a_fund_months_ago(town: Town) -> None:
+    fund = "  - representative: heping-g01-r03\n    granted: '200.00'\n    granted_on: 2026-06-10\n    entries: []\n"
+    assert town.proposed(town.appended(f"{HEPING}/service-fund/2026.yaml", fund.encode())) == LATE
+
+
+def test_award_somebody_half_a_year_ago(town: Town) -> None:
+    award = "  - representative: heping-g02-r01\n    amount: '200.00'\n    reason: 教老人用手机\n"
+    assert town.proposed(town.appended("records/reviews/2026-q1.yaml", award.encode())) == LATE
+
+
+def test_cover_a_name_with_a_consent_of_last_month(town: Town) -> None:
+    path = f"{HEPING}/representatives/g02-r01.yaml"
+    consent = "consent:\n  name:\n    given_on: 2026-10-10\n    web: true\n    wall: true\n"
+    assert town.proposed(town.edited(path, "consent: {}\n", consent)) == LATE
+
+
+def test_raise_the_days_first(town: Town) -> None:
+    earlier = "earlier:\n  - at: limits.recording_days\n    until: 2026-11-21\n    was: 7\ncadres:\n"
+    town.commit(town.edited(TOWN_FILE, "  recording_days: 7\n", "  recording_days: 365\n"))
+    town.commit(town.edited(TOWN_FILE, "cadres:\n", earlier))
+    assert town.proposed(visit("2026-11-02")) == LATE
+
+
+def test_name_another_platform_on_what_is_none(town: Town) -> None:
+    assert town.proposed(analysis(late="reference: X-1\n")) == ["known_key", *LATE]
+
+
+def test_record_in_time_and_correct_to_the_week_that_was_missed(town: Town) -> None:
+    town.commit(visit("2026-11-20"))
+    assert town.proposed(town.appended(VISITS, correction("visits[1].date", "2026-11-04"))) == BACK
+
+
+def test_correct_to_the_week_that_was_missed_in_two_steps(town: Town) -> None:
+    town.commit(visit("2026-11-20"))
+    town.commit(town.appended(VISITS, correction("visits[1].date", "2026-11-13")))
+    more = correction("visits[1].date", "2026-11-06").partition(b"\n")[2]
+    assert town.proposed(town.appended(VISITS, more)) == BACK
+
+
+def test_take_out_that_it_was_late(town: Town) -> None:
+    town.commit(analysis(late=REASON))
+    assert town.proposed(analysis()) == ["published_entries_are_kept"]
+
+
+def test_date_a_correction_back(town: Town) -> None:
+    town.commit(visit("2026-11-20"))
+    early = correction("visits[1].household_count", "4").replace(b"date: 2026-11-22", b"date: 2026-10-20")
+    assert town.proposed(town.appended(VISITS, early)) == ["what_is_entered_bears_the_day_of_its_entry"]
+
+
+def test_promise_in_the_same_step_that_nothing_happens(town: Town) -> None:
+    """A schema of one's own without the mark judges nothing of this step."""
+    own = json.loads(next(iter(assets.folders(assets.SCHEMAS))).joinpath("meeting.schema.json").read_text("utf-8"))
+    del own["x-happened"]
+    loose: dict[str, bytes | None] = {f"{assets.SCHEMAS}/meeting.schema.json": json.dumps(own).encode()}
+    assert town.proposed(analysis(), loose, author="xiaoyang-town") == LATE
 
 
 # -- escaping history
@@ -317,7 +451,7 @@ def test_change_a_threshold_and_its_victim_in_one_go(town: Town) -> None:
 def test_drop_the_days_for_recording_and_date_back(town: Town) -> None:
     limit = town.edited(TOWN_FILE, "  recording_days: 7\n", "")
     assert town.proposed(limit, town.appended(OPEN, SUPERVISED.replace(b"11-20", b"10-16"))) == [
-        "events_are_recorded_in_time",
+        "what_happened_is_recorded_in_time",
         "what_held_before_today_stays",
     ]
 
@@ -382,7 +516,7 @@ def test_an_old_branch_meets_todays_limits(town: Town) -> None:
     assert town.broken("old") == []
     town.switch("main")
     town.commit(town.edited(TOWN_FILE, "recording_days: 7", "recording_days: 3"))
-    assert town.broken("old") == ["events_are_recorded_in_time"]
+    assert town.broken("old") == ["what_happened_is_recorded_in_time"]
 
 
 def test_an_old_branch_takes_nothing_back(town: Town) -> None:

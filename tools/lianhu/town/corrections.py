@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from lianhu.reading.document import Document, Location
+from lianhu.town.happened import HAPPENED, LATE
 from lianhu.town.schemas import Kind
 from lianhu.town.shape import shape_problems
 from lianhu.words import say
@@ -38,6 +39,7 @@ def location(at: str) -> Location:
 def applied(data: Any) -> Any:
     """The data of a record with every correction in its place; unchanged where there is none.
 
+    One of the day on which something happened may say why that was recorded late; what happened then says so itself.
     Each correction gets `was`, what the place said before it; None where it said nothing any more. A correction without
     `right` takes the value away. Corrections that fit nowhere change nothing: `problems` tells of them.
     """
@@ -53,7 +55,10 @@ def in_place(data: Any) -> Any:
         at = location(correction["at"])
         if "was" not in correction and holds_value(corrected, at):
             correction["was"] = value_at(corrected, at)
-            value_at(corrected, at[:-1])[at[-1]] = correction.get("right", NOTHING)
+            holder = value_at(corrected, at[:-1])
+            holder[at[-1]] = correction.get("right", NOTHING)
+            if LATE in correction and isinstance(holder, dict) and not holder.get(LATE):
+                holder[LATE] = correction[LATE]
     return corrected
 
 
@@ -156,6 +161,15 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
                 "corrections_name_a_value",
                 say("{found} cannot be left out of the record.", found=quoted(correction["at"])),
                 say("Add a line '{name}: ...' with what is right.", name="right"),
+            )
+            return
+        if LATE in correction and kind.at(at[:-1]).get(HAPPENED) != at[-1]:
+            yield document.problem(
+                (CORRECTIONS, number, LATE),
+                "corrections_name_a_value",
+                say("{found} is no day on which something happened.", found=quoted(correction["at"])),
+                say("Take the line '{late}' out.", late=LATE),
+                key=True,
             )
             return
         places[at] = document.place_of((CORRECTIONS, number, "right" if "right" in correction else "at"))

@@ -3,8 +3,8 @@
 The schema owns validity. Beside the standard keywords ours say: `x-path` where files of the kind lie,
 `x-id` how an id follows from the path, `x-kind` what a value refers to, `x-defines` what a value
 introduces, `x-publish` where a value may be shown, `x-kept` and `x-changes` what does not just stay as it was
-published (`keeping`), `x-dated` what holds from a day, `x-territory` who may change records of the kind: the village
-whose folder holds them, or the town.
+published (`keeping`), `x-dated` what holds from a day, `x-happened` which day is that of what happened (`happened`),
+`x-territory` who may change records of the kind: the village whose folder holds them, or the town.
 """
 
 from __future__ import annotations
@@ -183,7 +183,10 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
 
 
 # What values promise, beside the shape that they have.
-PROMISES = ("x-publish", keeping.MARK, "x-dated", "x-territory")
+PROMISES = (
+    *("x-publish", keeping.MARK, "x-dated", "x-territory"),
+    *("x-happened", "x-happened-with", "x-entered"),
+)
 
 
 def marked_as(proposed: Schemas, published: Schemas) -> Schemas:

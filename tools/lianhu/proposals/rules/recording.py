@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from lianhu.changes import Change
@@ -11,39 +13,85 @@ from lianhu.changes.kept import losses
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, day, entries, text
-from lianhu.words import Term, say
+from lianhu.reading import files
+from lianhu.reading.document import Document, Location, dotted
+from lianhu.town import corrections, earlier, happened
+from lianhu.town.happened import LATE, Happening
+from lianhu.town.schemas import Kind
+from lianhu.words import say
 
 
-def events_are_recorded_in_time(proposal: Proposal) -> Iterator[Finding]:
-    """An event is recorded within the town's days after it happened, or says why it is recorded late; issues that are
+def what_happened_is_recorded_in_time(proposal: Proposal) -> Iterator[Finding]:
+    """Whatever happened is recorded within the town's days after it, or says why it is recorded late; issues that are
     brought in from another platform keep their dates.
 
-    Source: R28; G5.
+    Source: R28; G5; G6.
     """
-    days = proposal.limits.get("recording_days")
-    if days is None:
-        return
-    earliest = proposal.today - timedelta(days=days)
-    for change in proposal.changes_of("issue"):
-        new = [(index, event) for index, event in _added(change) if (day(event, "date") or earliest) < earliest]
-        if not new or any("recorded_late" in event for _, event in new):
-            continue
-        index, event = new[0]
-        yield Finding(
-            change.path,
-            say(
-                "{stage} of {day} is recorded {late} days after it happened; the town allows {days}.",
-                stage=Term(text(event, "stage")),
-                day=event["date"],
-                late=(proposal.today - date.fromisoformat(event["date"])).days,
-                days=days,
-            ),
-            say("Correct the date, or say why under 'recorded_late'."),
-            ("events", index, "date"),
-        )
+    published = _Limit(proposal)
+    for change in proposal.changes:
+        for new in _new(change, happened.happenings):
+            days = published.days_on(new.day)
+            if not new.says_late and days is not None and (proposal.today - new.day).days > days:
+                yield Finding(
+                    change.path,
+                    say(
+                        "'{at}' is {day}, and it is recorded {late} days after it happened; the town allows {days}.",
+                        at=dotted(new.day_at),
+                        day=new.day,
+                        late=(proposal.today - new.day).days,
+                        days=days,
+                    ),
+                    say("If the day is right, add a line '{late}: …' to the same entry: why so late.", late=LATE),
+                    new.day_at if new.has_own_day else new.at,
+                )
 
 
-HELD = {"meeting": "attendance", "service_day": "activities"}
+def days_corrected_back_say_why_they_were_late(proposal: Proposal) -> Iterator[Finding]:
+    """A correction that moves the day of what happened further back than the town's days for recording says why it was
+    recorded so late; the entry is late from then on.
+
+    Source: G3; G6.
+    """
+    published = _Limit(proposal)
+    for change in proposal.changes:
+        for number, correction, at in _new_corrections(change):
+            right, written = day(correction, "right"), _published_day(change, at)
+            if not right or not written or LATE in correction:
+                continue
+            days = published.days_on(right)
+            if days is not None and (written - right).days > days:
+                yield Finding(
+                    change.path,
+                    say(
+                        "'{at}' was published as {written}; on {day} it would have been recorded more than {days} days "
+                        "after it happened.",
+                        at=dotted(at),
+                        written=written,
+                        day=right,
+                        days=days,
+                    ),
+                    say("If the day is right, add a line '{late}: …' to this correction: why so late.", late=LATE),
+                    (corrections.CORRECTIONS, number, "right"),
+                )
+
+
+def what_is_entered_bears_the_day_of_its_entry(proposal: Proposal) -> Iterator[Finding]:
+    """A correction, a redaction or a removal happens by being entered: its day is that of the entry, or no further back
+    than the town's days for recording.
+
+    Source: G3; G5.
+    """
+    published = _Limit(proposal)
+    for change in proposal.changes:
+        for new in _new(change, happened.entered):
+            days = published.days_on(new.day)
+            if days is not None and (proposal.today - new.day).days > days:
+                yield Finding(
+                    change.path,
+                    say("This is entered today, and dated back to {day}.", day=new.day),
+                    say("Write {today}, the day on which it is entered.", today=proposal.today),
+                    new.day_at,
+                )
 
 
 def plans_are_made_before_their_day(proposal: Proposal) -> Iterator[Finding]:
@@ -51,27 +99,75 @@ def plans_are_made_before_their_day(proposal: Proposal) -> Iterator[Finding]:
 
     Source: R13, R31, R33; G5.
     """
-    for kind, held in HELD.items():
-        for change in proposal.changes_of(kind):
-            data = data_of(change.after)
-            planned_for = day(data, "date")
-            is_planned = held not in data and "cancelled" not in data
-            if change.is_new and is_planned and planned_for and planned_for < proposal.today:
-                yield Finding(
-                    change.path,
-                    say("Planned for {day}, which is over; today is {today}.", day=planned_for, today=proposal.today),
-                    say("Add '{held}' if it was held, or 'cancelled' with the reason.", held=held),
-                    ("date",),
-                )
+    for change in proposal.changes:
+        held, data = change.kind.schema.get(happened.WITH) if change.kind else None, data_of(change.after)
+        planned_for = day(data, "date")
+        is_planned = held and held not in data and "cancelled" not in data
+        if change.is_new and is_planned and planned_for and planned_for < proposal.today:
+            yield Finding(
+                change.path,
+                say("Planned for {day}, which is over; today is {today}.", day=planned_for, today=proposal.today),
+                say("Add '{held}' if it was held, or 'cancelled' with the reason.", held=held),
+                ("date",),
+            )
 
 
-def _added(change: Change) -> list[tuple[int, dict[str, Any]]]:
-    """The events that the proposal adds, with their places.
+@dataclass(frozen=True)
+class _Limit:
+    """The published days for recording, as they held on a day: who raises them today raises them for what comes."""
 
-    None for a new issue from another platform, nor where published events are not kept: what is new is not known then.
+    proposal: Proposal
+
+    @cached_property
+    def _town(self) -> Any:
+        document = self.proposal.published_document(files.TOWN_FILE)
+        return corrections.applied(document.data) if document else {}
+
+    def days_on(self, day: date) -> int | None:
+        limits: dict[str, Any] = earlier.on(self._town, day).get("limits", {})
+        return limits.get("recording_days")
+
+
+def _new(change: Change, told: Callable[[Kind, Any], Iterator[Happening]]) -> Iterator[Happening]:
+    """What the change tells of, and the published record did not; the day of what was planned may have
+    been corrected.
+
+    None of an issue from another platform, nor where published entries are not kept: what is new is not known then.
     """
     before, after = data_of(change.before), data_of(change.after)
-    lost = change.kind and change.before and list(losses(change.kind, before, after))
-    if lost or (change.is_new and "reference" in after):
-        return []
-    return list(enumerate(entries(after, "events")))[len(entries(before, "events")) :]
+    if not change.kind or not after or (change.before and any(losses(change.kind, before, after))):
+        return
+    if change.is_new and change.kind.name == "issue" and "reference" in after:
+        return
+    known = {(one.at, one.day) for one in told(change.kind, before)}
+    new = [one for one in told(change.kind, after) if (one.at, one.day) not in known]
+    places, right = {one.at for one in new}, _in_place(change.after, change.kind)
+    for one in new:
+        # What has the day of something around it is told with that, unless it was published before.
+        if one.has_own_day or one.day_at[:-1] not in places:
+            planned = corrections.is_there(before, one.day_at)
+            holder, key = corrections.value_at(right if planned else after, one.day_at[:-1]), str(one.day_at[-1])
+            yield replace(one, day=day(holder, key) or one.day)
+
+
+def _new_corrections(change: Change) -> Iterator[tuple[int, dict[str, Any], Location]]:
+    known = len(entries(data_of(change.before), corrections.CORRECTIONS))
+    for number, correction in list(enumerate(entries(data_of(change.after), corrections.CORRECTIONS)))[known:]:
+        yield number, correction, corrections.location(text(correction, "at"))
+
+
+def _published_day(change: Change, at: Location) -> date | None:
+    """The day that was published at the place, of what had happened and was not called late."""
+    if not change.kind or not change.before:
+        return None
+    told = {one.day_at: one for one in happened.happenings(change.kind, change.before.data) if one.has_own_day}
+    if at not in told:
+        return None
+    is_late = corrections.value_at(_in_place(change.before, change.kind), told[at].at).get(LATE)
+    return None if is_late else told[at].day
+
+
+def _in_place(document: Document | None, kind: Kind) -> Any:
+    """The data with its corrections, places counted as they are written; as it is where the shape is wrong."""
+    data = data_of(document)
+    return corrections.in_place(data) if kind.validator.is_valid(data) else data

@@ -19,6 +19,7 @@ class Correction:
     reason: str
     right: str | int | bool | None = None
     was: str | int | bool | None = None
+    recorded_late: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,7 @@ class Meeting(Correctable):
     for_whom: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    recorded_late: str | None = None
 
     @property
     def is_held(self) -> bool:

@@ -41,6 +41,7 @@ class Term:
     end: datetime.date
     certificate: str
     extended: Extension | None = None
+    recorded_late: str | None = None
 
     @property
     def last_day(self) -> datetime.date:

@@ -17,6 +17,7 @@ class Award:
     representative: str
     amount: Decimal
     reason: str
+    recorded_late: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,3 +28,4 @@ class Review(Correctable):
     decisions: tuple[Decision, ...]
     awards: tuple[Award, ...]
     issues: tuple[str, ...] = ()
+    recorded_late: str | None = None

@@ -22,6 +22,7 @@ class Delivery:
     outcome: str
     issue: str | None = None
     note: str | None = None
+    recorded_late: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,7 @@ class ServiceOrder:
     title: str
     representative: str | None = None
     delivery: Delivery | None = None
+    recorded_late: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ class VillageServiceDay(Correctable):
     planned: tuple[Activity, ...] = ()
     activities: tuple[Activity, ...] | None = None
     cancelled: str | None = None
+    recorded_late: str | None = None
 
     @property
     def is_held(self) -> bool:

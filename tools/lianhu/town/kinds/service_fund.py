@@ -17,6 +17,7 @@ class Expense:
     amount: Decimal
     purpose: str
     receipt: str
+    recorded_late: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class Fund:
     granted: Decimal
     granted_on: datetime.date
     entries: tuple[Expense, ...]
+    recorded_late: str | None = None
 
     @property
     def spent(self) -> Decimal:

@@ -16,6 +16,7 @@ class Task:
     responsible_post: str
     done_on: datetime.date | None = None
     not_done: str | None = None
+    recorded_late: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,3 +24,4 @@ class TaskList(Correctable):
     id: str
     drawn_up_on: datetime.date
     tasks: tuple[Task, ...]
+    recorded_late: str | None = None

@@ -31,6 +31,7 @@ class Visit:
     household_count: int
     issues: tuple[str, ...] = ()
     tasks: tuple[VisitTask, ...] = ()
+    recorded_late: str | None = None
 
     @property
     def representatives(self) -> tuple[str, ...]:
