@@ -27,6 +27,7 @@ OTHERS = {
     ("days_off", "*", "to"): SETTING,
     ("working_days", "*"): SETTING,
     ("assessed_on",): SETTING,
+    ("records_since",): SETTING,
     ("declared_on",): SETTING,
     ("since",): f"{WHEN}; {UNIT}; {OFFICE}",
     ("until",): f"{WHEN}; {UNIT}; {OFFICE}; {EARLIER}",

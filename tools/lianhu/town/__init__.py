@@ -9,6 +9,7 @@ __all__ = [
     "coverage",
     "deadlines",
     "earlier",
+    "happened",
     "keeping",
     "kinds",
     "loop",
