@@ -10,13 +10,13 @@ import json
 import re
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from help.figures import page_of
 from help.towns import TODAY, Tree, registered
 from lianhu import figures, public
 from lianhu.figures import FIGURES, Facts, Table, days, issues, stats
@@ -24,9 +24,7 @@ from lianhu.figures.definitions import CHAPTERS
 from lianhu.figures.figure import Count, Days, Rate, cell, percentage
 from lianhu.figures.period import SINCE_START, TWELVE_MONTHS, Period
 from lianhu.figures.row_files import ROW_FILES, row_file
-from lianhu.reading import assets
 from lianhu.rules.check import check
-from lianhu.site.pages import drawing, statistics
 from lianhu.town import loop
 from lianhu.town.case import Case
 from lianhu.town.kinds import Event
@@ -533,9 +531,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 @pytest.fixture
 def page(town_register: Register) -> str:
-    posted = public.posted(town_register, "web")
-    environment = drawing.environment(assets.folders(assets.TEMPLATES, Path(__file__).parents[2]))
-    return str(drawing.draw(statistics.statistics(posted), environment, posted, ""))
+    return page_of(public.posted(town_register, "web"))
 
 
 def test_the_page_shows_every_figure_with_its_definition(page: str) -> None:
