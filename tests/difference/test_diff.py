@@ -28,6 +28,7 @@ from lianhu import changes, difference
 from lianhu.difference import Compared, Difference, State, reports
 from lianhu.difference.effect import Effect
 from lianhu.difference.effects import effects
+from lianhu.difference.teller import teller_of
 from lianhu.reading import assets
 from lianhu.rules import check
 from lianhu.site.pages import drawing
@@ -81,7 +82,6 @@ SILENT = {
     "comment",
     "consent_earlier",
     "dispute_note",
-    "editors",
     "internal_field",
     "keys_reordered",
     "name_changes_unseen",
@@ -93,7 +93,8 @@ def test_near_misses_are_silent() -> None:
     silent = set()
     for path in CHANGES:
         whole = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        nothing = not any(whole[key] for key in ("effects", "figures", "pages", "workstations", "incomplete"))
+        kept = ("records", "effects", "figures", "pages", "workstations", "incomplete")
+        nothing = not any(whole[key] for key in kept)
         assert nothing == (path.with_suffix(".md").read_text(encoding="utf-8") == "\n"), path.stem
         silent |= {path.stem} if nothing else set()
     assert silent == SILENT
@@ -182,10 +183,10 @@ def test_nothing_public_changes_without_a_word(
         return  # the shape forbids it
     assert town_state.web
     changed = changes.between(town_tree, tree, town_schemas)
-    told = effects(town_state, state, changed)
+    told = effects(town_state, state, changed, teller_of(state, changed))
     differs = [one.data for one in town_state.web.documents] != [one.data for one in state.web.documents]
     assert bool(told) == differs, (path, at, value)
-    assert told == effects(town_state, state, changed)
+    assert told == effects(town_state, state, changed, teller_of(state, changed))
 
 
 def other(value: object) -> object:
@@ -241,6 +242,23 @@ def test_words_command_no_terminal_and_no_runner(words: str) -> None:
     assert not re.search(r"##\w*\[", line)
 
 
+def test_many_parts_are_listed_first_and_added_up_by_village(town_tree: Tree, town_schemas: Schemas) -> None:
+    """A clerk enters a month of many groups: what is listed adds up, however long the list is."""
+    tree = dict(town_tree)
+    for number in range(1, 10):
+        path = f"records/villages/heping/visits/2026-{number + 2:02}/g02.yaml"
+        visits = [
+            {"date": f"2026-{number + 2:02}-0{day}", "visitors": [{"role": "group_head"}], "household_count": 2}
+            for day in range(1, number + 1)
+        ]
+        tree[path] = to_yaml({"id": f"heping-g02-2026-{number + 2:02}", "visits": visits})
+    _, _, found = compared(town_tree, tree, town_schemas)
+    told = difference.FORMATS["text"](found, COMPARED, "zh_CN").split("  - 走访：")[1].split("  - ")[0].splitlines()
+    shares = [int(line.split()[0]) for line in told[1:] if line.strip()]
+    assert shares == [9, 8, 7, 6, 5, 10] and told[0] == "3 次 → 48 次"
+    assert told[6].strip() == "+10 和平村另外4条记录"
+
+
 def test_a_long_list_is_cut_for_people_and_whole_for_machines() -> None:
     told = tuple(Effect(topic="issues", what="x", id=str(n), text=say("{n}", n=n)) for n in range(50))
     found = Difference(effects=told)
@@ -269,7 +287,10 @@ def test_the_folder_is_compared_with_the_base(repository: Repository, town_tree:
     result = run("diff", "main", "--root", repository.root)
     assert result.exit_code == 0
     line = "事项摘要 出组的路想加宽 → 出组的路太窄"
-    assert result.output.startswith(f"Issues\n  - 问题 出组的路太窄 (heping-g01-2026-0003): {line}\n")
+    assert result.output.startswith(
+        "What the change touches\n  - Words only (1): 问题 出组的路太窄 (heping-g01-2026-0003)\n\n"
+        f"Issues\n  - 问题 出组的路太窄 (heping-g01-2026-0003): {line}\n"
+    )
 
 
 def test_two_commits_are_compared_from_where_they_parted(repository: Repository, town_tree: Tree) -> None:
@@ -285,12 +306,13 @@ def test_two_commits_are_compared_from_where_they_parted(repository: Repository,
 
 
 def test_nothing_public_says_so_or_says_nothing(repository: Repository, town_tree: Tree) -> None:
-    repository.write(edited(town_tree, "records/editors.yaml", "和平村文书".encode(), "和平村会计".encode()))
+    repository.write({TITLE: town_tree[TITLE] + "# 一句话\n".encode()})
     assert run("diff", "HEAD", "--root", repository.root).output == "Nothing that residents can see changes.\n"
     assert run("diff", "HEAD", "--format", "markdown", "--root", repository.root).output == ""
     whole = json.loads(run("diff", "HEAD", "--format", "json", "--root", repository.root).output)
     assert {key: value for key, value in whole.items() if key not in ("base", "head")} == {
         "incomplete": [],
+        "records": [],
         "effects": [],
         "figures": [],
         "pages": [],

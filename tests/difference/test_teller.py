@@ -24,6 +24,7 @@ from lianhu import changes, difference, git, history
 from lianhu.changes import wording
 from lianhu.difference import State
 from lianhu.difference.effects import effects
+from lianhu.difference.teller import teller_of
 from lianhu.history.chronicle import Chronicle
 from lianhu.reading import assets
 from lianhu.site import site
@@ -67,7 +68,7 @@ def told(repository: Repository, before: State, after: State, schemas: Schemas) 
     earlier = history.known(town, town.resolve("HEAD~1"), schemas)
     return sorted(
         without_id(spoken(effect.text, CHINESE))
-        for effect in effects(before, after, changed, earlier, site_of(after))
+        for effect in effects(before, after, changed, teller_of(after, changed, earlier, site_of(after)))
         if effect.what in get_args(wording.What)
     )
 
@@ -180,7 +181,7 @@ def test_the_page_has_the_line_that_the_reviewer_read(tmp_path: Path, town_tree:
 def consequences(before: Tree, after: Tree, schemas: Schemas) -> list[str]:
     states = [difference.state(tree, (), schemas, TODAY) for tree in (before, after)]
     changed = changes.between(before, after, schemas)
-    told = effects(*states, changed, site=site_of(states[1]))
+    told = effects(*states, changed, teller_of(states[1], changed, site=site_of(states[1])))
     return [spoken(effect.text, CHINESE) for effect in told if effect.what not in get_args(wording.What)]
 
 

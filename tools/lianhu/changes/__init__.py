@@ -2,4 +2,4 @@
 
 from lianhu.changes.change import Change, between
 
-__all__ = ["Change", "between", "driver", "kept", "merging", "wording"]
+__all__ = ["Change", "between", "driver", "kept", "merging", "nature", "wording"]

@@ -22,8 +22,10 @@ from lianhu.reading import clock
 def diff_command(base: str, head: str | None, format_name: str, today: str | None, root: Path | None) -> int:
     """Tell a change in the town's words: the lines that /changes/ will have, and which boards to print anew.
 
-    Compared are the commit at which HEAD branched off from BASE, and HEAD; without HEAD the folder's records. Only
-    what is public on the web or the wall is told; when nothing of it changes, Markdown is empty.
+    Of each figure that moves it is said which records moved it; what they add makes the whole difference.
+
+    Compared are the commit at which HEAD branched off from BASE, and HEAD; without HEAD the folder's records. Only what
+    is public on the web or the wall is told; when nothing of it changes, Markdown is empty.
     """
     root = town_root(root)
     effects, states = compared.commits(root, base, head, clock.today(today))

@@ -10,9 +10,11 @@ from typing import Literal
 from lianhu import changes
 from lianhu.difference.effect import Effect
 from lianhu.difference.effects import effects
+from lianhu.difference.figure_change import FigureChange, figure_changes
 from lianhu.difference.records import records
 from lianhu.difference.state import State
-from lianhu.figures import Figure, FigureLine, Table
+from lianhu.difference.teller import teller_of
+from lianhu.difference.touched import TouchedRecord, shown_otherwise, touched
 from lianhu.history import ABSENT, History
 from lianhu.public import Posted, wall
 from lianhu.site.site import Site
@@ -21,24 +23,6 @@ from lianhu.town.schemas import Schemas
 from lianhu.words import Text, say
 
 How = Literal["new", "changed", "gone"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureChange:
-    """A figure that moves in one place; a line is None where the state has no such row."""
-
-    before: FigureLine | None
-    after: FigureLine | None
-
-    @property
-    def line(self) -> FigureLine:
-        line = self.after or self.before
-        assert line
-        return line
-
-    @property
-    def figure(self) -> Figure:
-        return self.line.figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +46,9 @@ class Reprint:
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """What is otherwise; `left_out` says in sentences what could not be compared."""
+    """What is otherwise; `left_out` says in sentences what could not be compared, `records` are then unknown."""
 
+    records: tuple[TouchedRecord, ...] = ()
     effects: tuple[Effect, ...] = ()
     figures: tuple[FigureChange, ...] = ()
     pages: tuple[PageChange, ...] = ()
@@ -71,7 +56,7 @@ class Difference:
     left_out: tuple[Text, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.effects or self.figures or self.pages or self.workstations or self.left_out)
+        return bool(self.records or self.effects or self.figures or self.pages or self.workstations or self.left_out)
 
 
 def between(
@@ -86,17 +71,22 @@ def between(
     if after.web is None or after.wall is None:
         return Difference(effects=tuple(records(changed)), left_out=tuple(_unread(before, after)))
     site = draw(after.web) if after.has_site else None
-    told = effects(before, after, changed, earlier, site)
+    teller = teller_of(after, changed, earlier, site)
+    told = effects(before, after, changed, teller)
     if before.web is None or before.wall is None:
         return Difference(effects=told, left_out=tuple(_unread(before, after)))
     workstations = tuple(_reprints(before.wall, after.wall))
+    shown = shown_otherwise(before.web, after.web) | shown_otherwise(before.wall, after.wall)
     if _same(before.web, after.web):
-        return Difference(effects=told, workstations=workstations)
+        records_touched = tuple(touched(changed, shown, (), teller))
+        return Difference(records=records_touched, effects=told, workstations=workstations)
     if site is None or not before.has_site:
         return Difference(effects=told, workstations=workstations, left_out=tuple(_without_site(before, after)))
+    figures = tuple(figure_changes(before.web, after.web))
     return Difference(
+        records=tuple(touched(changed, shown, figures, teller)),
         effects=told,
-        figures=tuple(_figures(before.web, after.web)),
+        figures=figures,
         pages=tuple(_pages(draw(before.web), site)),
         workstations=workstations,
     )
@@ -140,18 +130,6 @@ def _without_site(before: State, after: State) -> Iterator[Text]:
                 count=len(state.problems),
                 path=state.problems[0].path,
             )
-
-
-def _figures(before: Posted, after: Posted) -> Iterator[FigureChange]:
-    """Every line whose cell differs: of the town, and of each village, category and month; in order of figures."""
-    windows = ("", *Table.of(after).windows)
-    was, now = (
-        {line.key: line for line in Table.of(register).lines if line.window in windows} for register in (before, after)
-    )
-    for key in (*now, *(key for key in was if key not in now)):
-        old, new = was.get(key), now.get(key)
-        if (old and old.cell) != (new and new.cell):
-            yield FigureChange(before=old, after=new)
 
 
 def _pages(before: Site, after: Site) -> Iterator[PageChange]:

@@ -16,27 +16,20 @@ from lianhu.difference.serving import serving
 from lianhu.difference.shown import shown
 from lianhu.difference.state import State
 from lianhu.difference.teller import Teller
-from lianhu.history import ABSENT, PROPOSED, History, followed
-from lianhu.history.chronicle import Chronicle
+from lianhu.history import PROPOSED
 from lianhu.public import Posted
-from lianhu.site.site import Site
 
 # What no record says of itself; another consequence is another function and its line here.
 CONSEQUENCES: tuple[Callable[[Posted, Posted], Iterator[Effect]], ...] = (serving, households)
 
 
-def effects(
-    before: State, after: State, changed: Sequence[Change], earlier: History = ABSENT, site: Site | None = None
-) -> tuple[Effect, ...]:
+def effects(before: State, after: State, changed: Sequence[Change], teller: Teller) -> tuple[Effect, ...]:
     """What a change does, in the order of `TOPICS`, within a topic the records' lines first, in order of path.
 
-    `after` can be read; of a `before` that cannot only the lines are told. `earlier` is the history up to `before`;
-    `site` is that of `after`, if there is one, and knows what records are called.
+    `after` can be read; of a `before` that cannot only the lines are told.
     """
-    assert after.register and after.web
-    chronicle = Chronicle(after.register, after.web, followed(earlier, changed))
-    entries = chronicle.of_commit(PROPOSED)
-    teller = Teller(chronicle, site)
+    assert after.web
+    entries = teller.chronicle.of_commit(PROPOSED)
     told = list(teller.lines(entries))
     if before.web:
         moved = {change.path: change.old_path for change in changed if change.old_path}

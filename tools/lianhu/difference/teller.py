@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from lianhu.changes import Change
 from lianhu.changes.wording import dated
 from lianhu.difference.effect import Effect, topic
+from lianhu.difference.state import State
+from lianhu.history import ABSENT, History, followed
 from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.site.pages import Page, changes
 from lianhu.site.site import Site
@@ -30,12 +33,22 @@ class Teller:
     def effect(self, path: str, what: str, change: Text) -> Effect:
         """A sentence on the record at `path`, with its id, since two people may have one name."""
         kind, record_id = self.chronicle.subject(path)
+        text = say("{record}: {change}", record=self.called(path), change=change)
+        return Effect(topic=topic(kind, what), what=what, id=record_id, text=text)
+
+    def called(self, path: str) -> object:
+        """What the record at `path` is called, with its id."""
+        kind, record_id = self.chronicle.subject(path)
         title = changes.title(self.chronicle, path, self._pages)
         is_said = record_id in (kind, *title.split()) or f"（{record_id}）" in title
-        called = title if is_said else say("{name} ({id})", name=title, id=record_id)
-        text = say("{record}: {change}", record=called, change=change)
-        return Effect(topic=topic(kind, what), what=what, id=record_id, text=text)
+        return title if is_said else say("{name} ({id})", name=title, id=record_id)
 
     @cached_property
     def _pages(self) -> Mapping[str, Page]:
         return changes.by_source(self.site.record_pages()) if self.site else {}
+
+
+def teller_of(after: State, changed: Collection[Change], earlier: History = ABSENT, site: Site | None = None) -> Teller:
+    """Tells of a change as it will be told once it is published, after `earlier`; `site` is that of `after`, if any."""
+    assert after.register and after.web
+    return Teller(Chronicle(after.register, after.web, followed(earlier, changed)), site)

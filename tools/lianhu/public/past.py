@@ -26,9 +26,7 @@ from lianhu.town import corrections, offices
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.redactions import MARKER
 from lianhu.town.register import Register
-from lianhu.town.schemas import Filed, Filing, Kind, is_a_persons_name
-
-ANY_WORDS = "张三家门口"  # a value that fits its pattern and is this can hold words
+from lianhu.town.schemas import Filed, Filing, Kind, holds_words, is_a_persons_name
 
 
 class Past:
@@ -208,25 +206,13 @@ class Door:
         if isinstance(value, list):
             inner = schema.get("items", {})
             return [self._without_hidden_texts(inner, entry, (*at, index)) for index, entry in enumerate(value)]
-        if not isinstance(value, str) or not _holds_words(schema):
+        if not isinstance(value, str) or not holds_words(schema):
             return value
         text = self.redacted.text(self.path, at, value)
         if self.hidden.withheld.search(text):
             return MARKER
         is_named = is_a_persons_name(schema)
         return MARKER if text not in self.own_texts and (is_named or _is_personal(text)) else text
-
-
-@functools.cache
-def _pattern_takes_words(pattern: str) -> bool:
-    return bool(re.search(pattern, ANY_WORDS))
-
-
-def _holds_words(schema: Mapping[str, Any]) -> bool:
-    """Whether a value of this schema can be a text; one without a schema can."""
-    if "enum" in schema or "x-kind" in schema or "format" in schema:
-        return False
-    return "pattern" not in schema or _pattern_takes_words(schema["pattern"])
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -264,6 +264,21 @@ def is_a_persons_name(schema: Mapping[str, Any]) -> bool:
     return schema.get("type") == "string" and str(schema.get("title", "")).endswith("姓名")
 
 
+ANY_WORDS = "张三家门口"  # a value that fits its pattern and is this can hold words
+
+
+def holds_words(schema: Mapping[str, Any]) -> bool:
+    """Whether a value of this schema can be a text; one without a schema can."""
+    if "enum" in schema or "x-kind" in schema or "format" in schema:
+        return False
+    return "pattern" not in schema or _pattern_takes_words(schema["pattern"])
+
+
+@functools.cache
+def _pattern_takes_words(pattern: str) -> bool:
+    return bool(re.search(pattern, ANY_WORDS))
+
+
 def values_at(data: Any, pattern: Location, at: Location = ()) -> Iterator[tuple[Location, Any]]:
     """The values of `data` at a location that may hold `*`, each with its own location."""
     if not pattern:

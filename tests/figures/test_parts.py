@@ -1,0 +1,304 @@
+"""Why a figure moved: the parts add up to the difference, whatever was edited, and each names who moved it."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from help import walk
+from help.towns import TODAY, Tree, record
+from lianhu import public
+from lianhu.difference.figure_change import FigureChange, figure_changes
+from lianhu.figures import Facts, stats
+from lianhu.figures.parts import Part, folded
+from lianhu.figures.period import SINCE_START
+from lianhu.figures.row_files import ISSUE_FIGURES, column
+from lianhu.public import Posted
+from lianhu.reading.files import TOWN_FILE
+from lianhu.rules import check
+from lianhu.town.schemas import Schemas
+from lianhu.writing.yamltext import to_yaml
+
+pytestmark = pytest.mark.slow
+
+HEPING, CHENGNAN = "records/villages/heping", "records/villages/chengnan"
+ISSUE = f"{HEPING}/issues/2026/g02-2026-0002.yaml"
+VISITS = f"{HEPING}/visits/2026-03/g01.yaml"
+
+# Values that another one may take the place of, so that edits reach every branch of a figure.
+OTHERS: Mapping[str, tuple[str, ...]] = {
+    "satisfaction": ("very_satisfied", "satisfied", "neutral", "dissatisfied"),
+    "outcome": ("fixed", "half_fixed", "delivered", "withdrawn"),
+    "stage": ("resolved", "explained", "fed_back", "closed", "deferred", "duplicate", "not_accepted", "disputed"),
+    "category": ("street_light", "water_supply", "road_widening", "neighbour_dispute"),
+    "to_level": ("area", "village", "town", "city"),
+}
+
+
+class Tiny:
+    """The tiny town; a failing example does not print all of it."""
+
+    def __init__(self, tree: Tree, schemas: Schemas) -> None:
+        self.tree, self.schemas = tree, schemas
+
+    def __repr__(self) -> str:
+        return "Tiny()"
+
+
+@pytest.fixture
+def tiny(town_tree: Tree, town_schemas: Schemas) -> Tiny:
+    return Tiny(town_tree, town_schemas)
+
+
+def posted(tree: Tree, schemas: Schemas) -> Posted | None:
+    """The town as the web shows it; None where a shape forbids the edit."""
+    register = check.readable(tree, schemas, TODAY)
+    return public.posted(register, "web") if register else None
+
+
+def edited(tree: Tree, path: str, chance: Random) -> Tree:
+    """Another value somewhere in a record, an entry more or less, a record less, or one more like it."""
+    data = record(tree, path)
+    lists = [(at, value) for at, value in lists_of(data) if value]
+    way = chance.randrange(8)
+    if way == 0 and ("/issues/" in path or "/visits/" in path):
+        return {other: content for other, content in tree.items() if other != path}
+    if way == 1 and "/issues/" in path:
+        number = chance.randrange(100, 999)
+        at = path.replace(path[-7:-5], f"{number}"[-2:])
+        village, name = path.split("/")[2], at.rsplit("/", 1)[-1].removesuffix(".yaml")
+        return {**tree, at: to_yaml({**data, "id": f"{village}-{name}"})}
+    if way in (2, 3) and lists:
+        _, entries = chance.choice(lists)
+        entries.pop() if way == 2 else entries.append(entries[-1])
+    elif leaves := [(at, value) for at, value in walk.leaves(data) if at[-1] != "id"]:
+        at, value = chance.choice(leaves)
+        walk.put(data, at, another(str(at[-1]), value, chance))
+    return {**tree, path: to_yaml(data)}
+
+
+def lists_of(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    if isinstance(data, list):
+        yield at, data
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from lists_of(value, (*at, step))
+
+
+def another(key: str, value: Any, chance: Random) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return max(value + chance.randrange(-3, 4), 0)
+    if key in OTHERS:
+        return chance.choice(OTHERS[key])
+    try:
+        day = datetime.date.fromisoformat(str(value))
+    except ValueError:
+        return f"{value}甲" if not str(value).replace(".", "").isdigit() else "37.50"
+    return (day + datetime.timedelta(days=chance.randrange(-60, 60))).isoformat()
+
+
+# Settings and units, too: whatever a figure hangs on.
+EDITED = ("/issues/", "/visits/", "/service-days/", "/task-lists/", "/meetings/", "/representatives/", "/service-fund/")
+ALL = (*EDITED, "/groups/", "/reviews/", "/town.yaml", "/categories.yaml", "/calendar/", "/village.yaml")
+
+
+def sums(change: FigureChange) -> tuple[Any, Any, Any]:
+    """The difference of a figure in numerator, denominator and numerator with what came late."""
+    cells = [line.cell if line else None for line in (change.before, change.after)]
+    was, now = (
+        (cell.numerator, cell.denominator or 0, cell.numerator_with_late) if cell else (0, 0, 0) for cell in cells
+    )
+    return now[0] - was[0], now[1] - was[1], now[2] - was[2]
+
+
+def added(parts: Iterable[Part]) -> tuple[Any, Any, Any]:
+    shares = [(part.numerator, part.denominator or 0, part.numerator_with_late) for part in parts]
+    return sum(one for one, _, _ in shares), sum(one for _, one, _ in shares), sum(one for _, _, one in shares)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**9), edits=st.integers(1, 8))
+def test_the_parts_add_up_to_the_difference(seed: int, edits: int, tiny: Tiny) -> None:
+    """Of every figure that moves, in the town and each village, category and month; nothing is left over."""
+    town_tree, town_schemas, chance = tiny.tree, tiny.schemas, Random(seed)
+    tree = dict(town_tree)
+    for _ in range(edits):
+        path = chance.choice(sorted(path for path in tree if any(part in path for part in ALL)))
+        changed = edited(tree, path, chance)
+        tree = changed if posted(changed, town_schemas) else tree
+    before, after = posted(town_tree, town_schemas), posted(tree, town_schemas)
+    assert before and after
+    differing = {path for path in {*tree, *town_tree} if tree.get(path) != town_tree.get(path)}
+    for change in figure_changes(before, after):
+        assert added(change.parts) == sums(change), change
+        assert change.parts or None in (change.before, change.after)  # a month that begins with nothing
+        assert all(part.records and part.rows for part in change.parts)
+        listed, others = folded(change.parts, 2)
+        assert added((*listed, *(part for _, part in others))) == sums(change)
+        if len(differing) == 1 and change.parts:
+            assert {path for part in change.parts for path in part.records} == differing
+    recounted(before, after)
+
+
+def recounted(before: Posted, after: Posted) -> None:
+    """The same once more, from the exported rows of both states, issue by issue."""
+    was, now = (rows(town) for town in (before, after))
+    moved = {
+        (change.figure.name, change.figure.part): change
+        for change in figure_changes(before, after)
+        if change.line.scope == "town" and change.line.window in ("", SINCE_START) and change.figure.rows == "cases"
+    }
+    for figure in ISSUE_FIGURES:
+        change = moved.get((figure.name, figure.part))
+        if change is None:
+            continue
+        counted: dict[str, list[int]] = {issue: [0, 0, 0] for issue in {*was, *now}}
+        for sign, state in ((-1, was), (1, now)):
+            for issue, row in state.items():
+                mark = row[column(figure)]
+                for place, holds in enumerate((mark == "1", mark in ("1", "late"), mark != "")):
+                    counted[issue][place] += sign * holds
+        of_rows = (row for part in change.parts for row in part.rows)
+        told = {row.id: [row.numerator, row.numerator_with_late, row.denominator] for row in of_rows}
+        if change.parts and change.parts[0].denominator is None:
+            told = {issue: [*numbers[:2], counted[issue][2]] for issue, numbers in told.items()}
+        expected = {issue: numbers for issue, numbers in counted.items() if any(numbers) or issue in told}
+        assert told == expected, figure.name
+
+
+def rows(town: Posted) -> Mapping[str, Mapping[str, str]]:
+    files = dict(stats.files(town))
+    text = files["data/issue-rows.csv"].removeprefix(stats.BYTE_ORDER_MARK)
+    return {row["issue"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def changes_of(before: Tree, after: Tree, schemas: Schemas) -> list[FigureChange]:
+    was, now = posted(before, schemas), posted(after, schemas)
+    assert was and now
+    return list(figure_changes(was, now))
+
+
+def one(changes: list[FigureChange], name: str, part: str = "") -> FigureChange:
+    found = (change for change in changes if (change.figure.name, change.figure.part) == (name, part))
+    return next(change for change in found if change.line.scope == "town")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**9))
+def test_what_a_record_moves_it_moves_alone_as_well(seed: int, tiny: Tiny) -> None:
+    """Two records of two villages: the parts of each are those that it has when only it changes."""
+    town_tree, town_schemas, chance, alone = tiny.tree, tiny.schemas, Random(seed), []
+    for village in (HEPING, CHENGNAN):
+        paths = [
+            path for path in sorted(town_tree) if path.startswith(village) and any(part in path for part in EDITED)
+        ]
+        path = chance.choice(paths)
+        tree = edited(town_tree, path, chance)
+        if not posted(tree, town_schemas) or path not in tree or len(tree) != len(town_tree):
+            return
+        alone.append({path: tree[path]})
+    if begins(town_tree, town_schemas) != begins({**town_tree, **alone[0], **alone[1]}, town_schemas):
+        return  # the first day of all records moves the rows of both
+    both = changes_of(town_tree, {**town_tree, **alone[0], **alone[1]}, town_schemas)
+    each = [change for edit in alone for change in changes_of(town_tree, {**town_tree, **edit}, town_schemas)]
+    expected = Counter(
+        (key(change), part.records, part.rows)
+        for change in each
+        if key(change) in map(key, both)
+        for part in change.parts
+    )
+    assert Counter((key(change), part.records, part.rows) for change in both for part in change.parts) == expected
+
+
+def key(change: FigureChange) -> tuple[str, ...]:
+    return change.line.key
+
+
+def begins(tree: Tree, schemas: Schemas) -> Any:
+    town = posted(tree, schemas)
+    return town and Facts(town).period.begin
+
+
+# -- what is named
+
+
+def test_a_rate_says_numerator_and_denominator_of_each_record(town_tree: Tree, town_schemas: Schemas) -> None:
+    closed, new = record(town_tree, ISSUE), f"{CHENGNAN}/issues/2026/g01-2026-0009.yaml"
+    for stage in ("fed_back", "closed"):
+        closed["events"].append({"stage": stage, "date": "2026-11-20", "by": "group_head"})
+    opened = record(town_tree, ISSUE) | {"id": "chengnan-g01-2026-0009"}
+    opened["events"] = opened["events"][:2]
+    for event in opened["events"]:
+        event["representative"] = "chengnan-g01-r01"
+    found = changes_of(town_tree, {**town_tree, ISSUE: to_yaml(closed), new: to_yaml(opened)}, town_schemas)
+    rate = one(found, "closing_rate")
+    assert [(part.records, part.numerator, part.denominator) for part in rate.parts] == [
+        ((new,), 0, 1),
+        ((ISSUE,), 1, 0),
+    ]
+    assert sums(rate) == (1, 1, 1)
+
+
+def test_days_name_the_cases_whose_days_are_others(town_tree: Tree, town_schemas: Schemas) -> None:
+    """A median is no sum: its cases add up, and their days are told."""
+    closed = record(town_tree, ISSUE)
+    for stage in ("fed_back", "closed"):
+        closed["events"].append({"stage": stage, "date": "2026-11-14", "by": "group_head"})
+    days = one(changes_of(town_tree, {**town_tree, ISSUE: to_yaml(closed)}, town_schemas), "median_days")
+    (part,) = days.parts
+    assert (part.numerator, part.denominator) == (1, 0)
+    assert [(row.id, row.how, row.days) for row in part.rows] == [("heping-g02-2026-0002", "changed", (13, 5))]
+
+
+def test_a_week_is_moved_by_the_visit_and_by_who_begins_to_serve(town_tree: Tree, town_schemas: Schemas) -> None:
+    visits = record(town_tree, VISITS)
+    visits["visits"] = visits["visits"][:-1]
+    rate = one(changes_of(town_tree, {**town_tree, VISITS: to_yaml(visits)}, town_schemas), "weekly_visit_rate")
+    assert {part.records for part in rate.parts} == {(VISITS,)}
+    assert {row.id for part in rate.parts for row in part.rows} == {
+        "heping-g01-r01/2026-03-23",
+        "heping-g01-r02/2026-03-23",
+    }
+    person = f"{HEPING}/representatives/g01-r01.yaml"
+    data = record(town_tree, person)
+    data["groups"][0]["since"] = "2026-06-01"
+    rate = one(changes_of(town_tree, {**town_tree, person: to_yaml(data)}, town_schemas), "weekly_visit_rate")
+    assert {part.records for part in rate.parts} == {(person,)} and sums(rate)[1] < 0
+
+
+def test_a_setting_is_named_where_no_record_of_the_row_changed(town_tree: Tree, town_schemas: Schemas) -> None:
+    town, person = TOWN_FILE, f"{HEPING}/representatives/g02-r01.yaml"
+    settings_of_town, data = record(town_tree, town), record(town_tree, person)
+    settings_of_town["limits"]["visit_weeks"] = 4
+    data["household_count"] += 1
+    after = {**town_tree, town: to_yaml(settings_of_town), person: to_yaml(data)}
+    found = changes_of(town_tree, after, town_schemas)
+    parts = {part.records for part in one(found, "weekly_visit_rate").parts}
+    assert (town,) in parts and all(town in records or records == (person,) for records in parts)
+    assert {part.records for part in one(found, "households_served").parts} == {(person,)}
+
+
+def test_the_first_record_of_all_is_named_for_the_months_that_it_opens(town_tree: Tree, town_schemas: Schemas) -> None:
+    """What is due begins with the first day that is recorded: an older visit makes months due of every village."""
+    older = f"{CHENGNAN}/visits/2025-12/g01.yaml"
+    data = {
+        "id": "chengnan-g01-2025-12",
+        "visits": [
+            {"date": "2025-12-01", "visitors": [{"role": "group_head"}], "household_count": 2},
+        ],
+    }
+    town = record(town_tree, TOWN_FILE)
+    del town["records_since"]
+    before = {**town_tree, TOWN_FILE: to_yaml(town)}
+    rate = one(changes_of(before, {**before, older: to_yaml(data)}, town_schemas), "task_list_rate")
+    assert sums(rate)[1] > 0 and {part.records for part in rate.parts} == {(older,)}
