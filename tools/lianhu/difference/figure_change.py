@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lianhu.figures import Figure, FigureLine, Part, Sources, Table, parts_of
+from lianhu.figures import Figure, FigureLine, Sources, Table
+from lianhu.figures.parts import Part, parts_of
 from lianhu.public import Posted
 
 

@@ -3,7 +3,6 @@
 from lianhu.figures.definitions import CHAPTERS, FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import SMALL_CELLS, SMALLEST_CELL, Cell, Figure, Value
-from lianhu.figures.parts import Part, parts_of
 from lianhu.figures.period import TWELVE_MONTHS, WINDOWS
 from lianhu.figures.sources import Sources
 from lianhu.figures.table import FigureLine, Table
@@ -19,7 +18,6 @@ __all__ = [
     "Facts",
     "Figure",
     "FigureLine",
-    "Part",
     "Sources",
     "Table",
     "Value",
@@ -28,7 +26,7 @@ __all__ = [
     "figure",
     "issues",
     "listing",
-    "parts_of",
+    "parts",
     "row_files",
     "rows",
     "stats",
