@@ -58,7 +58,7 @@ def test_figures_of_a_past_day(town: Repository) -> None:
     def lists(today: str) -> tuple[int, int]:
         shown = json.loads(run("stats", "--format", "json", "--today", today, "--root", town.root).stdout)
         (figure,) = (one for one in shown["figures"] if one["figure"] == "task_list_rate")
-        (line,) = (one for one in figure["lines"] if one["scope"] == "town")
+        (line,) = (one for one in figure["lines"] if (one["scope"], one["window"]) == ("town", "twelve_months"))
         return line["numerator"], line["denominator"]
 
     assert lists("2026-11-24")[0] + 1 == lists("2026-11-25")[0]
