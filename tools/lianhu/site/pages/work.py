@@ -13,6 +13,7 @@ from lianhu.site.pages.announced import Plan, announced, is_announced
 from lianhu.town.activity import GivenAward, TaskVisit, YearFund
 from lianhu.town.cadence import MONTHLY, Cadence, Monthly, Turn
 from lianhu.town.kinds import Group, Meeting, Representative, TaskList, Village, VillageServiceDay, Visit
+from lianhu.town.missed import Missed, folded
 from lianhu.town.month import WEEK, Month, monday_of, month_of
 
 WEEKS_OF_GROUP, WEEKS_OF_REPRESENTATIVE, MONTHS_OF_VILLAGE = 6, 12, 12
@@ -52,7 +53,7 @@ class MonthOfVillage:
 class VillageWork:
     """What a village did, every list beginning with the newest; and what it has announced, the next first.
 
-    `task_visits` are those of the newest task list.
+    `task_visits` are those of the newest task list; `missed` what was not done since records are kept, by its kind.
     """
 
     months: tuple[MonthOfVillage, ...]
@@ -61,6 +62,7 @@ class VillageWork:
     service_days: tuple[VillageServiceDay, ...]
     meetings: tuple[Meeting, ...]
     announced: tuple[Plan, ...]
+    missed: Mapping[Monthly, tuple[Missed, ...]]
 
 
 def village_work(town: Posted, village: Village) -> VillageWork:
@@ -73,7 +75,13 @@ def village_work(town: Posted, village: Village) -> VillageWork:
         tuple(day for day in activity.service_days_of(village)[::-1] if not is_announced(town, day)),
         tuple(meeting for meeting in activity.meetings_of(village)[::-1] if not is_announced(town, meeting)),
         announced(town, activity, village),
+        _months_missed(town, village),
     )
+
+
+def _months_missed(town: Posted, village: Village) -> Mapping[Monthly, tuple[Missed, ...]]:
+    found = {kind: folded(cadence(town).months_due(village, kind)) for kind in MONTHLY}
+    return {kind: missed for kind, missed in found.items() if missed}
 
 
 def task_visits(town: Posted, tasks: TaskList) -> Mapping[int, tuple[TaskVisit, ...]]:
@@ -123,7 +131,10 @@ def group_work(town: Posted, group: Group, serving: Iterable[Representative]) ->
 
 @dataclass(frozen=True)
 class PersonalWork:
-    """What a representative did and was given, the newest first; `visits` are those of the weeks shown."""
+    """What a representative did and was given, the newest first; `visits` are those of the weeks shown.
+
+    `missed` are the weeks without a visit since records are kept, the oldest first.
+    """
 
     weeks: Weeks
     visits: tuple[Visit, ...]
@@ -132,6 +143,7 @@ class PersonalWork:
     meetings: tuple[Meeting, ...]
     funds: tuple[YearFund, ...]
     awards: tuple[GivenAward, ...]
+    missed: tuple[Missed, ...]
 
     @property
     def household_visits(self) -> int:
@@ -152,6 +164,7 @@ def personal_work(town: Posted, representative: Representative) -> PersonalWork:
         _of_kind(attended, training=False),
         activity.funds_of(representative)[::-1],
         activity.awards_of(representative)[::-1],
+        folded(cadence(town).weeks_due(representative)),
     )
 
 
