@@ -136,18 +136,16 @@ class Facts:
 
     @cached_property
     def serving(self) -> tuple[Serving, ...]:
-        trained = {
-            representative
-            for meeting in self._trainings()
-            if self.period.holds(TWELVE_MONTHS, month_of(meeting.date))
-            for representative in meeting.came.representatives
-        }
+        lately = [one for one in self._trainings() if self.period.holds(TWELVE_MONTHS, month_of(one.date))]
+        trained = {one for meeting in lately for one in meeting.came.representatives}
+        in_time = {one for meeting in lately if not meeting.recorded_late for one in meeting.came.representatives}
         return tuple(
             Serving(
                 id=representative.id,
                 village=self.village_served(representative, self.town.today),
                 household_count=representative.household_count,
                 trained=representative.id in trained,
+                late=representative.id in trained - in_time,
             )
             for representative in self.town.serving
         )
@@ -161,6 +159,7 @@ class Facts:
                 date=visit.date,
                 household_count=visit.household_count,
                 representatives=visit.representatives,
+                late=visit.recorded_late is not None,
             )
             for record in self.town.all(Visits)
             for number, visit in enumerate(record.visits, start=1)
@@ -175,6 +174,7 @@ class Facts:
                 village=self.village_served(representative, week.first),
                 monday=week.first,
                 visited=week.done,
+                late=week.late,
             )
             for representative in self.town.all(Representative)
             for week in self._turns(self.cadence.weeks(representative, *self._span(representative.groups)))
@@ -190,13 +190,21 @@ class Facts:
                 village=village.id,
                 month=str(Month.of(turn.first)),
                 done=turn.done,
+                late=turn.late,
             )
             for kind in ("task_list", "service_day", "monthly_analysis")
             for village in self.town.all(Village)
             for turn in self._turns(self.cadence.months(village, kind, *self._span((village,))))
         ]
         in_town = [
-            Due(id=quarter, kind="quarterly_review", village="", month=str(Month.of(turn.first)), done=turn.done)
+            Due(
+                id=quarter,
+                kind="quarterly_review",
+                village="",
+                month=str(Month.of(turn.first)),
+                done=turn.done,
+                late=turn.late,
+            )
             for quarter, turn in self.cadence.quarters(self._begin, self.town.today)
             if turn.counts
         ]
@@ -225,6 +233,7 @@ class Facts:
                 village=self.town.filed(record).village,
                 month=month,
                 done=task.done_on is not None and task.done_on <= self.town.today,
+                late=task.recorded_late is not None,
             )
             for record in self.town.all(TaskList)
             for month in (self.town.filed(record).month,)
@@ -240,7 +249,8 @@ class Facts:
         for meeting in self.town.all(Meeting):
             if meeting.is_held and meeting.date <= self.town.today:
                 village = self.town.filed(meeting).village
-                yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date)
+                late = meeting.recorded_late is not None
+                yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date, late=late)
 
     def _trainings(self) -> Iterator[Meeting]:
         """The trainings held that were for representatives."""
@@ -257,6 +267,7 @@ class Facts:
                 village=village,
                 month=month_of(meeting.date),
                 attended=representative.id in meeting.came.representatives,
+                late=meeting.recorded_late is not None,
             )
             for meeting in self._trainings()
             for village in (self.town.filed(meeting).village,)
@@ -272,6 +283,7 @@ class Facts:
                 village=self.town.filed(record).village,
                 month=month_of(order.placed_on),
                 outcome=order.delivery.outcome if order.delivery else "",
+                late=order.delivery is not None and order.delivery.recorded_late is not None,
             )
             for record in self.town.all(VillageServiceDay)
             for order in record.orders
@@ -301,6 +313,7 @@ class Facts:
                 representative=award.representative,
                 amount=award.amount,
                 month=month_of(review.date),
+                late=(award.recorded_late or review.recorded_late) is not None,
             )
             for review in self.town.all(Review)
             if self.period.covers(review.date)

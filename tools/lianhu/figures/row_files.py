@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from lianhu.figures.definitions import FIGURES
 from lianhu.figures.facts import Facts
@@ -23,6 +24,13 @@ from lianhu.town.kinds import (
 )
 
 Row = tuple[object, ...]
+
+
+class Entry(Protocol):
+    """Whatever may say why it was recorded late."""
+
+    @property
+    def recorded_late(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -86,8 +94,13 @@ def _marks(figure: Figure, facts: Facts) -> Mapping[str, str]:
 def _events(facts: Facts) -> Iterator[Row]:
     for case in facts.cases:
         for number, event in enumerate(case.events, start=1):
-            late = "1" if event.recorded_late else None
-            yield case.id, number, event.stage, event.date, event.to_level, event.outcome, event.satisfaction, late
+            said = event.stage, event.date, event.to_level, event.outcome, event.satisfaction
+            yield case.id, number, *said, _late(event)
+
+
+def _late(*entries: Entry | None) -> str | None:
+    """Whether one of these entries was recorded late."""
+    return "1" if any(entry and entry.recorded_late for entry in entries) else None
 
 
 def _villages(facts: Facts) -> Iterator[Row]:
@@ -118,20 +131,22 @@ def _visits(facts: Facts) -> Iterator[Row]:
         for number, visit in enumerate(record.visits, start=1):
             who = " ".join(visit.representatives)
             tasks = " ".join(f"{task.list}/{task.number}" for task in visit.tasks)
-            yield f"{record.id}/{number}", filed.village, filed.group, visit.date, visit.household_count, who, tasks
+            place = f"{record.id}/{number}", filed.village, filed.group
+            yield *place, visit.date, visit.household_count, who, tasks, _late(visit)
 
 
 def _tasks(facts: Facts) -> Iterator[Row]:
     for record in facts.town.all(TaskList):
         filed = facts.town.filed(record)
         for number, task in enumerate(record.tasks, start=1):
-            yield f"{record.id}/{number}", filed.village, filed.month, record.drawn_up_on, task.done_on
+            days = record.drawn_up_on, task.done_on
+            yield f"{record.id}/{number}", filed.village, filed.month, *days, _late(record), _late(task)
 
 
 def _service_days(facts: Facts) -> Iterator[Row]:
     for day in facts.town.all(VillageServiceDay):
         filed = facts.town.filed(day)
-        yield day.id, filed.village, filed.month, day.date, "1" if day.is_held else None
+        yield day.id, filed.village, filed.month, day.date, "1" if day.is_held else None, _late(day)
 
 
 def _orders(facts: Facts) -> Iterator[Row]:
@@ -141,31 +156,35 @@ def _orders(facts: Facts) -> Iterator[Row]:
             done: tuple[date | None, str | None] = (None, None)
             if order.delivery:
                 done = order.delivery.date, order.delivery.outcome
-            yield f"{record.id}/{order.number}", filed.village, order.group, filed.month, order.placed_on, *done
+            place = f"{record.id}/{order.number}", filed.village, order.group, filed.month
+            yield *place, order.placed_on, *done, _late(order), _late(order.delivery)
 
 
 def _meetings(facts: Facts) -> Iterator[Row]:
     for meeting in facts.town.all(Meeting):
         came, village = " ".join(meeting.came.representatives), facts.town.filed(meeting).village
         held = "1" if meeting.is_held else None
-        yield meeting.id, village, meeting.kind, meeting.date, " ".join(meeting.for_whom), came, held
+        what = meeting.id, village, meeting.kind, meeting.date
+        yield *what, " ".join(meeting.for_whom), came, held, _late(meeting)
 
 
 def _reviews(facts: Facts) -> Iterator[Row]:
-    return ((review.id, review.date) for review in facts.town.all(Review))
+    return ((review.id, review.date, _late(review)) for review in facts.town.all(Review))
 
 
 def _awards(facts: Facts) -> Iterator[Row]:
     for review in facts.town.all(Review):
         for award in review.awards:
             village = facts.village_of_award(review, award)
-            yield review.id, review.date, award.representative, village, award.amount
+            late = _late(review, award)
+            yield review.id, review.date, award.representative, village, award.amount, late
 
 
 def _funds(facts: Facts) -> Iterator[Row]:
     for book in facts.town.all(ServiceFund):
         for fund in book.funds:
-            yield book.id, facts.town.filed(book).village, book.year, fund.representative, fund.granted, fund.spent
+            of_whom = book.id, facts.town.filed(book).village, book.year, fund.representative
+            yield *of_whom, fund.granted, fund.spent, _late(fund)
 
 
 ROW_FILES: tuple[RowFile, ...] = (
@@ -203,38 +222,50 @@ ROW_FILES: tuple[RowFile, ...] = (
     ),
     RowFile(
         "visit",
-        "走访，一次一行",
-        ("visit", "village", "group", "date", "household_count", "representatives", "tasks"),
+        "走访，一次一行；late：1 是补记的",
+        ("visit", "village", "group", "date", "household_count", "representatives", "tasks", "late"),
         _visits,
         ("visits", "visit_weeks"),
     ),
-    RowFile("task", "任务，一项一行", ("task", "village", "month", "drawn_up_on", "done_on"), _tasks, ("tasks", "due")),
+    RowFile(
+        "task",
+        "任务，一项一行；list_late、late：1 是清单、完成补记的",
+        ("task", "village", "month", "drawn_up_on", "done_on", "list_late", "late"),
+        _tasks,
+        ("tasks", "due"),
+    ),
     RowFile(
         "service-day",
-        "邻里服务日；held：1 开展过，空白是计划或取消了",
-        ("service_day", "village", "month", "date", "held"),
+        "邻里服务日；held：1 开展过，空白是计划或取消了；late：1 是补记的",
+        ("service_day", "village", "month", "date", "held", "late"),
         _service_days,
     ),
     RowFile(
         "order",
-        "点单，一单一行",
-        ("order", "village", "group", "month", "placed_on", "delivered_on", "outcome"),
+        "点单，一单一行；order_late、late：1 是点单、实施补记的",
+        ("order", "village", "group", "month", "placed_on", "delivered_on", "outcome", "order_late", "late"),
         _orders,
         ("orders",),
     ),
     RowFile(
         "meeting",
-        "会议和培训；held：1 开过，空白是计划或取消了",
-        ("meeting", "village", "kind", "date", "for_whom", "representatives", "held"),
+        "会议和培训；held：1 开过，空白是计划或取消了；late：1 是补记的",
+        ("meeting", "village", "kind", "date", "for_whom", "representatives", "held", "late"),
         _meetings,
         ("meetings", "seats"),
     ),
-    RowFile("review", "工作点评会", ("review", "date"), _reviews),
-    RowFile("award", "优秀代表", ("review", "date", "representative", "village", "amount"), _awards, ("awards",)),
+    RowFile("review", "工作点评会；late：1 是补记的", ("review", "date", "late"), _reviews),
+    RowFile(
+        "award",
+        "优秀代表；late：1 是补记的",
+        ("review", "date", "representative", "village", "amount", "late"),
+        _awards,
+        ("awards",),
+    ),
     RowFile(
         "fund",
-        "服务群众专项资金，一人一年一行，元",
-        ("fund", "village", "year", "representative", "granted", "spent"),
+        "服务群众专项资金，一人一年一行，元；late：1 是拨付补记的",
+        ("fund", "village", "year", "representative", "granted", "spent", "late"),
         _funds,
         ("funds",),
     ),

@@ -94,4 +94,4 @@ def awards(entries: Iterable[AwardEntry]) -> Count:
 
 def award_money(entries: Iterable[AwardEntry]) -> Count:
     """What the awards amount to, in yuan. Source: R25."""
-    return Count(tuple(entries), lambda award: award.amount, Decimal(0))
+    return Count(tuple(entries), lambda award: award.amount, Decimal("0.00"))

@@ -9,11 +9,11 @@ Nothing is due that began before the town kept records (`town.beginning`); nothi
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias, TypeVar
 
 from lianhu.town import beginning
 from lianhu.town.activity import Activity
@@ -25,6 +25,9 @@ State = Literal["done", "not_done", "no_record", "not_over"]
 Monthly = Literal["task_list", "monthly_analysis", "service_day"]
 
 MONTHLY: tuple[Monthly, ...] = ("task_list", "monthly_analysis", "service_day")
+What = TypeVar("What")
+OnlyLate: TypeAlias = Mapping[What, bool]  # what was done, each with whether only by what was recorded late
+
 # What else shows that a village kept records in a month.
 OTHER = ("visits", "public_opinion_talk", "evening_talk", "training")
 
@@ -34,7 +37,8 @@ class Turn:
     """A week, month or quarter, from `first` to `last`, of one who has something to do in it.
 
     `is_due` is false where the unit was not there on every day: it may have done it and misses nothing. `is_over`
-    tells whether its time is over; `kept`, whether anything else was written down for that time.
+    tells whether its time is over; `kept`, whether anything else was written down for that time; `late`, that it was
+    done only by what was recorded late.
     """
 
     first: date
@@ -43,6 +47,7 @@ class Turn:
     is_over: bool
     is_due: bool = True
     kept: bool = False
+    late: bool = False
 
     @property
     def state(self) -> State:
@@ -76,7 +81,7 @@ class Cadence:
         visited, turns = self._weeks_visited(unit), []
         monday = monday_of(since + 6 * DAY)
         while monday <= until:
-            turn = self._week(unit, monday, self._is_visited(visited, monday))
+            turn = self._week(unit, monday, self._lately(visited, monday))
             if turn.is_due or turn.done:
                 turns.append(turn)
             monday += WEEK
@@ -113,26 +118,30 @@ class Cadence:
 
     def month(self, village: Village, kind: Monthly, month: Month) -> Turn:
         """Whether this was due of the village in the month, and done."""
+        what = (village.id, kind, str(month))
         return Turn(
             month.first,
             month.last,
-            done=(village.id, kind, str(month)) in self._done,
+            done=what in self._done,
             is_over=month.last < self.register.today,
             is_due=self._has_begun(month.first) and village.covers(month.first) and village.covers(month.last),
-            kept=any((village.id, what, str(month)) in self._done for what in (*MONTHLY, *OTHER)),
+            kept=any((village.id, other, str(month)) in self._done for other in (*MONTHLY, *OTHER)),
+            late=self._done.get(what, False),
         )
 
     def quarter(self, year: int, number: int) -> Turn:
         """Whether the town's review of a quarter (1 to 4) was due, and done; due while there is any village."""
         first, last = Month(year, 3 * number - 2), Month(year, 3 * number)
-        review = self.register.find(Review, f"{year:04}-q{number}")
+        found = self.register.find(Review, f"{year:04}-q{number}")
+        review = found if found and found.date <= self.register.today else None
         return Turn(
             first.first,
             last.last,
-            done=review is not None and review.date <= self.register.today,
+            done=review is not None,
             is_over=last.next.last < self.register.today,
             is_due=self._has_begun(first.first)
             and any(village.covers(last.last) for village in self.register.all(Village)),
+            late=bool(review and review.recorded_late),
         )
 
     def quarters(self, since: date, until: date) -> Iterator[tuple[str, Turn]]:
@@ -147,26 +156,29 @@ class Cadence:
         """Whether the town kept records on the first day of a week, month or quarter, and so throughout it."""
         return self.begin is not None and self.begin <= first
 
-    def _is_visited(self, visited: Container[date], monday: date) -> bool:
-        """Whether there was a visit in the week, or lately enough: the town says how many weeks may lie between."""
-        weeks = self.register.limits(monday).visit_weeks
-        return any(monday - back * WEEK in visited for back in range(weeks))
+    def _lately(self, visited: OnlyLate[date], monday: date) -> list[bool]:
+        """Of each week with a visit, this one and those lately enough (the town says how many weeks may lie between),
+        whether its visits were all recorded late."""
+        mondays = (monday - back * WEEK for back in range(self.register.limits(monday).visit_weeks))
+        return [visited[one] for one in mondays if one in visited]
 
-    def _week(self, unit: Representative | Group, monday: date, visited: bool) -> Turn:
+    def _week(self, unit: Representative | Group, monday: date, visited: list[bool]) -> Turn:
         sunday = monday + 6 * DAY
         books = {(_group_on(unit, day), str(Month.of(day))) for day in (monday, sunday)}
         return Turn(
             monday,
             sunday,
-            done=visited,
+            done=bool(visited),
             is_over=sunday < self.register.today,
             is_due=self._has_begun(monday) and _is_there_throughout(unit, monday, sunday),
             kept=books <= self._visit_books,
+            late=bool(visited) and all(visited),
         )
 
-    def _weeks_visited(self, unit: Representative | Group) -> set[date]:
+    def _weeks_visited(self, unit: Representative | Group) -> OnlyLate[date]:
         visits = self.activity.visits_of(unit) if isinstance(unit, Group) else self.activity.visits_by(unit)
-        return {monday_of(visit.date) for visit in visits if visit.date <= self.register.today}
+        done = (visit for visit in visits if visit.date <= self.register.today)
+        return _only_late((monday_of(visit.date), visit.recorded_late) for visit in done)
 
     @cached_property
     def _visit_books(self) -> set[tuple[str | None, str]]:
@@ -175,16 +187,28 @@ class Cadence:
         return {(book.group, book.month) for book in books}
 
     @cached_property
-    def _done(self) -> set[tuple[str, str, str]]:
+    def _done(self) -> OnlyLate[tuple[str, str, str]]:
         """Village, kind and month of all that is done or kept monthly, up to today."""
         register, today = self.register, self.register.today
         held = (day for day in register.all(VillageServiceDay) if day.is_held and day.date <= today)
-        kept = (("task_list", register.all(TaskList)), ("service_day", held), ("visits", register.all(Visits)))
-        by_path = ((kind, register.filed(record)) for kind, records in kept for record in records)
+        kept = (("task_list", register.all(TaskList)), ("service_day", held))
+        by_path = [(kind, register.filed(one), one.recorded_late) for kind, records in kept for one in records]
+        by_path += [("visits", register.filed(book), None) for book in register.all(Visits)]
         meetings = (meeting for meeting in register.all(Meeting) if meeting.is_held and meeting.date <= today)
-        return {(filed.village, kind, filed.month) for kind, filed in by_path} | {
-            (register.filed(meeting).village, meeting.kind, month_of(meeting.date)) for meeting in meetings
-        }
+        return _only_late(
+            (
+                *(((filed.village, kind, filed.month), late) for kind, filed, late in by_path),
+                *(((register.filed(one).village, one.kind, month_of(one.date)), one.recorded_late) for one in meetings),
+            )
+        )
+
+
+def _only_late(done: Iterable[tuple[What, str | None]]) -> OnlyLate[What]:
+    """What was done, each with whether all that did it was recorded late; given the reason of each record."""
+    found: dict[What, bool] = {}
+    for what, late in done:
+        found[what] = found.get(what, True) and late is not None
+    return found
 
 
 def _is_there_throughout(unit: Representative | Group, monday: date, sunday: date) -> bool:
