@@ -255,3 +255,33 @@ def test_a_unit_that_began_later_owes_since_then(town: Town, town_tree: Tree) ->
     assert beginning.of_unit(on, replace(young, since=day("2026-11-20"))) == day("2026-11-20")
     assert beginning.of_unit(on, old) == day("2026-01-01")
     assert beginning.of_unit(town("2026-12-01", None, kept_since(town_tree, "")), old) is None
+
+
+LATE = "recorded_late: 补录"
+
+
+def test_a_week_is_late_when_all_its_visits_were_recorded_late(town: Town) -> None:
+    books = visits("2026-11-03", "2026-11-10", "2026-11-12")
+    (path,) = books
+    late = books[path].replace("date: 2026-11-03,", f"date: 2026-11-03, {LATE},")
+    mixed = late.replace("date: 2026-11-10,", f"date: 2026-11-10, {LATE},")
+    cadence = Cadence(town("2026-11-18", {path: mixed}))
+    turns = cadence.weeks(cadence.register.get(Representative, ONE), day("2026-11-02"), day("2026-11-09"))
+    assert [(turn.done, turn.late) for turn in turns] == [(True, True), (True, False)]
+
+
+def test_the_analysis_that_was_missed_is_held_late(town: Town) -> None:
+    """Another one of the same month that was recorded in time holds it in time."""
+    missed = {path: text + f"{LATE}\n" for path, text in meeting("2026-03-27", "monthly_analysis").items()}
+    for others, late in (({}, True), (meeting("2026-03-28", "monthly_analysis"), False)):
+        cadence = Cadence(town("2026-11-18", {**missed, **others}))
+        turn = cadence.month(cadence.register.get(Village, "chengnan"), "monthly_analysis", Month(2026, 3))
+        assert (turn.done, turn.late) == (True, late)
+
+
+def test_a_list_and_a_review_that_came_late(town: Town) -> None:
+    files = {**task_list("2026-03", ""), **review("2026-q1", "2026-04-10")}
+    cadence = Cadence(town("2026-11-18", {path: text + f"{LATE}\n" for path, text in files.items()}))
+    chengnan = cadence.register.get(Village, "chengnan")
+    assert cadence.month(chengnan, "task_list", Month(2026, 3)).late and cadence.quarter(2026, 1).late
+    assert not cadence.month(chengnan, "task_list", Month(2026, 4)).late and not cadence.quarter(2026, 2).late
