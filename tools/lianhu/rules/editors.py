@@ -31,3 +31,36 @@ def editors_have_a_territory_that_exists(register: Register) -> Iterator[Finding
                     if near
                     else say("Name one of these: {known}.", known=tuple(known)),
                 )
+
+
+def a_person_has_one_account(register: Register) -> Iterator[Finding]:
+    """Nobody is two editors: an account, and a representative, is entered once, so that nobody confirms with one
+    account what was recorded with the other.
+
+    Source: G5.
+    """
+    for book in register.all(Editors):
+        accounts: set[str] = set()
+        persons: dict[str, str] = {}
+        for index, editor in enumerate(book.editors):
+            account = editor.account.casefold()
+            if account in accounts:
+                yield Finding(
+                    book,
+                    ("editors", index, "account"),
+                    say("{account} is entered twice.", account=quoted(editor.account)),
+                    say("Keep one of the two entries."),
+                )
+            elif editor.represents and persons.setdefault(editor.represents, editor.account) != editor.account:
+                yield Finding(
+                    book,
+                    ("editors", index, "represents"),
+                    say(
+                        "{account} and {other} are one person, {representative}.",
+                        account=quoted(editor.account),
+                        other=quoted(persons[editor.represents]),
+                        representative=editor.represents,
+                    ),
+                    say("Keep the account that this person works with, and take the other one out."),
+                )
+            accounts.add(account)

@@ -173,3 +173,19 @@ def events_are_by_serving_representatives(register: Register) -> Iterator[Findin
                 event.date,
                 register.groups_acting_on(issue, event.date),
             )
+
+
+def events_by_a_representative_name_who(register: Register) -> Iterator[Finding]:
+    """An event that a representative records says which one: nobody's work is everybody's merit.
+
+    Source: R28; G5.
+    """
+    for issue in register.all(Issue):
+        for index, event in enumerate(issue.events):
+            if event.by == "representative" and not event.representative:
+                yield Finding(
+                    issue,
+                    ("events", index, "by"),
+                    say("A representative recorded {stage}, but it is not said which one.", stage=Term(event.stage)),
+                    say("Add a line '{name}: ...'.", name="representative"),
+                )

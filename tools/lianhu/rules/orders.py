@@ -100,6 +100,22 @@ def orders_are_delivered_by_serving_representatives(register: Register) -> Itera
             yield from did_not_serve(register, entry.record, at, order.representative, order.group, day, acting)
 
 
+def delivered_orders_name_who_delivered_them(register: Register) -> Iterator[Finding]:
+    """An order that was delivered says which representative did it.
+
+    Source: R14, 代表来实施; G5.
+    """
+    for entry in _orders(register):
+        delivery = entry.order.delivery
+        if delivery and delivery.outcome == "delivered" and not entry.order.representative:
+            yield Finding(
+                entry.record,
+                (*entry.at, "delivery"),
+                say("It was delivered, but it is not said by which representative."),
+                say("Add a line '{name}: ...'.", name="representative"),
+            )
+
+
 def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
     """An order that became an issue names that issue, one of its group or of what went on in it; no other order names
     one.

@@ -6,6 +6,7 @@ __all__ = [
     "cadence",
     "case",
     "corrections",
+    "counted",
     "coverage",
     "deadlines",
     "earlier",

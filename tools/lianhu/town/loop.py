@@ -92,7 +92,7 @@ def in_order(issue: Issue) -> int:
 
 
 # Answered ends of the third stage: a matter is settled by a remedy or by an explanation.
-_SETTLED = ("resolved", "explained")
+SETTLED = ("resolved", "explained")
 NOT_COUNTED = ("not_accepted", "duplicate")
 LEVELS = ("group", "area", "village", "town", "city")
 
@@ -133,7 +133,7 @@ def progress(issue: Issue) -> tuple[StageProgress, ...]:
         if event.stage in ("disputed", "reopened"):
             reached.pop("resolved", None)
             reached.pop("fed_back", None)
-        stage = "resolved" if event.stage in _SETTLED else event.stage
+        stage = "resolved" if event.stage in SETTLED else event.stage
         if stage in STAGES:
             reached[stage] = event.date
     awaited = next((stage for stage in STAGES if stage not in reached), None) if is_open(issue) else None

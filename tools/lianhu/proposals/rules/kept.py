@@ -12,11 +12,11 @@ from lianhu.changes import Change
 from lianhu.changes.kept import Loss, losses
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
-from lianhu.proposals.rules.plain import data_of, entries, text
+from lianhu.proposals.rules.plain import data_of, new_corrections, text
 from lianhu.public import redacted
 from lianhu.reading import photos
 from lianhu.reading.document import Location, dotted
-from lianhu.town import corrections, redactions
+from lianhu.town import corrections, counted, redactions
 from lianhu.town.schemas import Kind
 from lianhu.words import Term, Text, say
 from lianhu.words.problems import quoted
@@ -80,16 +80,52 @@ def corrections_are_of_what_was_published(proposal: Proposal) -> Iterator[Findin
     """
     for change in proposal.changes:
         before, after = data_of(change.before), data_of(change.after)
-        known = len(entries(before, corrections.CORRECTIONS))
-        for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
+        for place, correction in new_corrections(change):
             at = corrections.location(text(correction, "at"))
             if at and not corrections.is_there(before, at) and corrections.is_there(after, at):
                 yield Finding(
                     change.path,
                     say("{at} is new and corrected at once.", at=dotted(at)),
                     say("Write it right where it stands, and take the correction out."),
-                    (corrections.CORRECTIONS, number),
+                    place,
                 )
+
+
+def corrections_say_something_else(proposal: Proposal) -> Iterator[Finding]:
+    """A correction says something else than what stands there; what a correction changed is only put back to the first
+    value by the town, since one of the two was wrong for all to see.
+
+    Source: G3.
+    """
+    for change in proposal.changes:
+        new = {place[1] for place, _ in new_corrections(change)}
+        if not new or not change.kind or not change.after or not change.kind.validator.is_valid(change.after.data):
+            continue
+        said = corrections.applied(change.after.data)[corrections.CORRECTIONS]
+        for number, correction in enumerate(said):
+            if number in new and "was" in correction:
+                at = corrections.location(correction["at"])
+                earlier = [one for one in said[:number] if corrections.location(one["at"]) == at]
+                is_new = bool(earlier) and said.index(earlier[-1]) in new
+                for message, fix in _nothing_else(correction, earlier, is_new, proposal):
+                    yield Finding(change.path, message, fix, (corrections.CORRECTIONS, number))
+
+
+def _nothing_else(
+    correction: dict[str, Any], earlier: list[dict[str, Any]], is_new: bool, proposal: Proposal
+) -> Iterator[tuple[Text, Text]]:
+    """What is wrong with a new correction that leads nowhere, or back; `is_new` is the one before it, too."""
+    right, at = correction.get("right", corrections.NOTHING), correction["at"]
+    is_towns = correction["by"] == "town_office" and (proposal.editor is None or proposal.editor.is_towns)
+    if right == correction["was"]:
+        yield say("{at} says that already.", at=at), say("Take the correction out.")
+    elif earlier and right == earlier[0]["was"] and is_new:
+        yield say("{at} is corrected, and back to what it was.", at=at), say("Take both corrections out.")
+    elif earlier and right == earlier[0]["was"] and not is_towns:
+        yield (
+            say("{at} was corrected before, and this puts the first value back.", at=at),
+            say("Take it out. If the correction was wrong, ask the town to put the first value back, by town_office."),
+        )
 
 
 def redactions_take_out_what_was_published(proposal: Proposal) -> Iterator[Finding]:
@@ -247,7 +283,9 @@ def _mending(change: Change, loss: Loss, proposal: Proposal) -> Text:
         return say("Take it out; what is new goes into an entry of its own, behind the last one.")
     if not can_be_corrected or not isinstance(loss.after, str | int | None):
         return say("Put it back; what is new goes into an entry of its own, behind the last one.")
-    lines = _lines(kind, after, loss, proposal)
+    lines, is_the_towns = _lines(kind, after, loss, proposal)
+    if is_the_towns and proposal.editor and not proposal.editor.is_towns:
+        return say("Put it back. If it was wrong, ask the town to add these lines:\n{lines}", lines=lines)
     if redact:
         return say(
             "Put it back. Words that must not be public are taken out ({command}). "
@@ -276,15 +314,11 @@ def _may_be_nothing(kind: Kind, loss: Loss) -> bool:
     return is_key and loss.at[-1] not in kind.at(loss.at[:-1]).get("required", ())
 
 
-def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> str:
-    """The correction that says the same as the alteration; its reason is the clerk's to write."""
-    town = kind.schema.get("x-territory") != "village" or loss.at[0] in ("category", "kind", "due_on")
-    correction = {
-        "date": proposal.today.isoformat(),
-        "by": "town_office" if town else "village_officer",
-        "at": dotted(loss.at),
-        **({} if loss.after is None else {"right": loss.after}),
-        "reason": "…",
-    }
+def _lines(kind: Kind, after: Any, loss: Loss, proposal: Proposal) -> tuple[str, bool]:
+    """The correction that says the same as the alteration, and whether it is the town's; its reason is still to say."""
+    said = {"at": dotted(loss.at), **({} if loss.after is None else {"right": loss.after})}
+    town = kind.schema.get("x-territory") != "village" or counted.is_counted(kind, said)
+    by = "town_office" if town else "village_officer"
+    correction = {"date": proposal.today.isoformat(), "by": by, **said, "reason": "…"}
     lines = yamltext.to_yaml({corrections.CORRECTIONS: [correction]}).decode().rstrip("\n")
-    return lines.partition("\n")[2] if after.get(corrections.CORRECTIONS) else lines
+    return lines.partition("\n")[2] if after.get(corrections.CORRECTIONS) else lines, town

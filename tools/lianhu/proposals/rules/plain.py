@@ -5,10 +5,12 @@ What is not of the form that a question needs is as good as absent; the shape it
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from lianhu.reading.document import Document
+from lianhu.changes import Change
+from lianhu.reading.document import Document, Location
 from lianhu.town import corrections
 from lianhu.town.schemas import Kind
 
@@ -29,6 +31,13 @@ def entries(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """The entries of a list, in their places; what is no mapping counts as an empty one."""
     found = data.get(key)
     return [entry if isinstance(entry, dict) else {} for entry in found] if isinstance(found, list) else []
+
+
+def new_corrections(change: Change) -> Iterator[tuple[Location, dict[str, Any]]]:
+    """The corrections that a change adds, each with its place."""
+    known = len(entries(data_of(change.before), corrections.CORRECTIONS))
+    for number, correction in list(enumerate(entries(data_of(change.after), corrections.CORRECTIONS)))[known:]:
+        yield (corrections.CORRECTIONS, number), correction
 
 
 def text(data: dict[str, Any], key: str) -> str:

@@ -1,4 +1,4 @@
-"""Rules about who may change what: a village its own records, the town everything, nobody their own merit.
+"""Rules about who may change what: a village its own records, the town everything.
 
 Who is an editor is read from what is published, never from the proposal. Without an author nothing here is judged.
 """
@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from lianhu.changes import Change
 from lianhu.proposals.owners import EDITORS
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
-from lianhu.proposals.rules.plain import corrected, data_of, entries, text
+from lianhu.proposals.rules.plain import data_of, new_corrections, text
 from lianhu.reading import files
-from lianhu.reading.document import Location
-from lianhu.rules.events import CONFIRMING
-from lianhu.town import corrections
+from lianhu.town import counted
 from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.kinds.editors import WHOLE_TOWN
 from lianhu.town.schemas import Filing
-from lianhu.words import Term, Text, say
+from lianhu.words import say
 from lianhu.words.problems import quoted
 
 PHOTO_FOLDER = re.compile(rf"{files.RECORDS}/villages/([a-z][a-z0-9]*)/(?:photos|evidence)/([^/.]*)[^/]*")
@@ -84,90 +81,32 @@ def the_town_changes_what_lies_outside_the_records(proposal: Proposal) -> Iterat
             )
 
 
-# How a matter is counted: in which figure, by which deadline, as a dispute or not.
-COUNTED = ("category", "kind", "due_on")
-
-
 def the_town_decides_what_is_counted(proposal: Proposal) -> Iterator[Finding]:
-    """What decides how an issue is counted is corrected by the town's editors, and they bring in issues of other
-    platforms.
+    """What a figure reads, such as a day, a rating, an outcome, who came, is corrected by the town's editors, mere
+    words by the village's; the town brings in issues of other platforms.
 
     Source: G5, G6.
     """
     if not proposal.editor or proposal.editor.territory == WHOLE_TOWN:
         return
-    for change in proposal.changes_of("issue"):
+    for change in proposal.changes:
         before, after = data_of(change.before), data_of(change.after)
-        known = len(entries(before, corrections.CORRECTIONS))
-        for number, correction in list(enumerate(entries(after, corrections.CORRECTIONS)))[known:]:
-            at = text(correction, "at")
-            if at in COUNTED:
+        for at, correction in new_corrections(change):
+            if change.kind and counted.is_counted(change.kind, correction):
                 yield Finding(
                     change.path,
-                    say("'{at}' decides how the issue is counted; the town corrects it.", at=at),
+                    say("'{at}' decides what is counted; the town corrects it.", at=text(correction, "at")),
                     say("Ask the town to enter the correction."),
-                    (corrections.CORRECTIONS, number, "at"),
+                    (*at, "at"),
                 )
-        if after.get("reference") != before.get("reference"):
+        is_issue = change.kind and change.kind.name == "issue" and change.after
+        if is_issue and after.get("reference") != before.get("reference"):
             yield Finding(
                 change.path,
                 say("A number of another platform frees an issue from the days for recording; the town enters it."),
                 say("Take 'reference' out, or ask the town to bring the issue in."),
                 ("reference",),
             )
-
-
-def nobody_records_their_own_merit(proposal: Proposal) -> Iterator[Finding]:
-    """Representatives who are editors record neither feedback nor closing of matters they took part in, nor their own
-    deliveries, award, fund or term; only what they agree to have shown is theirs to change.
-
-    Source: R24, R25, R28.
-    """
-    own = proposal.editor.represents if proposal.editor else None
-    for change in proposal.changes if own else ():
-        if change.kind and change.after:
-            for at, what in _own_merit(change, str(own)):
-                yield Finding(
-                    change.path,
-                    say("{author} is {own} and records {what}.", author=proposal.author, own=own, what=what),
-                    say("Let another editor record it."),
-                    at,
-                )
-
-
-# A person's own consent is theirs to give and to take back, and taking it back must not wait for anybody.
-OWN = {"consent", "phone", "photo", "background"}
-MERIT = {"review": ("awards", say("an own award")), "service_fund": ("funds", say("an own service fund"))}
-
-
-def _own_merit(change: Change, own: str) -> Iterator[tuple[Location, Text]]:
-    """Where a change records something to the credit of the representative `own`."""
-    assert change.kind
-    kind = change.kind.name
-    before, after = (corrected(document, change.kind) for document in (change.before, change.after))
-    if kind == "issue":
-        events, known = entries(after, "events"), len(entries(before, "events"))
-        if any(event.get("representative") == own for event in events):
-            for index, event in list(enumerate(events))[known:]:
-                if text(event, "stage") in CONFIRMING:
-                    yield ("events", index, "stage"), say("{stage} of an own matter", stage=Term(event["stage"]))
-    elif kind == "representative" and own in (change.id, before.get("id")):
-        changed = {key for key in {*before, *after} - OWN if before.get(key) != after.get(key)}
-        for key in sorted(changed):
-            yield (key,), say("'{key}' of the own record", key=key)
-    elif kind == "service_day":
-        yield from _changed(before, after, "orders", own, say("an own delivery"))
-    elif kind in MERIT:
-        key, what = MERIT[kind]
-        yield from _changed(before, after, key, own, what)
-
-
-def _changed(before: Any, after: Any, key: str, own: str, what: Text) -> Iterator[tuple[Location, Text]]:
-    """The entries of a list that name the representative and were not there just so."""
-    known = entries(before, key)
-    for index, entry in enumerate(entries(after, key)):
-        if entry.get("representative") == own and entry not in known and (key != "orders" or "delivery" in entry):
-            yield (key, index), what
 
 
 def _territories(proposal: Proposal, change: Change, path: str) -> set[str]:

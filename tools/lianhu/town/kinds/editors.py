@@ -16,6 +16,11 @@ class Editor:
     territory: str
     represents: str | None = None
 
+    @property
+    def is_towns(self) -> bool:
+        """Whether the editor may change all records."""
+        return self.territory == WHOLE_TOWN
+
 
 @dataclass(frozen=True, kw_only=True)
 class Editors:
