@@ -52,13 +52,16 @@ class Period:
         """Whether the day has come: what is recorded before it happens does not count yet."""
         return day <= self.today
 
+    def first_whole_month(self, window: str) -> Month | None:
+        start = self.start(window)
+        if start is None:
+            return None
+        month = Month.of(start)
+        return month if month.first == start else month.next
+
     def months_over(self) -> Iterator[Month]:
         """The whole months since `begin` that are over, in order."""
-        if self.begin is None:
-            return
-        month = Month.of(self.begin)
-        if month.first < self.begin:
-            month = month.next
-        while month.last < self.today:
+        month = self.first_whole_month(SINCE_START)
+        while month and month.last < self.today:
             yield month
             month = month.next

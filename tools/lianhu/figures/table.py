@@ -14,7 +14,6 @@ from lianhu.figures.facts import Facts
 from lianhu.figures.figure import Cell, Figure, Value, cell
 from lianhu.figures.period import SINCE_START, TWELVE_MONTHS, WINDOWS
 from lianhu.public import Posted
-from lianhu.town.month import month_of
 
 TOWN = "town"
 
@@ -119,10 +118,10 @@ class Table:
         return {}
 
     def _since(self, rows: str, window: str) -> str:
-        """The month of the oldest row where it is younger than the window."""
-        months = [row.month for row in self._rows(rows, TOWN, window)[""]]
-        start = self.facts.period.start(window)
-        return min(months) if months and start and min(months) > month_of(start) else ""
+        """The month of the oldest row where it is younger than the first whole month of the window."""
+        oldest = min((row.month for row in self._rows(rows, TOWN, window)[""]), default="")
+        first = self.facts.period.first_whole_month(window)
+        return oldest if first and oldest > str(first) else ""
 
     def _names(self, scope: str) -> Mapping[str, str]:
         if scope == TOWN:

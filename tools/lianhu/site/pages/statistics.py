@@ -203,7 +203,7 @@ def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]
             charts.columns(
                 "issues-by-month",
                 "每月反映的问题",
-                "每月反映并受理的件数，实心是已办结销号的，空心是还没办结的。",
+                "每月反映并受理的件数，实心是已办结销号的（含补记的），空心是还没办结的。",
                 "反映的月份",
                 ("已办结", "没办结"),
                 _closed_and_open(table, "month", by_month),
@@ -219,7 +219,7 @@ def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]
             charts.stacks(
                 "issues-by-category",
                 f"各类问题（{span}）",
-                f"{span}各类别受理的件数，实心是已办结销号的，空心是还没办结的。",
+                f"{span}各类别受理的件数，实心是已办结销号的（含补记的），空心是还没办结的。",
                 "类别",
                 ("已办结", "没办结"),
                 _closed_and_open(table, "category", table.facts.categories),
@@ -239,11 +239,14 @@ def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]
 
 
 def _closed_and_open(table: Table, scope: str, names: Mapping[str, str]) -> list[Item]:
+    """Of what was accepted in each place or month: closed by now, whenever that was recorded, and not closed."""
     items = []
     for of, name in names.items():
-        lines = [table.find(figure, scope, of) for figure in ("closed", "still_open")]
-        numbers = tuple(int(line.cell.numerator or 0) if line else 0 for line in lines)
-        if any(numbers):
+        window = table.windows[0]
+        accepted, closed = (table.find(figure, scope, of, window=window) for figure in ("accepted_issues", "closed"))
+        if accepted and closed and accepted.cell.numerator:
+            done = int(closed.cell.numerator_with_late)
+            numbers = done, int(accepted.cell.numerator) - done
             items.append(Item(name=name, numbers=numbers, said=tuple(map(str, numbers))))
     return items
 
@@ -251,7 +254,7 @@ def _closed_and_open(table: Table, scope: str, names: Mapping[str, str]) -> list
 def _percentages(table: Table, figure: str, scope: str, names: Mapping[str, str]) -> list[Item]:
     items = []
     for of, name in names.items():
-        line = table.find(figure, scope, of)
+        line = table.find(figure, scope, of, window=table.windows[0])
         if line and line.cell.denominator:
             percent = None if line.cell.value is None else int(line.cell.value)
             fraction = f"{line.cell.numerator}/{line.cell.denominator}"
