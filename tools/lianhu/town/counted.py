@@ -29,11 +29,23 @@ COUNTED: Mapping[str, frozenset[str]] = {
             "kind",  # of no figure, but a question becomes a complaint by it
         }
     ),
-    "meeting": frozenset({"attendance.representatives", "cancelled", "date", "for_whom", "kind"}),
+    "meeting": frozenset({"attendance.representatives", "cancelled", "date", "for_whom", "kind", "recorded_late"}),
     "representative": frozenset({"groups.group", "groups.since", "groups.until", "household_count"}),
-    "service_day": frozenset({"cancelled", "date", "orders.delivery.outcome", "orders.number", "orders.placed_on"}),
-    "task_list": frozenset({"drawn_up_on", "tasks.done_on"}),
-    "visit": frozenset({"visits.date", "visits.household_count", "visits.visitors.representative"}),
+    "service_day": frozenset(
+        {
+            "cancelled",
+            "date",
+            "orders.delivery.outcome",
+            "orders.delivery.recorded_late",
+            "orders.number",
+            "orders.placed_on",
+            "recorded_late",
+        }
+    ),
+    "task_list": frozenset({"drawn_up_on", "recorded_late", "tasks.done_on", "tasks.recorded_late"}),
+    "visit": frozenset(
+        {"visits.date", "visits.household_count", "visits.recorded_late", "visits.visitors.representative"}
+    ),
 }
 
 
