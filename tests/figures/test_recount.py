@@ -6,7 +6,6 @@ and months from the calendar of SQLite, medians with window functions, and the r
 
 from __future__ import annotations
 
-import copy
 import csv
 import datetime
 import io
@@ -14,21 +13,20 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from help import merged
+from help.late import recorded_late
 from help.towns import TODAY, Tree
 from lianhu import public
 from lianhu.figures import stats
-from lianhu.reading import files, yamldoc
+from lianhu.reading import files
 from lianhu.reading.document import Document
 from lianhu.rules.check import read
-from lianhu.town import corrections, happened, schemas
+from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
-from lianhu.writing.yamltext import to_yaml
 
 ROOT = Path(__file__).parents[2]
 SCOPES = {
@@ -415,19 +413,6 @@ def test_what_came_late_recounted(town_tree: Tree, town_schemas: Schemas, every:
     assert compare(exported, TODAY) > 200
     late = {line["figure"] for line in published(exported) if line["numerator"] != line["numerator_with_late"]}
     assert len(late) > 12
-
-
-def recorded_late(tree: Tree, schemas: Schemas, every: int) -> Tree:
-    """The tree with the reason why it came late at every so many things that happened, of each record."""
-    changed = dict(tree)
-    for path, content in tree.items():
-        filing, document = schemas.filing(path), yamldoc.read(path, content)[0]
-        if filing and document:
-            data: Any = copy.deepcopy(document.data)
-            for happening in list(happened.happenings(filing.kind, data))[::every]:
-                corrections.value_at(data, happening.at)["recorded_late"] = "补录"
-            changed[path] = to_yaml(data)
-    return changed
 
 
 @pytest.fixture(scope="module")

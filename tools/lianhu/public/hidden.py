@@ -19,6 +19,7 @@ from lianhu.personal import found_in
 from lianhu.public.redacted import NEVER, any_of
 from lianhu.town import corrections, redactions
 from lianhu.town.corrections import CORRECTIONS, NOTHING
+from lianhu.town.happened import LATE
 from lianhu.town.month import after
 from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
@@ -38,6 +39,7 @@ OF_ITS_EVENT = ("stage", "date", "by", "to_level", "outcome", "satisfaction")
 OF_ITS_CORRECTION = ("at", "was", "right", "date", "by")
 OF_ITS_ORDER = ("number", "group", "placed_on", "delivery")
 OF_ITS_DELIVERY = ("date", "outcome")
+NOBODYS_REASON = "原因不公开"  # that something was recorded late is told, or it would count as in time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,7 @@ def without_hidden(data: Data, hidden: Hidden) -> Data:
         shown = _only(OF_A_DISPUTE, shown)
         for key, told in (("events", OF_ITS_EVENT), (CORRECTIONS, OF_ITS_CORRECTION)):
             if key in shown:
-                shown[key] = [_only(told, entry) for entry in shown[key]]
+                shown[key] = [_without_words(told, entry) for entry in shown[key]]
     if "visits" in shown:
         shown["visits"] = [_without_disputes(visit, hidden.disputes) for visit in shown["visits"]]
     if "orders" in shown:
@@ -131,6 +133,10 @@ def _only(keys: Iterable[str], data: Mapping[str, Any]) -> Data:
     return {key: value for key, value in data.items() if key in keys}
 
 
+def _without_words(keys: Iterable[str], entry: Mapping[str, Any]) -> Data:
+    return _only(keys, entry) | ({LATE: NOBODYS_REASON} if LATE in entry else {})
+
+
 def _without_disputes(visit: Data, disputes: Container[str]) -> Data:
     if "issues" not in visit:
         return visit
@@ -138,8 +144,8 @@ def _without_disputes(visit: Data, disputes: Container[str]) -> Data:
 
 
 def _without_story(order: Data) -> Data:
-    told = _only(OF_ITS_ORDER, order)
-    return {**told, "delivery": _only(OF_ITS_DELIVERY, told["delivery"])} if "delivery" in told else told
+    told = _without_words(OF_ITS_ORDER, order)
+    return {**told, "delivery": _without_words(OF_ITS_DELIVERY, told["delivery"])} if "delivery" in told else told
 
 
 def _corrections_of_what_is_shown(data: Data) -> dict[int, Data]:
