@@ -88,6 +88,12 @@ BY_HAND: dict[tuple[str, str], tuple[object, object, object]] = {
     ("orders", "referred"): (1, None, 1),
     ("orders", "withdrawn"): (1, None, 1),
     ("orders", "open"): (1, None, 1),
+    ("order_confirmation_rate", ""): (1, 1, None),
+    ("service_day_forms", "grand_visit"): (1, None, 1),
+    ("service_day_forms", "grand_talk"): (1, None, 1),
+    ("service_day_forms", "grand_service"): (1, None, 1),
+    ("service_day_households", "grand_visit"): (14, None, 14),
+    ("service_day_households", "grand_talk"): (11, None, 11),
     ("training_attendance_rate", ""): (2, 3, None),
     ("trained_rate", ""): (2, 5, 40),
     ("fund_spending_rate", ""): (Decimal("84.50"), Decimal("400.00"), None),
@@ -279,7 +285,7 @@ def test_small_cells_are_counted_without_a_percentage() -> None:
 # What figures are computed over: matters, and what offices and representatives did. No row is a resident; a group's
 # households are one number, as its page says it.
 ROWS_OF_WORK = (
-    *("awards", "cases", "coverage", "due", "funds", "meetings", "orders"),
+    *("activities", "awards", "cases", "coverage", "due", "funds", "meetings", "orders"),
     *("seats", "serving", "tasks", "units", "visit_weeks", "visits"),
 )
 

@@ -146,9 +146,12 @@ CREATE TABLE seat AS
 """
 
 LIVE_GROUP = "SELECT village FROM \"group\", now WHERE since <= today AND (until = '' OR today <= until)"
-ORDERED = """SELECT village, strftime('%Y-%m', placed_on) AS month, outcome, late FROM "order", span
-             WHERE placed_on <= today"""
+ORDERED = """SELECT village, strftime('%Y-%m', placed_on) AS month, outcome, late, confirmed_on,
+             confirmed_late = '1' AS asked_late FROM "order", span WHERE placed_on <= today"""
 VISITED = "SELECT *, strftime('%Y-%m', date) AS month FROM visit, span WHERE date <= today"
+
+DONE = """SELECT village, strftime('%Y-%m', date) AS month, form, households, late = '1' AS told_late FROM activity, now
+          WHERE date <= today"""
 
 # What a row adds to the figure.
 COUNTS: dict[tuple[str, str], str] = {
@@ -197,6 +200,14 @@ COUNTS: dict[tuple[str, str], str] = {
             ("open", ""),
         )
     },
+    **{
+        ("service_day_forms", form): f"SELECT *, 1 AS amount FROM ({DONE}) WHERE form = '{form}'"
+        for form in ("grand_visit", "grand_talk", "grand_service")
+    },
+    **{
+        ("service_day_households", form): f"SELECT *, households AS amount FROM ({DONE}) WHERE form = '{form}'"
+        for form in ("grand_visit", "grand_talk")
+    },
     ("awards", ""): """SELECT village, strftime('%Y-%m', date) AS month, late, 1 AS amount FROM award, now
                        WHERE date <= today""",
 }
@@ -234,6 +245,7 @@ RATES: dict[str, str] = {
         AND s.date <= today) AS counted, (SELECT s.late = '1' FROM service_day s
         WHERE s.village = v.village AND s.month = v.month) AS only_late FROM village_month v""",
     "order_delivery_rate": f"SELECT *, outcome = 'delivered' AS counted FROM ({ORDERED}) WHERE outcome <> 'withdrawn'",
+    "order_confirmation_rate": f"SELECT *, confirmed_on <> '' AS counted FROM ({ORDERED}) WHERE outcome = 'delivered'",
     "training_attendance_rate": "SELECT *, attended AS counted FROM seat",
     "trained_rate": "SELECT *, trained AS counted FROM serving",
 }
@@ -267,6 +279,9 @@ LATE: dict[tuple[str, str], str] = {
         ),
         "late = '1'",
     ),
+    ("order_confirmation_rate", ""): "asked_late",
+    **{("service_day_forms", form): "told_late" for form in ("grand_visit", "grand_talk", "grand_service")},
+    **{("service_day_households", form): "told_late" for form in ("grand_visit", "grand_talk")},
 }
 
 PERCENT = """CASE WHEN cases < 5 OR d = 0 THEN NULL WHEN {n} = 0 THEN 0 WHEN {n} = d THEN 100

@@ -757,6 +757,50 @@ def test_claim_a_task_for_a_visit_that_is_long_published(town: Town) -> None:
     assert town.proposed(claimed, author="heping-clerk") == ["published_entries_are_kept"]
 
 
+DAY = f"{HEPING}/service-days/2026-10.yaml"
+DELIVERED = """    title: 请人磨几把刀
+    delivery:
+      date: 2026-10-12
+      outcome: withdrawn
+"""
+
+
+def test_confirm_what_was_withdrawn(town: Town) -> None:
+    confirmed = town.edited(
+        DAY, DELIVERED, f"{DELIVERED}    confirmed:\n      date: 2026-10-14\n      by: group_head\n"
+    )
+    assert town.proposed(confirmed, author="heping-clerk") == ["confirmed_orders_were_delivered"]
+
+
+def test_confirm_ones_own_delivery(town: Town) -> None:
+    """By office, in the records; and by who enters it, whoever is said to have asked."""
+    town.commit(town.edited(EDITORS, "represents: heping-g01-r02", "represents: heping-g01-r03"), "Another clerk")
+    unconfirmed = "    confirmed:\n      date: 2026-10-16\n      by: group_head\n      satisfied: true\n"
+    town.commit(town.edited(DAY, unconfirmed, ""), "Nobody asked yet")
+    note = "      note: 换了垫圈。\n"
+    confirmed = town.edited(DAY, note, f"{note}    confirmed:\n      date: 2026-10-16\n      by: village_officer\n")
+    assert town.proposed(confirmed, author="heping-clerk") == ["nobody_records_their_own_merit"]
+
+
+def test_make_a_dissatisfied_resident_satisfied(town: Town) -> None:
+    town.commit(town.edited(DAY, "satisfied: true", "satisfied: false"), "She was not")
+    assert town.proposed(town.edited(DAY, "satisfied: false", "satisfied: true")) == ["published_entries_are_kept"]
+
+
+def test_confirm_years_of_deliveries_at_once_by_a_longer_limit(town: Town) -> None:
+    longer = town.edited(TOWN_FILE, "confirmation_days: 30", "confirmation_days: 365")
+    late = town.edited(DAY, "      date: 2026-10-16\n      by", "      date: 2026-11-20\n      by")
+    assert "limits_change_before_what_they_allow" in town.proposed(longer, late, author="xiaoyang-town")
+
+
+def test_reach_more_households_than_the_village_has(town: Town) -> None:
+    more = town.edited(DAY, "households: 14", "households: 1400")
+    assert town.proposed(more, author="heping-clerk") == [
+        "grand_visits_and_talks_count_households",
+        "published_entries_are_kept",
+    ]
+
+
 # -- history that is not there is never "all right"
 
 

@@ -43,7 +43,8 @@ def test_service_days_show_what_became_of_every_order(town_register: Register) -
     orders = below(page, "点单")
     assert "实施1/3单" in orders, "one delivered; one referred and one open; the withdrawn one is left out"
     for told in (
-        "请人看看漏水的水龙头已实施和平村一组2026-10-09点单实施代表安代表2026-10-12已实施换了垫圈。",
+        "请人看看漏水的水龙头已实施和平村一组2026-10-09点单实施代表安代表2026-10-12已实施",
+        "2026-10-16点单人确认做了，满意（组长问的）换了垫圈。",
         "出组的路想加宽转为问题办理和平村一组2026-10-12点单实施代表安代表",
         "请人磨几把刀已撤回和平村二组2026-10-10点单2026-10-12已撤回",
         "请人教用手机交医保还没有实施和平村二组2026-10-12点单实施代表康代表",
@@ -51,6 +52,21 @@ def test_service_days_show_what_became_of_every_order(town_register: Register) -
         assert told in orders
     assert "../../issues/heping-g01-2026-0003/" in linked(page)
     assert "安小雪" not in page.text and "康䶮" not in page.text
+
+
+def test_a_service_day_says_its_forms_and_how_many_households_they_reached(town_register: Register) -> None:
+    page = of(town_register, "service-days/heping-2026-10/")
+    says(page, "入户听意见 各组 大走访 走访14户", "谈谈修路怎么出工 一组村民说事厅 12人参加 大恳谈 来了11户")
+    says(of(town_register, "villages/heping/"), "大走访 走访14户", "大恳谈 来了11户")
+
+
+def test_an_order_says_whether_who_ordered_has_confirmed_it(drawn: Drawn, town_tree: Tree) -> None:
+    says(drawn("service-days/heping-2026-10/"), "2026-10-16 点单人确认做了，满意（组长问的）", "点单人确认1/1单")
+    path = "records/villages/heping/service-days/2026-10.yaml"
+    text = town_tree[path].decode()
+    asked = "    confirmed:\n      date: 2026-10-16\n      by: group_head\n      satisfied: true\n"
+    without: dict[str, str | None] = {path.removeprefix("records/"): text.replace(asked, "")}
+    says(drawn("service-days/heping-2026-10/", files=without), "点单人还没有确认", "点单人确认0/1单")
 
 
 def test_an_order_that_became_a_dispute_tells_no_story(drawn: Drawn, town_tree: Tree) -> None:

@@ -13,6 +13,7 @@ from lianhu.town.kinds import Group
 from lianhu.town.month import Month
 from lianhu.town.service_day import day_of
 
+VISIT, TALK = "代表和干部分头入户走访，听意见、记事情", "和住户坐在一起，谈村里要办的实事"
 KINDS = ("publicity_exchange", "practical_matter", "volunteer_service", "cultural_creation")
 
 
@@ -26,14 +27,17 @@ def service_days(here: VillageYear) -> Iterator[Written]:
             [*_referred(here, day), *_orders(here, day, chance)],
             key=lambda order: (str(order["placed_on"]), str(order["group"])),
         )
-        numbered = [{"number": number, **order} for number, order in enumerate(orders, start=1)]
+        numbered = [
+            {"number": number, **order, **_confirmation(here, order, Random(f"{here.village.id} {day} {number}"))}
+            for number, order in enumerate(orders, start=1)
+        ]
         name = f"{year}-{month:02}"
         yield (
             f"{here.folder}/service-days/{name}.yaml",
             {
                 "id": f"{here.village.id}-{name}",
                 "date": f"{day}",
-                "activities": _activities(here, day, chance),
+                "activities": _with_forms(here, day, _activities(here, day, chance)),
                 "orders": numbered,
             },
         )
@@ -52,6 +56,33 @@ def _activities(here: VillageYear, day: datetime.date, chance: Random) -> list[D
             activity["participants"] = chance.randint(8, 65)
         activities.append(activity)
     return activities
+
+
+def _with_forms(here: VillageYear, day: datetime.date, activities: list[Data]) -> list[Data]:
+    """The three forms of a service day: what was done for people, and beside it visits and a talk by households."""
+    chance = here.chance(f"forms {day}")
+    households = sum(group.household_count for group in here.groups_on(day))
+    for one in activities:
+        if one["kind"] in ("volunteer_service", "practical_matter"):
+            one["form"] = "grand_service"
+    for form, kind, title in (("grand_visit", "publicity_exchange", VISIT), ("grand_talk", "practical_matter", TALK)):
+        if chance.random() < 0.8:
+            reached = min(households, chance.randint(6, 40))
+            told: Data = {"kind": kind, "form": form, "title": title, "place": here.hall(), "households": reached}
+            activities.append(told if form == "grand_talk" else told | {"place": "各组"})
+    return activities
+
+
+def _confirmation(here: VillageYear, order: Data, chance: Random) -> Data:
+    """What an officer or cadre heard from who ordered; not everybody was asked yet."""
+    delivery = order.get("delivery", {})
+    if delivery.get("outcome") != "delivered" or chance.random() < 0.2:
+        return {}
+    asked = datetime.date.fromisoformat(delivery["date"]) + DAY * chance.randint(1, 9)
+    if asked > here.last:
+        return {}
+    told: Data = {"date": f"{asked}", "by": chance.choice(("village_officer", "liaison_cadre", "liaison_cadre"))}
+    return {"confirmed": told | ({"satisfied": chance.random() < 0.93} if chance.random() < 0.85 else {})}
 
 
 def _referred(here: VillageYear, day: datetime.date) -> Iterator[Data]:

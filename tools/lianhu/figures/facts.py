@@ -10,6 +10,7 @@ from typing import Any
 
 from lianhu.figures.period import TWELVE_MONTHS, Period
 from lianhu.figures.rows import (
+    ActivityEntry,
     AwardEntry,
     Covered,
     Due,
@@ -94,7 +95,7 @@ class Facts:
         """The villages in which any row counts."""
         lists: tuple[tuple[Any, ...], ...] = (
             *(self.cases, self.units, self.coverage, self.serving, self.visits, self.visit_weeks, self.due, self.tasks),
-            *(self.meetings, self.seats, self.orders, self.funds, self.awards),
+            *(self.meetings, self.seats, self.orders, self.activities, self.funds, self.awards),
         )
         return frozenset(row.village for rows in lists for row in rows)
 
@@ -284,10 +285,28 @@ class Facts:
                 month=month_of(order.placed_on),
                 outcome=order.delivery.outcome if order.delivery else "",
                 late=order.delivery is not None and order.delivery.recorded_late is not None,
+                confirmed=order.confirmed is not None,
+                confirmed_late=bool(order.confirmed and order.confirmed.recorded_late),
             )
             for record in self.town.all(VillageServiceDay)
             for order in record.orders
             if self.period.covers(order.placed_on)
+        )
+
+    @cached_property
+    def activities(self) -> tuple[ActivityEntry, ...]:
+        return tuple(
+            ActivityEntry(
+                id=f"{record.id}/{number}",
+                village=self.town.filed(record).village,
+                month=month_of(record.date),
+                form=activity.form or "",
+                households=activity.households or 0,
+                late=record.recorded_late is not None,
+            )
+            for record in self.town.all(VillageServiceDay)
+            if record.is_held and self.period.covers(record.date)
+            for number, activity in enumerate(record.activities or (), start=1)
         )
 
     @cached_property

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from lianhu.figures.rows import OrderEntry
 from lianhu.town.case import Case
 
 
 def row(entry: Any) -> bool:
     """What makes this row of work count."""
     return bool(entry.late)
+
+
+def confirmation(order: OrderEntry) -> bool:
+    return order.confirmed_late
 
 
 def closing(case: Case) -> bool:

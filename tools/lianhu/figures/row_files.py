@@ -157,7 +157,16 @@ def _orders(facts: Facts) -> Iterator[Row]:
             if order.delivery:
                 done = order.delivery.date, order.delivery.outcome
             place = f"{record.id}/{order.number}", filed.village, order.group, filed.month
-            yield *place, order.placed_on, *done, _late(order), _late(order.delivery)
+            asked = order.confirmed.date if order.confirmed else None
+            late = _late(order), _late(order.delivery), _late(order.confirmed)
+            yield *place, order.placed_on, *done, asked, *late
+
+
+def _activities(facts: Facts) -> Iterator[Row]:
+    for day in facts.town.all(VillageServiceDay):
+        for number, one in enumerate(day.activities or (), start=1):
+            what = one.kind, one.form, one.households, one.participants, _late(day)
+            yield f"{day.id}/{number}", facts.town.filed(day).village, day.date, *what
 
 
 def _meetings(facts: Facts) -> Iterator[Row]:
@@ -242,10 +251,20 @@ ROW_FILES: tuple[RowFile, ...] = (
     ),
     RowFile(
         "order",
-        "点单，一单一行；order_late、late：1 是点单、实施补记的",
-        ("order", "village", "group", "month", "placed_on", "delivered_on", "outcome", "order_late", "late"),
+        "点单，一单一行；order_late、late、confirmed_late：1 是点单、实施、确认补记的",
+        (
+            *("order", "village", "group", "month", "placed_on", "delivered_on", "outcome", "confirmed_on"),
+            *("order_late", "late", "confirmed_late"),
+        ),
         _orders,
         ("orders",),
+    ),
+    RowFile(
+        "activity",
+        "服务日的活动，一项一行；households：大走访走访的、大恳谈来的户数；late：1 是补记的",
+        ("activity", "village", "date", "kind", "form", "households", "participants", "late"),
+        _activities,
+        ("activities",),
     ),
     RowFile(
         "meeting",

@@ -131,12 +131,29 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderEntry:
-    """What residents ordered for a service day; `outcome` is empty while it is open."""
+    """What residents ordered for a service day; `outcome` is empty while it is open.
+
+    `confirmed`: who ordered was asked, and said that it was delivered.
+    """
 
     id: str
     village: str
     month: str
     outcome: str
+    late: bool = False
+    confirmed: bool = False
+    confirmed_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityEntry:
+    """An activity of a service day; `form` is empty for none of the three, `households` 0 where none are counted."""
+
+    id: str
+    village: str
+    month: str
+    form: str
+    households: int
     late: bool = False
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lianhu.figures.figure import Count, MoneyRate, Rate
 from lianhu.figures.rows import (
+    ActivityEntry,
     AwardEntry,
     Due,
     FundEntry,
@@ -62,6 +63,22 @@ def order_delivery_rate(orders: Iterable[OrderEntry]) -> Rate:
 def orders(entries: Iterable[OrderEntry], outcome: str) -> Count:
     """Orders by what became of them; `""` is open. Source: R14."""
     return Count(tuple(order for order in entries if order.outcome == outcome))
+
+
+def order_confirmation_rate(orders: Iterable[OrderEntry]) -> Rate:
+    """Confirmed by who ordered / delivered. Source: R14."""
+    among = tuple(order for order in orders if order.outcome == "delivered")
+    return Rate(tuple(order for order in among if order.confirmed), among)
+
+
+def activities(entries: Iterable[ActivityEntry], form: str) -> Count:
+    """Activities of service days by their form. Source: R14."""
+    return Count(tuple(activity for activity in entries if activity.form == form))
+
+
+def households_reached(entries: Iterable[ActivityEntry], form: str) -> Count:
+    """Households visited, or that came to the talk; one that was reached twice counts twice. Source: R14."""
+    return Count(tuple(activity for activity in entries if activity.form == form), lambda activity: activity.households)
 
 
 def training_attendance_rate(seats: Iterable[Seat]) -> Rate:

@@ -7,6 +7,7 @@ __all__ = [
     "exceptions",
     "finding",
     "funds",
+    "orders",
     "people",
     "plans",
     "privacy",

@@ -10,7 +10,9 @@ from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.serving import did_not_serve
+from lianhu.town import offices
 from lianhu.town.kinds import Group, Issue, ServiceOrder, Village, VillageServiceDay
+from lianhu.town.kinds.service_day import Confirmation
 from lianhu.town.register import Register
 from lianhu.words import Term, say
 
@@ -147,6 +149,67 @@ def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
                 say("{issue} is an issue of another group.", issue=issue.id),
                 say("Name an issue of {group}.", group=entry.order.group),
             )
+
+
+def confirmed_orders_were_delivered(register: Register) -> Iterator[Finding]:
+    """Who ordered confirms what was delivered, not before that day and within the town's days after it.
+
+    Source: R14, 村民来点单、代表来实施.
+    """
+    for entry in _orders(register):
+        delivery, confirmed, at = entry.order.delivery, entry.order.confirmed, (*entry.at, "confirmed")
+        if not confirmed:
+            continue
+        if not delivery or not entry.order.is_delivered:
+            message = say("Only an order that was delivered is confirmed.")
+            yield Finding(
+                entry.record, at, message, say("Take the confirmation out, or record the delivery."), key=True
+            )
+            continue
+        days = register.limits(delivery.date).confirmation_days
+        if confirmed.date < delivery.date:
+            message = say(
+                "Confirmed on {day}, before it was delivered on {done}.", day=confirmed.date, done=delivery.date
+            )
+            yield Finding(entry.record, (*at, "date"), message, say("Correct one of the two dates."))
+        elif confirmed.date > register.today:
+            yield from in_the_future(register, entry.record, (*at, "date"), confirmed.date)
+        elif (late := (confirmed.date - delivery.date).days) > days:
+            message = say(
+                "Confirmed {late} days after it was delivered; the town's limit is {days}.", late=late, days=days
+            )
+            fix = say("Correct the date, or take the confirmation out: the order stays delivered and not confirmed.")
+            yield Finding(entry.record, (*at, "date"), message, fix)
+
+
+def nobody_confirms_their_own_delivery(register: Register) -> Iterator[Finding]:
+    """Whoever asks who ordered is not who delivered, in whatever office.
+
+    Source: R14; G5.
+    """
+    for entry in _orders(register):
+        order = entry.order
+        if order.confirmed and order.representative in _asking(register, order.group, order.confirmed):
+            post = Term(order.confirmed.by)
+            message = say("{one} delivered the order and is asking as {by}.", one=order.representative, by=post)
+            at = (*entry.at, "confirmed", "by")
+            yield Finding(entry.record, at, message, say("Let somebody in another office ask who ordered."))
+
+
+def _asking(register: Register, group_id: str, confirmed: Confirmation) -> frozenset[str | None]:
+    """The representatives who held on that day the office that asked about an order of the group, or stood in."""
+    group, day = register.find(Group, group_id), confirmed.date
+    if not group:
+        return frozenset()
+    if confirmed.by == "group_head":
+        holders = [offices.answering(group, day)]
+    elif confirmed.by == "area_head":
+        area = register.area_of(group, day)
+        holders = [offices.answering(area, day)] if area else []
+    else:
+        listed = (one.holder for one in offices.held(register) if one.office == confirmed.by)
+        holders = [holder for holder in listed if holder.covers(day)]
+    return frozenset(one.representative for one in holders if one and one.representative)
 
 
 def _is_of_the_group(register: Register, issue: Issue, order: ServiceOrder) -> bool:

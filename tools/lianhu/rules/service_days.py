@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
-from lianhu.town.kinds import VillageServiceDay
+from lianhu.town.kinds import Group, VillageServiceDay
 from lianhu.town.month import Month, month_of
 from lianhu.town.register import Register
 from lianhu.town.service_day import day_of, is_working_day
-from lianhu.words import say
+from lianhu.words import Term, say
 
 
 def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
@@ -69,3 +69,34 @@ def service_days_do_something_when_they_are_held(register: Register) -> Iterator
                 say("Remove 'cancelled' if it was held, 'activities' if it was not."),
                 key=True,
             )
+
+
+WITH_HOUSEHOLDS = ("grand_visit", "grand_talk")
+
+
+def grand_visits_and_talks_count_households(register: Register) -> Iterator[Finding]:
+    """Of a grand visit it is said how many households were visited, of a grand talk how many came, of nothing else;
+    and no more than the village had.
+
+    Source: R14, 大走访、大恳谈、大服务; G4 (numbers only).
+    """
+    for day in register.all(VillageServiceDay):
+        for index, activity in enumerate(day.activities or ()):
+            at, found = ("activities", index), activity.households
+            if found is None:
+                if activity.form in WITH_HOUSEHOLDS:
+                    message = say("It is not said how many households it reached: {form}.", form=Term(activity.form))
+                    yield Finding(day, (*at, "form"), message, say("Add a line '{name}: ...'.", name="households"))
+            elif activity.form not in WITH_HOUSEHOLDS:
+                message = say("Households are counted of a grand visit and a grand talk only.")
+                fix = say("Remove this line, or say under 'form' which of the two it was.")
+                yield Finding(day, (*at, "households"), message, fix)
+            elif found > (most := _households(register, day)):
+                message = say("{found} households; the village has {households}.", found=found, households=most)
+                yield Finding(day, (*at, "households"), message, say("Correct the number; a household counts once."))
+
+
+def _households(register: Register, day: VillageServiceDay) -> int:
+    """The households of the village's groups on the day."""
+    groups = (group for group in register.all(Group) if register.filed(group).village == register.filed(day).village)
+    return sum(register.on(group, day.date).household_count for group in groups if group.covers(day.date))

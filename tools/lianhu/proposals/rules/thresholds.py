@@ -10,7 +10,7 @@ from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, entries, text
 from lianhu.reading import files
-from lianhu.rules import funds, people, plans, reviews, service_days, terms
+from lianhu.rules import funds, orders, people, plans, reviews, service_days, terms
 from lianhu.rules.finding import Rule
 from lianhu.rules.finding import problems as found_by
 from lianhu.town.corrections import CORRECTIONS
@@ -28,6 +28,7 @@ ASKING_A_LIMIT: tuple[Rule, ...] = (
     funds.funds_are_not_overspent,
     service_days.service_days_follow_the_rule,
     plans.plans_are_for_the_coming_year,
+    orders.confirmed_orders_were_delivered,
 )
 
 

@@ -15,7 +15,7 @@ from lianhu.reading import assets
 from lianhu.site.pages import formats
 from lianhu.site.pages.addresses import address
 from lianhu.site.pages.page import Page
-from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, delivery_rate
+from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, confirmation_rate, delivery_rate
 from lianhu.town import kinds, loop
 from lianhu.town.case import case_of
 from lianhu.town.kinds.span import coming, former, holding, present
@@ -44,6 +44,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         state_term=STATES.__getitem__,
         representative_term=REPRESENTATIVES.__getitem__,
         delivery_rate=delivery_rate,
+        confirmation_rate=confirmation_rate,
         smallest_cell=SMALLEST_CELL,
         until_notice=UNTIL_NOTICE,
     )

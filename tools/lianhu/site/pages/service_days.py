@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lianhu.figures.figure import Rate
 from lianhu.figures.rows import OrderEntry
-from lianhu.figures.work import order_delivery_rate
+from lianhu.figures.work import order_confirmation_rate, order_delivery_rate
 from lianhu.public import Posted
 from lianhu.site.pages.announced import is_announced
 from lianhu.site.pages.page import Page, of_record, of_section
@@ -80,16 +80,24 @@ def basis(day: ServiceDay) -> str:
 
 def delivery_rate(days: Iterable[VillageServiceDay]) -> Rate:
     """点单实施率 of these service days, by the definition of the figures."""
-    return order_delivery_rate(
-        OrderEntry(
-            id=f"{day.id}/{order.number}",
-            village="",
-            month="",
-            outcome=order.delivery.outcome if order.delivery else "",
-        )
-        for day in days
-        for order in day.orders
-    )
+    return order_delivery_rate(_rows(days))
+
+
+def confirmation_rate(days: Iterable[VillageServiceDay]) -> Rate:
+    """点单人确认 of these service days, by the definition of the figures."""
+    return order_confirmation_rate(_rows(days))
+
+
+def _rows(days: Iterable[VillageServiceDay]) -> Iterator[OrderEntry]:
+    for day in days:
+        for order in day.orders:
+            yield OrderEntry(
+                id=f"{day.id}/{order.number}",
+                village="",
+                month="",
+                outcome=order.delivery.outcome if order.delivery else "",
+                confirmed=order.confirmed is not None,
+            )
 
 
 def year_around(town: Posted, village: Village | None = None) -> tuple[ServiceDay, ...]:

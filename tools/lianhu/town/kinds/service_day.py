@@ -10,10 +10,14 @@ from lianhu.town.kinds.correction import Correctable
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
+    """What was done; `households` were visited or came to the talk, by its form (大走访, 大恳谈, 大服务)."""
+
     kind: str
     title: str
     place: str
+    form: str | None = None
     participants: int | None = None
+    households: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +30,18 @@ class Delivery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Confirmation:
+    """That who ordered was asked and said that it was done: by which post."""
+
+    date: datetime.date
+    by: str
+    satisfied: bool | None = None
+    recorded_late: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceOrder:
-    """What residents ordered (点单): open until it has a delivery (实施)."""
+    """What residents ordered (点单): open until it has a delivery (实施), which who ordered confirms."""
 
     number: int
     group: str
@@ -36,6 +50,11 @@ class ServiceOrder:
     representative: str | None = None
     delivery: Delivery | None = None
     recorded_late: str | None = None
+    confirmed: Confirmation | None = None
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.delivery is not None and self.delivery.outcome == "delivered"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,6 +87,7 @@ class Limits:
     notice_days: int = 30
     fund_days: int = 90
     order_days: int = 30
+    confirmation_days: int = 30
     planning_days: int = 366
 
 
