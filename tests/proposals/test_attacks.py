@@ -767,7 +767,7 @@ DELIVERED = """    title: 请人磨几把刀
 
 def test_confirm_what_was_withdrawn(town: Town) -> None:
     confirmed = town.edited(
-        DAY, DELIVERED, f"{DELIVERED}    confirmed:\n      date: 2026-10-14\n      by: group_head\n"
+        DAY, DELIVERED, f"{DELIVERED}    confirmed:\n      date: 2026-11-20\n      by: group_head\n"
     )
     assert town.proposed(confirmed, author="heping-clerk") == ["confirmed_orders_were_delivered"]
 
@@ -778,7 +778,8 @@ def test_confirm_ones_own_delivery(town: Town) -> None:
     unconfirmed = "    confirmed:\n      date: 2026-10-16\n      by: group_head\n      satisfied: true\n"
     town.commit(town.edited(DAY, unconfirmed, ""), "Nobody asked yet")
     note = "      note: 换了垫圈。\n"
-    confirmed = town.edited(DAY, note, f"{note}    confirmed:\n      date: 2026-10-16\n      by: village_officer\n")
+    asked = "    confirmed:\n      date: 2026-10-16\n      recorded_late: 晚了\n      by: village_officer\n"
+    confirmed = town.edited(DAY, note, f"{note}{asked}")
     assert town.proposed(confirmed, author="heping-clerk") == ["nobody_records_their_own_merit"]
 
 
@@ -787,10 +788,14 @@ def test_make_a_dissatisfied_resident_satisfied(town: Town) -> None:
     assert town.proposed(town.edited(DAY, "satisfied: false", "satisfied: true")) == ["published_entries_are_kept"]
 
 
-def test_confirm_years_of_deliveries_at_once_by_a_longer_limit(town: Town) -> None:
-    longer = town.edited(TOWN_FILE, "confirmation_days: 30", "confirmation_days: 365")
-    late = town.edited(DAY, "      date: 2026-10-16\n      by", "      date: 2026-11-20\n      by")
-    assert "limits_change_before_what_they_allow" in town.proposed(longer, late, author="xiaoyang-town")
+def test_confirm_long_afterwards_by_a_longer_limit(town: Town) -> None:
+    longer = town.edited(TOWN_FILE, "  recording_days: 7\n", "  recording_days: 7\n  confirmation_days: 365\n")
+    asked = "    confirmed:\n      date: 2026-10-16\n      by: group_head\n      satisfied: true\n"
+    town.commit(town.edited(DAY, asked, ""), "Nobody asked yet")
+    late = town.edited(
+        DAY, "换了垫圈。\n", "换了垫圈。\n    confirmed:\n      date: 2026-11-20\n      by: group_head\n"
+    )
+    assert town.proposed(longer, late) == ["what_held_before_today_stays"]
 
 
 def test_reach_more_households_than_the_village_has(town: Town) -> None:
