@@ -9,6 +9,7 @@ from pathlib import Path
 from lianhu.demo import happenings
 from lianhu.demo.activity import together, year_of_activity
 from lianhu.demo.issues import issues
+from lianhu.demo.late import recorded_late
 from lianhu.demo.representatives import beginning
 from lianhu.demo.scales import SCALES, YEARS
 from lianhu.demo.structure import structure
@@ -96,6 +97,7 @@ def _records(scale: str, seed: int, years: int) -> dict[str, bytes]:
             data[path] = together(data.get(path), record)
     if years > 1:
         happenings.of_its_records(past)
+    recorded_late(data, source, kinds)
     return {path: found[path] if record == given.get(path) else to_yaml(record) for path, record in data.items()}
 
 
