@@ -18,7 +18,7 @@ from lianhu.difference.effect import TOPICS
 from lianhu.difference.figure_change import FigureChange
 from lianhu.difference.touched import NATURES, TouchedRecord
 from lianhu.figures import TWELVE_MONTHS, FigureLine, stats
-from lianhu.figures.parts import Part, RowMove, folded, signed
+from lianhu.figures.parts import ELSEWHERE, Part, RowMove, folded, signed
 from lianhu.public.wall import PANELS
 from lianhu.words import Text, say, spoken
 
@@ -192,7 +192,7 @@ def _parts(change: FigureChange, called: Mapping[str, str]) -> Iterator[Text]:
         records = _first([called[path] for path in part.records])
         yield say("{share} {records}{days}", share=_share(part), records=records, days=_days(part.rows))
     for village, part in others:
-        where = change.villages.get(village) or say("the town")
+        where = _place(change, village)
         count = len(part.records)
         yield say("{share} {place}, of {count} more records", share=_share(part), place=where, count=count)
 
@@ -203,6 +203,12 @@ def _called(record: TouchedRecord, language: str) -> str:
 
 def _first(records: Sequence[str]) -> tuple[str, ...]:
     return (*records[:NAMED], *(["…"] if len(records) > NAMED else []))
+
+
+def _place(change: FigureChange, village: str) -> Text | str:
+    if village == ELSEWHERE:
+        return say("the other villages")
+    return change.villages.get(village) or say("the town")
 
 
 def _share(part: Part) -> Text | str:

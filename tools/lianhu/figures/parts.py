@@ -16,6 +16,8 @@ from lianhu.figures.figure import Days, Number, Value
 from lianhu.figures.sources import Sources
 from lianhu.figures.table import FigureLine
 
+VILLAGES, ELSEWHERE = 8, "*"  # so many villages are told one by one
+
 
 @dataclass(frozen=True, kw_only=True)
 class RowMove:
@@ -129,14 +131,18 @@ def _days(before: Value, after: Value) -> tuple[Number | None, Number | None]:
 def folded(found: Sequence[Part], listed: int) -> tuple[tuple[Part, ...], tuple[tuple[str, Part], ...]]:
     """The first parts, the largest before the others, and the rest added up: one part for each village, by its id.
 
-    `""` is the town. All together are still the whole difference.
+    `""` is the town, `ELSEWHERE` all villages beyond the first. All together are still the whole difference.
     """
     ordered = sorted(found, key=lambda part: (-part.size, part.records))
     rest: dict[str, list[Part]] = defaultdict(list)
     for part in ordered[listed:]:
         for row in part.rows:
             rest[row.village].append(Part(records=part.records, rows=(row,)))
-    return tuple(ordered[:listed]), tuple((village, _joined(rest[village])) for village in sorted(rest))
+    names = sorted(rest)
+    places = [(village, _joined(rest[village])) for village in names[:VILLAGES]]
+    if names[VILLAGES:]:
+        places.append((ELSEWHERE, _joined([part for village in names[VILLAGES:] for part in rest[village]])))
+    return tuple(ordered[:listed]), tuple(places)
 
 
 def _joined(found: Sequence[Part]) -> Part:

@@ -15,5 +15,6 @@ __all__ = [
     "known",
     "moment",
     "of",
+    "states",
     "whole",
 ]

@@ -7,17 +7,19 @@ where the record says so, when it happened or from when it holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 from lianhu.changes import wording
+from lianhu.changes.nature import Nature, natures
 from lianhu.changes.wording import Line
+from lianhu.history import states
 from lianhu.history.steps import History, Step, has_changed
-from lianhu.public import SHOWN_AT, Posted
+from lianhu.public import SHOWN_AT, Posted, posted
 from lianhu.public.past import Past
 from lianhu.public.redacted import Redacted
 from lianhu.town.kinds import Area, Group, Issue, Removal, Representative, Village
@@ -44,7 +46,7 @@ class ToldStep:
     """What one commit changed in one record.
 
     `path` is where the record stands today, or stood last; `then_at` where it stood in the commit. `at_latest`: it was
-    `recorded` by then, because the commit's own date is not believed.
+    `recorded` by then, because the commit's own date is not believed. `natures`: whether only words changed, or more.
     """
 
     commit: str
@@ -53,6 +55,7 @@ class ToldStep:
     then_at: str
     lines: tuple[Line, ...]
     at_latest: bool = False
+    natures: frozenset[Nature] = frozenset()
 
     @property
     def recorded_on(self) -> date:
@@ -95,6 +98,22 @@ class Chronicle:
             entries = self.of_commit(commit)
             if entries:
                 yield entries
+
+    def spanned(self, commits: Iterable[str]) -> tuple[int, int]:
+        """The numbers of the first and the last of these commits on the published line."""
+        wanted = set(commits)
+        numbers = [number for number, commit in self._paths_by_commit if commit in wanted]
+        return min(numbers), max(numbers)
+
+    def before(self, number: int) -> Posted | None:
+        """The town as the web would show it on this day had it stopped before step `number`; None as of `states`.
+
+        Judged by today: it is for figures, and shown itself nowhere.
+        """
+        if all(step.number < number for steps in self._history.tracks.values() for step in steps):
+            return self._town
+        found = states.before(self._register, self._history, number)
+        return posted(found, "web") if found else None
 
     def of_commit(self, commit: str) -> tuple[ToldStep, ...]:
         """What one commit changed, in order of path; nothing where it is not of this history."""
@@ -199,7 +218,8 @@ class Chronicle:
                 shown = door.step(states.get(step.before), states.get(step.after)) if door else None
                 lines = list(self._lines(kind, shown, part))
             if lines:
-                yield _told(step, path, *lines)
+                old, new = (states.get(version or "") for version in (step.before, step.after))
+                yield replace(_told(step, path, *lines), natures=natures(kind, old, new))
 
     def _lines(self, kind: Kind, shown: tuple[Any, Any] | None, part: str) -> Iterator[Line]:
         if shown is None:

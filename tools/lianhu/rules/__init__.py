@@ -11,6 +11,7 @@ __all__ = [
     "people",
     "plans",
     "privacy",
+    "references",
     "reviews",
     "service_days",
     "terms",

@@ -36,7 +36,7 @@ class Site:
 
     def section_pages(self) -> tuple[Page, ...]:
         state = self.chronicle.state if self.chronicle else ABSENT.state
-        return (*(draw(self.town) for draw in SECTION_PAGES), changes.page(state, self._newest))
+        return (*(draw(self.town) for draw in SECTION_PAGES), changes.page(state, self._days))
 
     def list_pages(self) -> tuple[Page, ...]:
         return self._list_pages
@@ -61,6 +61,12 @@ class Site:
     def _newest(self) -> tuple[changes.TownStep, ...]:
         """The newest changes of the town, for their page and their feed."""
         return changes.newest(self.chronicle, self.record_pages()) if self.chronicle else ()
+
+    @cached_property
+    def _days(self) -> tuple[changes.Day, ...]:
+        if not self.chronicle:
+            return ()
+        return tuple(changes.days(self.chronicle, self.town, self._newest, self.record_pages()))
 
     def body(self, page: Page) -> str:
         told = changes.of_record(page, self.town, self.chronicle)

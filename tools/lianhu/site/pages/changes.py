@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, islice
 
+from lianhu.figures import Facts, Table
 from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.public import Posted
+from lianhu.site.pages.moved_figures import DayFigures, days_told, moved
 from lianhu.site.pages.page import Page, of_section
 
 # So that a page stays light on an old phone.
@@ -102,8 +104,55 @@ def _step(chronicle: Chronicle, entries: Sequence[ToldStep], pages: Mapping[str,
     return TownStep(first.commit, first.recorded, tuple(records), more, first.at_latest)
 
 
-def page(state: str, steps: Sequence[TownStep]) -> Page:
-    days = [(day, list(of_day)) for day, of_day in groupby(steps, key=lambda step: step.day)]
+@dataclass(frozen=True)
+class Day:
+    """The steps of a day, and the figures that they moved; None where that was not counted."""
+
+    day: date
+    steps: tuple[TownStep, ...]
+    figures: DayFigures | None
+
+    def natures(self, record: RecordStep) -> tuple[str, ...]:
+        """What the record's change is: who may; figures, facts or words. What was not counted is not said."""
+        found = record.entry.natures
+        who = ("who_may",) if "who_may" in found else ()
+        if self.figures and record.entry.path in self.figures.moving:
+            return (*who, "figures")
+        if found - {"who_may"} == {"words"}:
+            return (*who, "words")
+        return (*who, "facts") if self.figures and "facts" in found else who
+
+
+def days(chronicle: Chronicle, town: Posted, steps: Sequence[TownStep], pages: Iterable[Page]) -> Iterator[Day]:
+    """The steps by day, the newest first; of the newest days with the figures that they moved.
+
+    A day of which not all steps are listed is not counted.
+    """
+    found = by_source(pages)
+    by_day = [(day, tuple(of_day)) for day, of_day in groupby(steps, key=lambda step: step.day)]
+    cut = by_day[-1][0] if len(steps) == STEPS else None
+    tables: dict[int, Table | None] = {}
+
+    def table(number: int) -> Table | None:
+        if number not in tables:
+            state = chronicle.before(number)
+            tables[number] = None if state is None else Table.of(town) if state is town else Table(Facts(state))
+        return tables[number]
+
+    def named(path: str) -> tuple[str, str]:
+        page = found.get(path)
+        return title(chronicle, path, found), page.address if page else ""
+
+    for place, (day, of_day) in enumerate(by_day):
+        figures = None
+        if place < days_told(len(town.documents)) and day != cut:
+            first, last = chronicle.spanned(step.commit for step in of_day)
+            after, before = table(last + 1), table(first)
+            figures = moved(before, after, named) if before and after else None
+        yield Day(day, of_day, figures)
+
+
+def page(state: str, told: Sequence[Day]) -> Page:
     return of_section(
-        "changes/", "最近变动", "changes.html", "记录最近改了什么、何时录入、何时发生", days=days, state=state
+        "changes/", "最近变动", "changes.html", "记录最近改了什么、何时录入、何时发生", days=told, state=state
     )
