@@ -176,6 +176,40 @@ def test_agree_on_a_later_day_when_it_is_too_late(town: Town) -> None:
 # -- words taken out
 
 
+SINCE = "records_since: 2026-02-03"
+TO_LATER = (
+    "corrections:\n  - {date: 2026-11-22, by: town_office, at: records_since, right: 2026-11-01, reason: 写错了}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("replace", "broken"),
+    [
+        ("records_since: 2026-11-01", ["published_entries_are_kept"]),
+        ("", ["published_entries_are_kept"]),
+        (f"{SINCE}\n{TO_LATER}", ["a_beginning_excuses_nothing"]),
+    ],
+    ids=["another day", "none", "a correction"],
+)
+def test_begin_anew_when_much_was_missed(town: Town, replace: str, broken: list[str]) -> None:
+    """By nobody, not even by the town."""
+    assert town.proposed(town.edited(TOWN_FILE, SINCE, replace)) == broken
+
+
+def test_begin_when_much_was_missed_already(town: Town) -> None:
+    """A town that had not said since when it keeps records cannot leave out what it recorded."""
+    town.commit(town.edited(TOWN_FILE, SINCE, ""), "A town that does not say")
+    town.branch("said", "main")
+    town.commit({TOWN_FILE: (town.root / TOWN_FILE).read_bytes() + b"records_since: 2026-11-01\n"}, "It says")
+    assert town.broken("said") == ["a_beginning_excuses_nothing"]
+
+
+@pytest.mark.parametrize("limit", ["fund_days", "order_days"])
+def test_have_more_time_for_what_is_due_already(town: Town, limit: str) -> None:
+    more = f"{limit}: 365\n  feedback_days:"
+    assert town.proposed(town.edited(TOWN_FILE, "feedback_days:", more)) == ["what_held_before_today_stays"]
+
+
 def redaction(at: str, lines: str = "    reason: a\n") -> bytes:
     return f"redactions:\n  - date: 2026-11-22\n    by: village_officer\n    at: {at}\n{lines}".encode()
 

@@ -29,7 +29,7 @@ def funds(cadence: Cadence) -> Iterator[Due]:
             sentence = say(
                 "No service fund of {years}, of {amount} yuan at least.",
                 years=tuple(missing),
-                amount=register.town.limits.service_fund,
+                amount=register.limits(max(missing.values())).service_fund,
             )
             yield Due(unit=representative.id, kind="fund", since=min(missing.values()), sentence=sentence)
 
