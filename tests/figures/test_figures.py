@@ -56,6 +56,13 @@ BY_HAND: dict[tuple[str, str], tuple[object, object, object]] = {
     ("deferred", ""): (1, None, 1),
     ("not_accepted", ""): (1, None, 1),
     ("duplicates", ""): (1, None, 1),
+    ("opinions_collected", "opinion"): (1, None, 1),
+    ("opinions_collected", "suggestion"): (1, None, 1),
+    ("problems_solved", "inquiry"): (0, None, 0),
+    ("problems_solved", "help_request"): (1, None, 1),
+    ("problems_solved", "complaint"): (0, None, 0),
+    ("problems_solved", "suggestion"): (0, None, 0),
+    ("problems_solved", "opinion"): (0, None, 0),
     ("median_days", ""): (2, 6, 12),  # 2 2 11 13 41 186: closed after 2 and 11 days, the others' ages
     ("ninetieth_percentile_days", ""): (2, 6, 186),  # the 6th of 6, since 0.9 x 6 = 5.4
     ("still_open", ""): (4, None, 4),

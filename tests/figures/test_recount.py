@@ -57,7 +57,7 @@ CREATE TABLE step AS SELECT *, CAST(number AS INTEGER) AS n FROM event;
 CREATE INDEX step_issue ON step (issue, n);
 
 CREATE TABLE fact AS
-  SELECT i.issue, i.village, i.category, nullif(i.due_on, '') AS due,
+  SELECT i.issue, i.village, i.category, i.kind, nullif(i.due_on, '') AS due,
     (SELECT stage FROM step WHERE issue = i.issue ORDER BY n DESC LIMIT 1) AS last,
     coalesce((SELECT date FROM step WHERE issue = i.issue AND stage = 'reported' ORDER BY n LIMIT 1),
              (SELECT date FROM step WHERE issue = i.issue AND n = 1)) AS reported,
@@ -169,6 +169,15 @@ COUNTS: dict[tuple[str, str], str] = {
     },
     ("deferred", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'deferred'",
     ("not_accepted", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'not_accepted'",
+    **{
+        ("opinions_collected", kind): f"SELECT *, 1 AS amount FROM matter WHERE kind = '{kind}' AND last <> 'duplicate'"
+        for kind in ("opinion", "suggestion")
+    },
+    **{
+        ("problems_solved", kind): f"""SELECT *, 1 AS amount FROM matter
+            WHERE kind = '{kind}' AND accepted AND settled AND outcome = 'fixed'"""
+        for kind in ("inquiry", "help_request", "complaint", "suggestion", "opinion")
+    },
     ("duplicates", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'duplicate'",
     ("still_open", ""): "SELECT *, 1 AS amount FROM matter WHERE accepted AND NOT closed",
     **{
@@ -279,6 +288,10 @@ LATE: dict[tuple[str, str], str] = {
         ),
         "late = '1'",
     ),
+    **{
+        ("problems_solved", kind): "settled_late"
+        for kind in ("inquiry", "help_request", "complaint", "suggestion", "opinion")
+    },
     ("order_confirmation_rate", ""): "asked_late",
     **{("service_day_forms", form): "told_late" for form in ("grand_visit", "grand_talk", "grand_service")},
     **{("service_day_households", form): "told_late" for form in ("grand_visit", "grand_talk")},

@@ -130,6 +130,11 @@ def test_incentives_show_awards_funds_and_certificates(town_register: Register) 
     assert "5/5名" in below(page, "代表证书")
 
 
+def test_incentives_say_who_grants_them_and_what_is_a_sample(town_register: Register) -> None:
+    page = of(town_register, "incentives/")
+    says(page, "三优 经济上优待 每季度评选“优秀代表” 示例 镇政府给 示例文字")
+
+
 def test_a_fund_shows_each_entry_with_purpose_and_receipt(town_register: Register) -> None:
     page = of(town_register, "service-funds/heping-2026/")
     says(page, "欧阳立秋 发放200.00元 用了84.50元 还剩115.50元", "2026-02-10 HP20260001 走访用的手电筒 36.50元")

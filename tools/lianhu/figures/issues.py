@@ -45,6 +45,16 @@ def duplicates(cases: Iterable[Case]) -> Count:
     return _count(case for case in cases if case.state == "duplicate")
 
 
+def opinions_collected(cases: Iterable[Case], kind: str) -> Count:
+    """Opinions or suggestions that were registered, refused ones too; one entered twice once. Source: domain.md 1."""
+    return _count(case for case in cases if case.kind == kind and case.state != "duplicate")
+
+
+def problems_solved(cases: Iterable[Case], kind: str) -> Count:
+    """Issues of a kind that were fixed, as the resolution rate counts them. Source: domain.md section 1."""
+    return _count(case for case in cases if case.kind == kind and case.accepted and case.fixed)
+
+
 def closing_rate(cases: Iterable[Case]) -> Rate:
     """办结率: closed / accepted. Source: domain.md section 4."""
     among = tuple(case for case in cases if case.accepted)

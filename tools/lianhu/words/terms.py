@@ -95,6 +95,9 @@ TERMS: Mapping[str, str] = {
     "delivered": "已实施",
     "referred": "转为问题办理",
     "withdrawn": "已撤回",
+    # what representatives are given
+    "three_gives": "三给",
+    "three_preferences": "三优",
     # procedures and duties
     "before": "事前",
     "during": "事中",

@@ -147,4 +147,41 @@ FIGURES = (
         measure=issues.duplicates,
         late=None,
     ),
+    *(
+        Figure(
+            name="opinions_collected",
+            title="收集意见建议",
+            part=kind,
+            part_title=TERMS[kind],
+            definition=(
+                "登记的意见、建议，不予受理的也收集了，重复的只算一次。"
+                "“收集意见建议”和“解决问题”是两个单位，不能相除，不是一个率。"
+            ),
+            source=LOOP,
+            chapter="issues",
+            rows="cases",
+            measure=partial(issues.opinions_collected, kind=kind),
+            late=None,
+            unit="条",
+        )
+        for kind in ("opinion", "suggestion")
+    ),
+    *(
+        Figure(
+            name="problems_solved",
+            title="解决问题",
+            part=kind,
+            part_title=TERMS[kind],
+            definition=(
+                "受理的问题里结果是“已解决”的，按问题的性质分；部分解决和只作解释的不算。"
+                "“收集意见建议”和“解决问题”是两个单位，不能相除，不是一个率。"
+            ),
+            source=LOOP,
+            chapter="issues",
+            rows="cases",
+            measure=partial(issues.problems_solved, kind=kind),
+            late=late.settlement,
+        )
+        for kind in ("inquiry", "help_request", "complaint", "suggestion", "opinion")
+    ),
 )

@@ -10,14 +10,19 @@ from lianhu.town.kinds.span import Validity
 
 @dataclass(frozen=True, kw_only=True)
 class Incentive(Validity):
+    """One thing that representatives are given; `granted_by` is an office or a firm, never a person."""
+
     text: str
     source: str
+    granted_by: str | None = None
+    sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class IncentiveScheme(Validity):
     id: str
     name: str
+    part: str | None = None
     items: tuple[Incentive, ...]
 
 
