@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from lianhu.reading.document import Location
 from lianhu.town.corrections import CORRECTIONS, location
+from lianhu.town.happened import LATE
 from lianhu.town.redactions import REDACTIONS
 from lianhu.words import Text, say
 from lianhu.words.terms import TERMS
@@ -154,8 +155,8 @@ def entry_words(schema: Schema, entry: Any, name: Name, without: str = "") -> st
     for key, inner in schema.get("properties", {}).items():
         if key in entry and key != without:
             said = value_words(inner, entry[key], name)
-            # A number or a second date says nothing without its title.
-            titled = isinstance(entry[key], int) or inner.get("format") == "date"
+            # A number, a second date or a second reason says nothing without its title.
+            titled = isinstance(entry[key], int) or inner.get("format") == "date" or key == LATE
             words.append(f"{inner.get('title', key)} {said}" if titled else said)
     return "，".join(word for word in words if word)
 
@@ -186,6 +187,9 @@ def _corrections(schema: Schema, old: Sequence[Any], new: Sequence[Any], name: N
             if correction.get("reason"):
                 reason = value_words({}, correction["reason"], name)
                 words = say("{correction} ({reason})", correction=words, reason=reason)
+            if correction.get(LATE):
+                late = value_words({}, correction[LATE], name)
+                words = say("{correction}, recorded late: {reason}", correction=words, reason=late)
             yield Line(words, correction.get("date", ""), what="corrected", key=str(location(correction["at"])[0]))
 
 
