@@ -88,7 +88,14 @@ BY_HAND: dict[tuple[str, str], tuple[object, object, object]] = {
     ("meetings_held", "monthly_analysis"): (1, None, 1),
     ("meetings_held", "public_opinion_talk"): (1, None, 1),
     ("meetings_held", "evening_talk"): (1, None, 1),
+    ("meetings_held", "theme_day"): (1, None, 1),
     ("meetings_held", "training"): (1, None, 1),
+    ("branch_attendance_rate", ""): (9, 12, 75),  # of the analysis of March; a theme day is none
+    ("review_attendance_rate", ""): (0, 0, None),
+    ("decision_rate", ""): (1, 1, None),  # what was decided in May without a day is not due before next May
+    ("decisions_overdue", ""): (0, None, 0),
+    ("town_decision_rate", ""): (0, 1, None),
+    ("town_decisions_overdue", ""): (1, None, 1),
     ("service_day_rate", ""): (1, 17, 6),
     ("order_delivery_rate", ""): (1, 3, None),
     ("orders", "delivered"): (1, None, 1),
@@ -103,6 +110,7 @@ BY_HAND: dict[tuple[str, str], tuple[object, object, object]] = {
     ("service_day_households", "grand_talk"): (11, None, 11),
     ("training_attendance_rate", ""): (2, 3, None),
     ("trained_rate", ""): (2, 5, 40),
+    ("invitation_rate", ""): (2, 3, None),  # to what is planned nobody could come yet
     ("fund_spending_rate", ""): (Decimal("84.50"), Decimal("400.00"), None),
     ("awards", ""): (1, None, 1),
     ("award_money", ""): (Decimal("200.00"), None, Decimal("200.00")),
@@ -293,6 +301,7 @@ def test_small_cells_are_counted_without_a_percentage() -> None:
 # households are one number, as its page says it.
 ROWS_OF_WORK = (
     *("activities", "awards", "cases", "coverage", "due", "funds", "meetings", "orders"),
+    *("branches", "decisions", "invitations", "reviewed"),
     *("seats", "serving", "tasks", "units", "visit_weeks", "visits"),
 )
 

@@ -37,6 +37,9 @@ ONE_READING = {
     "still_open": "what is bad",
     "open_ages": "what is bad",
     "unrated": "what is bad",
+    "branch_attendance_rate": "who came to what was held; whether it was recorded in time is told of the analysis",
+    "decisions_overdue": "what is bad",
+    "town_decisions_overdue": "what is bad",
     "fund_spending_rate": "what the books say today",
 }
 # Parts of a figure that are not the achievement.

@@ -136,6 +136,12 @@ CREATE TABLE covered AS
     SELECT sum(CAST(household_count AS INTEGER)) FROM serving s WHERE s."group" = g."group"), 0) AS served
   FROM "group" g, now WHERE g.since <= today AND (g.until = '' OR today <= g.until);
 
+CREATE TABLE decided AS
+  SELECT d.village, strftime('%Y-%m', d.date) AS month, due_on, today, d.late,
+    CASE WHEN settled_on <= today THEN outcome ELSE '' END AS outcome
+  FROM now, decision d LEFT JOIN meeting m ON d.decision LIKE m.meeting || '/%'
+  WHERE d.date <= today AND (m.held = '1' OR m.meeting IS NULL);
+
 CREATE TABLE seat AS
   SELECT t.village, strftime('%Y-%m', t.date) AS month,
     ' ' || t.representatives || ' ' LIKE '% ' || r.representative || ' %' AS attended, t.late
@@ -198,7 +204,7 @@ COUNTS: dict[tuple[str, str], str] = {
             kind,
         ): f"""SELECT village, strftime('%Y-%m', date) AS month, late, 1 AS amount
             FROM meeting, span WHERE kind = '{kind}' AND held = '1' AND date <= today"""
-        for kind in ("monthly_analysis", "public_opinion_talk", "evening_talk", "training")
+        for kind in ("monthly_analysis", "public_opinion_talk", "evening_talk", "theme_day", "training")
     },
     **{
         ("orders", part): f"SELECT *, 1 AS amount FROM ({ORDERED}) WHERE outcome = '{outcome}'"
@@ -216,6 +222,11 @@ COUNTS: dict[tuple[str, str], str] = {
     **{
         ("service_day_households", form): f"SELECT *, households AS amount FROM ({DONE}) WHERE form = '{form}'"
         for form in ("grand_visit", "grand_talk")
+    },
+    **{
+        (f"{prefix}decisions_overdue", ""): f"""SELECT *, 1 AS amount FROM decided
+            WHERE outcome = '' AND due_on < today AND village {place}"""
+        for prefix, place in (("", "<> ''"), ("town_", "= ''"))
     },
     ("awards", ""): """SELECT village, strftime('%Y-%m', date) AS month, late, 1 AS amount FROM award, now
                        WHERE date <= today""",
@@ -253,6 +264,16 @@ RATES: dict[str, str] = {
         SELECT 1 FROM service_day s, now WHERE s.village = v.village AND s.month = v.month AND s.held = '1'
         AND s.date <= today) AS counted, (SELECT s.late = '1' FROM service_day s
         WHERE s.village = v.village AND s.month = v.month) AS only_late FROM village_month v""",
+    "review_attendance_rate": """SELECT r.*, strftime('%Y-%m', date) AS month, attended = '1' AS counted
+        FROM reviewed r, now WHERE date <= today""",
+    **{
+        f"{prefix}decision_rate": f"""SELECT *, outcome = 'done' AS counted FROM decided
+            WHERE (outcome <> '' OR due_on < today) AND village {place}"""
+        for prefix, place in (("", "<> ''"), ("town_", "= ''"))
+    },
+    "invitation_rate": """SELECT r.village, strftime('%Y-%m', i.date) AS month, came = '1' AS counted, i.late
+        FROM invitation i JOIN representative r USING (representative), now
+        WHERE held = '1' AND i.date <= today AND r.since <= i.date AND (r.until = '' OR i.date <= r.until)""",
     "order_delivery_rate": f"SELECT *, outcome = 'delivered' AS counted FROM ({ORDERED}) WHERE outcome <> 'withdrawn'",
     "order_confirmation_rate": f"SELECT *, confirmed_on <> '' AS counted FROM ({ORDERED}) WHERE outcome = 'delivered'",
     "training_attendance_rate": "SELECT *, attended AS counted FROM seat",
@@ -283,7 +304,11 @@ LATE: dict[tuple[str, str], str] = {
             *(("order_delivery_rate", ""), ("orders", "delivered"), ("training_attendance_rate", "")),
             *(
                 ("meetings_held", kind)
-                for kind in ("monthly_analysis", "public_opinion_talk", "evening_talk", "training")
+                for kind in ("monthly_analysis", "public_opinion_talk", "evening_talk", "theme_day", "training")
+            ),
+            *(
+                (name, "")
+                for name in ("review_attendance_rate", "decision_rate", "town_decision_rate", "invitation_rate")
             ),
         ),
         "late = '1'",
@@ -367,6 +392,15 @@ def recounted(base: sqlite3.Connection, name: str, part: str, scope: str, window
               sum(CAST(round(spent * 100) AS INTEGER)) AS m,
               sum(CAST(round(granted * 100) AS INTEGER)) AS d, count(*) AS cases
             FROM fund, now WHERE year = strftime('%Y', today) GROUP BY {key})"""
+        return shares(base, query)
+    if name == "branch_attendance_rate":
+        query = f"""SELECT key, n, d, n AS m, {PERCENTS} FROM (
+            SELECT key, n, d, n AS m, d AS cases FROM (
+              SELECT {key} AS key, sum(CAST(present AS INTEGER)) AS n, sum(CAST(members AS INTEGER)) AS d
+              FROM (SELECT m.village, strftime('%Y-%m', m.date) AS month, present, members
+                FROM branch JOIN meeting m USING (meeting), now
+                WHERE m.kind = 'monthly_analysis' AND m.held = '1' AND m.date <= today)
+              WHERE {within} GROUP BY {key}))"""
         return shares(base, query)
     if name == "coverage":
         query = f"""SELECT key, n, d, m, {PERCENTS} FROM (

@@ -98,10 +98,11 @@ def test_a_village_without_service_days_says_what_would_stand_there(town_registe
 def test_meetings_show_what_was_discussed_and_decided(town_register: Register) -> None:
     page = of(town_register, "meetings/")
     heping = below(page, "和平村")
-    assert "民情分析会1次民情恳谈会1次夜话会1次培训1次" in heping
-    assert "三月民情分析民情分析会2026-03-27和平村部片长2名组长2名代表2名" in heping
-    assert "路灯线路每季度查一次村电工2026年4月30日前" in heping
-    assert "秋收以后再议村委会没有定期限" in heping
+    assert "接下来的会明年先办哪几件事计划2026年12月4日，星期五民情恳谈会一组村民说事厅" in heping
+    assert "民情分析会1次民情恳谈会1次夜话会1次主题党日1次培训1次" in heping
+    assert "三月民情分析民情分析会2026-03-27和平村部片长2名组长2名代表2名党员9/12名" in heping
+    assert "路灯线路每季度查一次村电工2026年4月30日前已落实2026年4月28日查了四条线，换了两个接头" in heping
+    assert "秋收以后再议村委会没有定期限，2027年5月20日前要有结果还在办" in heping
     assert "../issues/heping-g01-2026-0001/" in linked(page)
     assert "还没有记录" in below(page, "城南社区")
     assert {"heping", "chengnan", "reviews"} <= page.ids, "anchors do not change"
@@ -112,6 +113,35 @@ def test_reviews_show_summary_decisions_and_awards(town_register: Register) -> N
         page = of(town_register, address)
         says(page, "2026年第一季度", "走访比上季度勤", "换灯先查线路", "镇城建办", "2026年6月30日前")
     says(of(town_register, "reviews/2026-q1/"), "安冬至 200.00元", "一盏路灯盯到底，重办也不嫌烦")
+    page = of(town_register, "reviews/2026-q1/")
+    assert "应邀到会" in below(page, "参会的代表") and "邀请了，没有来" in below(page, "参会的代表")
+    assert "到期没有结果" in below(page, "定的事"), "due at the end of June, and nobody says what became of it"
+
+
+def test_a_review_says_which_villages_came(town_tree: Tree, town_schemas: Schemas) -> None:
+    named = (
+        "villages:\n  - {village: heping, attended: true, remark: 走访勤了，路灯一事办得好}\n"
+        "  - {village: chengnan, attended: false, remark: 没有来人，请补报}\n"
+    )
+    path = "records/reviews/2026-q1.yaml"
+    register = registered({**town_tree, path: town_tree[path] + named.encode()}, town_schemas)
+    page = of(register, "reviews/2026-q1/")
+    assert "到会1/2个和平村到会走访勤了，路灯一事办得好城南社区没有来没有来人" in below(page, "各村")
+
+
+def test_what_is_planned_says_so_and_who_is_invited(town_register: Register) -> None:
+    page = of(town_register, "meetings/heping-2026-12-04-public_opinion_talk/")
+    says(page, "计划", "邀请的代表")
+    assert "定的事" not in page.text and "到会" not in page.text, "nobody has come, and nothing is decided"
+    assert "磨刀、理发（和平村部）" in below(of(town_register, "villages/heping/"), "接下来的会和服务日")
+    day = of(town_register, "service-days/heping-2026-12/")
+    says(day, "计划的活动", "磨刀、理发")
+    assert "请了" in below(of(town_register, "representatives/heping-g01-r03/"), "邀请参会")
+
+
+def test_a_theme_day_shows_its_lesson_film_and_practice(town_register: Register) -> None:
+    page = of(town_register, "meetings/heping-2026-07-01-theme_day/")
+    says(page, "一课 怎样听住户把话说完", "一片 看一部讲村史的片", "一实践 给独居老人修门窗", "党员11/12名")
 
 
 def test_a_training_says_for_whom_and_who_came(town_register: Register) -> None:

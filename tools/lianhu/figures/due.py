@@ -19,6 +19,7 @@ FINDERS = (
     granted.funds,
     overdue.tasks,
     overdue.plans,
+    overdue.decisions,
     overdue.issues,
     overdue.orders,
     overdue.unserved,

@@ -12,11 +12,15 @@ from lianhu.figures.period import TWELVE_MONTHS, Period
 from lianhu.figures.rows import (
     ActivityEntry,
     AwardEntry,
+    BranchEntry,
     Covered,
+    DecisionEntry,
     Due,
     FundEntry,
     Held,
+    Invitation,
     OrderEntry,
+    Reviewed,
     Seat,
     Serving,
     TaskEntry,
@@ -25,7 +29,7 @@ from lianhu.figures.rows import (
     VisitWeek,
 )
 from lianhu.public import Posted
-from lianhu.town import coverage
+from lianhu.town import coverage, deadlines
 from lianhu.town.cadence import Cadence, Turn
 from lianhu.town.case import Case, case_of
 from lianhu.town.kinds import (
@@ -96,6 +100,7 @@ class Facts:
         lists: tuple[tuple[Any, ...], ...] = (
             *(self.cases, self.units, self.coverage, self.serving, self.visits, self.visit_weeks, self.due, self.tasks),
             *(self.meetings, self.seats, self.orders, self.activities, self.funds, self.awards),
+            *(self.branches, self.reviewed, self.invitations, self.decisions),
         )
         return frozenset(row.village for rows in lists for row in rows)
 
@@ -253,6 +258,76 @@ class Facts:
                 late = meeting.recorded_late is not None
                 yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date, late=late)
 
+    @cached_property
+    def _gatherings(self) -> tuple[Meeting | Review, ...]:
+        """The meetings and reviews that were held."""
+        held: list[Meeting | Review] = [meeting for meeting in self.town.all(Meeting) if meeting.is_held]
+        return tuple(one for one in (*held, *self.town.all(Review)) if self.period.covers(one.date))
+
+    @cached_property
+    def branches(self) -> tuple[BranchEntry, ...]:
+        return tuple(
+            BranchEntry(
+                id=meeting.id,
+                village=self.town.filed(meeting).village,
+                month=month_of(meeting.date),
+                members=meeting.came.branch.members,
+                present=meeting.came.branch.present,
+            )
+            for meeting in self._gatherings
+            if isinstance(meeting, Meeting) and meeting.kind == "monthly_analysis" and meeting.came.branch
+        )
+
+    @cached_property
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        return tuple(
+            Reviewed(
+                id=f"{review.id}/{entry.village}",
+                village=entry.village,
+                month=month_of(review.date),
+                attended=entry.attended,
+                late=bool(review.recorded_late),
+            )
+            for review in self._gatherings
+            if isinstance(review, Review)
+            for entry in review.villages
+        )
+
+    @cached_property
+    def invitations(self) -> tuple[Invitation, ...]:
+        found = (
+            (gathering, self.town.followed(Representative, name), _came_to(gathering))
+            for gathering in self._gatherings
+            for name in gathering.invited
+        )
+        return tuple(
+            Invitation(
+                id=f"{gathering.id}/{person.id}",
+                village=village,
+                month=month_of(gathering.date),
+                came=person.id in came,
+                late=bool(gathering.recorded_late),
+            )
+            for gathering, person, came in found
+            if person and (village := self.village_served(person, gathering.date))
+        )
+
+    @cached_property
+    def decisions(self) -> tuple[DecisionEntry, ...]:
+        today = self.town.today
+        return tuple(
+            DecisionEntry(
+                id=f"{gathering.id}/{number}",
+                village=self.town.filed(gathering).village,
+                month=month_of(gathering.date),
+                outcome=(decision.outcome or "") if not decision.settled_on or decision.settled_on <= today else "",
+                is_overdue=deadlines.decision_due(self.town, gathering.date, decision) < today,
+                late=bool(decision.recorded_late),
+            )
+            for gathering in self._gatherings
+            for number, decision in enumerate(gathering.decisions, start=1)
+        )
+
     def _trainings(self) -> Iterator[Meeting]:
         """The trainings held that were for representatives."""
         for meeting in self.town.all(Meeting):
@@ -338,3 +413,8 @@ class Facts:
             if self.period.covers(review.date)
             for award in review.awards
         )
+
+
+def _came_to(gathering: Meeting | Review) -> tuple[str, ...]:
+    """The representatives who came."""
+    return gathering.representatives if isinstance(gathering, Review) else gathering.came.representatives

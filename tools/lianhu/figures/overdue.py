@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from lianhu.figures.entry import TOWN, Due
 from lianhu.figures.recurring import standing
-from lianhu.town import coverage
+from lianhu.town import coverage, deadlines
 from lianhu.town.cadence import Cadence
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Group, Issue, Meeting, VillageServiceDay
+from lianhu.town.kinds import Group, Issue, Meeting, Review, VillageServiceDay
 from lianhu.town.month import Month, after
 from lianhu.town.register import Register
+from lianhu.town.service_day import day_of
 from lianhu.words import say
 
 
@@ -32,14 +33,45 @@ def plans(cadence: Cadence) -> Iterator[Due]:
     register = cadence.register
     planned: tuple[Meeting | VillageServiceDay, ...] = (*register.all(Meeting), *register.all(VillageServiceDay))
     for record in planned:
+        village = register.filed(record).village
         if record.is_planned and record.date < register.today:
             sentence = say(
                 "Planned for {day}: record what was held, or 'cancelled' with the reason: {record}",
                 day=record.date,
                 record=record.id,
             )
-            village = register.filed(record).village
             yield Due(unit=village, kind="plan", since=record.date, record=record.id, sentence=sentence)
+        elif record.is_planned and isinstance(record, VillageServiceDay):
+            expected = day_of(register, Month.of(record.date), register.village_of(record)).on
+            if expected != record.date:
+                sentence = say(
+                    "Planned for {day}; the service day is {expected}: correct the date of {record}",
+                    day=record.date,
+                    expected=expected,
+                    record=record.id,
+                )
+                yield Due(unit=village, kind="plan", since=record.date, record=record.id, sentence=sentence)
+
+
+def decisions(cadence: Cadence) -> Iterator[Due]:
+    """What meetings and reviews decided and nobody has settled: overdue, or due within the town's days of notice."""
+    register = cadence.register
+    announced = after(register.today, register.town.limits.notice_days)
+    taken: tuple[Meeting | Review, ...] = (*register.all(Meeting), *register.all(Review))
+    for gathering in taken:
+        for decision in gathering.decisions:
+            due = deadlines.decision_due(register, gathering.date, decision)
+            if decision.outcome or due > announced:
+                continue
+            sentence = say(
+                "Decided on {day}, due on {due}, for {post}: {decision}",
+                day=gathering.date,
+                due=due,
+                post=decision.responsible_post,
+                decision=decision.text,
+            )
+            village = register.filed(gathering).village
+            yield Due(unit=village or TOWN, kind="decision", since=due, record=gathering.id, sentence=sentence)
 
 
 def issues(cadence: Cadence) -> Iterator[Due]:

@@ -10,7 +10,7 @@ from typing import Protocol
 from lianhu.figures.definitions import FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import Figure
-from lianhu.town import loop
+from lianhu.town import deadlines, loop
 from lianhu.town.kinds import (
     Group,
     Meeting,
@@ -177,8 +177,44 @@ def _meetings(facts: Facts) -> Iterator[Row]:
         yield *what, " ".join(meeting.for_whom), came, held, _late(meeting)
 
 
+def _branches(facts: Facts) -> Iterator[Row]:
+    for meeting in facts.town.all(Meeting):
+        if branch := meeting.came.branch:
+            yield meeting.id, branch.members, branch.present
+
+
 def _reviews(facts: Facts) -> Iterator[Row]:
     return ((review.id, review.date, _late(review)) for review in facts.town.all(Review))
+
+
+def _reviewed(facts: Facts) -> Iterator[Row]:
+    for review in facts.town.all(Review):
+        for entry in review.villages:
+            yield review.id, review.date, entry.village, "1" if entry.attended else "0", entry.remark, _late(review)
+
+
+def _gatherings(facts: Facts) -> tuple[Meeting | Review, ...]:
+    return (*facts.town.all(Meeting), *facts.town.all(Review))
+
+
+def _invitations(facts: Facts) -> Iterator[Row]:
+    for gathering in _gatherings(facts):
+        came = gathering.representatives if isinstance(gathering, Review) else gathering.came.representatives
+        held = isinstance(gathering, Review) or gathering.is_held
+        for name in gathering.invited:
+            what = gathering.id, gathering.date, "1" if held else None, name
+            yield *what, "1" if name in came else "0", _late(gathering)
+
+
+def _decisions(facts: Facts) -> Iterator[Row]:
+    town = facts.town
+    for gathering in _gatherings(facts):
+        for number, decision in enumerate(gathering.decisions, start=1):
+            yield (
+                *(f"{gathering.id}/{number}", town.filed(gathering).village, gathering.date),
+                *(decision.responsible_post, deadlines.decision_due(town, gathering.date, decision)),
+                *(decision.outcome, decision.settled_on, _late(decision)),
+            )
 
 
 def _awards(facts: Facts) -> Iterator[Row]:
@@ -273,7 +309,35 @@ ROW_FILES: tuple[RowFile, ...] = (
         _meetings,
         ("meetings", "seats"),
     ),
+    RowFile(
+        "branch",
+        "会上党总支应到、实到的人数",
+        ("meeting", "members", "present"),
+        _branches,
+        ("branches",),
+    ),
     RowFile("review", "工作点评会；late：1 是补记的", ("review", "date", "late"), _reviews),
+    RowFile(
+        "reviewed",
+        "点评会上的各村，一村一行",
+        ("review", "date", "village", "attended", "remark", "late"),
+        _reviewed,
+        ("reviewed",),
+    ),
+    RowFile(
+        "invitation",
+        "邀请参会的代表，一人一次一行；held：1 开过",
+        ("meeting", "date", "held", "representative", "came", "late"),
+        _invitations,
+        ("invitations",),
+    ),
+    RowFile(
+        "decision",
+        "会上的决定，一项一行；没有定期限的，due_on 按镇里规定的天数算",
+        ("decision", "village", "date", "responsible_post", "due_on", "outcome", "settled_on", "late"),
+        _decisions,
+        ("decisions",),
+    ),
     RowFile(
         "award",
         "优秀代表；late：1 是补记的",

@@ -119,6 +119,51 @@ class Held:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BranchEntry:
+    """An analysis at which the members of the village's party branch were counted."""
+
+    id: str
+    village: str
+    month: str
+    members: int
+    present: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """A village at a review of the town, there or not."""
+
+    id: str
+    village: str
+    month: str
+    attended: bool
+    late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """A representative who was invited to a meeting or review and served on its day, there or not."""
+
+    id: str
+    village: str
+    month: str
+    came: bool
+    late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionEntry:
+    """What a meeting or review decided; `outcome` is empty while it is open."""
+
+    id: str
+    village: str
+    month: str
+    outcome: str
+    is_overdue: bool
+    late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seat:
     """A representative for whom a training was held, there or not."""
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from lianhu.figures.figure import Count, MoneyRate, Rate
+from lianhu.figures.figure import Count, HouseholdRate, MoneyRate, Rate
 from lianhu.figures.rows import (
     ActivityEntry,
     AwardEntry,
+    BranchEntry,
+    DecisionEntry,
     Due,
     FundEntry,
     Held,
+    Invitation,
     OrderEntry,
+    Reviewed,
     Seat,
     Serving,
     TaskEntry,
@@ -52,6 +56,42 @@ def task_completion_rate(tasks: Iterable[TaskEntry]) -> Rate:
 def meetings_held(meetings: Iterable[Held], kind: str) -> Count:
     """Meetings of a kind. Source: R7, R31, R33."""
     return Count(tuple(meeting for meeting in meetings if meeting.kind == kind))
+
+
+def branch_attendance_rate(analyses: Iterable[BranchEntry]) -> HouseholdRate:
+    """Members who came / members of the branch, added up over the analyses that say so. Source: R33."""
+    among = tuple(analyses)
+    return HouseholdRate(
+        tuple(row for row in among if row.present == row.members),
+        among,
+        part=sum(row.present for row in among),
+        whole=sum(row.members for row in among),
+    )
+
+
+def review_attendance_rate(villages: Iterable[Reviewed]) -> Rate:
+    """Villages that came / villages that each review names. Source: R34."""
+    among = tuple(villages)
+    return Rate(tuple(row for row in among if row.attended), among)
+
+
+def invitation_rate(invitations: Iterable[Invitation]) -> Rate:
+    """Representatives who came / those invited who served on the day. Source: R24."""
+    among = tuple(invitations)
+    return Rate(tuple(row for row in among if row.came), among)
+
+
+def decision_rate(decisions: Iterable[DecisionEntry], in_villages: bool) -> Rate:
+    """Carried out / decisions of the villages, or the town, that are settled or should be by now. Source: R33, R34."""
+    taken = (row for row in decisions if bool(row.village) is in_villages)
+    among = tuple(row for row in taken if row.outcome or row.is_overdue)
+    return Rate(tuple(row for row in among if row.outcome == "done"), among)
+
+
+def decisions_overdue(decisions: Iterable[DecisionEntry], in_villages: bool) -> Count:
+    """Decisions of the villages, or the town, whose day is over and of which nothing is told. Source: R33, R34."""
+    taken = (row for row in decisions if bool(row.village) is in_villages)
+    return Count(tuple(row for row in taken if row.is_overdue and not row.outcome))
 
 
 def order_delivery_rate(orders: Iterable[OrderEntry]) -> Rate:

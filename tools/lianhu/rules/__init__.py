@@ -14,6 +14,7 @@ __all__ = [
     "references",
     "reviews",
     "service_days",
+    "serving",
     "terms",
     "totals",
 ]

@@ -1,4 +1,4 @@
-"""Rules about meetings and trainings (R7, R24, R31, R33), and about what they and the reviews decide."""
+"""Rules about meetings and trainings (R7, R24, R31, R33)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from lianhu.reading.document import Location
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
-from lianhu.rules.reviews import is_dated_right as is_review_dated_right
 from lianhu.rules.serving import is_known
 from lianhu.town import offices
-from lianhu.town.kinds import Area, Group, Issue, Meeting, Representative, Review, Village
+from lianhu.town.kinds import Area, Group, Meeting, Representative, Village
 from lianhu.town.month import month_of
 from lianhu.town.register import Register
 from lianhu.words import Term, say
@@ -183,6 +182,56 @@ def trainings_say_for_whom(register: Register) -> Iterator[Finding]:
             yield Finding(meeting, ("for_whom",), message, say("Remove this key."), key=True)
 
 
+def only_trainings_have_a_season(register: Register) -> Iterator[Finding]:
+    """The winter and spring training is a training.
+
+    Source: R7.
+    """
+    for meeting in register.all(Meeting):
+        if meeting.season and meeting.kind != "training":
+            message = say("Only trainings have a season.")
+            yield Finding(meeting, ("season",), message, say("Remove this key, or write 'kind: training'."), key=True)
+
+
+def theme_days_say_their_parts(register: Register) -> Iterator[Finding]:
+    """A theme day says its lesson, film or practice, each once; only a theme day does.
+
+    Source: R7, 一月一课一片一实践.
+    """
+    for meeting in register.all(Meeting):
+        kinds = [part.kind for part in meeting.parts]
+        if meeting.kind == "theme_day" and not kinds:
+            message = say("It is not said what is done on this theme day.")
+            yield Finding(meeting, ("kind",), message, say("Add 'parts' with a lesson, a film or a practice."))
+        elif meeting.kind != "theme_day" and kinds:
+            message = say("Only theme days have parts.")
+            yield Finding(meeting, ("parts",), message, say("Remove this key, or write 'kind: theme_day'."), key=True)
+        for index, kind in enumerate(kinds):
+            if kind in kinds[:index]:
+                yield Finding(
+                    meeting,
+                    ("parts", index, "kind"),
+                    say("This theme day has its {part} already.", part=Term(kind)),
+                    say("Write both in one part, or correct the kind of one."),
+                )
+
+
+def no_more_members_come_than_there_are(register: Register) -> Iterator[Finding]:
+    """Of a party branch no more members come than it has.
+
+    Source: R33, 村党总支每月召开.
+    """
+    for meeting in register.all(Meeting):
+        branch = meeting.came.branch
+        if branch and branch.present > branch.members:
+            yield Finding(
+                meeting,
+                ("attendance", "branch", "present"),
+                say("{present} came, of {members} members.", present=branch.present, members=branch.members),
+                say("Correct one of the two numbers; count guests elsewhere."),
+            )
+
+
 def villages_hold_one_analysis_a_month(register: Register) -> Iterator[Finding]:
     """A village holds its analysis of public opinion once a month.
 
@@ -199,42 +248,4 @@ def villages_hold_one_analysis_a_month(register: Register) -> Iterator[Finding]:
                     ("kind",),
                     say("{other} is the analysis of {month} already.", other=other.id, month=month),
                     say("Keep one of the two, or record this meeting under its own kind."),
-                )
-
-
-def _deciding(register: Register) -> Iterator[Meeting | Review]:
-    yield from (meeting for meeting in register.all(Meeting) if meeting.is_held and is_dated_right(register, meeting))
-    yield from (review for review in register.all(Review) if is_review_dated_right(register, review))
-
-
-def decisions_are_due_after_they_are_taken(register: Register) -> Iterator[Finding]:
-    """What a meeting or review decides is due on its day or later.
-
-    Source: R33, R34.
-    """
-    for meeting in _deciding(register):
-        for index, decision in enumerate(meeting.decisions):
-            if decision.due_on and decision.due_on < meeting.date:
-                yield Finding(
-                    meeting,
-                    ("decisions", index, "due_on"),
-                    say("Due on {due}, before it was decided on {day}.", due=decision.due_on, day=meeting.date),
-                    say("Correct one of the two dates."),
-                )
-
-
-def issues_are_discovered_before_they_are_discussed(register: Register) -> Iterator[Finding]:
-    """An issue that a meeting or review discussed was discovered by that day.
-
-    Source: R31, R33, R34.
-    """
-    for meeting in _deciding(register):
-        for index, name in enumerate(meeting.issues):
-            issue = register.find(Issue, name)
-            if issue and issue.events[0].date > meeting.date:
-                yield Finding(
-                    meeting,
-                    ("issues", index),
-                    say("{issue} was discovered later, on {day}.", issue=issue.id, day=issue.events[0].date),
-                    say("Correct the issue's number or one of the two dates."),
                 )

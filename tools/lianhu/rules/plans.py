@@ -14,7 +14,7 @@ from lianhu.words import say
 def plans_are_for_the_coming_year(register: Register) -> Iterator[Finding]:
     """Meetings and service days are planned no more days ahead than the town says, a year where it says nothing.
 
-    Source: R13, R31, R33; G2.
+    Source: R13, R31, R33.
     """
     days = register.town.limits.planning_days
     planned: tuple[Meeting | VillageServiceDay, ...] = (*register.all(Meeting), *register.all(VillageServiceDay))

@@ -11,7 +11,7 @@ from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.serving import is_known
-from lianhu.town.kinds import Representative, Review
+from lianhu.town.kinds import Representative, Review, Village
 from lianhu.town.month import Month
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -55,6 +55,48 @@ def reviews_follow_their_quarter(register: Register) -> Iterator[Finding]:
             )
         else:
             yield from in_the_future(register, review, ("date",), review.date)
+
+
+def reviews_name_every_village_once(register: Register) -> Iterator[Finding]:
+    """A review that says which villages came names every village of its day, each once.
+
+    Source: R34, 镇级一季一点评.
+    """
+    for review in register.all(Review):
+        if not review.villages or not is_dated_right(register, review):
+            continue
+        of_the_day = {village.id for village in register.all(Village) if village.covers(review.date)}
+        named: set[str] = set()
+        for index, entry in enumerate(review.villages):
+            at, village = ("villages", index, "village"), entry.village
+            if village in named:
+                message = say("{village} is named twice.", village=village)
+                yield Finding(review, at, message, say("Remove one of the two."))
+            elif register.find(Village, village) and village not in of_the_day:
+                message = say("{village} was not there on {day}.", village=village, day=review.date)
+                yield Finding(review, at, message, say("Name the villages of that day."))
+            named.add(village)
+        for village in sorted(of_the_day - named):
+            message = say("{village} is not named.", village=village)
+            fix = say("Add whether it came, and a remark.")
+            yield Finding(review, ("villages",), message, fix, key=True)
+
+
+def reviews_are_attended_by_serving_representatives(register: Register) -> Iterator[Finding]:
+    """Representatives named at a review serve a group on that day.
+
+    Source: R24, 邀请参会.
+    """
+    for review in register.all(Review):
+        for index, name in enumerate(review.representatives if is_dated_right(register, review) else ()):
+            representative = register.find(Representative, name)
+            if representative and is_known(representative) and not representative.group_on(review.date):
+                yield Finding(
+                    review,
+                    ("representatives", index),
+                    say("{one} served no group on {day}.", one=representative.id, day=review.date),
+                    say("Name a representative who served that day."),
+                )
 
 
 def awards_have_the_towns_amount(register: Register) -> Iterator[Finding]:

@@ -10,12 +10,13 @@ from lianhu.rules.places import names_of
 from lianhu.town.kinds import Group, VillageServiceDay
 from lianhu.town.month import Month, month_of
 from lianhu.town.register import Register
-from lianhu.town.service_day import day_of, is_working_day
+from lianhu.town.service_day import by_rule, day_of, is_working_day
 from lianhu.words import Term, say
 
 
 def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
-    """A village's service day is the day of the town's rule, or the one to which the town or the village moved it.
+    """A village's service day is the day of the town's rule, or the one to which the town or the village moved it; a
+    plan of before the day was moved stops nothing.
 
     Source: R13, 每月工作日的第一个星期一.
     """
@@ -32,6 +33,8 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
         if month_of(day) != month:
             message = say("{day} does not lie in {month}.", day=day, month=month)
             yield Finding(record, at, message, say("Correct the date, or move the file to its month."))
+        elif record.cancelled or (record.is_planned and day == by_rule(register, Month.of(day)).on):
+            continue
         elif day.year in calendars or expected.confirmed:
             if day != expected.on:
                 fix = say(
@@ -42,7 +45,8 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
                 yield Finding(record, at, message, fix)
         elif not working:
             # Before the year's holidays are announced any working day may turn out to be the one.
-            yield Finding(record, at, message, say("Choose a working day of {month}.", month=month))
+            fix = say("Choose a working day of {month}.", month=month)
+            yield Finding(record, at, message, fix)
 
 
 def service_days_are_not_in_the_future(register: Register) -> Iterator[Finding]:

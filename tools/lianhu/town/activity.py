@@ -51,6 +51,14 @@ class GivenAward:
     award: Award
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """To what a representative was invited; `came` is None while it is to come, or where it was cancelled."""
+
+    gathering: Meeting | Review
+    came: bool | None
+
+
 class Activity:
     """The register's records of what was done, indexed once; every list is in order of date."""
 
@@ -78,6 +86,10 @@ class Activity:
     def meetings_with(self, representative: Representative) -> tuple[Meeting, ...]:
         """The meetings and trainings that the representative attended (R7, R24)."""
         return self._meetings_by_representative.get(representative.id, ())
+
+    def invitations_of(self, representative: Representative) -> tuple[Invitation, ...]:
+        """The meetings and reviews to which the representative was invited (R24)."""
+        return self._invitations.get(representative.id, ())
 
     def service_days_of(self, village: Village) -> tuple[VillageServiceDay, ...]:
         return self._service_days.get(village.id, ())
@@ -137,6 +149,20 @@ class Activity:
             for representative in meeting.came.representatives
         )
         return _listed(found, lambda meeting: meeting.date)
+
+    @cached_property
+    def _invitations(self) -> Mapping[str, tuple[Invitation, ...]]:
+        meetings = (
+            (name, Invitation(meeting, name in meeting.came.representatives if meeting.is_held else None))
+            for meeting in self._register.all(Meeting)
+            for name in meeting.invited
+        )
+        reviews = (
+            (name, Invitation(review, name in review.representatives))
+            for review in self._register.all(Review)
+            for name in review.invited
+        )
+        return _listed((*meetings, *reviews), lambda invitation: invitation.gathering.date)
 
     @cached_property
     def _service_days(self) -> Mapping[str, tuple[VillageServiceDay, ...]]:

@@ -29,7 +29,7 @@ What = TypeVar("What")
 OnlyLate: TypeAlias = Mapping[What, bool]  # what was done, each with whether only by what was recorded late
 
 # What else shows that a village kept records in a month.
-OTHER = ("visits", "public_opinion_talk", "evening_talk", "training")
+OTHER = ("visits", "public_opinion_talk", "evening_talk", "theme_day", "training")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""By when an issue should be done: its own date, else its category's days after the report."""
+"""By when something should be done: an issue by its own date, else its category's days after the report; a decision by
+its own date, else the town's days after it was taken."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ import datetime
 from collections.abc import Mapping
 
 from lianhu.town import loop
-from lianhu.town.kinds import Calendar, Category, Issue
+from lianhu.town.kinds import Calendar, Category, Decision, Issue
 from lianhu.town.month import after
+from lianhu.town.register import Register
 from lianhu.town.service_day import is_working_day
 
 
@@ -40,6 +42,16 @@ def is_provisional(
     if issue.due_on or not due or not reported or not deadline or deadline.counted_in == "calendar_days":
         return False
     return any(year not in calendars for year in range(after(reported.date).year, due.year + 1))
+
+
+def decision_due(register: Register, taken_on: datetime.date, decision: Decision) -> datetime.date:
+    """The last day on which a decision that was taken then is carried out in time."""
+    return decision.due_on or last_of_a_decision(register, taken_on)
+
+
+def last_of_a_decision(register: Register, taken_on: datetime.date) -> datetime.date:
+    """The last day for which the town lets a decision of that day be due."""
+    return after(taken_on, register.limits(taken_on).decision_days)
 
 
 def missing_calendars(

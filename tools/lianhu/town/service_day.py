@@ -77,6 +77,12 @@ def day_of(register: Register, month: Month, village: Village | None = None) -> 
     return service_day(month.year, month.number, rule, register.calendars)
 
 
+def by_rule(register: Register, month: Month) -> ServiceDay:
+    """The service day of a month as it would be if nobody had moved it: what could be planned before."""
+    rule = register.on(register.town, month.first).service_day
+    return service_day(month.year, month.number, replace(rule, overrides=()), register.calendars)
+
+
 def next_service_day(register: Register, village: Village | None = None) -> ServiceDay:
     """The first service day on or after the register's day."""
     month = Month.of(register.today)

@@ -31,6 +31,18 @@ FIGURES = (
         unit="名",
     ),
     Figure(
+        name="invitation_rate",
+        title="邀请参会",
+        definition="应邀到会的代表人次/邀请的代表人次：会议和点评会邀请的、当天在任的代表。",
+        source="R24",
+        chapter="incentives",
+        rows="invitations",
+        measure=work.invitation_rate,
+        late=late.row,
+        unit="人次",
+        by=OF_WORK,
+    ),
+    Figure(
         name="fund_spending_rate",
         title="服务群众专项资金",
         definition="今年已支出的金额/今年已拨付的金额。",

@@ -18,6 +18,7 @@ from lianhu.site.pages.page import Page
 from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, confirmation_rate, delivery_rate
 from lianhu.town import kinds, loop
 from lianhu.town.case import case_of
+from lianhu.town.deadlines import decision_due
 from lianhu.town.kinds.span import coming, former, holding, present
 from lianhu.town.offices import answering, vacancies, vacant
 from lianhu.words import say
@@ -45,6 +46,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         representative_term=REPRESENTATIVES.__getitem__,
         delivery_rate=delivery_rate,
         confirmation_rate=confirmation_rate,
+        decision_due=decision_due,
         smallest_cell=SMALLEST_CELL,
         until_notice=UNTIL_NOTICE,
     )

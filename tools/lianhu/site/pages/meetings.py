@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lianhu.public import Posted
 from lianhu.site.pages.announced import is_announced
+from lianhu.site.pages.decided import Decided, overdue_decisions
 from lianhu.site.pages.formats import quarter
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.town.activity import Activity
@@ -14,7 +15,7 @@ from lianhu.town.kinds import Meeting, Review, Village
 from lianhu.words.terms import TERMS
 
 SECTION = "meetings/"
-KINDS = ("monthly_analysis", "public_opinion_talk", "evening_talk", "training")
+KINDS = ("monthly_analysis", "public_opinion_talk", "evening_talk", "theme_day", "training")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class MeetingsOfVillage:
     village: Village
     meetings: tuple[Meeting, ...]
     announced: tuple[Meeting, ...]
+    overdue: tuple[Decided, ...]
 
     @property
     def newest(self) -> tuple[Meeting, ...]:
@@ -42,6 +44,7 @@ def meetings(town: Posted) -> Page:
             village,
             tuple(meeting for meeting in recorded[::-1] if meeting.is_held),
             tuple(meeting for meeting in recorded if is_announced(town, meeting)),
+            overdue_decisions(town, recorded),
         )
         for village in town.all(Village)
         if village.covers(town.today)

@@ -9,7 +9,7 @@ from itertools import groupby
 from lianhu.figures import CHAPTERS, FIGURES, SMALL_CELLS, WINDOWS, Figure, FigureLine, Table, charts
 from lianhu.figures.charts import Chart, Item
 from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
-from lianhu.figures.rows import AwardEntry, Covered, Due, OrderEntry, TaskEntry
+from lianhu.figures.rows import AwardEntry, Covered, DecisionEntry, Due, OrderEntry, Reviewed, TaskEntry
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page
 from lianhu.town.case import Case
@@ -33,6 +33,7 @@ WORK_COLUMNS = (
     "task_list_rate",
     "task_completion_rate",
     "monthly_analysis_rate",
+    "decision_rate",
     "order_delivery_rate",
     "training_attendance_rate",
     "coverage",
@@ -154,9 +155,9 @@ def _entry(table: Table, row: object) -> RecordBehind | None:
     if isinstance(row, Covered):
         name = table.facts.town.get(Group, row.id).name
         return RecordBehind(name=name, address=f"groups/{row.id}/", note=f"{row.served}/{row.households}户")
-    if isinstance(row, Due):
+    if isinstance(row, (Due, Reviewed)):
         return RecordBehind(name=_place(table, row.village), note=row.month)
-    if isinstance(row, (TaskEntry, OrderEntry)):
+    if isinstance(row, (TaskEntry, OrderEntry, DecisionEntry)):
         number = row.id.rpartition("/")[2]
         return RecordBehind(name=_place(table, row.village), note=f"{row.month} 第{number}项")
     return None

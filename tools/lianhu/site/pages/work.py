@@ -10,7 +10,8 @@ from functools import lru_cache
 from lianhu.figures.figure import Rate
 from lianhu.public import Posted
 from lianhu.site.pages.announced import Plan, announced, is_announced
-from lianhu.town.activity import GivenAward, TaskVisit, YearFund
+from lianhu.site.pages.decided import Decided, open_decisions
+from lianhu.town.activity import GivenAward, Invitation, TaskVisit, YearFund
 from lianhu.town.cadence import MONTHLY, Cadence, Monthly, Turn
 from lianhu.town.kinds import Group, Meeting, Representative, TaskList, Village, VillageServiceDay, Visit
 from lianhu.town.missed import Missed, folded
@@ -51,7 +52,7 @@ class MonthOfVillage:
 
 @dataclass(frozen=True)
 class VillageWork:
-    """What a village did, every list beginning with the newest; and what it has announced, the next first.
+    """What a village did, every list beginning with the newest; and what is to come, the next first.
 
     `task_visits` are those of the newest task list; `missed` what was not done since records are kept, by its kind.
     """
@@ -63,6 +64,7 @@ class VillageWork:
     meetings: tuple[Meeting, ...]
     announced: tuple[Plan, ...]
     missed: Mapping[Monthly, tuple[Missed, ...]]
+    open_decisions: tuple[Decided, ...]
 
 
 def village_work(town: Posted, village: Village) -> VillageWork:
@@ -76,6 +78,7 @@ def village_work(town: Posted, village: Village) -> VillageWork:
         tuple(meeting for meeting in activity.meetings_of(village)[::-1] if not is_announced(town, meeting)),
         announced(town, activity, village),
         _months_missed(town, village),
+        open_decisions(town, activity.meetings_of(village)),
     )
 
 
@@ -141,6 +144,7 @@ class PersonalWork:
     visit_count: int
     trainings: tuple[Meeting, ...]
     meetings: tuple[Meeting, ...]
+    invitations: tuple[Invitation, ...]
     funds: tuple[YearFund, ...]
     awards: tuple[GivenAward, ...]
     missed: tuple[Missed, ...]
@@ -162,6 +166,7 @@ def personal_work(town: Posted, representative: Representative) -> PersonalWork:
         len(all_visits),
         _of_kind(attended, training=True),
         _of_kind(attended, training=False),
+        activity.invitations_of(representative)[::-1],
         activity.funds_of(representative)[::-1],
         activity.awards_of(representative)[::-1],
         folded(cadence(town).weeks_due(representative)),

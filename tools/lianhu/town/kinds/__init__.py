@@ -16,7 +16,7 @@ from lianhu.town.kinds.editors import Editor, Editors
 from lianhu.town.kinds.group import Group
 from lianhu.town.kinds.incentives import Incentives
 from lianhu.town.kinds.issue import Event, Issue
-from lianhu.town.kinds.meeting import Meeting
+from lianhu.town.kinds.meeting import Decision, Meeting
 from lianhu.town.kinds.procedure import Procedure
 from lianhu.town.kinds.removal import Removal
 from lianhu.town.kinds.representative import Representative
@@ -44,6 +44,7 @@ __all__ = [
     "Category",
     "Correctable",
     "Correction",
+    "Decision",
     "Duties",
     "Editor",
     "Editors",

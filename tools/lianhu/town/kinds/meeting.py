@@ -9,6 +9,14 @@ from lianhu.town.kinds.correction import Correctable
 
 
 @dataclass(frozen=True, kw_only=True)
+class Branch:
+    """How many members the village's party branch has, and how many of them came (R33)."""
+
+    members: int
+    present: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Attendance:
     """How many came; representatives by id, since taking part belongs to their office, and heads by their unit's.
 
@@ -21,6 +29,7 @@ class Attendance:
     group_heads_of: tuple[str, ...] = ()
     households: int = 0
     representatives: tuple[str, ...] = ()
+    branch: Branch | None = None
 
     @property
     def area_head_count(self) -> int:
@@ -33,9 +42,23 @@ class Attendance:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
+    """What was decided; `outcome`, `settled_on` and `note` follow when it has been carried out, or will not be."""
+
     text: str
     responsible_post: str
     due_on: datetime.date | None = None
+    outcome: str | None = None
+    settled_on: datetime.date | None = None
+    recorded_late: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A lesson, a film or some practice of a theme day."""
+
+    kind: str
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +72,9 @@ class Meeting(Correctable):
     attendance: Attendance | None = None
     cancelled: str | None = None
     for_whom: tuple[str, ...] = ()
+    season: str | None = None
+    parts: tuple[Part, ...] = ()
+    invited: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     recorded_late: str | None = None

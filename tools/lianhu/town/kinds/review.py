@@ -21,11 +21,23 @@ class Award:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewedVillage:
+    """A village at the review: whether it came, and what was said of it."""
+
+    village: str
+    attended: bool
+    remark: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Review(Correctable):
     id: str
     date: datetime.date
     summary: str
     decisions: tuple[Decision, ...]
     awards: tuple[Award, ...]
+    villages: tuple[ReviewedVillage, ...] = ()
+    invited: tuple[str, ...] = ()
+    representatives: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     recorded_late: str | None = None

@@ -89,6 +89,7 @@ class Limits:
     order_days: int = 30
     confirmation_days: int = 30
     planning_days: int = 366
+    decision_days: int = 365
 
 
 @dataclass(frozen=True, kw_only=True)
