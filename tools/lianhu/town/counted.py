@@ -29,7 +29,23 @@ COUNTED: Mapping[str, frozenset[str]] = {
             "kind",  # of no figure, but a question becomes a complaint by it
         }
     ),
-    "meeting": frozenset({"attendance.representatives", "cancelled", "date", "for_whom", "kind", "recorded_late"}),
+    "meeting": frozenset(
+        {
+            "attendance.branch.members",
+            "attendance.branch.present",
+            "attendance.representatives",
+            "cancelled",
+            "date",
+            "decisions.due_on",
+            "decisions.outcome",
+            "decisions.recorded_late",
+            "decisions.settled_on",
+            "for_whom",
+            "invited",
+            "kind",
+            "recorded_late",
+        }
+    ),
     "representative": frozenset({"groups.group", "groups.since", "groups.until", "household_count"}),
     "service_day": frozenset(
         {
