@@ -49,12 +49,17 @@ COUNTED: Mapping[str, frozenset[str]] = {
     "representative": frozenset({"groups.group", "groups.since", "groups.until", "household_count"}),
     "service_day": frozenset(
         {
+            "activities.form",
+            "activities.households",
             "cancelled",
             "date",
+            "orders.confirmed.recorded_late",
             "orders.delivery.outcome",
             "orders.delivery.recorded_late",
             "orders.number",
             "orders.placed_on",
+            "planned.form",
+            "planned.households",
             "recorded_late",
         }
     ),
