@@ -22,10 +22,15 @@ from lianhu.proposals import rules
 from lianhu.proposals.judgement import judged
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules import PROPOSAL_RULES, thresholds
+from lianhu.proposals.rules.kept import (
+    corrections_are_of_what_was_published,
+    corrections_say_something_else,
+    published_entries_are_kept,
+)
 from lianhu.reading import yamldoc
 from lianhu.reading.document import Location
 from lianhu.rules import beginning, catalogue, lists, service_days
-from lianhu.town import loop
+from lianhu.town import corrections, loop
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import reports
 from lianhu.writing.yamltext import to_yaml
@@ -398,3 +403,36 @@ def test_every_rule_that_asks_a_limit_is_asked_with_the_published_ones() -> None
     counting = {rule for rule in asking if rule.__module__ == lists.__name__}
     assert set(thresholds.ASKING_A_LIMIT) == asking - counting | {service_days.service_days_follow_the_rule}
     assert counting
+
+
+# -- what the problem says to write
+
+
+def test_the_lines_that_a_clerk_is_told_to_add_are_right(town_tree: Tree, town_schemas: Schemas) -> None:
+    """Whoever puts the words back and adds them has nothing further to mend, for every value of every kind."""
+    tried = 0
+    for path, content in town_tree.items():
+        kind, document = kind_of(town_schemas, path), yamldoc.read(path, content)[0]
+        assert kind and document and isinstance(document.data, dict)
+        for name, mutated in mutations(kind, document.data):
+            if not name.endswith(" altered") or not kind.validator.is_valid(mutated):
+                continue
+            asked = step(town_tree, {**town_tree, path: to_yaml(mutated)}, town_schemas)
+            fixes = [str(problem.fix) for problem in rules.problems(published_entries_are_kept, asked)]
+            told = [fix.partition(":\n")[2] for fix in fixes if ":\n" in fix]
+            if not told:
+                continue
+            known = document.data.get("corrections", [])
+            lines = f"corrections:\n{told[0]}" if known else told[0]
+            corrected = yamldoc.read(path, lines.replace("…", "抄错").encode())[0]
+            assert corrected and isinstance(corrected.data, dict), f"{path}: {name}: {lines}"
+            mended = {**document.data, "corrections": [*known, *corrected.data["corrections"]]}
+            proposal = step(town_tree, {**town_tree, path: to_yaml(mended)}, town_schemas)
+            found = [problem for rule in OF_CORRECTIONS for problem in rules.problems(rule, proposal)]
+            found += corrections.problems(replace(document, data=mended), kind)
+            assert not found, f"{path}: {name}: {found}"
+            tried += 1
+    assert tried > 300
+
+
+OF_CORRECTIONS = (published_entries_are_kept, corrections_are_of_what_was_published, corrections_say_something_else)
