@@ -284,7 +284,9 @@ def test_what_is_closed_or_not_counted_is_not_due(town: Town) -> None:
     assert kinds(due.due(town("2026-11-22", issue(*fed_back))), "chengnan-g01") == {"issue"}
     assert kinds(due.due(town("2026-11-22", issue(*fed_back, "closed, date: 2026-11-21"))), "chengnan-g01") == set()
     refused = issue("not_accepted, date: 2026-11-09, reason: 已受理")
-    assert kinds(due.due(town("2026-11-22", refused)), "chengnan-g01") == set()
+    assert kinds(due.due(town("2026-11-22", refused)), "chengnan-g01") == {"feedback"}, "nobody was told"
+    told = issue("not_accepted, date: 2026-11-09, reason: 已受理", "fed_back, date: 2026-11-10")
+    assert kinds(due.due(town("2026-11-22", told)), "chengnan-g01") == set()
 
 
 def test_an_issue_put_off_is_still_past_its_date(town: Town) -> None:

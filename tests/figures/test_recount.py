@@ -56,31 +56,59 @@ CREATE TABLE span AS
 CREATE TABLE step AS SELECT *, CAST(number AS INTEGER) AS n FROM event;
 CREATE INDEX step_issue ON step (issue, n);
 
+CREATE TABLE answer AS
+  SELECT issue, n, stage, twin, "into" AS lead FROM step a
+  WHERE stage IN ('resolved', 'explained', 'gathered', 'not_accepted', 'duplicate')
+    AND n = (SELECT max(n) FROM step s WHERE s.issue = a.issue
+             AND stage IN ('resolved', 'explained', 'gathered', 'not_accepted', 'duplicate', 'disputed', 'reopened'));
+
+CREATE TABLE spoke AS
+  SELECT s.* FROM step s WHERE s.stage IN ('fed_back', 'followed_up') AND (
+    SELECT stage FROM step a WHERE a.issue = s.issue AND a.n < s.n
+      AND stage IN ('resolved', 'explained', 'gathered', 'not_accepted', 'duplicate') ORDER BY a.n DESC LIMIT 1)
+    NOT IN ('not_accepted', 'duplicate');
+
+CREATE TABLE own_report AS
+  SELECT issue, coalesce((SELECT date FROM step WHERE issue = i.issue AND stage = 'reported' ORDER BY n LIMIT 1),
+                         (SELECT date FROM step WHERE issue = i.issue AND n = 1)) AS day FROM issue i;
+
+CREATE TABLE same_matter AS
+  WITH RECURSIVE same(issue, other) AS (
+    SELECT issue, issue FROM issue
+    UNION SELECT same.issue, a.issue FROM same JOIN answer a ON a.stage = 'duplicate' AND a.twin = same.other)
+  SELECT * FROM same;
+
 CREATE TABLE fact AS
-  SELECT i.issue, i.village, i.category, i.kind, nullif(i.due_on, '') AS due,
-    (SELECT stage FROM step WHERE issue = i.issue ORDER BY n DESC LIMIT 1) AS last,
-    coalesce((SELECT date FROM step WHERE issue = i.issue AND stage = 'reported' ORDER BY n LIMIT 1),
-             (SELECT date FROM step WHERE issue = i.issue AND n = 1)) AS reported,
+  SELECT i.issue, i.village, i.category, i.kind, nullif(i.due_on, '') AS due, a.stage AS answer,
+    CASE WHEN a.stage = 'gathered' THEN a.lead END AS lead,
+    (SELECT stage FROM answer b WHERE a.stage = 'gathered' AND b.issue = a.lead) IN ('resolved', 'explained')
+      AS lead_settled,
+    EXISTS (SELECT 1 FROM step s WHERE s.issue = a.issue AND s.n > a.n AND s.stage = 'fed_back'
+            AND satisfaction <> 'unreachable') AS told,
+    (SELECT stage FROM step WHERE issue = i.issue AND stage <> 'also_reported' ORDER BY n DESC LIMIT 1) AS last,
+    (SELECT min(day) FROM same_matter m JOIN own_report r ON r.issue = m.other WHERE m.issue = i.issue) AS reported,
     (SELECT max(date) FROM step WHERE issue = i.issue AND stage = 'closed') AS last_closed,
-    (SELECT outcome FROM step WHERE issue = i.issue AND stage IN ('resolved', 'explained') ORDER BY n DESC LIMIT 1)
-      AS outcome,
-    (SELECT max(n) FROM step WHERE issue = i.issue AND satisfaction NOT IN ('', 'not_rated', 'unreachable'))
+    (SELECT outcome FROM step WHERE issue = CASE WHEN a.stage = 'gathered' THEN a.lead ELSE i.issue END
+      AND stage IN ('resolved', 'explained') ORDER BY n DESC LIMIT 1) AS outcome,
+    (SELECT max(n) FROM spoke WHERE issue = i.issue AND satisfaction NOT IN ('', 'not_rated', 'unreachable'))
       AS rated_at,
     (SELECT max(n) FROM step WHERE issue = i.issue AND stage = 'disputed') AS disputed_at,
-    EXISTS (SELECT 1 FROM step WHERE issue = i.issue AND stage = 'fed_back') AS ever_fed_back,
+    EXISTS (SELECT 1 FROM spoke WHERE issue = i.issue AND stage = 'fed_back') AS ever_fed_back,
     (SELECT late FROM step WHERE issue = i.issue AND stage = 'closed' ORDER BY n DESC LIMIT 1) = '1' AS closed_late,
     (SELECT late FROM step WHERE issue = i.issue AND stage = 'fed_back' ORDER BY n DESC LIMIT 1) = '1'
       AS fed_back_late,
-    (SELECT late FROM step WHERE issue = i.issue AND stage IN ('resolved', 'explained') ORDER BY n DESC LIMIT 1) = '1'
-      AS settled_late
-  FROM issue i;
+    (SELECT late FROM step WHERE issue = CASE WHEN a.stage = 'gathered' THEN a.lead ELSE i.issue END
+      AND stage IN ('resolved', 'explained') ORDER BY n DESC LIMIT 1) = '1' AS settled_late
+  FROM issue i LEFT JOIN answer a ON a.issue = i.issue;
 
 CREATE TABLE matter AS
-  SELECT f.*, strftime('%Y-%m', reported) AS month, last NOT IN ('not_accepted', 'duplicate') AS accepted,
+  SELECT f.*, strftime('%Y-%m', reported) AS month,
+    CASE WHEN answer IN ('not_accepted', 'duplicate') AND told THEN answer END AS left_as,
+    NOT (answer IN ('not_accepted', 'duplicate') AND told) OR answer IS NULL AS accepted,
     last IN ('closed', 'followed_up') AS closed,
     CASE WHEN last IN ('closed', 'followed_up') THEN last_closed END AS closed_on,
-    last IN ('resolved', 'explained', 'fed_back', 'closed', 'followed_up') AS settled,
-    last IN ('fed_back', 'closed', 'followed_up') AS fed_back,
+    coalesce(answer IN ('resolved', 'explained') OR (answer = 'gathered' AND (told OR lead_settled)), 0) AS settled,
+    coalesce(answer IN ('resolved', 'explained', 'gathered') AND told, 0) AS fed_back,
     CAST(julianday(CASE WHEN last IN ('closed', 'followed_up') THEN last_closed ELSE today END) - julianday(reported)
       AS INTEGER) AS days,
     CAST(julianday(today) - julianday(reported) AS INTEGER) AS age, s.late = '1' AS rated_late,
@@ -174,9 +202,18 @@ COUNTS: dict[tuple[str, str], str] = {
         for level in ("area", "village", "town", "city")
     },
     ("deferred", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'deferred'",
-    ("not_accepted", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'not_accepted'",
+    ("not_accepted", ""): "SELECT *, 1 AS amount FROM matter WHERE left_as = 'not_accepted'",
+    ("duplicates", ""): "SELECT *, 1 AS amount FROM matter WHERE left_as = 'duplicate'",
+    ("untold", ""): """SELECT *, 1 AS amount FROM matter
+        WHERE answer IN ('not_accepted', 'duplicate') AND left_as IS NULL""",
+    ("gathered", ""): "SELECT *, 1 AS amount FROM matter WHERE accepted AND lead IS NOT NULL",
+    ("removed", "issue"): "SELECT *, 1 AS amount FROM removal WHERE kind = 'issue'",
+    ("removed", "other"): "SELECT *, 1 AS amount FROM removal WHERE kind <> 'issue'",
     **{
-        ("opinions_collected", kind): f"SELECT *, 1 AS amount FROM matter WHERE kind = '{kind}' AND last <> 'duplicate'"
+        (
+            "opinions_collected",
+            kind,
+        ): f"SELECT *, 1 AS amount FROM matter WHERE kind = '{kind}' AND coalesce(left_as, '') <> 'duplicate'"
         for kind in ("opinion", "suggestion")
     },
     **{
@@ -184,7 +221,6 @@ COUNTS: dict[tuple[str, str], str] = {
             WHERE kind = '{kind}' AND accepted AND settled AND outcome = 'fixed'"""
         for kind in ("inquiry", "help_request", "complaint", "suggestion", "opinion")
     },
-    ("duplicates", ""): "SELECT *, 1 AS amount FROM matter WHERE last = 'duplicate'",
     ("still_open", ""): "SELECT *, 1 AS amount FROM matter WHERE accepted AND NOT closed",
     **{
         ("open_ages", band): f"""SELECT *, 1 AS amount FROM matter WHERE accepted AND NOT closed

@@ -17,8 +17,12 @@ from click.testing import CliRunner, Result
 from help.repository import Repository
 from help.towns import TODAY, Tree
 from lianhu.cli import main
-from lianhu.reading import assets
+from lianhu.reading import assets, files
 from lianhu.reading.clock import TOWN_TIME
+from lianhu.rules.check import check
+from lianhu.town import schemas
+from lianhu.town.case import case_of
+from lianhu.town.kinds import Issue
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
 
@@ -123,14 +127,18 @@ def test_close_ones_own_issue(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "end",
+    ("end", "more"),
     [
-        b"  - stage: not_accepted\n    date: 2026-11-21\n    by: village_officer\n    reason: a\n",
-        b"  - stage: duplicate\n    date: 2026-11-21\n    by: group_head\n    twin: heping-g01-2026-0001\n",
+        (b"  - stage: not_accepted\n    date: 2026-11-21\n    by: village_officer\n    reason: a\n", []),
+        (
+            b"  - stage: duplicate\n    date: 2026-11-21\n    by: group_head\n    twin: heping-g01-2026-0001\n",
+            ["duplicates_repeat_a_matter_that_is_handled"],
+        ),
     ],
 )
-def test_refuse_the_issues_of_others(town: Town, end: bytes) -> None:
-    assert town.proposed(town.appended(ANOTHERS, end), author="heping-clerk") == ["villages_change_their_own_records"]
+def test_refuse_the_issues_of_others(town: Town, end: bytes, more: list[str]) -> None:
+    found = town.proposed(town.appended(ANOTHERS, end), author="heping-clerk")
+    assert found == [*more, "villages_change_their_own_records"]
 
 
 def test_delete_an_issue(town: Town) -> None:
@@ -140,7 +148,7 @@ def test_delete_an_issue(town: Town) -> None:
 def test_delete_an_issue_with_a_removal_of_ones_own(town: Town) -> None:
     removal = (
         b"id: issue-chengnan-g01-2026-0003\nkind: issue\nrecord: chengnan-g01-2026-0003\nremoved_on: 2026-11-22\n"
-        b"by: village_officer\nreason: entered_by_mistake\n"
+        b"by: village_officer\nreason: entered_by_mistake\nconfirmed_by: group_head\n"
     )
     place = "records/removals/issue-chengnan-g01-2026-0003.yaml"
     files = {ANOTHERS: None, place: removal}
@@ -1049,3 +1057,186 @@ def test_a_town_in_a_folder_of_a_repository(tmp_path: Path, town_tree: Tree) -> 
         "published_entries_are_kept",
         "the_town_changes_what_lies_outside_the_records",
     ]
+
+
+# -- ends that leave the figures
+
+
+ISSUES = f"{HEPING}/issues/2026"
+
+
+def matter(name: str, *events: str, category: str = "street_light", due: str = "") -> dict[str, bytes | None]:
+    """A new issue of Heping; an event is its stage, day of November, post and what it carries."""
+    lines = [f"id: heping-{name}", "title: 桥头路灯不亮", "kind: help_request", f"category: {category}"]
+    lines += ["source: visit", "responsible_post: 村电工", *([f"due_on: {due}"] if due else []), "events:"]
+    return {f"{ISSUES}/{name}.yaml": ("\n".join(lines) + "\n" + steps(*events)).encode()}
+
+
+def steps(*events: str) -> str:
+    text = ""
+    for stage, day, by, *carries in (event.split(" ", 3) for event in events):
+        keys = "".join(f"    {one}\n" for one in (carries[0].split("; ") if carries else []))
+        text += f"  - stage: {stage}\n    date: 2026-11-{day}\n    by: {by}\n{keys}"
+    return text
+
+
+def then(*events: str) -> bytes:
+    return steps(*events).encode()
+
+
+REPORTED = ("discovered 17 group_head", "reported 17 group_head")
+UP = (
+    "escalated 18 group_head to_level: area; reason: 几个组都有",
+    "escalated 18 area_head to_level: village; reason: 几个组都有",
+)
+DONE = "outcome: fixed; waiver: 现场确认"
+TOLD = "satisfaction: satisfied"
+
+
+@pytest.mark.parametrize(
+    ("events", "rule"),
+    [
+        # refused, and nobody else told the residents: the same post does
+        (
+            ("not_accepted 19 village_officer reason: a", f"fed_back 20 village_officer {TOLD}"),
+            "nobody_confirms_their_own_work",
+        ),
+        # found a duplicate and told by one post
+        (
+            ("duplicate 19 group_head twin: heping-g01-2026-0081", f"fed_back 20 group_head {TOLD}"),
+            "nobody_confirms_their_own_work",
+        ),
+        # closed although nobody was reached
+        (
+            (
+                f"resolved 19 village_officer {DONE}",
+                "fed_back 19 group_head satisfaction: unreachable",
+                "closed 20 group_head",
+            ),
+            "who_was_not_reached_is_told_again",
+        ),
+        # a refusal that is closed as if it were handled
+        (
+            ("not_accepted 19 village_officer reason: a", f"fed_back 20 group_head {TOLD}", "closed 20 group_head"),
+            "events_follow_the_loop",
+        ),
+        # refused after the residents were told that it is done
+        (
+            (
+                f"resolved 19 village_officer {DONE}",
+                f"fed_back 20 group_head {TOLD}",
+                "not_accepted 21 group_head reason: a",
+            ),
+            "events_follow_the_loop",
+        ),
+        # found a duplicate after it was closed
+        (
+            (
+                *(f"resolved 19 village_officer {DONE}", f"fed_back 20 group_head {TOLD}", "closed 20 group_head"),
+                "duplicate 21 group_head twin: heping-g01-2026-0081",
+            ),
+            "events_follow_the_loop",
+        ),
+        # the twin lies in another village
+        (("duplicate 20 group_head twin: chengnan-g01-2026-0003",), "duplicates_repeat_a_matter_that_is_handled"),
+        # the twin had ended long before
+        (("duplicate 20 group_head twin: heping-g01-2026-0001",), "duplicates_repeat_a_matter_that_is_handled"),
+        # the twin is another matter
+        (("duplicate 20 group_head twin: heping-g01-2026-0003",), "duplicates_repeat_a_matter_that_is_handled"),
+        # the twin is a duplicate itself
+        (("duplicate 20 group_head twin: heping-g01-2026-0002",), "duplicates_repeat_a_matter_that_is_handled"),
+        # gathered into one of another category, or not passed up, or into itself
+        (("gathered 20 village_officer into: heping-g01-2026-0003",), "gathered_matters_have_one_that_answers"),
+        (("gathered 20 village_officer into: heping-g01-2026-0081",), "gathered_matters_have_one_that_answers"),
+        (("gathered 20 village_officer into: heping-g01-2026-0080",), "gathered_matters_have_one_that_answers"),
+        # gathered by who may not
+        (("gathered 20 group_head into: heping-g02-2026-0082",), "events_are_recorded_by_their_post"),
+        # gathered and told before there is an answer
+        (
+            ("gathered 20 village_officer into: heping-g02-2026-0082", f"fed_back 20 group_head {TOLD}"),
+            "gathered_matters_are_fed_back_after_their_answer",
+        ),
+        # gathered and closed without feedback
+        (
+            ("gathered 20 village_officer into: heping-g02-2026-0082", "closed 20 group_head"),
+            "events_follow_the_loop",
+        ),
+        # put off without a day, and for ever
+        (("deferred 19 group_head reason: a",), "deferrals_have_a_day"),
+        (("deferred 19 group_head reason: a; look_again_on: 2099-01-01",), "deferrals_are_looked_at_again"),
+        # a representative settles it and says herself how content the residents are
+        (
+            (
+                f"resolved 19 representative representative: heping-g01-r01; {DONE}",
+                f"fed_back 20 representative representative: heping-g01-r01; {TOLD}",
+            ),
+            "nobody_confirms_their_own_work",
+        ),
+    ],
+)
+def test_let_an_issue_leave_the_figures(town: Town, events: tuple[str, ...], rule: str) -> None:
+    new = matter("g01-2026-0080", *REPORTED, *events)
+    others = matter("g01-2026-0081", *REPORTED) | matter("g02-2026-0082", *REPORTED, *UP)
+    assert town.proposed(new, others) == [rule]
+
+
+def test_confirm_ones_own_work_under_another_office(town: Town) -> None:
+    """Who heads the group and represents it is one person, whatever post is written."""
+    own = "name: 欧阳立秋\n    representative: heping-g01-r01"
+    same = town.edited(f"{HEPING}/groups/g01.yaml", "name: 安清和", own)
+    resolved = f"resolved 19 representative representative: heping-g01-r01; {DONE}"
+    new = matter("g01-2026-0080", *REPORTED, resolved, f"fed_back 20 group_head {TOLD}")
+    assert "nobody_confirms_their_own_work" in town.proposed(same, new)
+
+
+def test_merge_an_old_issue_into_a_young_one(town: Town) -> None:
+    """It may be done; the clock of the young one is then the old one's, and what was overdue is."""
+    old = matter("g01-2026-0080", *REPORTED, "duplicate 21 group_head twin: heping-g01-2026-0081")
+    young = matter("g01-2026-0081", "discovered 21 group_head", "reported 21 group_head")
+    assert town.proposed(old, young) == []
+    register = check(files.read_folder(town.root)[0], schemas.load(town.root), TODAY).register
+    assert register
+    assert case_of(register, register.get(Issue, "heping-g01-2026-0081")).reported_on.day == 17
+
+
+def test_agree_on_2099(town: Town) -> None:
+    assert town.proposed(matter("g01-2026-0080", *REPORTED, due="2099-01-01")) == ["agreed_days_are_near"]
+
+
+REMOVAL = "records/removals/issue-heping-g01-2026-0003.yaml"
+
+
+@pytest.mark.parametrize(
+    ("lines", "rules"),
+    [
+        # nobody else says that it goes
+        ("removed_on: 2026-11-22\nreason: entered_by_mistake", ["removals_are_confirmed_by_a_second_post"]),
+        (
+            "removed_on: 2026-11-22\nreason: legal_order\nconfirmed_by: town_office",
+            ["removals_are_confirmed_by_a_second_post"],
+        ),
+        # an issue holds nobody's consent
+        ("removed_on: 2026-11-22\nreason: consent_withdrawn", ["removals_are_confirmed_by_a_second_post"]),
+        # entered twice, and where is the other one?
+        (
+            "removed_on: 2026-11-22\nreason: entered_twice\nconfirmed_by: group_head",
+            ["what_was_entered_twice_names_what_stays"],
+        ),
+        (
+            "removed_on: 2026-11-22\nreason: entered_twice\nconfirmed_by: group_head\nkept: heping-g01-2026-0001",
+            ["what_was_entered_twice_names_what_stays"],
+        ),
+        # so that it counts in another month
+        (
+            "removed_on: 2026-01-05\nreason: entered_by_mistake\nconfirmed_by: group_head",
+            ["what_is_entered_bears_the_day_of_its_entry"],
+        ),
+        (
+            "removed_on: 2099-01-05\nreason: entered_by_mistake\nconfirmed_by: group_head",
+            ["removals_are_not_in_the_future"],
+        ),
+    ],
+)
+def test_let_an_issue_vanish(town: Town, lines: str, rules: list[str]) -> None:
+    about = f"id: issue-heping-g01-2026-0003\nkind: issue\nrecord: heping-g01-2026-0003\nby: town_office\n{lines}\n"
+    assert town.proposed({OPEN: None, REMOVAL: about.encode()}) == rules

@@ -18,23 +18,26 @@ PATH = "records/villages/heping/issues/2026/g01-2026-0090.yaml"
 BEGIN = date(2026, 10, 1)
 SERVING = "heping-g01-r01"
 
-# Rows: what happened; columns, in the same order: whether it may come next.
+# Rows: what happened; columns, in the same order: whether it may come next. Feedback is that of a remedy: what may
+# follow the feedback of a refusal or of a duplicate is among the sequences below.
 FOLLOWS = """
-    discovered    . x . . . . . . . . . . . . .
-    reported      . . x x x x x x . . . . . x x
-    assigned      . . x x x x x x . . . . . . x
-    escalated     . . x x x x x x . . . . . x x
-    supervised    . . x x x x x x . . . . . . x
-    deferred      . . x x x . x x . . . . . . .
-    resolved      . . . . . . . . x . . . . . .
-    explained     . . . . . . . . x . . . . . .
-    fed_back      . . . . . . . . . x . x . . .
-    disputed      . . . . . . . x . . x . . . .
-    reopened      . . x x x x x x . . . . . . .
-    closed        . . . . . . . . . x . . x . .
-    followed_up   . . . . . . . . . x . . x . .
-    not_accepted  . . . . . . . . . x x . . . .
-    duplicate     . . . . . . . . . . x . . . .
+    discovered    . x . . . . . . . . . . . . . . .
+    reported      . . x x x x x x x x . . . . . x x
+    also_reported . . x x x x x x x x . . . . . x x
+    assigned      . . x x x x x x x x . . . . . x x
+    escalated     . . x x x x x x x x . . . . . x x
+    supervised    . . x x x x x x x x . . . . . x x
+    deferred      . . x x x x . x x x . . . . . . .
+    gathered      . . x . . . . . . . x . x . . . .
+    resolved      . . x . . . . . . . x . . . . . .
+    explained     . . x . . . . . . . x . . . . . .
+    fed_back      . . x . . . . . . . . x . x . . .
+    disputed      . . x . . . . . . x . . x . . . .
+    reopened      . . x x x x x x x x . . . . . . .
+    closed        . . . . . . . . . . . x . . x . .
+    followed_up   . . . . . . . . . . . x . . x . .
+    not_accepted  . . x . . . . . . . x x x . . . .
+    duplicate     . . x . . . . . . . x x x . . . .
 """
 
 POSTS = (
@@ -51,12 +54,14 @@ POSTS = (
 RECORDED_BY = """
     discovered    x x x x x x .
     reported      x x x x x x .
+    also_reported x x x x x x .
     assigned      . x x x . x .
     escalated     . x x x . x .
     supervised    . . x x . x .
     deferred      . x x x . x x
-    resolved      . . . x . x x
-    explained     . . . x . x x
+    gathered      . . . x . x .
+    resolved      x x . x . x x
+    explained     x x . x . x x
     fed_back      x x x x x x .
     disputed      x x x x x x .
     reopened      . x x x . x .
@@ -68,6 +73,8 @@ RECORDED_BY = """
 
 # What an event must say; of keys in one entry, one is enough.
 CARRIES: dict[str, list[dict[str, Any]]] = {
+    "also_reported": [{"residents": 3}],
+    "gathered": [{"into": "heping-g02-2026-0080"}],
     "assigned": [{"to_post": "村电工"}],
     "escalated": [{"to_level": "area"}, {"reason": "组里无备件"}],
     "supervised": [{"note": "请三天内答复。"}],
@@ -94,17 +101,23 @@ STAGES = tuple(line.split()[0] for line in FOLLOWS.strip().splitlines())
 MAY_FOLLOW = table(FOLLOWS, STAGES)
 MAY_RECORD = table(RECORDED_BY, POSTS)
 # The post that records an event where nothing else is said; nobody confirms their own work.
-USUAL = {stage: posts[-1] for stage, posts in MAY_RECORD.items()} | {"closed": "group_head"}
+USUAL = {stage: posts[-1] for stage, posts in MAY_RECORD.items()} | {
+    "closed": "group_head",
+    "fed_back": "liaison_cadre",
+}
+
+
+STRAIGHT = ("reported", "resolved", "fed_back", "closed", "disputed")
 
 
 def way_to(stage: str) -> list[str]:
-    """The shortest legal way from the discovery to `stage`."""
+    """The shortest legal way from the discovery to `stage`, by a remedy where one is needed."""
     ways = deque([["discovered"]])
     while ways:
         way = ways.popleft()
         if way[-1] == stage:
             return way
-        ways.extend([*way, after] for after in MAY_FOLLOW[way[-1]] if after not in way)
+        ways.extend([*way, after] for after in MAY_FOLLOW[way[-1]] if after not in way and after in (stage, *STRAIGHT))
     raise AssertionError(f"nothing leads to {stage}")
 
 
@@ -139,19 +152,40 @@ class Loop:
         written = yamldoc.read(PATH, issue(dated))[0]
         document = self.town.schemas.filed(written) if written else None
         assert document
-        register = Register([*self.town.documents, document], self.town.schemas, self.town.today, PHOTOS)
+        lead = self.town.schemas.filed(answering) if (answering := yamldoc.read(LEAD_PATH, LEAD)[0]) else None
+        assert lead
+        register = Register([*self.town.documents, document, lead], self.town.schemas, self.town.today, PHOTOS)
         lines = [document.place_of(("events", number)).line for number in range(len(events))]
         return [
             (one.rule, max(number for number, line in enumerate(lines) if line <= one.line))
             for rule in RULES
             for one in problems(rule, register)
+            if one.path == PATH
         ]
 
 
 def issue(events: list[dict[str, Any]]) -> bytes:
+    return written("heping-g01-2026-0090", events)
+
+
+def written(name: str, events: list[dict[str, Any]]) -> bytes:
     about = {"title": "桥头路灯不亮", "kind": "complaint", "category": "street_light", "source": "visit"}
-    data = {"id": "heping-g01-2026-0090", **about, "responsible_post": "村电工", "events": events}
+    data = {"id": name, **about, "responsible_post": "村电工", "events": events}
     return json.dumps(data, ensure_ascii=False, indent=1).encode()  # YAML, too
+
+
+# What like matters are gathered into: passed up to the village, and resolved on the day on which they are.
+LEAD_PATH = "records/villages/heping/issues/2026/g02-2026-0080.yaml"
+LEAD = written(
+    "heping-g02-2026-0080",
+    [
+        {"stage": "discovered", "date": "2026-09-20", "by": "group_head"},
+        {"stage": "reported", "date": "2026-09-20", "by": "group_head"},
+        {"stage": "escalated", "date": "2026-09-21", "by": "group_head", "to_level": "area", "reason": "几个组都有"},
+        {"stage": "escalated", "date": "2026-09-21", "by": "area_head", "to_level": "village", "reason": "几个组都有"},
+        {"stage": "resolved", "date": "2026-10-03", "by": "village_officer", "outcome": "fixed", "waiver": "现场确认"},
+    ],
+)
 
 
 @pytest.fixture(scope="module")

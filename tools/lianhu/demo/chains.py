@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from random import Random
 
 from lianhu.demo.texts import texts
-from lianhu.demo.year import Data
+from lianhu.demo.year import DAY, Data
 from lianhu.town import loop
-from lianhu.town.kinds import Group
+from lianhu.town.kinds import Event, Group
 from lianhu.town.register import Register
 
 HEADS = {
@@ -21,8 +21,9 @@ HEADS = {
     "city": "town_office",
 }
 SUPERVISORS = HEADS | {"group": "area_head"}
-RATINGS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied", "not_rated", "unreachable")
-LIKELY = (30, 40, 8, 4, 1, 10, 7)
+NEAR = ("representative", "group_head")
+RATINGS = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied", "not_rated")
+LIKELY = (30, 40, 8, 4, 1, 17)
 OUTCOMES = ("fixed", "fixed", "fixed", "fixed", "fixed", "half_fixed")
 KEYS = (
     "representative",
@@ -33,6 +34,9 @@ KEYS = (
     "recorded_late",
     "to_post",
     "twin",
+    "into",
+    "residents",
+    "look_again_on",
     "outcome",
     "waiver",
     "satisfaction",
@@ -51,13 +55,13 @@ class Chain:
     chance: Random
     private: bool = False
     level: str = "group"
-    settled_by: str = ""
+    answered_by: str = ""
     who: str | None = None
     events: list[Data] = field(default_factory=list)
 
     def add(self, stage: str, day: datetime.date) -> None:
         """One step on; what the table of the loop does not allow is our mistake."""
-        before = self.events[-1]["stage"] if self.events else None
+        before = tuple(_step(event) for event in self.events)
         assert stage in loop.may_follow(before), (before, stage)
         to_level = self._next_level() if stage == "escalated" else ""
         by = self._by(stage)
@@ -67,8 +71,8 @@ class Chain:
         assert all(any(key in carried for key in keys) for keys in loop.STEPS[stage].carries), stage
         self.events.append(event | {key: carried[key] for key in KEYS if key in carried})
         self.level = to_level or self.level
-        if stage in ("resolved", "explained"):
-            self.settled_by = by
+        if stage in loop.ANSWERS:
+            self.answered_by = by
 
     def _next_level(self) -> str:
         return loop.LEVELS[loop.LEVELS.index(self.level) + 1]
@@ -80,15 +84,22 @@ class Chain:
             case "supervised":
                 return SUPERVISORS[self.level]
             case "resolved":
-                return "responsible_post"
+                near = self.level == "group" and self.chance.random() < 0.3
+                return self.chance.choice(("representative", "group_head")) if near else "responsible_post"
             case "explained":
                 return "town_office" if self.chance.random() < 0.3 else "village_officer"
             case "duplicate":
                 return "group_head"
+            case "fed_back" | "followed_up" if self.answered_by in NEAR:
+                return "liaison_cadre"  # a head who represents the group as well would confirm their own work
+            case "gathered":
+                return "village_officer" if self.level != "town" else "town_office"
             case "fed_back" | "disputed" | "followed_up":
                 return "group_head" if self.chance.random() < 0.25 else "representative"
         leader = HEADS[self.level]
-        return "group_head" if leader == self.settled_by else leader
+        if stage == "closed" and self.answered_by in NEAR:
+            return "village_officer"
+        return "group_head" if leader == self.answered_by else leader
 
     def _carried(self, stage: str, day: datetime.date, by: str, to_level: str) -> Data:
         """What the step says, by key."""
@@ -105,6 +116,12 @@ class Chain:
                 found["to_level"] = to_level
             case "duplicate":
                 found["twin"] = ""  # which has no number yet
+            case "gathered":
+                found["into"] = ""
+            case "deferred":
+                found["look_again_on"] = f"{day + DAY * self.chance.choice((30, 60, 90))}"
+            case "also_reported":
+                found["residents"] = self.chance.randint(1, 6)
             case "resolved":
                 found["outcome"] = self._pick(OUTCOMES)
                 found["waiver"] = self._pick(bank["waivers"]["private" if self.private else "public"])
@@ -112,8 +129,6 @@ class Chain:
                     found["note"] = f"{found.get('note', '')}{bank['half_fixed']}"
             case "fed_back":
                 found["satisfaction"] = self.chance.choices(RATINGS, LIKELY)[0]
-                if found["satisfaction"] == "unreachable":
-                    found["note"] = self._pick(bank["notes"]["unreachable"])
             case "followed_up":
                 found["satisfaction"] = "satisfied"
         return found
@@ -127,3 +142,9 @@ class Chain:
 
     def _pick(self, choices: Sequence[str] | None) -> str:
         return self.chance.choice(choices) if choices else ""
+
+
+def _step(event: Data) -> Event:
+    """As much of an event as the loop asks."""
+    day = datetime.date.fromisoformat(event["date"])
+    return Event(stage=event["stage"], date=day, by=event["by"], satisfaction=event.get("satisfaction"))

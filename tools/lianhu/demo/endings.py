@@ -40,8 +40,12 @@ ENDINGS: Mapping[str, Ending] = {
     "in progress": Ending((HANDLED,), 10, LATELY),
     "urged": Ending((HANDLED, "supervised"), 2, LATELY),
     "deferred": Ending((HANDLED, "deferred"), 4, LATELY),
-    "not accepted": Ending(("not_accepted",), 3),
-    "duplicate": Ending(("duplicate",), 3),
+    "others join": Ending(("also_reported", *CLOSED), 3),
+    "not accepted": Ending(("not_accepted", "fed_back"), 3),
+    "duplicate": Ending(("duplicate", "fed_back"), 3),
+    "gathered": Ending(("gathered", "fed_back", "closed"), 3),
+    "refused, not told": Ending(("not_accepted",), 1, JUST_NOW),
+    "merged, not told": Ending(("duplicate",), 1, JUST_NOW),
     "resolved": Ending((HANDLED, SETTLED), 3, JUST_NOW, settle="resolved"),
     "explained": Ending((HANDLED, SETTLED), 1, JUST_NOW, settle="explained"),
     "told": Ending((HANDLED, SETTLED, "fed_back"), 2, JUST_NOW),
@@ -56,6 +60,7 @@ DAYS: Mapping[str, tuple[int, int]] = {
     "reported": (0, 1),
     "assigned": (0, 2),
     "escalated": (0, 4),
+    "also_reported": (0, 3),
     "supervised": (8, 20),
     "deferred": (3, 14),
     "resolved": (1, 16),
@@ -67,6 +72,7 @@ DAYS: Mapping[str, tuple[int, int]] = {
     "followed_up": (20, 60),
     "not_accepted": (0, 4),
     "duplicate": (0, 1),
+    "gathered": (0, 1),
 }
 
 

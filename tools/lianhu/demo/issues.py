@@ -21,13 +21,13 @@ def issues(register: Register, number: int, seed: str, year: Year, highest: High
     teller = Teller(register, Random(f"{year.source(seed)} issues"), year)
     stories: list[Story] = []
     for ending in shared_endings(number, is_over=year.back > 0):
-        stories.append(teller.twin_of(stories) if "duplicate" in ending.stages else teller.story(ending))
+        stories.append(teller.told(ending, stories))
     for story in sorted(stories, key=lambda story: (story.group.id, story.first_day)):
         key = story.group.id, story.first_day[:4]
         highest[key] = highest.get(key, 0) + 1
         story.record["id"] = f"{story.group.id}-{key[1]}-{highest[key]:04}"
     for story in stories:
-        if story.twin:
-            story.record["events"][-1]["twin"] = story.twin.record["id"]
+        for event in story.record["events"]:
+            event.update({key: story.same.record["id"] for key in ("twin", "into") if key in event and story.same})
         village, name = story.record["id"].split("-", 1)
         yield f"records/villages/{village}/issues/{story.first_day[:4]}/{name}.yaml", story.record

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 from lianhu.demo.chains import Chain
-from lianhu.demo.endings import BACK, HANDLED, JUST_NOW, LONG_AGO, SETTLED, Ending, days_of, laid_out, stages_to
+from lianhu.demo.endings import BACK, CLOSED, HANDLED, JUST_NOW, LONG_AGO, SETTLED, Ending, days_of, laid_out, stages_to
 from lianhu.demo.texts import texts
 from lianhu.demo.year import DAY, Data, Year
 from lianhu.town.kinds import Group
@@ -31,11 +31,11 @@ SOURCES = (
 
 @dataclass
 class Story:
-    """One issue before it has its number; `twin` is the same matter, reported before."""
+    """One issue before it has its number; `same` is the same matter reported before, or a like one that answers it."""
 
     group: Group
     record: Data
-    twin: Story | None = None
+    same: Story | None = None
 
     @property
     def first_day(self) -> str:
@@ -81,17 +81,60 @@ class Teller:
             record["reference"] = f"WS-{first:%Y-%m%d}-{self.chance.randint(1, 99):02}"
         return Story(group, record | {"events": chain.events})
 
-    def twin_of(self, stories: list[Story]) -> Story:
-        """The same matter as one told before, reported again a few days later by another way."""
-        latest = f"{self.year.last - DAY * 9}"
-        old = self.chance.choice([story for story in stories if not story.twin and story.first_day <= latest])
-        first = datetime.date.fromisoformat(old.first_day) + DAY * self.chance.randint(0, 4)
+    def told(self, ending: Ending, stories: list[Story]) -> Story:
+        """A matter that has come as far as the ending says; one that goes with another, with one of the stories."""
+        if "duplicate" in ending.stages:
+            return self.twin_of(stories, ending)
+        like = self.like_of(stories) if "gathered" in ending.stages else None
+        return like or self.story(replace(ending, stages=CLOSED) if "gathered" in ending.stages else ending)
+
+    def twin_of(self, stories: list[Story], ending: Ending) -> Story:
+        """The same matter as an open one told before, reported again a few days later by another way."""
+        stages = ["discovered", "reported", *ending.stages]
+        latest, day_of_step = self.year.last - DAY * 9, [0, 0, 1, 2]
+        old, first = self.chance.choice(
+            [
+                (story, first)
+                for story in stories
+                if not story.same
+                for first in (datetime.date.fromisoformat(story.first_day) + DAY * self.chance.randint(0, 4),)
+                if first <= latest
+                and (_is_open(story) or any(e["date"] > f"{first + DAY}" for e in story.record["events"]))
+            ]
+        )
         chain = Chain(self.register, old.group, "liaison_cadre", old.record["responsible_post"], {}, self.chance)
-        for stage, day in laid_out(["discovered", "reported", "duplicate"], [0, 0, 1], first):
+        for stage, day in laid_out(stages, day_of_step[: len(stages)], first):
             chain.add(stage, day)
-        kept = {key: old.record[key] for key in ("title", "kind", "category")}
-        rest = {"source": "message", "responsible_post": old.record["responsible_post"], "events": chain.events}
-        return Story(old.group, {"id": ""} | kept | rest, old)
+        return self._with(old, old.group, chain)
+
+    def like_of(self, stories: list[Story]) -> Story | None:
+        """A like matter of another group, answered in one passed up to the village or town; if there is one."""
+        leads = [
+            (story, group)
+            for story in stories
+            if not story.same and _answering(story)
+            for group in self.groups
+            if group.id != story.group.id
+            and self.register.village_of(group) is self.register.village_of(story.group)
+            and group.covers(datetime.date.fromisoformat(story.first_day))
+            and group.covers(self.year.last)
+        ]
+        if not leads:
+            return None
+        lead, group = self.chance.choice(leads)
+        passed_up, settled = _answering(lead) or (self.year.last, self.year.last)
+        chain = Chain(self.register, group, "group_head", lead.record["responsible_post"], {}, self.chance)
+        for stage, day in (("discovered", passed_up), ("reported", passed_up), ("gathered", passed_up)):
+            chain.add(stage, day)
+        for stage, days in (("fed_back", 0), ("closed", 1)):
+            if settled + DAY * days <= self.year.last:
+                chain.add(stage, settled + DAY * days)
+        return self._with(lead, group, chain)
+
+    def _with(self, other: Story, group: Group, chain: Chain) -> Story:
+        kept = {key: other.record[key] for key in ("title", "kind", "category")}
+        rest = {"source": "message", "responsible_post": other.record["responsible_post"], "events": chain.events}
+        return Story(group, {"id": ""} | kept | rest, other)
 
     def _category(self, setting: str, ending: Ending) -> tuple[str, Any]:
         """A category that villages, or communities, have, with its texts."""
@@ -140,3 +183,17 @@ def _stages(ending: Ending, level: str, settled: str) -> list[str]:
     for stage in ending.stages:
         stages += stages_to(level) if stage == HANDLED else [settled if stage == SETTLED else stage]
     return stages
+
+
+def _answering(story: Story) -> tuple[datetime.date, datetime.date] | None:
+    """When a matter was passed up to its village or the town, and when it was answered there; None if it was not."""
+    events = story.record["events"]
+    up = [event["date"] for event in events if event.get("to_level") in ("village", "town")]
+    answers = [event["date"] for event in events if event["stage"] in ("resolved", "explained")]
+    if not up or len(answers) != 1:
+        return None
+    return datetime.date.fromisoformat(up[0]), datetime.date.fromisoformat(answers[0])
+
+
+def _is_open(story: Story) -> bool:
+    return story.record["events"][-1]["stage"] not in ("closed", "followed_up", "not_accepted")

@@ -20,6 +20,7 @@ from lianhu.figures.rows import (
     Held,
     Invitation,
     OrderEntry,
+    Removed,
     Reviewed,
     Seat,
     Serving,
@@ -37,6 +38,7 @@ from lianhu.town.kinds import (
     Group,
     Issue,
     Meeting,
+    Removal,
     Representative,
     Review,
     ServiceFund,
@@ -100,7 +102,7 @@ class Facts:
         lists: tuple[tuple[Any, ...], ...] = (
             *(self.cases, self.units, self.coverage, self.serving, self.visits, self.visit_weeks, self.due, self.tasks),
             *(self.meetings, self.seats, self.orders, self.activities, self.funds, self.awards),
-            *(self.branches, self.reviewed, self.invitations, self.decisions),
+            *(self.branches, self.reviewed, self.invitations, self.decisions, self.removed),
         )
         return frozenset(row.village for rows in lists for row in rows)
 
@@ -412,6 +414,22 @@ class Facts:
             for review in self.town.all(Review)
             if self.period.covers(review.date)
             for award in review.awards
+        )
+
+    @cached_property
+    def removed(self) -> tuple[Removed, ...]:
+        """In the village that the id of what was removed names: its record is gone."""
+        kinds = self.town.schemas.kinds
+        return tuple(
+            Removed(
+                id=removal.id,
+                village=kinds[removal.kind].parts_of(removal.record).get("village", ""),
+                kind=removal.kind,
+                month=month_of(removal.removed_on),
+                reason=removal.reason,
+            )
+            for removal in self.town.all(Removal)
+            if removal.reason != "moved" and removal.kind in kinds and removal.removed_on <= self.town.today
         )
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lianhu.figures.figure import Count, Rate
+from lianhu.figures.rows import Removed
 from lianhu.town.case import RATINGS, SATISFIED, Case
 
 # The ages of open issues, in days: from the first to the last, both included; the last band has no end.
 AGES: tuple[tuple[int, int | None], ...] = ((0, 7), (8, 30), (31, 90), (91, None))
 
 
-def _count(cases: Iterable[Case]) -> Count:
-    return Count(tuple(cases))
+def _count(rows: Iterable[Case | Removed]) -> Count:
+    return Count(tuple(rows))
 
 
 def accepted_issues(cases: Iterable[Case]) -> Count:
-    """All issues but those not accepted and duplicates. Source: domain.md section 4."""
+    """All issues but refused ones and duplicates of which the residents were told. Source: domain.md section 4."""
     return _count(case for case in cases if case.accepted)
 
 
@@ -36,13 +37,28 @@ def deferred(cases: Iterable[Case]) -> Count:
 
 
 def not_accepted(cases: Iterable[Case]) -> Count:
-    """Refused with a reason: left out of every rate, and therefore shown apart. Source: domain.md section 4."""
+    """Refused with a reason, and the residents told: in no rate, therefore apart. Source: domain.md section 4."""
     return _count(case for case in cases if case.state == "not_accepted")
 
 
 def duplicates(cases: Iterable[Case]) -> Count:
-    """The same matter as another issue. Source: domain.md section 4."""
+    """The same matter as another issue, and the residents told. Source: domain.md section 4."""
     return _count(case for case in cases if case.state == "duplicate")
+
+
+def untold(cases: Iterable[Case]) -> Count:
+    """Refused or merged, and the residents not told yet: accepted and open until they are. Source: R28."""
+    return _count(case for case in cases if case.state in ("not_accepted_untold", "duplicate_untold"))
+
+
+def gathered(cases: Iterable[Case]) -> Count:
+    """Answered together with like matters, in one of the village or town; accepted like any. Source: R32."""
+    return _count(case for case in cases if case.accepted and case.lead)
+
+
+def removed(removals: Iterable[Removed], of_issues: bool) -> Count:
+    """Published and taken away again, not only to another id: in no rate, therefore apart. Source: G3, G6."""
+    return _count(removal for removal in removals if (removal.kind == "issue") == of_issues)
 
 
 def opinions_collected(cases: Iterable[Case], kind: str) -> Count:
@@ -87,7 +103,10 @@ def overdue(cases: Iterable[Case]) -> Count:
 
 
 def feedback_rate(cases: Iterable[Case]) -> Rate:
-    """反馈率: fed back / resolved or explained; what a dispute reopened is neither. Source: domain.md section 4."""
+    """反馈率: fed back / resolved or explained; what a dispute reopened is neither. Who was not reached was not told.
+
+    Source: domain.md section 4.
+    """
     among = tuple(case for case in cases if case.settled)
     return Rate(tuple(case for case in among if case.fed_back), among)
 

@@ -29,7 +29,7 @@ def feedback(case: Case) -> bool:
 
 
 def settlement(case: Case) -> bool:
-    return case.late_for("resolved", "explained")
+    return bool(case.settled_by and case.settled_by.recorded_late)
 
 
 def rating(case: Case) -> bool:

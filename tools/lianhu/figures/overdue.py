@@ -79,12 +79,12 @@ def issues(cadence: Cadence) -> Iterator[Due]:
     register = cadence.register
     patience = register.town.limits.feedback_days
     for issue in register.all(Issue):
-        case, last = case_of(register, issue), issue.events[-1]
+        case = case_of(register, issue)
         if not case.group or not case.is_open:
             continue
-        if last.stage in ("resolved", "explained") and (register.today - last.date).days > patience:
+        if case.answered_on and (register.today - case.answered_on).days > patience:
             sentence = say("{issue} is answered, and nobody has told the residents.", issue=issue.id)
-            kind, since = "feedback", last.date
+            kind, since = "feedback", case.answered_on
         elif case.due and case.overdue_days:
             sentence = say("{issue} was due on {day}.", issue=issue.id, day=case.due)
             if case.due_is_provisional:

@@ -13,6 +13,7 @@ from lianhu.figures.figure import Figure
 from lianhu.town import deadlines, loop
 from lianhu.town.kinds import (
     Group,
+    Issue,
     Meeting,
     Representative,
     Review,
@@ -60,7 +61,7 @@ def column(figure: Figure) -> str:
 def _issues(facts: Facts) -> Iterator[Row]:
     behind = [_marks(figure, facts) for figure in ISSUE_FIGURES]
     for case in facts.cases:
-        settled = loop.last(case, "resolved", "explained")
+        settled = case.settled_by
         yield (
             case.id,
             case.title,
@@ -79,6 +80,9 @@ def _issues(facts: Facts) -> Iterator[Row]:
             loop.level(case),
             (settled.outcome or settled.stage) if case.settled and settled else None,
             case.rating,
+            loop.twin_of(case),
+            case.lead.id if case.lead else None,
+            case.residents,
             *(marks.get(case.id) for marks in behind),
         )
 
@@ -94,8 +98,9 @@ def _marks(figure: Figure, facts: Facts) -> Mapping[str, str]:
 def _events(facts: Facts) -> Iterator[Row]:
     for case in facts.cases:
         for number, event in enumerate(case.events, start=1):
+            others = (facts.town.moved_to(Issue, one) if one else None for one in (event.twin, event.into))
             said = event.stage, event.date, event.to_level, event.outcome, event.satisfaction
-            yield case.id, number, *said, _late(event)
+            yield case.id, number, *said, *others, _late(event)
 
 
 def _late(*entries: Entry | None) -> str | None:
@@ -239,6 +244,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         (
             *("issue", "title", "village", "group", "category", "kind", "source", "reported_on", "month", "state"),
             *("due_on", "due_is_provisional", "closed_on", "days", "level", "outcome", "rating"),
+            *("twin", "gathered_into", "residents"),
             *(column(figure) for figure in ISSUE_FIGURES),
         ),
         _issues,
@@ -247,7 +253,7 @@ ROW_FILES: tuple[RowFile, ...] = (
     RowFile(
         "event",
         "问题的经过，一步一行；late：1 是补记的",
-        ("issue", "number", "stage", "date", "to_level", "outcome", "satisfaction", "late"),
+        ("issue", "number", "stage", "date", "to_level", "outcome", "satisfaction", "twin", "into", "late"),
         _events,
     ),
     RowFile("village", "村和社区", ("village", "name", "since", "until"), _villages),
@@ -351,6 +357,13 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("fund", "village", "year", "representative", "granted", "spent", "late"),
         _funds,
         ("funds",),
+    ),
+    RowFile(
+        "removal",
+        "撤除的记录，一条一行；只改了编号的不算",
+        ("removal", "village", "kind", "month", "reason"),
+        lambda facts: ((one.id, one.village, one.kind, one.month, one.reason) for one in facts.removed),
+        ("removed",),
     ),
 )
 

@@ -222,3 +222,14 @@ class AwardEntry:
     amount: Decimal
     month: str
     late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removed:
+    """A record that was published and is gone, not only to another id; `village` and `kind` as its id says."""
+
+    id: str
+    village: str
+    kind: str
+    month: str
+    reason: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianhu.public.view import Posted
-from lianhu.town import loop, offices
+from lianhu.town import gathering, loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import AnyUnit, Area, Group, Issue, Representative, Village
 from lianhu.town.kinds.span import Span
@@ -113,7 +113,7 @@ def _representative(register: Register, representative: Representative) -> Itera
 
 def _issue(register: Register, issue: Issue) -> Iterator[Fact]:
     yield Fact(say("issue"), issue.title)
-    yield Fact(say("state"), STATES[loop.state(issue)])
+    yield Fact(say("state"), STATES[gathering.state(register, issue)])
     yield Fact(say("category"), register.categories[issue.category].name)
     yield Fact(say("responsible post"), loop.responsible_post(issue))
     case = case_of(register, issue)

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id
+from lianhu.rules.same_person import Deed, is_of_the_same
 from lianhu.rules.serving import did_not_serve
 from lianhu.town import loop
 from lianhu.town.kinds import Event, Issue
+from lianhu.town.month import after
 from lianhu.town.register import Register
 from lianhu.words import Term, say
 
@@ -28,9 +30,9 @@ def events_follow_the_loop(register: Register) -> Iterator[Finding]:
             message = say("An issue begins with {first}, not with {found}.", first=Term(loop.STAGES[0]), found=found)
             allowed = loop.FIRST
         else:
-            before = issue.events[index - 1]
-            message = say("{found} cannot follow {before}.", found=found, before=Term(before.stage))
-            allowed = loop.may_follow(before.stage, before.satisfaction)
+            before = issue.events[:index]
+            message = say("{found} cannot follow {before}.", found=found, before=Term(loop.steps(before)[-1].stage))
+            allowed = loop.may_follow(before)
         yield Finding(issue, place, message, say("What may follow here: {allowed}.", allowed=tuple(map(Term, allowed))))
 
 
@@ -104,33 +106,73 @@ def events_carry_what_they_need(register: Register) -> Iterator[Finding]:
                     )
 
 
+def deferrals_are_looked_at_again(register: Register) -> Iterator[Finding]:
+    """What is deferred is looked at again after that day, and within the days that the town allows.
+
+    Source: R28; G6 (nothing is put off for ever).
+    """
+    for issue in register.all(Issue):
+        for index, event in enumerate(issue.events):
+            if not event.look_again_on:
+                continue
+            last_day = after(event.date, register.limits(event.date).deferral_days)
+            at, fix = (
+                ("events", index, "look_again_on"),
+                say("Name a day after {day}, up to {last}.", day=event.date, last=last_day),
+            )
+            if event.stage != "deferred":
+                yield Finding(
+                    issue,
+                    at,
+                    say("'look_again_on' stands at {stage}, which defers nothing.", stage=Term(event.stage)),
+                    say("Take 'look_again_on' out, or record 'deferred'."),
+                )
+            elif not event.date < event.look_again_on <= last_day:
+                message = say(
+                    "{day} is not a day to look again at what was deferred on {deferred}.",
+                    day=event.look_again_on,
+                    deferred=event.date,
+                )
+                yield Finding(issue, at, message, fix)
+
+
 CONFIRMING = ("fed_back", "closed", "followed_up")
 
 
 def nobody_confirms_their_own_work(register: Register) -> Iterator[Finding]:
-    """Who resolved or explained a matter neither feeds it back, nor closes it, nor follows it up.
+    """Who resolved or explained a matter neither feeds it back, nor closes it, nor follows it up; who refused one or
+    found it a duplicate does not feed that back.
 
     Source: R28, 解决、反馈.
     """
     for issue in register.all(Issue):
-        worker: Event | None = None
+        answer: Deed | None = None
         for index, event in _in_order(issue):
-            if event.stage in ("resolved", "explained"):
-                worker = event
+            if event.stage in loop.ANSWERS:
+                answer = _answered_by(register, issue, event)
             elif event.stage not in CONFIRMING or event.by not in loop.STEPS[event.stage].by:
                 continue  # a post that may not record this at all is one problem already
-            elif worker and _who(event) == _who(worker):
-                yield Finding(
-                    issue,
-                    ("events", index, "by"),
-                    say("{by} did the work and confirms it: {stage}.", by=Term(event.by), stage=Term(event.stage)),
-                    say("Let another post do this step."),
-                )
+            elif answer and is_of_the_same(register, answer, (issue, event)):
+                by, stage = Term(event.by), Term(event.stage)
+                message = say("{by} did the work and confirms it: {stage}.", by=by, stage=stage)
+                if answer[1].stage in loop.NOT_COUNTED:
+                    told = Term(answer[1].stage)
+                    message = say(
+                        "{by} recorded {answer} and tells the residents of it: {stage}.",
+                        by=by,
+                        answer=told,
+                        stage=stage,
+                    )
+                yield Finding(issue, ("events", index, "by"), message, say("Let another post do this step."))
 
 
-def _who(event: Event) -> tuple[str, str | None]:
-    """Of most posts there is one; representatives are told apart."""
-    return event.by, event.representative if event.by == "representative" else None
+def _answered_by(register: Register, issue: Issue, event: Event) -> Deed | None:
+    """Who gave the answer, which for a gathered issue is given in the one that it is gathered into."""
+    if event.stage != "gathered":
+        return issue, event
+    lead = register.followed(Issue, event.into)
+    settled = loop.last(lead, *loop.SETTLED) if lead else None
+    return (lead, settled) if lead and settled else None
 
 
 def escalations_go_one_level_up(register: Register) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.rules.finding import Finding
+from lianhu.town import loop
 from lianhu.town.kinds import Issue
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -87,6 +88,5 @@ def _circle(register: Register, issue: Issue) -> list[str]:
     one: Issue | None = issue
     while one and one.id not in way:
         way.append(one.id)
-        last = one.events[-1]  # one that was reopened is a duplicate no longer
-        one = register.followed(Issue, last.twin) if last.stage == "duplicate" else None
+        one = register.followed(Issue, loop.twin_of(one))  # one that was reopened is a duplicate no longer
     return way if one is issue else []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lianhu.personal import SURNAME_READINGS, surname
 from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
-from lianhu.town import loop
+from lianhu.town import gathering
 from lianhu.town.kinds import Group, Issue, Representative, Village
 from lianhu.town.unit_names import old_names
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS, UNITS
@@ -42,7 +42,9 @@ def entries(town: Posted) -> Iterator[SearchEntry]:
     for issue in town.all(Issue):
         of_group = town.group_of(issue)
         category = town.categories[issue.category]
-        details = f"{issue.id} {of_group.name if of_group else ''} {category.name} {STATES[loop.state(issue)]}"
+        details = (
+            f"{issue.id} {of_group.name if of_group else ''} {category.name} {STATES[gathering.state(town, issue)]}"
+        )
         yield SearchEntry("问题", issue.title, details, address(issue), "")
 
 

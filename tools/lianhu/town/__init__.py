@@ -10,6 +10,7 @@ __all__ = [
     "coverage",
     "deadlines",
     "earlier",
+    "gathering",
     "happened",
     "keeping",
     "kinds",

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from lianhu.town import deadlines, loop
+from lianhu.town import deadlines, gathering, loop
 from lianhu.town.kinds import Category, Event, Issue
 from lianhu.town.month import month_of
 from lianhu.town.register import Register
@@ -19,7 +19,8 @@ RATINGS = (*SATISFIED, "neutral", "dissatisfied", "very_dissatisfied")
 class Case(Issue):
     """An issue as the town sees it on `today`; `due` is its own deadline or its category's, None when unset.
 
-    `due_is_provisional` while a year's notice on holidays, which may move that day, is not known.
+    `due_is_provisional` while a year's notice on holidays, which may move that day, is not known. `lead` answers it
+    where it is gathered. `reports_merged` are the days on which its duplicates were reported: its clock is theirs.
     """
 
     village: str
@@ -27,10 +28,12 @@ class Case(Issue):
     due: datetime.date | None
     due_is_provisional: bool = False
     today: datetime.date
+    lead: Issue | None = None
+    reports_merged: tuple[datetime.date, ...] = ()
 
     @cached_property
     def state(self) -> str:
-        return loop.state(self)
+        return gathering.state_with(self, self.lead)
 
     @cached_property
     def accepted(self) -> bool:
@@ -42,8 +45,8 @@ class Case(Issue):
 
     @cached_property
     def reported_on(self) -> datetime.date:
-        """The day of the report; of one not reported yet, the day it was discovered."""
-        return (loop.first(self, "reported") or self.events[0]).date
+        """The day of the report, its own or a duplicate's before it; of one not reported yet, that of the discovery."""
+        return min((reported_on(self), *self.reports_merged))
 
     @property
     def month(self) -> str:
@@ -74,7 +77,7 @@ class Case(Issue):
     @property
     def took(self) -> int:
         """Days from the report to the closing, or to whatever else it ended with."""
-        return ((self.closed_on or self.events[-1].date) - self.reported_on).days
+        return ((self.closed_on or loop.steps(self.events)[-1].date) - self.reported_on).days
 
     @property
     def overdue_days(self) -> int:
@@ -107,18 +110,34 @@ class Case(Issue):
 
     @property
     def fed_back(self) -> bool:
-        """Fed back, and not disputed since."""
-        return self.state in ("fed_back", "closed")
+        """Its residents were told, and did not dispute it since; who could not be reached was not told."""
+        return self.state in ("fed_back", "closed") and loop.was_told(self.events)
+
+    @property
+    def settled_by(self) -> Event | None:
+        """The last remedy or explanation: its own, or that of what it is gathered into."""
+        return loop.last(self.lead or self, *loop.SETTLED)
+
+    @property
+    def answered_on(self) -> datetime.date | None:
+        """The day of the answer of which its residents were not told yet; None when there is none to tell."""
+        answer = loop.answered(self.events)
+        if not answer or loop.was_told(self.events) or not self.is_open:
+            return None
+        told_of = gathering.settled(self.lead) if self.lead else answer
+        return told_of.date if told_of else None
 
     @property
     def fixed(self) -> bool:
         """Settled by a remedy that fixed it, not half and not by an explanation."""
-        settled = loop.last(self, "resolved", "explained")
-        return bool(self.settled and settled and settled.outcome == "fixed")
+        return bool(self.settled and self.settled_by and self.settled_by.outcome == "fixed")
 
     @property
     def rating(self) -> str | None:
-        """The last rating that was given; praise that a dispute followed is praise no longer."""
+        """The last rating of how it was handled; praise that a dispute followed is praise no longer.
+
+        What residents say to a refusal rates no work.
+        """
         return self._rated.satisfaction if self._rated else None
 
     @property
@@ -129,21 +148,36 @@ class Case(Issue):
     def _rated(self) -> Event | None:
         """The event whose rating holds."""
         rated: Event | None = None
-        for event in self.events:
-            if event.satisfaction in RATINGS:
+        for number, event in enumerate(self.events):
+            if event.satisfaction in RATINGS and self._answers_work(number):
                 rated = event
             elif event.stage == "disputed" and rated and rated.satisfaction in SATISFIED:
                 rated = None
         return rated
 
+    def _answers_work(self, number: int) -> bool:
+        """Whether the event with this number, from 0, says what residents think of what was done, not of a refusal."""
+        answer = loop.answered(self.events[:number])
+        return bool(answer and answer.stage not in loop.NOT_COUNTED)
+
     @property
     def was_fed_back(self) -> bool:
-        return loop.first(self, "fed_back") is not None
+        return any(event.stage == "fed_back" and self._answers_work(number) for number, event in enumerate(self.events))
+
+    @property
+    def residents(self) -> int:
+        """How many reported it: a number, and nobody's name."""
+        return sum(event.residents or 1 for event in self.events if event.stage in ("reported", "also_reported"))
 
     @property
     def levels(self) -> frozenset[str]:
         """The levels it was ever escalated to."""
         return frozenset(event.to_level for event in self.events if event.stage == "escalated" and event.to_level)
+
+
+def reported_on(issue: Issue) -> datetime.date:
+    """The day of its own report; of one not reported yet, that of the discovery."""
+    return (loop.first(issue, "reported") or issue.events[0]).date
 
 
 def _category(town: Register, issue: Issue) -> Category | None:
@@ -152,15 +186,36 @@ def _category(town: Register, issue: Issue) -> Category | None:
     return town.category(issue.category, reported.date) if reported else None
 
 
-def case_of(town: Register, issue: Issue) -> Case:
-    """The issue as the town sees it on the register's day."""
+def _due(town: Register, issue: Issue) -> tuple[datetime.date, bool] | None:
+    """Its own deadline or its category's, and whether that is provisional; None when it has none."""
     category = _category(town, issue)
     due = deadlines.due_on(issue, category, town.calendars)
+    return (due, deadlines.is_provisional(issue, due, category, town.calendars)) if due else None
+
+
+def merged_into(town: Register, issue: Issue) -> tuple[Issue, ...]:
+    """All that repeats the issue, and what repeats that."""
+    found: dict[str, Issue] = {}
+    waiting = [*town.merged_into(issue)]
+    while waiting:
+        one = waiting.pop()
+        if one.id not in (issue.id, *found):
+            found[one.id] = one
+            waiting += town.merged_into(one)
+    return tuple(found.values())
+
+
+def case_of(town: Register, issue: Issue) -> Case:
+    """The issue as the town sees it on the register's day."""
+    merged = merged_into(town, issue)
+    due, is_provisional = min(filter(None, (_due(town, one) for one in (issue, *merged))), default=(None, False))
     return Case(
         **vars(issue),
         village=town.filed(issue).village,
         group=group.id if (group := town.group_of(issue)) else "",
         due=due,
-        due_is_provisional=deadlines.is_provisional(issue, due, category, town.calendars),
+        due_is_provisional=is_provisional,
         today=town.today,
+        lead=gathering.lead(town, issue),
+        reports_merged=tuple(reported_on(one) for one in merged),
     )

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, TypeAlias, TypeVar, cast
 
 from lianhu.reading.document import Location, Place
-from lianhu.town import corrections, earlier
+from lianhu.town import corrections, earlier, loop
 from lianhu.town.earlier import DatedValue
 from lianhu.town.kinds import (
     KINDS,
@@ -224,6 +224,24 @@ class Register:
     def village_of(self, unit: InVillage) -> Village:
         """The village whose folder holds the record."""
         return self.get(Village, self.filed(unit).village)
+
+    @cached_property
+    def _merged(self) -> Mapping[str, tuple[Issue, ...]]:
+        issues = (issue for issue in self.all(Issue) if loop.twin_of(issue))
+        return _grouped(issues, lambda issue: self.moved_to(Issue, loop.twin_of(issue) or ""))
+
+    def merged_into(self, issue: Issue) -> tuple[Issue, ...]:
+        """The issues that were found to repeat this one."""
+        return self._merged.get(issue.id, ())
+
+    @cached_property
+    def _gathered(self) -> Mapping[str, tuple[Issue, ...]]:
+        issues = (issue for issue in self.all(Issue) if loop.lead_of(issue))
+        return _grouped(issues, lambda issue: self.moved_to(Issue, loop.lead_of(issue) or ""))
+
+    def gathered_into(self, issue: Issue) -> tuple[Issue, ...]:
+        """The issues that this one answers with its own: like matters of several groups (R32)."""
+        return self._gathered.get(issue.id, ())
 
     def group_of(self, unit: Issue | Visits) -> Group | None:
         """The group that the path of an issue, or of a month of visits, names."""

@@ -44,6 +44,8 @@ TERMS: Mapping[str, str] = {
     "reopened": "重办",
     "supervised": "督办",
     "followed_up": "回访",
+    "gathered": "归并",
+    "also_reported": "又有人反映",
     # posts
     "group_head": "组长",
     "area_head": "片长",
@@ -135,6 +137,8 @@ STATES: Mapping[str, str] = {
     "explained": "已解释待反馈",
     "fed_back": "已反馈待销号",
     "closed": "已反馈销号",
+    "not_accepted_untold": "不予受理待反馈",
+    "duplicate_untold": "重复待反馈",
     "not_accepted": "不予受理",
     "duplicate": "重复",
 }

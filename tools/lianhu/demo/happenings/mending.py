@@ -44,7 +44,7 @@ def reached_later(past: Past) -> None:
         *_, told, closed = issue["events"]
         told |= {"satisfaction": "unreachable", "note": chance.choice(texts("stories")["notes"]["unreachable"])}
         day = datetime.date.fromisoformat(told["date"]) + DAY * chance.randint(3, 8)
-        again = {"stage": "fed_back", "date": f"{day}", "by": "group_head", "satisfaction": "satisfied"}
+        again = {"stage": "fed_back", "date": f"{day}", "by": "liaison_cadre", "satisfaction": "satisfied"}
         issue["events"][-1:] = [again, closed | {"date": max(closed["date"], f"{day}")}]
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from lianhu.changes import Change
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
-from lianhu.proposals.rules.plain import data_of, text
+from lianhu.proposals.rules.plain import data_of, day, text
 from lianhu.reading import files
-from lianhu.words import say
+from lianhu.town.schemas import Kind
+from lianhu.words import Term, say
 
 
 def published_records_are_not_deleted(proposal: Proposal) -> Iterator[Finding]:
@@ -87,6 +89,103 @@ def removals_come_with_their_deletion(proposal: Proposal) -> Iterator[Finding]:
                 say("Delete the record in the same proposal, or take the removal out."),
                 ("record",),
             )
+
+
+# Of these a person or the record itself decides, and nothing leaves a figure by anybody's will.
+UNCONFIRMED = ("consent_withdrawn", "moved")
+
+
+def removals_are_confirmed_by_a_second_post(proposal: Proposal) -> Iterator[Finding]:
+    """What is removed as a mistake, as entered twice or by an order is confirmed by another post than who decides it;
+    a consent is withdrawn only from what holds one.
+
+    Source: G3, G6.
+    """
+    for removal, data in _new_removals(proposal):
+        reason = text(data, "reason")
+        if reason == "consent_withdrawn" and text(data, "kind") != "representative":
+            yield Finding(
+                removal.path,
+                say("This record holds nobody's consent, so it is not removed for its withdrawal."),
+                say("Give the reason why it goes, or leave the record and take the text out: lianhu redact."),
+                ("reason",),
+            )
+        elif reason not in UNCONFIRMED and text(data, "confirmed_by") in ("", text(data, "by")):
+            yield Finding(
+                removal.path,
+                say("Only {by} says that this record goes.", by=Term(text(data, "by"))),
+                say("Let another post confirm it, and name that post under 'confirmed_by'."),
+                ("confirmed_by",) if "confirmed_by" in data else ("by",),
+            )
+
+
+def removals_are_not_in_the_future(proposal: Proposal) -> Iterator[Finding]:
+    """A removal is entered when it is made, so that the figure of removals has it from that day on.
+
+    Source: G3, G6.
+    """
+    for removal, data in _new_removals(proposal):
+        removed_on = day(data, "removed_on")
+        if removed_on and removed_on > proposal.today:
+            yield Finding(
+                removal.path,
+                say("{day} lies in the future; today is {today}.", day=removed_on, today=proposal.today),
+                say("Name the day of the removal, {today}.", today=proposal.today),
+                ("removed_on",),
+            )
+
+
+def what_was_entered_twice_names_what_stays(proposal: Proposal) -> Iterator[Finding]:
+    """A record that was entered twice names the one that stays: of its kind and place, and not a younger one, so that
+    no clock begins anew.
+
+    Source: G3, G6.
+    """
+    for removal, data in _new_removals(proposal):
+        if text(data, "reason") != "entered_twice":
+            continue
+        kept, gone = text(data, "kept"), _gone(proposal, data)
+        stays = _record(proposal, text(data, "kind"), kept)
+        fix = say("Name under 'kept' the record that stays; if there is none, this one was not entered twice.")
+        at = ("kept",) if kept else ("reason",)
+        if not kept:
+            yield Finding(removal.path, say("Nothing says which record stays."), fix, at)
+        elif not stays or kept == text(data, "record"):
+            yield Finding(removal.path, say("There is no record {kept} that stays.", kept=kept), fix, at)
+        elif gone and gone.kind and not _is_the_same(gone.kind, data_of(gone.before), stays):
+            message = say("{kept} is another matter, of another place, or younger than what is removed.", kept=kept)
+            yield Finding(removal.path, message, fix, at)
+
+
+def _is_the_same(kind: Kind, gone: dict[str, Any], stays: dict[str, Any]) -> bool:
+    """Whether what stays can be the record that is gone: its place and category, and begun no later."""
+    here, there = (kind.parts_of(text(data, "id")) for data in (gone, stays))
+    of_one_place = all(here.get(part) == there.get(part) for part in ("village", "group"))
+    first, other = (min(_days(data), default=None) for data in (gone, stays))
+    is_younger = bool(first and other and first < other)
+    return of_one_place and text(gone, "category") == text(stays, "category") and not is_younger
+
+
+def _gone(proposal: Proposal, removal: dict[str, Any]) -> Change | None:
+    """What the proposal does to the record that a removal stands for, where it was published."""
+    change = proposal.change_of(text(removal, "kind"), text(removal, "record"))
+    return change if change and change.was_there else None
+
+
+def _record(proposal: Proposal, kind: str, record: str) -> dict[str, Any] | None:
+    """The data of a proposed record."""
+    origins = proposal.after.origins() if proposal.after else ()
+    found = (origin for _, origin in origins if origin.document.kind.name == kind and origin.document.id == record)
+    return next((origin.data for origin in found), None)
+
+
+def _days(found: Any) -> Iterator[date]:
+    """Every day that a record names, in whatever place."""
+    if isinstance(found, dict | list):
+        for part in found.values() if isinstance(found, dict) else found:
+            yield from _days(part)
+    elif one := day({"": found}, ""):
+        yield one
 
 
 def ids_are_never_used_again(proposal: Proposal) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from lianhu.site.pages import formats
 from lianhu.site.pages.addresses import address
 from lianhu.site.pages.page import Page
 from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, confirmation_rate, delivery_rate
-from lianhu.town import kinds, loop
+from lianhu.town import gathering, kinds, loop
 from lianhu.town.case import case_of
 from lianhu.town.deadlines import decision_due
 from lianhu.town.kinds.span import coming, former, holding, present
@@ -40,6 +40,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         address=address,
         kinds=kinds,
         loop_of=loop,
+        gathering=gathering,
         case_of=case_of,
         term=TERMS.__getitem__,
         state_term=STATES.__getitem__,

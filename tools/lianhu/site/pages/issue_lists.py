@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page
-from lianhu.town import loop
+from lianhu.town import gathering
 from lianhu.town.kinds import Issue, Village
 from lianhu.words.terms import STATES
 
@@ -51,7 +51,7 @@ def of_villages(town: Posted) -> dict[str, IssueList]:
 
 def of_states(town: Posted) -> dict[str, IssueList]:
     """The list of each state; one that no issue is in today keeps its address."""
-    among = _sorted_into(STATES, town, loop.state)
+    among = _sorted_into(STATES, town, lambda issue: gathering.state(town, issue))
     return {
         state: IssueList(folder=OF_STATES, name=state, title=STATES[state], issues=issues)
         for state, issues in among.items()

@@ -48,7 +48,6 @@ def mentions(town: Posted) -> Mapping[str, Mentions]:
             if referred and referred not in town.disputes:
                 found[town.moved_to(Issue, referred)].orders.append((day, order))
     for duplicate in town.all(Issue):
-        twin = duplicate.events[-1].twin
-        if twin and loop.state(duplicate) == "duplicate":
+        if twin := loop.twin_of(duplicate):
             found[town.moved_to(Issue, twin)].duplicates.append(duplicate)
     return found

@@ -13,7 +13,7 @@ from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, mended, of_record
-from lianhu.town import coverage, loop, offices
+from lianhu.town import coverage, gathering, loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village, Visits
 from lianhu.words.terms import REPRESENTATIVES, STATES
@@ -136,7 +136,7 @@ def issues(town: Posted) -> Iterator[Page]:
             issue,
             issue.title,
             ISSUES,
-            f"{issue.title}:{STATES[loop.state(issue)]}",
+            f"{issue.title}:{STATES[gathering.state(town, issue)]}",
             "issue.html",
             issue=issue,
             group=group,

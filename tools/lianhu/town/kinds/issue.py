@@ -23,6 +23,9 @@ class Event:
     recorded_late: str | None = None
     to_post: str | None = None
     twin: str | None = None
+    into: str | None = None
+    residents: int | None = None
+    look_again_on: datetime.date | None = None
     outcome: str | None = None
     evidence: tuple[str, ...] = ()
     waiver: str | None = None

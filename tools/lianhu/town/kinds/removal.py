@@ -10,7 +10,8 @@ from lianhu.town.kinds.correction import Correctable
 
 @dataclass(frozen=True, kw_only=True)
 class Removal(Correctable):
-    """`kind` and `record` name what was removed; its id is never used again. `moved_to` is the record's new id."""
+    """`kind` and `record` name what was removed; its id is never used again. `moved_to` is the record's new id, `kept`
+    that of the one that stays where the same was entered twice. `confirmed_by` is a second post."""
 
     id: str
     kind: str
@@ -19,3 +20,5 @@ class Removal(Correctable):
     by: str
     reason: str
     moved_to: str | None = None
+    confirmed_by: str | None = None
+    kept: str | None = None

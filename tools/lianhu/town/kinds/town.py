@@ -90,6 +90,8 @@ class Limits:
     confirmation_days: int = 30
     planning_days: int = 366
     decision_days: int = 365
+    deferral_days: int = 180
+    due_days: int = 365
 
 
 @dataclass(frozen=True, kw_only=True)
