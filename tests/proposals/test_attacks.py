@@ -378,8 +378,9 @@ def test_grant_a_fund_months_ago(town: Town) -> None:
 
 
 def test_award_somebody_half_a_year_ago(town: Town) -> None:
+    last = "    reason: 一盏路灯盯到底，重办也不嫌烦\n"
     award = "  - representative: heping-g02-r01\n    amount: '200.00'\n    reason: 教老人用手机\n"
-    assert town.proposed(town.appended("records/reviews/2026-q1.yaml", award.encode())) == LATE
+    assert town.proposed(town.edited("records/reviews/2026-q1.yaml", last, last + award)) == LATE
 
 
 def test_cover_a_name_with_a_consent_of_last_month(town: Town) -> None:
