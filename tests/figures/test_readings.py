@@ -202,7 +202,7 @@ def test_households_and_money_add_up_in_both_readings() -> None:
     assert readings("households_visited", *visits) == (3, 6, None)
     given_ones = [dataclasses.replace(WORK["awards"], late=late_one) for late_one in (False, True)]
     assert readings("award_money", *given_ones) == (Decimal("200.00"), Decimal("400.00"), None)
-    assert str(readings("award_money")[0]) == "0", "money even where there is none"
+    assert str(readings("award_money")[0]) == "0.00", "money even where there is none"
 
 
 # -- where it is told
