@@ -164,7 +164,7 @@ class Cadence:
 
     def _week(self, unit: Representative | Group, monday: date, visited: list[bool]) -> Turn:
         sunday = monday + 6 * DAY
-        books = {(_group_on(unit, day), str(Month.of(day))) for day in (monday, sunday)}
+        books = {(_group_on(unit, day), month_of(day)) for day in (monday, sunday)}
         return Turn(
             monday,
             sunday,

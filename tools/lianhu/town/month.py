@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,8 +52,9 @@ def after(day: date, days: int = 1) -> date:
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
+@functools.lru_cache(maxsize=4096)
 def month_of(day: date) -> str:
-    """The month of a day, like `2026-03`."""
+    """The month of a day, like `2026-03`; asked once for each row behind the figures, of which a day has many."""
     return str(Month.of(day))
 
 
