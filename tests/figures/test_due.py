@@ -20,6 +20,7 @@ from lianhu.words import ENGLISH, spoken
 VILLAGE = "records/villages/chengnan"
 
 Town = Callable[..., Register]
+DUPLICATE = "duplicate, date: 2026-11-09, twin: chengnan-g01-2026-0002"
 
 
 @pytest.fixture
@@ -292,6 +293,28 @@ def test_what_is_closed_or_not_counted_is_not_due(town: Town) -> None:
 def test_an_issue_put_off_is_still_past_its_date(town: Town) -> None:
     put_off = issue("deferred, date: 2026-11-03, reason: 秋收以后")
     assert kinds(due.due(town("2026-11-10", put_off)), "chengnan-g01") == {"issue"}
+
+
+def test_a_deferral_is_looked_at_again_on_its_day(town: Town) -> None:
+    """Of a matter with no last day of its own that is over; whatever follows settles it."""
+    put_off = "deferred, date: 2026-11-03, reason: 秋收以后, look_again_on: 2026-11-20"
+    matter = issue(put_off, category="road_widening")
+    assert not only(due.due(town("2026-11-19", matter)), "chengnan-g01", "look_again")
+    told = "chengnan-g01-2026-0001 was deferred, to be looked at again on 2026-11-20."
+    found = due.due(town("2026-11-20", matter))
+    assert only(found, "chengnan-g01", "look_again") == [("2026-11-20", "chengnan-g01-2026-0001", told)]
+    gone_on = issue(put_off, "assigned, date: 2026-11-20, to_post: 网格专干", category="road_widening")
+    assert not only(due.due(town("2026-11-22", gone_on)), "chengnan-g01", "look_again")
+
+
+@pytest.mark.parametrize("end", ["not_accepted, date: 2026-11-09, reason: 不归镇里管", DUPLICATE])
+def test_an_end_of_which_nobody_told_the_residents_is_due(end: str, town: Town) -> None:
+    """Three days are the town's; the matter is open until then."""
+    assert not only(due.due(town("2026-11-12", issue(end, category="road_widening"))), "chengnan-g01", "feedback")
+    late = only(due.due(town("2026-11-13", issue(end, category="road_widening"))), "chengnan-g01", "feedback")
+    assert [since for since, *_ in late] == ["2026-11-09"]
+    told = issue(end, "fed_back, date: 2026-11-12, satisfaction: neutral", category="road_widening")
+    assert kinds(due.due(town("2026-11-22", told)), "chengnan-g01") == set()
 
 
 # -- terms

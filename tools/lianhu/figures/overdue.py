@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from lianhu.figures.entry import TOWN, Due
 from lianhu.figures.recurring import standing
-from lianhu.town import coverage, deadlines
+from lianhu.town import coverage, deadlines, loop
 from lianhu.town.cadence import Cadence
-from lianhu.town.case import case_of
+from lianhu.town.case import Case, case_of
 from lianhu.town.kinds import Group, Issue, Meeting, Review, VillageServiceDay
 from lianhu.town.month import Month, after
 from lianhu.town.register import Register
 from lianhu.town.service_day import day_of
-from lianhu.words import say
+from lianhu.words import Text, say
 
 
 def tasks(cadence: Cadence) -> Iterator[Due]:
@@ -77,27 +78,33 @@ def decisions(cadence: Cadence) -> Iterator[Due]:
 def issues(cadence: Cadence) -> Iterator[Due]:
     """An issue is listed once with each group that goes on with it: by what is to be done next."""
     register = cadence.register
-    patience = register.town.limits.feedback_days
     for issue in register.all(Issue):
         case = case_of(register, issue)
-        if not case.group or not case.is_open:
-            continue
-        if case.answered_on and (register.today - case.answered_on).days > patience:
-            sentence = say("{issue} is answered, and nobody has told the residents.", issue=issue.id)
-            kind, since = "feedback", case.answered_on
-        elif case.due and case.overdue_days:
-            sentence = say("{issue} was due on {day}.", issue=issue.id, day=case.due)
-            if case.due_is_provisional:
-                sentence = say(
-                    "{issue} was due on {day}, counted from Monday to Friday until the holiday notice confirms it.",
-                    issue=issue.id,
-                    day=case.due,
-                )
-            kind, since = "issue", case.due
-        else:
-            continue
-        for unit in _acting(register, case.group):
-            yield Due(unit=unit, kind=kind, since=since, record=issue.id, sentence=sentence)
+        found = _next_of(register, case) if case.group and case.is_open else None
+        if found:
+            kind, since, sentence = found
+            for unit in _acting(register, case.group):
+                yield Due(unit=unit, kind=kind, since=since, record=issue.id, sentence=sentence)
+
+
+def _next_of(register: Register, case: Case) -> tuple[str, date, Text] | None:
+    """The kind of what is to be done next, since when it is due, and what is said of it; None while nothing is."""
+    answered, due, last = case.answered_on, case.due, loop.steps(case.events)[-1]
+    if answered and after(answered, register.limits(answered).feedback_days) < register.today:
+        return "feedback", answered, say("{issue} is answered, and nobody has told the residents.", issue=case.id)
+    if due and case.overdue_days and case.due_is_provisional:
+        sentence = say(
+            "{issue} was due on {day}, counted from Monday to Friday until the holiday notice confirms it.",
+            issue=case.id,
+            day=due,
+        )
+        return "issue", due, sentence
+    if due and case.overdue_days:
+        return "issue", due, say("{issue} was due on {day}.", issue=case.id, day=due)
+    if last.look_again_on and last.look_again_on <= register.today:
+        sentence = say("{issue} was deferred, to be looked at again on {day}.", issue=case.id, day=last.look_again_on)
+        return "look_again", last.look_again_on, sentence
+    return None
 
 
 def _acting(register: Register, group_id: str) -> tuple[str, ...]:
