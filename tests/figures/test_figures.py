@@ -39,6 +39,7 @@ BY_HAND: dict[tuple[str, str], tuple[object, object, object]] = {
     ("representatives_serving", ""): (5, None, 5),
     ("households_served", ""): (55, None, 55),
     ("coverage", ""): (55, 55, 100),
+    **{("backgrounds", one): (0, None, 0) for one in ("party_member", "volunteer", "village_worthy")},
     ("groups", ""): (3, None, 3),
     ("workstations", ""): (3, None, 3),
     ("accepted_issues", ""): (6, None, 6),  # 8 less one refused and one duplicate
@@ -352,7 +353,7 @@ def test_small_cells_are_counted_without_a_percentage() -> None:
 # What figures are computed over: matters, and what offices and representatives did. No row is a resident; a group's
 # households are one number, as its page says it.
 ROWS_OF_WORK = (
-    *("activities", "awards", "cases", "coverage", "due", "funds", "meetings", "orders"),
+    *("activities", "awards", "backgrounds", "cases", "coverage", "due", "funds", "meetings", "orders"),
     *("branches", "decisions", "invitations", "removed", "reviewed"),
     *("seats", "serving", "tasks", "units", "visit_weeks", "visits"),
 )

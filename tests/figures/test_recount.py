@@ -210,6 +210,13 @@ COUNTS: dict[tuple[str, str], str] = {
     ("removed", "issue"): "SELECT *, 1 AS amount FROM removal WHERE kind = 'issue'",
     ("removed", "other"): "SELECT *, 1 AS amount FROM removal WHERE kind <> 'issue'",
     **{
+        ("backgrounds", background): f"""SELECT b.village, {background} AS amount FROM background b
+            JOIN village v USING (village), now WHERE {background} <> '' AND v.since <= today
+            AND (v.until = '' OR today <= v.until)
+            AND counted_on = (SELECT max(counted_on) FROM background WHERE village = b.village)"""
+        for background in ("party_member", "volunteer", "village_worthy")
+    },
+    **{
         (
             "opinions_collected",
             kind,

@@ -1018,6 +1018,12 @@ def test_reach_more_households_than_the_village_has(town: Town) -> None:
     ]
 
 
+def test_count_more_members_than_there_are_representatives(town: Town) -> None:
+    counted = "since: 2026-01-01\nbackgrounds:\n  - counted_on: 2026-11-20\n    party_member: 12\nofficers:"
+    more = town.edited(f"{HEPING}/village.yaml", "since: 2026-01-01\nofficers:", counted)
+    assert town.proposed(more, author="xiaoyang-town") == ["counts_of_backgrounds_name_nobody"]
+
+
 # -- history that is not there is never "all right"
 
 

@@ -37,12 +37,22 @@ def structure(scale: Scale, seed: str, since: str = SINCE) -> Iterator[Written]:
         kind = COMMUNITY if number % 5 == 2 else "village"
         record = village_record(slug, name, kind, since, next(areas), numbers, chance)
         yield f"records/villages/{slug}/village.yaml", record
-        place = 0
+        place, members_there = 0, 0
         for area in record["areas"]:
             for _ in range(next(groups)):
                 place += 1
                 counts = [next(households) for _ in range(next(members))]
+                members_there += len(counts)
                 yield from _group(record, area["id"], place, counts, cadres_of(scale), numbers, seed, chance)
+        record |= _backgrounds(members_there, Random(f"{seed} backgrounds {slug}"))
+
+
+def _backgrounds(members: int, chance: Random) -> Data:
+    """What the village counted among its representatives; those of few name somebody and are left out."""
+    shares = {"party_member": 0.3, "volunteer": 0.35, "village_worthy": 0.12}
+    found = {key: round(members * share * chance.uniform(0.9, 1.1)) for key, share in shares.items()}
+    said = {key: number for key, number in found.items() if 5 <= number <= members * 0.6}
+    return {"backgrounds": [{"counted_on": "2026-03-02", **said}]} if said else {}
 
 
 def _shares(total: int, parts: int, chance: Random) -> list[int]:

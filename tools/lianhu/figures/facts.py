@@ -12,6 +12,7 @@ from lianhu.figures.period import TWELVE_MONTHS, Period
 from lianhu.figures.rows import (
     ActivityEntry,
     AwardEntry,
+    BackgroundCount,
     BranchEntry,
     Covered,
     DecisionEntry,
@@ -140,6 +141,21 @@ class Facts:
                 served=found.households - found.unserved,
             )
             for group, found in covered
+        )
+
+    @cached_property
+    def backgrounds(self) -> tuple[BackgroundCount, ...]:
+        villages = (one for one in self.town.all(Village) if one.covers(self.town.today) and one.backgrounds)
+        last = ((one, max(one.backgrounds, key=lambda counted: counted.counted_on)) for one in villages)
+        return tuple(
+            BackgroundCount(
+                id=f"{one.id}/{counted.counted_on}",
+                village=one.id,
+                party_member=counted.party_member or 0,
+                volunteer=counted.volunteer or 0,
+                village_worthy=counted.village_worthy or 0,
+            )
+            for one, counted in last
         )
 
     @cached_property

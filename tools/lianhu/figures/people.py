@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lianhu.figures.figure import Count, HouseholdRate
-from lianhu.figures.rows import Covered, Serving, Unit
+from lianhu.figures.rows import BackgroundCount, Covered, Serving, Unit
 
 
 def representatives_serving(serving: Iterable[Serving]) -> Count:
@@ -37,3 +37,9 @@ def groups(units: Iterable[Unit]) -> Count:
 def workstations(units: Iterable[Unit]) -> Count:
     """Groups that hang a workstation's sign; several may share a venue. Source: R10."""
     return Count(tuple(unit for unit in units if unit.venue))
+
+
+def of_background(counts: Iterable[BackgroundCount], background: str) -> Count:
+    """Party members, volunteers or respected residents among those who serve, as villages counted them. Source: R3."""
+    said = tuple(count for count in counts if getattr(count, background))
+    return Count(said, lambda count: getattr(count, background))

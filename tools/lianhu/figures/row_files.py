@@ -123,6 +123,12 @@ def _groups(facts: Facts) -> Iterator[Row]:
     )
 
 
+def _backgrounds(facts: Facts) -> Iterator[Row]:
+    for village in facts.town.all(Village):
+        for one in village.backgrounds:
+            yield village.id, one.counted_on, one.party_member, one.volunteer, one.village_worthy
+
+
 def _representatives(facts: Facts) -> Iterator[Row]:
     for representative in facts.town.all(Representative):
         for span in representative.groups:
@@ -257,6 +263,13 @@ ROW_FILES: tuple[RowFile, ...] = (
         _events,
     ),
     RowFile("village", "村和社区", ("village", "name", "since", "until"), _villages),
+    RowFile(
+        "background",
+        "各村清点的代表身份，一次一行，只有名数",
+        ("village", "counted_on", "party_member", "volunteer", "village_worthy"),
+        _backgrounds,
+        ("backgrounds",),
+    ),
     RowFile(
         "group",
         "小组和工作站",

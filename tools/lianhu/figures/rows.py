@@ -43,6 +43,17 @@ class Serving:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BackgroundCount:
+    """What a village that exists today counted last, of whom nobody is named; 0 where it did not say."""
+
+    id: str
+    village: str
+    party_member: int
+    volunteer: int
+    village_worthy: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitEntry:
     """One visit; `representatives` took part."""
 

@@ -101,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     people.representatives_serve_5_to_15_households,
     people.roles_are_held_while_the_town_has_them,
     people.places_served_are_no_houses,
+    people.counts_of_backgrounds_name_nobody,
     people.certificates_are_unique,
     people.phones_are_unique,
     people.memberships_lie_within_their_group,

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from lianhu.personal import plain
 from lianhu.reading.document import Location
+from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
-from lianhu.town.kinds import Group, Representative
+from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.kinds.town import Range
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -88,6 +89,31 @@ def places_served_are_no_houses(register: Register) -> Iterator[Finding]:
                     say("This place is told by the number of a house."),
                     say("Write the name of the hamlet or lane alone, its own number in Chinese: 老街三巷."),
                 )
+
+
+BACKGROUNDS = ("party_member", "volunteer", "village_worthy")
+FEWEST = 5  # domain.md section 4: what fewer are says too much of each
+
+
+def counts_of_backgrounds_name_nobody(register: Register) -> Iterator[Finding]:
+    """Of the representatives who serve a village it is said how many are party members, volunteers, respected residents
+    only while at least five are none.
+
+    Source: R3; G4 (numbers only).
+    """
+    for village in register.all(Village):
+        for index, counted in enumerate(village.backgrounds):
+            day, at = counted.counted_on, ("backgrounds", index)
+            if day > register.today:
+                yield from in_the_future(register, village, (*at, "counted_on"), day)
+                continue
+            serving = sum(register.village_served(one, day) is village for one in register.all(Representative))
+            for key in BACKGROUNDS:
+                found = getattr(counted, key)
+                if found is not None and found > serving - FEWEST:
+                    message = say("{found} of {serving} who served on {day}.", found=found, serving=serving, day=day)
+                    fix = say("Correct the number; where it would tell of nearly everybody, leave the line out.")
+                    yield Finding(village, (*at, key), message, fix)
 
 
 def certificates_are_unique(register: Register) -> Iterator[Finding]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lianhu.figures import people
 from lianhu.figures.figure import Figure
+from lianhu.words.terms import TERMS
 
 FIGURES = (
     Figure(
@@ -65,5 +68,25 @@ FIGURES = (
         late=None,
         is_state=True,
         unit="个",
+    ),
+    *(
+        Figure(
+            name="backgrounds",
+            title="代表的身份",
+            part=background,
+            part_title=TERMS[background],
+            definition=(
+                "各村最近一次清点的名数相加，只记名数，不记是谁，不从代表的记录推算。"
+                "不足5名、或者其余不足5名的村不写，不在这个数里。"
+            ),
+            source="R3",
+            chapter="people",
+            rows="backgrounds",
+            measure=partial(people.of_background, background=background),
+            late=None,
+            is_state=True,
+            unit="名",
+        )
+        for background in ("party_member", "volunteer", "village_worthy")
     ),
 )
