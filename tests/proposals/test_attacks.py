@@ -1247,3 +1247,76 @@ REMOVAL = "records/removals/issue-heping-g01-2026-0003.yaml"
 def test_let_an_issue_vanish(town: Town, lines: str, rules: list[str]) -> None:
     about = f"id: issue-heping-g01-2026-0003\nkind: issue\nrecord: heping-g01-2026-0003\nby: town_office\n{lines}\n"
     assert town.proposed({OPEN: None, REMOVAL: about.encode()}) == rules
+# -- meetings, plans and decisions
+
+ANALYSIS = f"{HEPING}/meetings/2026-03-27-monthly_analysis.yaml"
+PLAN = f"{HEPING}/meetings/2026-12-04-public_opinion_talk.yaml"
+PLANNED_DAY = f"{HEPING}/service-days/2026-12.yaml"
+
+
+@pytest.mark.parametrize(
+    ("find", "replace"),
+    [
+        ("    outcome: done\n", "    outcome: not_done\n"),
+        ("    outcome: done\n    settled_on: 2026-04-28\n    note: 查了四条线，换了两个接头\n", ""),
+        ("    settled_on: 2026-04-28\n", "    settled_on: 2026-04-02\n"),
+        ("    due_on: 2026-04-30\n", "    due_on: 2027-03-01\n"),
+        ("    present: 9\n", "    present: 12\n"),
+        ("date: 2026-03-27\n", "cancelled: 改期\ndate: 2026-03-27\n"),
+    ],
+    ids=["another outcome", "no outcome", "settled sooner", "due later", "more members came", "held and cancelled"],
+)
+def test_make_a_meeting_of_before_better(town: Town, find: str, replace: str) -> None:
+    broken = town.proposed(town.edited(ANALYSIS, find, replace))
+    assert set(broken) & {"published_entries_are_kept", "meetings_decide_when_they_are_held"}, broken
+
+
+def test_plan_a_meeting_of_last_month(town: Town) -> None:
+    path = f"{HEPING}/meetings/2026-10-30-evening_talk.yaml"
+    plan = "id: heping-2026-10-30-evening_talk\nkind: evening_talk\ndate: 2026-10-30\nplace: 村部\ntopic: 说事\n"
+    assert town.proposed({path: f"{plan}chaired_by: group_head\n".encode()}) == ["plans_are_made_before_their_day"]
+
+
+def test_hold_a_meeting_before_its_day(town: Town) -> None:
+    assert town.proposed(town.appended(PLAN, b"attendance:\n  households: 9\n")) == ["meetings_are_not_in_the_future"]
+
+
+def test_hold_a_service_day_before_its_day(town: Town) -> None:
+    assert town.proposed(town.appended(PLANNED_DAY, b"activities: []\n")) == ["service_days_are_not_in_the_future"]
+
+
+def test_bring_a_plan_forward(town: Town) -> None:
+    assert "published_entries_are_kept" in town.proposed(
+        town.edited(PLAN, "date: 2026-12-04", "date: 2026-11-20"),
+    )
+
+
+def test_hold_what_was_cancelled(town: Town) -> None:
+    path = f"{HEPING}/meetings/2026-11-20-evening_talk.yaml"
+    off = (
+        "id: heping-2026-11-20-evening_talk\nkind: evening_talk\ndate: 2026-11-20\nplace: 村部\ntopic: 说事\n"
+        "chaired_by: group_head\ncancelled: 下雨\n"
+    ).encode()
+    town.commit({path: off}, "Cancelled")
+    assert town.proposed(town.appended(path, b"attendance:\n  households: 30\n")) == [
+        "meetings_decide_when_they_are_held"
+    ]
+    town.git("checkout", "-q", "main")
+    again = off.replace("cancelled: 下雨\n".encode(), b"attendance:\n  households: 30\n")
+    town.branch("second", "main")
+    town.commit({path: again}, "Held after all")
+    assert town.broken("second") == ["published_entries_are_kept"]
+
+
+def test_invite_who_came(town: Town) -> None:
+    invited = town.appended(ANALYSIS, b"invited:\n  - heping-g02-r01\n")
+    assert town.proposed(invited) == ["invitations_come_before_who_came"]
+
+
+def test_settle_a_decision_long_ago(town: Town) -> None:
+    done = town.edited(
+        "records/reviews/2026-q1.yaml",
+        "    due_on: 2026-06-30\n",
+        "    due_on: 2026-06-30\n    outcome: done\n    settled_on: 2026-06-20\n",
+    )
+    assert town.proposed(done) == ["what_happened_is_recorded_in_time"]

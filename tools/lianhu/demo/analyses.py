@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from random import Random
 
-from lianhu.demo.gatherings import gathering, named
+from lianhu.demo.gatherings import branch_of, gathering, named, settled
 from lianhu.demo.texts import month_key, some, texts
 from lianhu.demo.year import DAY, Data, VillageYear, is_pending, month_begins, month_ends, settled_on
 from lianhu.town.kinds import Issue
@@ -36,10 +36,13 @@ def analyses(here: VillageYear) -> Iterator[Data]:
             "area_heads": len(here.areas_on(day)),
             "group_heads": max(1, len(here.groups_on(day)) - chance.randint(0, 1)),
             "representatives": named(here, day, 0.3, chance),
+            "branch": branch_of(here, here.chance(f"branch {day}")),
         }
         if discussed:
             meeting["issues"] = sorted(issue.id for issue in discussed)
-        meeting["decisions"] = _decisions(here, discussed, open_now, day, chance)
+        later = here.chance(f"outcomes {day}")
+        taken = _decisions(here, discussed, open_now, day, chance)
+        meeting["decisions"] = [settled(decision, day, later) for decision in taken]
         yield meeting
 
 

@@ -1,12 +1,12 @@
-"""What all meetings have: a place, a chair, those who came, and days spread over the year."""
+"""What all meetings have: a place, a chair, those who came, what became of decisions, and days spread over the year."""
 
 from __future__ import annotations
 
 import datetime
 from random import Random
 
-from lianhu.demo.texts import some
-from lianhu.demo.year import DAY, WEEK, Data, VillageYear, day_between
+from lianhu.demo.texts import some, texts
+from lianhu.demo.year import DAY, TODAY, WEEK, Data, VillageYear, day_between
 from lianhu.town.kinds import Group
 
 MOST_NAMED = 20
@@ -36,6 +36,22 @@ def attendance_of(here: VillageYear, group: Group, day: datetime.date, chance: R
     if coming := some(members, chance.randint(2, 5), chance):
         attendance["representatives"] = sorted(one.id for one in coming)
     return attendance
+
+
+def branch_of(here: VillageYear, chance: Random) -> Data:
+    """How many members the village's branch has, by its size, and how many came."""
+    members = 12 + 3 * len(here.groups)
+    return {"members": members, "present": members - chance.randint(1, members // 4)}
+
+
+def settled(decision: Data, taken_on: datetime.date, chance: Random) -> Data:
+    """The decision with what became of it: most are carried out, some are not, and of some nobody has told."""
+    fate, on = chance.random(), taken_on + DAY * chance.randint(5, 25)
+    if on >= TODAY or fate > 0.88:
+        return decision
+    outcome = "done" if fate < 0.76 else "not_done"
+    note = chance.choice(texts("meetings")["outcomes"][outcome])
+    return decision | {"outcome": outcome, "settled_on": f"{on}", "note": note}
 
 
 def spread_days(here: VillageYear, number: int, chance: Random) -> list[datetime.date]:

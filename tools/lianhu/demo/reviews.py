@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from lianhu.demo.gatherings import settled
 from lianhu.demo.texts import some, texts
 from lianhu.demo.year import DAY, Data, Written, Year, is_pending, month_begins, month_ends
 from lianhu.town import loop
@@ -28,9 +29,33 @@ def reviews(register: Register, seed: str, year_told: Year) -> Iterator[Written]
         review: Data = {"id": name, "date": f"{day}", "summary": text["summary"]}
         if discussed := sorted(issue.id for issue in some(_worth_discussing(register, day), 6, chance)):
             review["issues"] = discussed
-        review["decisions"] = [_decision(decision, day) for decision in text["decisions"]]
+        review["decisions"] = [
+            settled(_decision(decision, day), day, Random(f"{seed} {name} {number}"))
+            for number, decision in enumerate(text["decisions"])
+        ]
+        review |= _attended(register, day, chance)
         review["awards"] = _awards(register, last, awarded, chance)
         yield f"records/reviews/{name}.yaml", review
+
+
+def _attended(register: Register, day: datetime.date, chance: Random) -> Data:
+    """Which villages came, each with a remark, and which representatives were invited and came."""
+    villages = [village for village in register.all(Village) if village.covers(day)]
+    invited = [
+        one.id
+        for village in villages
+        for group in register.all(Group)
+        if register.village_of(group) is village
+        for one in register.representatives_of(group, day)[:1]
+    ][: 2 * len(villages)]
+    remarks = ("走访勤了，反馈还慢", "点单办得快", "决定要写结果", "分析会议得实")
+    named = [
+        {"village": village.id, "attended": chance.random() < 0.93, "remark": chance.choice(remarks)}
+        for village in villages
+    ]
+    came = [one for one in invited if chance.random() < 0.8]
+    people = {"invited": sorted(invited), "representatives": sorted(came)}
+    return {"villages": named} | {key: ids for key, ids in people.items() if ids}
 
 
 def _worth_discussing(register: Register, day: datetime.date) -> list[Issue]:

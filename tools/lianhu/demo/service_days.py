@@ -11,13 +11,14 @@ from lianhu.demo.texts import in_season, month_key, some, texts
 from lianhu.demo.year import DAY, TODAY, Data, VillageYear, Written
 from lianhu.town.kinds import Group
 from lianhu.town.month import Month
-from lianhu.town.service_day import day_of
+from lianhu.town.service_day import day_of, next_service_day
 
 VISIT, TALK = "代表和干部分头入户走访，听意见、记事情", "和住户坐在一起，谈村里要办的实事"
 KINDS = ("publicity_exchange", "practical_matter", "volunteer_service", "cultural_creation")
 
 
 def service_days(here: VillageYear) -> Iterator[Written]:
+    yield from _planned(here)
     for year, month in here.year.months:
         day = day_of(here.register, Month(year, month), here.village).on
         if not here.first <= day <= here.last:
@@ -41,6 +42,22 @@ def service_days(here: VillageYear) -> Iterator[Written]:
                 "orders": numbered,
             },
         )
+
+
+def _planned(here: VillageYear) -> Iterator[Written]:
+    """The next one, where the village goes on."""
+    if here.year.back or not here.village.covers(TODAY):
+        return
+    day = next_service_day(here.register, here.village).on
+    title, place = texts("service_days")["activities"][KINDS[2]][0], here.hall().removesuffix("会议室")
+    data = {
+        "id": f"{here.village.id}-{day:%Y-%m}",
+        "date": f"{day}",
+        "planned": [{"kind": KINDS[2], "title": title, "place": place}],
+        "orders": [],
+    }
+    if day > TODAY and here.village.covers(day):
+        yield f"{here.folder}/service-days/{day:%Y-%m}.yaml", data
 
 
 def _activities(here: VillageYear, day: datetime.date, chance: Random) -> list[Data]:
