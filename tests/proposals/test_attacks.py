@@ -1247,6 +1247,8 @@ REMOVAL = "records/removals/issue-heping-g01-2026-0003.yaml"
 def test_let_an_issue_vanish(town: Town, lines: str, rules: list[str]) -> None:
     about = f"id: issue-heping-g01-2026-0003\nkind: issue\nrecord: heping-g01-2026-0003\nby: town_office\n{lines}\n"
     assert town.proposed({OPEN: None, REMOVAL: about.encode()}) == rules
+
+
 # -- meetings, plans and decisions
 
 ANALYSIS = f"{HEPING}/meetings/2026-03-27-monthly_analysis.yaml"

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from random import Random
 
-from lianhu.demo.gatherings import attendance_of, gathering, spread_days
+from lianhu.demo.gatherings import attendance_of, gathering, settled, spread_days
 from lianhu.demo.texts import some, texts
 from lianhu.demo.year import Data, VillageYear
 from lianhu.town.kinds import Group
@@ -31,9 +31,8 @@ def talks(here: VillageYear) -> Iterator[Data]:
     for topic, day in zip(topics, spread_days(here, TALKS, chance), strict=True):
         group = chance.choice(here.groups_on(day))
         talk = _talk(here, group, day, topic, chance)
-        talk["decisions"] = [
-            {"text": "把今天的意见整理出来，三天内贴到工作站", "responsible_post": f"{group.name}组长"}
-        ]
+        said = {"text": "把今天的意见整理出来，三天内贴到工作站", "responsible_post": f"{group.name}组长"}
+        talk["decisions"] = [settled(said, day, chance)]
         yield talk
 
 
