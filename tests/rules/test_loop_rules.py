@@ -1,16 +1,22 @@
-"""The closed loop, every pair of events and every post: the tables are written out here, not taken from the code."""
+"""The closed loop: every pair of events, every post, and whole ways, written out and not taken from the code."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from lianhu.reading import yamldoc
+from lianhu.reading.document import Document
 from lianhu.rules.catalogue import RULES, problems
+from lianhu.town import gathering
+from lianhu.town.kinds import Issue
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 
@@ -19,7 +25,7 @@ BEGIN = date(2026, 10, 1)
 SERVING = "heping-g01-r01"
 
 # Rows: what happened; columns, in the same order: whether it may come next. Feedback is that of a remedy: what may
-# follow the feedback of a refusal or of a duplicate is among the sequences below.
+# follow the feedback of a refusal or of a duplicate is among the ways of `sequences.yaml`.
 FOLLOWS = """
     discovered    . x . . . . . . . . . . . . . . .
     reported      . . x x x x x x x x . . . . . x x
@@ -148,13 +154,7 @@ class Loop:
 
     def found(self, events: list[dict[str, Any]]) -> list[tuple[str, int]]:
         """What all rules find in an issue with these events, a day apart: the rule and the event, from 0."""
-        dated = [{**one, "date": (BEGIN + timedelta(days=number)).isoformat()} for number, one in enumerate(events)]
-        written = yamldoc.read(PATH, issue(dated))[0]
-        document = self.town.schemas.filed(written) if written else None
-        assert document
-        lead = self.town.schemas.filed(answering) if (answering := yamldoc.read(LEAD_PATH, LEAD)[0]) else None
-        assert lead
-        register = Register([*self.town.documents, document, lead], self.town.schemas, self.town.today, PHOTOS)
+        register, document = self._with(events)
         lines = [document.place_of(("events", number)).line for number in range(len(events))]
         return [
             (one.rule, max(number for number, line in enumerate(lines) if line <= one.line))
@@ -162,6 +162,23 @@ class Loop:
             for one in problems(rule, register)
             if one.path == PATH
         ]
+
+    def state(self, events: list[dict[str, Any]]) -> str:
+        """The state that pages show of an issue with these events."""
+        register, _ = self._with(events)
+        one = register.find(Issue, "heping-g01-2026-0090")
+        assert one
+        return gathering.state(register, one)
+
+    def _with(self, events: list[dict[str, Any]]) -> tuple[Register, Document]:
+        dated = [{**one, "date": (BEGIN + timedelta(days=number)).isoformat()} for number, one in enumerate(events)]
+        written = yamldoc.read(PATH, issue(dated))[0]
+        document = self.town.schemas.filed(written) if written else None
+        assert document
+        lead = self.town.schemas.filed(answering) if (answering := yamldoc.read(LEAD_PATH, LEAD)[0]) else None
+        assert lead
+        documents = [*self.town.documents, document, lead]
+        return Register(documents, self.town.schemas, self.town.today, PHOTOS), document
 
 
 def issue(events: list[dict[str, Any]]) -> bytes:
@@ -276,3 +293,59 @@ def test_from_which_level_to_which(loop: Loop, level: str, to: str, reason: str 
     fine = steps == 1 or (steps > 1 and reason is not None)
     found = loop.found([*way, event("escalated", to_level=to, skip_reason=reason)])
     assert found == ([] if fine else [("escalations_go_one_level_up", len(way))])
+
+
+# Whole ways through the loop: what they are about, how they end, the way itself.
+WRITTEN = yaml.safe_load((Path(__file__).parent / "sequences.yaml").read_text(encoding="utf-8"))
+WAYS = [(kind, outcome, way) for kind, ways in WRITTEN.items() for one in ways for outcome, way in one.items()]
+
+WRONG = {
+    "order": "events_follow_the_loop",
+    "post": "events_are_recorded_by_their_post",
+    "own": "nobody_confirms_their_own_work",
+    "lacks": "events_carry_what_they_need",
+    "level": "escalations_go_one_level_up",
+    "again": "deferrals_are_looked_at_again",
+}
+WHO: dict[str, dict[str, str]] = {
+    "rep1": {"by": "representative", "representative": "heping-g01-r01"},
+    "rep3": {"by": "representative", "representative": "heping-g01-r03"},
+    "head": {"by": "group_head"},
+    "area": {"by": "area_head"},
+    "cadre": {"by": "liaison_cadre"},
+    "officer": {"by": "village_officer"},
+    "town": {"by": "town_office"},
+    "post": {"by": "responsible_post"},
+}
+
+
+def read(step: str) -> dict[str, Any]:
+    """An event as it is written in a sequence: who, stage, and in brackets what is unusual."""
+    found = re.fullmatch(r"(\w+) (\w+)(?:\((.*)\))?", step)
+    assert found, step
+    who, stage, said = found.groups("")
+    changes: dict[str, Any] = {**WHO[who]}
+    if said.startswith("no "):
+        changes[said.removeprefix("no ")] = None
+        changes |= {"evidence": None} if stage == "resolved" else {}
+    elif "=" in said:
+        changes |= {key: int(value) if value.isdigit() else value for key, value in re.findall(r"(\w+)=(\S+)", said)}
+    elif said:
+        changes["satisfaction"] = said
+    return event(stage, **changes)
+
+
+@pytest.mark.parametrize(("kind", "outcome", "way"), WAYS)
+def test_a_way_through_the_loop(loop: Loop, kind: str, outcome: str, way: str) -> None:
+    events = [read(step) for step in way.split(", ")]
+    if outcome.startswith("wrong"):
+        _, number, wrong = outcome.split()
+        assert loop.found(events) == [(WRONG[wrong], int(number) - 1)], kind
+    else:
+        assert loop.found(events) == [], kind
+        assert loop.state(events) == outcome, kind
+
+
+def test_no_way_is_written_twice() -> None:
+    ways = [way for _, _, way in WAYS]
+    assert len(ways) == len(set(ways)) >= 72
