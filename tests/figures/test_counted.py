@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -40,15 +40,19 @@ def place(kind: Kind, at: str) -> Location:
 
 
 def read_by_the_figures(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
-    """Every place that figures, and the rows that anybody can count anew, read in two towns."""
+    """Every place that figures, and the rows that anybody can count anew, read in two towns, and in one that does not
+    say since when it keeps records: there they look for the first day.
+    """
+    tiny, demonstration = (files.read_folder(root)[0] for root in (TOWN, ROOT))
+    says_no_day = re.sub(rb"(?m)^records_since: .*\n", b"", tiny[files.TOWN_FILE])
     found: set[tuple[str, str]] = set()
-    for root in (TOWN, ROOT):
-        found |= _read(root, monkeypatch)
+    for tree, day in ((tiny, TODAY), (demonstration, PRESENT), (tiny | {files.TOWN_FILE: says_no_day}, TODAY)):
+        found |= _read(tree, day, monkeypatch)
     return {one for one in found if not one[1].startswith(("id", "corrections", "redactions"))}
 
 
-def _read(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
-    register = readable(files.read_folder(root)[0], schemas.load(), TODAY if root == TOWN else PRESENT)
+def _read(tree: files.Tree, day: date, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    register = readable(tree, schemas.load(), day)
     assert register
     town = posted(register, "web")
     with monkeypatch.context() as noting:

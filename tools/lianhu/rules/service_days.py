@@ -33,9 +33,10 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
         if month_of(day) != month:
             message = say("{day} does not lie in {month}.", day=day, month=month)
             yield Finding(record, at, message, say("Correct the date, or move the file to its month."))
-        elif record.cancelled or (record.is_planned and day == by_rule(register, Month.of(day)).on):
             continue
-        elif day.year in calendars or expected.confirmed:
+        if record.cancelled or (record.is_planned and day == by_rule(register, Month.of(day)).on):
+            continue
+        if day.year in calendars or expected.confirmed:
             if day != expected.on:
                 fix = say(
                     "Write {expected}, or let the town move the day: for all under 'service_day', for one village "

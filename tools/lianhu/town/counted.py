@@ -21,11 +21,13 @@ COUNTED: Mapping[str, frozenset[str]] = {
             "category",
             "due_on",
             "events.date",
+            "events.into",
             "events.outcome",
             "events.recorded_late",
             "events.satisfaction",
             "events.stage",
             "events.to_level",
+            "events.twin",
             "kind",  # of no figure, but a question becomes a complaint by it
         }
     ),
