@@ -32,8 +32,8 @@ from lianhu.writing.yamltext import to_yaml
 FORMS = {
     "reference": lambda n: f"CANARY-{n:04}",
     "given_on": lambda n: f"{datetime.date(2001, 1, 1) + datetime.timedelta(n)}",
-    "withdrawn_on": lambda n: f"{datetime.date(2091, 1, 1) + datetime.timedelta(n)}",
-    "expires_on": lambda n: f"{datetime.date(2061, 1, 1) + datetime.timedelta(n)}",
+    "withdrawn_on": lambda n: f"{datetime.date(2034, 1, 1) + datetime.timedelta(n)}",
+    "expires_on": lambda n: f"{datetime.date(2034, 1, 1) + datetime.timedelta(n)}",
     "evidence": lambda n: f"g99-2099-{n:04}-1.jpg",
     "photo": lambda n: f"g{n:02}-r99.jpg",
     "phone": lambda n: f"0739-{n:07}",

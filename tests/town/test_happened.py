@@ -34,6 +34,7 @@ OTHERS = {
     ("terms", "*", "end"): PLANNED,
     ("chosen", "date"): "told with the term, which counts from its start",
     ("due_on",): PLANNED,
+    ("look_again_on",): PLANNED,
     ("filled_by",): PLANNED,
     ("expires_on",): PLANNED,
     ("overrides", "*", "date"): PLANNED,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lianhu.rules import (
     beginning,
+    bounds,
     calendar,
     coverage,
     dated,
@@ -59,11 +60,17 @@ __all__ = [
 
 SOURCE = "Source:"  # every docstring ends with it and the rule's source; translations keep the word
 
-# While one of these is broken, nobody can tell which record another one means, or which day a service day is.
-FIRST: tuple[Rule, ...] = (references.ids_follow_paths, calendar.calendar_days_lie_in_their_year)
+# While one of these is broken, nobody can tell which record another one means, when anything was, or which day a
+# service day is.
+FIRST: tuple[Rule, ...] = (
+    references.ids_follow_paths,
+    bounds.days_lie_within_the_towns_years,
+    calendar.calendar_days_lie_in_their_year,
+)
 
 RULES: tuple[Rule, ...] = (
     references.ids_follow_paths,
+    bounds.days_lie_within_the_towns_years,
     references.ids_inside_a_record_follow_it,
     references.references_resolve,
     places.records_lie_with_a_unit_that_exists,

@@ -47,6 +47,11 @@ class Kind:
 
         return RecordValidator(self.schema, format_checker=formats)
 
+    @functools.cached_property
+    def days(self) -> tuple[Location, ...]:
+        """Where documents name a day; `*` stands for each item of a list."""
+        return tuple(at for at, part in _parts(self.schema) if part.get("format") == "date")
+
     def at(self, location: Location) -> Mapping[str, Any]:
         """The schema of the value at `location` of a document; empty where none is declared."""
         schema = self.schema

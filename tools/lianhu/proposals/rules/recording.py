@@ -77,19 +77,25 @@ def days_corrected_back_say_why_they_were_late(proposal: Proposal) -> Iterator[F
 
 def what_is_entered_bears_the_day_of_its_entry(proposal: Proposal) -> Iterator[Finding]:
     """A correction, a redaction or a removal happens by being entered: its day is that of the entry, or no further back
-    than the town's days for recording.
+    than the town's days for recording; it has come.
 
     Source: G3; G5.
     """
     published = _Limit(proposal)
     for change in proposal.changes:
         for new in _new(change, happened.entered):
-            days = published.days_on(new.day)
-            if days is not None and (proposal.today - new.day).days > days:
+            days, fix = (
+                published.days_on(new.day),
+                say("Write {today}, the day on which it is entered.", today=proposal.today),
+            )
+            if new.day > proposal.today:
+                message = say("{day} lies in the future; today is {today}.", day=new.day, today=proposal.today)
+                yield Finding(change.path, message, fix, new.day_at)
+            elif days is not None and (proposal.today - new.day).days > days:
                 yield Finding(
                     change.path,
                     say("This is entered today, and dated back to {day}.", day=new.day),
-                    say("Write {today}, the day on which it is entered.", today=proposal.today),
+                    fix,
                     new.day_at,
                 )
 

@@ -119,22 +119,6 @@ def removals_are_confirmed_by_a_second_post(proposal: Proposal) -> Iterator[Find
             )
 
 
-def removals_are_not_in_the_future(proposal: Proposal) -> Iterator[Finding]:
-    """A removal is entered when it is made, so that the figure of removals has it from that day on.
-
-    Source: G3, G6.
-    """
-    for removal, data in _new_removals(proposal):
-        removed_on = day(data, "removed_on")
-        if removed_on and removed_on > proposal.today:
-            yield Finding(
-                removal.path,
-                say("{day} lies in the future; today is {today}.", day=removed_on, today=proposal.today),
-                say("Name the day of the removal, {today}.", today=proposal.today),
-                ("removed_on",),
-            )
-
-
 def what_was_entered_twice_names_what_stays(proposal: Proposal) -> Iterator[Finding]:
     """A record that was entered twice names the one that stays: of its kind and place, and not a younger one, so that
     no clock begins anew.

@@ -92,6 +92,9 @@ class Limits:
     decision_days: int = 365
     deferral_days: int = 180
     due_days: int = 365
+    excuse_days: int = 366
+    first_year: int = 1949
+    years_ahead: int = 10
 
 
 @dataclass(frozen=True, kw_only=True)
