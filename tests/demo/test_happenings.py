@@ -209,11 +209,17 @@ def something_was_corrected_to_nothing(register: Register) -> bool:
 
 
 def a_wrong_duplicate_was_undone(register: Register) -> bool:
-    return ("duplicate", "reopened") in _steps(register)
+    return _undone(register, "duplicate")
 
 
 def a_refusal_was_undone(register: Register) -> bool:
-    return ("not_accepted", "reopened") in _steps(register)
+    return _undone(register, "not_accepted")
+
+
+def _undone(register: Register, end: str) -> bool:
+    """Whether a matter was handled after all that had ended so, and whose residents had been told."""
+    every = ([event.stage for event in issue.events] for issue in register.all(Issue))
+    return any((end, "fed_back", "reopened") in zip(stages, stages[1:], stages[2:], strict=False) for stages in every)
 
 
 def somebody_was_reached_later(register: Register) -> bool:

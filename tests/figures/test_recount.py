@@ -48,7 +48,7 @@ CREATE TABLE now AS SELECT :today AS today;
 
 CREATE TABLE span AS
   SELECT begin, today, date(today, 'start of month', '-12 months') AS twelve_back FROM now, (
-    SELECT min(day) AS begin FROM (
+    SELECT coalesce(:since, min(day)) AS begin FROM (
       SELECT date AS day FROM event WHERE number = '1' UNION ALL SELECT date FROM visit
       UNION ALL SELECT drawn_up_on FROM task UNION ALL SELECT date FROM meeting WHERE held = '1'
       UNION ALL SELECT date FROM service_day WHERE held = '1'));
@@ -384,8 +384,10 @@ RANKED = """WITH ranked AS (
 Counted = tuple[str, str, str, str, str]
 
 
-def database(exported: Mapping[str, str], today: datetime.date) -> sqlite3.Connection:
+def database(town: public.Posted, exported: Mapping[str, str]) -> sqlite3.Connection:
     """The exported row files as tables of text, and what follows from them as views."""
+    since = town.town.records_since
+    given = {"today": town.today.isoformat(), "since": since and since.isoformat()}
     base = sqlite3.connect(":memory:")
     for address, content in exported.items():
         if not address.endswith("-rows.csv"):
@@ -397,7 +399,7 @@ def database(exported: Mapping[str, str], today: datetime.date) -> sqlite3.Conne
     base.execute("CREATE INDEX representative_id ON representative (representative)")
     for statement in VIEWS.split(";\n"):
         if statement.strip():
-            base.execute(statement, {"today": today.isoformat()} if ":today" in statement else {})
+            base.execute(statement, {name: day for name, day in given.items() if f":{name}" in statement})
     return base
 
 
@@ -481,9 +483,9 @@ def published(exported: Mapping[str, str]) -> Iterator[dict[str, str]]:
 NUMBERS = ("numerator", "denominator", "value", "numerator_with_late", "value_with_late")
 
 
-def compare(exported: Mapping[str, str], today: datetime.date) -> int:
+def compare(town: public.Posted, exported: Mapping[str, str]) -> int:
     """Every published line against its recount; how many were compared."""
-    base = database(exported, today)
+    base = database(town, exported)
     lines, seen = list(published(exported)), 0
     told = defaultdict(list)
     for line in lines:
@@ -506,16 +508,17 @@ def compare(exported: Mapping[str, str], today: datetime.date) -> int:
 
 
 def test_the_tiny_town_recounted(town_register: Register) -> None:
-    exported = dict(stats.files(public.posted(town_register, "web")))
-    assert compare(exported, TODAY) > 200
+    town = public.posted(town_register, "web")
+    assert compare(town, dict(stats.files(town))) > 200
 
 
 @pytest.mark.parametrize("every", [1, 2])
 def test_what_came_late_recounted(town_tree: Tree, town_schemas: Schemas, every: int) -> None:
     """All, or every other one, of what happened in the tiny town was recorded late."""
     register = Register(read(recorded_late(town_tree, town_schemas, every), town_schemas)[0], town_schemas, TODAY)
-    exported = dict(stats.files(public.posted(register, "web")))
-    assert compare(exported, TODAY) > 200
+    town = public.posted(register, "web")
+    exported = dict(stats.files(town))
+    assert compare(town, exported) > 200
     late = {line["figure"] for line in published(exported) if line["numerator"] != line["numerator_with_late"]}
     assert len(late) > 12
 
@@ -536,12 +539,14 @@ def test_the_demonstration_town_recounted(
 ) -> None:
     documents, tree = demonstration
     register = Register(documents, schemas.load(ROOT), today, tree)
-    assert compare(dict(stats.files(public.posted(register, "web"))), today) > 300
+    town = public.posted(register, "web")
+    assert compare(town, dict(stats.files(town))) > 300
 
 
 def test_states_and_days_follow_from_the_events(town_register: Register) -> None:
     """The columns that the issue rows carry for convenience are those that the events give."""
-    base = database(dict(stats.files(town_register)), TODAY)
+    town = public.posted(town_register, "web")
+    base = database(town, dict(stats.files(town)))
     query = """SELECT count(*) FROM issue i JOIN matter m USING (issue)
         WHERE i.reported_on <> m.reported OR i.closed_on <> coalesce(m.closed_on, '')
         OR (m.accepted AND CAST(i.days AS INTEGER) <> m.days) OR i.rating <> coalesce(m.rating, '')
@@ -567,4 +572,5 @@ def test_a_town_of_merged_villages_recounted(today: datetime.date) -> None:
     """Whose week, seat and household it is, is asked by the group that was served that day."""
     known = schemas.load(ROOT)
     register = Register(read(merged.merged(), known)[0], known, today, merged.merged())
-    assert compare(dict(stats.files(public.posted(register, "web"))), today) > 300
+    town = public.posted(register, "web")
+    assert compare(town, dict(stats.files(town))) > 300

@@ -15,12 +15,12 @@ ELSEWHERE = ("workstation", "hotline", "message")  # no visit and no meeting tel
 
 def duplicate_undone(past: Past) -> None:
     """What was taken for the same matter was another one."""
-    for issue, _ in past.some("duplicate undone", lambda: past.issues("duplicate")):
+    for issue, _ in past.some("duplicate undone", lambda: past.issues("duplicate", "fed_back")):
         _reopened(past, issue, "到场看过，不是同一处，重新办理")
 
 
 def refusal_undone(past: Past) -> None:
-    for issue, _ in past.some("refusal undone", lambda: past.issues("not_accepted")):
+    for issue, _ in past.some("refusal undone", lambda: past.issues("not_accepted", "fed_back")):
         _reopened(past, issue, "再核实，属于本镇的事，重新办理")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from lianhu.figures import issues, late
-from lianhu.figures.figure import EVERYWHERE, LOOP, Figure
+from lianhu.figures.figure import EVERYWHERE, LOOP, OF_WORK, Figure
 from lianhu.words.terms import TERMS
 
 FIGURES = (
@@ -146,7 +146,7 @@ FIGURES = (
         rows="cases",
         measure=issues.not_accepted,
         late=None,
-        by=("village", "month"),
+        by=OF_WORK,
     ),
     Figure(
         name="duplicates",
@@ -157,7 +157,7 @@ FIGURES = (
         rows="cases",
         measure=issues.duplicates,
         late=None,
-        by=("village", "month"),
+        by=OF_WORK,
     ),
     Figure(
         name="untold",
@@ -182,7 +182,7 @@ FIGURES = (
             rows="removed",
             measure=partial(issues.removed, of_issues=part == "issue"),
             late=None,
-            by=("village", "month"),
+            by=OF_WORK,
         )
         for part, title in (("issue", "问题"), ("other", "其他记录"))
     ),
