@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias, TypeVar
 from lianhu.town import beginning
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Group, Meeting, Representative, Review, TaskList, Village, VillageServiceDay, Visits
-from lianhu.town.month import DAY, WEEK, Month, monday_of, month_of
+from lianhu.town.month import DAY, WEEK, Month, after, monday_of, month_of
 from lianhu.town.register import Register
 
 State = Literal["done", "not_done", "no_record", "not_over"]
@@ -79,7 +79,7 @@ class Cadence:
     def weeks(self, unit: Representative | Group, since: date, until: date) -> tuple[Turn, ...]:
         """The weeks that begin from `since` to `until` and are due of the unit, or in which it had a visit."""
         visited, turns = self._weeks_visited(unit), []
-        monday = monday_of(since + 6 * DAY)
+        monday = monday_of(after(since, 6))
         while monday <= until:
             turn = self._week(unit, monday, self._lately(visited, monday))
             if turn.is_due or turn.done:
