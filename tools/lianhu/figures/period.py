@@ -62,6 +62,6 @@ class Period:
     def months_over(self) -> Iterator[Month]:
         """The whole months since `begin` that are over, in order."""
         month = self.first_whole_month(SINCE_START)
-        while month and month.last < self.today:
+        while month and month < Month.of(self.today):
             yield month
             month = month.next

@@ -111,6 +111,10 @@ def _representative(register: Register, representative: Representative) -> Itera
         yield Fact(say("certificate"), term.certificate)
 
 
+# What an event says besides its words, each under its title.
+_SAID = ("to_post", "twin", "into", "residents", "look_again_on")
+
+
 def _issue(register: Register, issue: Issue) -> Iterator[Fact]:
     yield Fact(say("issue"), issue.title)
     yield Fact(say("state"), STATES[gathering.state(register, issue)])
@@ -122,8 +126,11 @@ def _issue(register: Register, issue: Issue) -> Iterator[Fact]:
         yield Fact(say("due"), provisional)
     elif case.due:
         yield Fact(say("due"), case.due)
-    for event in issue.events:
-        words = (TERMS[event.stage], TERMS[event.by], event.reason or event.note or "")
+    kind = register.origin(issue).kind
+    for index, event in enumerate(issue.events):
+        said = ((key, getattr(event, key)) for key in _SAID)
+        named = (f"{kind.at(('events', index, key))['title']} {value}" for key, value in said if value)
+        words = (TERMS[event.stage], TERMS[event.by], event.reason or event.note or "", *named)
         yield Fact(Text(event.date.isoformat()), " ".join(word for word in words if word))
 
 

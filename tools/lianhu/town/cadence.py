@@ -89,15 +89,20 @@ class Cadence:
 
     def weeks_due(self, unit: Representative | Group) -> tuple[Turn, ...]:
         """Every week from the beginning of records on."""
-        return self.weeks(unit, *self._all) if self.begin else ()
+        return self.weeks(unit, *self._all) if self._is_kept else ()
 
     def months_due(self, village: Village, kind: Monthly) -> tuple[Turn, ...]:
         """Every month from the beginning of records on."""
-        return self.months(village, kind, *self._all) if self.begin else ()
+        return self.months(village, kind, *self._all) if self._is_kept else ()
 
     def quarters_due(self) -> tuple[tuple[str, Turn], ...]:
         """Every quarter from the beginning of records on, each with its id."""
-        return tuple(self.quarters(*self._all)) if self.begin else ()
+        return tuple(self.quarters(*self._all)) if self._is_kept else ()
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether records are kept by today; a town may say that they will be."""
+        return self.begin is not None and self.begin <= self.register.today
 
     @property
     def _all(self) -> tuple[date, date]:
