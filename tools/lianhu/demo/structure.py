@@ -10,7 +10,7 @@ from lianhu.demo.names import counted, person, villages
 from lianhu.demo.places import serving_places
 from lianhu.demo.representatives import Numbers, representatives
 from lianhu.demo.scales import Scale, shared_out
-from lianhu.demo.town import cadres_of, editors_record, removal_record, town_record
+from lianhu.demo.town import cadres_of, editors_record, removal_records, town_record
 from lianhu.demo.year import COMMUNITY, DAY, SINCE, Data, Written
 
 OFFICERS = {
@@ -31,8 +31,8 @@ def structure(scale: Scale, seed: str, since: str = SINCE) -> Iterator[Written]:
     households = iter(shared_out(scale.households, scale.representatives, 5, 15, chance))
     named = list(villages(scale.villages, chance))
     yield "records/editors.yaml", editors_record(named)
-    removal = removal_record(named[0][0])
-    yield f"records/removals/{removal['id']}.yaml", removal
+    for removal in removal_records(named[0][0]):
+        yield f"records/removals/{removal['id']}.yaml", removal
     for number, (slug, name) in enumerate(named):
         kind = COMMUNITY if number % 5 == 2 else "village"
         record = village_record(slug, name, kind, since, next(areas), numbers, chance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from lianhu.demo.names import person
@@ -25,17 +25,20 @@ def editors_record(villages: Iterable[tuple[str, str]]) -> Data:
     return {"editors": [town, *staff]}
 
 
-def removal_record(village: str) -> Data:
-    """A representative who was entered by mistake, under a number that no group reaches."""
-    record = f"{village}-g01-r99"
-    return {
-        "id": f"representative-{record}",
-        "kind": "representative",
-        "record": record,
-        "removed_on": "2026-02-03",
-        "by": "town_office",
-        "reason": "entered_by_mistake",
-    }
+def removal_records(village: str) -> Iterator[Data]:
+    """Two representatives under numbers that no group reaches: one entered by mistake, one entered twice."""
+    twice = {"reason": "entered_twice", "confirmed_by": "village_officer", "kept": f"{village}-g01-r01"}
+    mistake = {"reason": "entered_by_mistake", "confirmed_by": "village_officer"}
+    for number, why in (("r98", twice), ("r99", mistake)):
+        record = f"{village}-g01-{number}"
+        yield {
+            "id": f"representative-{record}",
+            "kind": "representative",
+            "record": record,
+            "removed_on": "2026-02-03",
+            "by": "town_office",
+            **why,
+        }
 
 
 def town_record(scale: Scale, since: str, chance: Random) -> Data:
