@@ -1251,7 +1251,6 @@ def test_let_an_issue_vanish(town: Town, lines: str, rules: list[str]) -> None:
 
 # -- meetings, plans and decisions
 
-ANALYSIS = f"{HEPING}/meetings/2026-03-27-monthly_analysis.yaml"
 PLAN = f"{HEPING}/meetings/2026-12-04-public_opinion_talk.yaml"
 PLANNED_DAY = f"{HEPING}/service-days/2026-12.yaml"
 
@@ -1269,7 +1268,7 @@ PLANNED_DAY = f"{HEPING}/service-days/2026-12.yaml"
     ids=["another outcome", "no outcome", "settled sooner", "due later", "more members came", "held and cancelled"],
 )
 def test_make_a_meeting_of_before_better(town: Town, find: str, replace: str) -> None:
-    broken = town.proposed(town.edited(ANALYSIS, find, replace))
+    broken = town.proposed(town.edited(ANALYSIS_OF_MARCH, find, replace))
     assert set(broken) & {"published_entries_are_kept", "meetings_decide_when_they_are_held"}, broken
 
 
@@ -1311,7 +1310,7 @@ def test_hold_what_was_cancelled(town: Town) -> None:
 
 
 def test_invite_who_came(town: Town) -> None:
-    invited = town.appended(ANALYSIS, b"invited:\n  - heping-g02-r01\n")
+    invited = town.appended(ANALYSIS_OF_MARCH, b"invited:\n  - heping-g02-r01\n")
     assert town.proposed(invited) == ["invitations_come_before_who_came"]
 
 
