@@ -23,6 +23,7 @@ FED_BACK = (
     "    satisfaction: satisfied\n"
 )
 CLERK = {"LIANHU_AUTHOR": "heping-clerk"}
+OFFICE = {"LIANHU_AUTHOR": "xiaoyang-town"}
 # An hour of its own for every commit would be slower than needed: these tests never ask for the order of dates.
 WHEN = "2026-11-01T09:00:00+08:00"
 SETTINGS = ("commit.gpgsign=false", "protocol.file.allow=always", "init.defaultBranch=main", "core.autocrlf=false")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from help import waiting
-from help.clones import CLERK, FED_BACK, ISSUE, ROOT, WHEN, Clone
+from help.clones import CLERK, FED_BACK, ISSUE, OFFICE, ROOT, WHEN, Clone
 from help.towns import TOWN
 from lianhu.cli.shell import CANNOT_JUDGE
 from lianhu.proposals import receiving
@@ -317,18 +317,24 @@ def test_in_no_repository(tmp_path: Path) -> None:
 
 
 def test_a_clerk_understands_from_the_message_alone(tmp_path: Path) -> None:
-    """Clone, edit, push, be refused in Chinese, do what the message says, push."""
-    clerk = published(tmp_path, "zh_CN", installed(tmp_path)).clone(tmp_path / "clerk")
+    """Clone, edit, push, be refused in Chinese, do what the message says, push; the town adds the lines it prints."""
+    server = published(tmp_path, "zh_CN", installed(tmp_path))
+    clerk = server.clone(tmp_path / "clerk")
     clerk.write({ISSUE: clerk.read(ISSUE).replace("date: 2026-11-12", "date: 2026-11-13") + FED_BACK})
     clerk.commit("改了日期，加了反馈")
     told = refused(clerk.tried("push", "origin", "main", **CLERK))
-    assert f"{ISSUE}:18:" in told and "2026-11-12" in told
+    assert f"{ISSUE}:18:" in told and "2026-11-12" in told and "请镇里" in told
     correction = [line.removeprefix("    ") for line in told.splitlines()]
     start = correction.index("corrections:")
     lines = correction[start : start + 6]
     mended = "\n".join(lines).replace("…", "登记时写错了日期")
-    clerk.write({ISSUE: clerk.read(ISSUE).replace("date: 2026-11-13", "date: 2026-11-12") + f"{mended}\n"})
+    clerk.write({ISSUE: clerk.read(ISSUE).replace("date: 2026-11-13", "date: 2026-11-12")})
     assert "git commit --amend" in told
     clerk.git("commit", "-q", "--all", "--amend", "--no-edit", "--no-verify")
     done = clerk.tried("push", "origin", "main", **CLERK)
+    assert done.returncode == 0, done.stderr
+    town = server.clone(tmp_path / "office")
+    town.write({ISSUE: town.read(ISSUE) + f"{mended}\n"})
+    town.commit("更正日期")
+    done = town.tried("push", "origin", "main", **OFFICE)
     assert done.returncode == 0, done.stderr

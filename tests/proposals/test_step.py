@@ -31,6 +31,7 @@ from lianhu.reading import yamldoc
 from lianhu.reading.document import Location
 from lianhu.rules import beginning, catalogue, lists, service_days
 from lianhu.town import corrections, loop
+from lianhu.town.kinds import Event
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import reports
 from lianhu.writing.yamltext import to_yaml
@@ -64,7 +65,7 @@ MAY_CHANGE = {
         "workstation.venue.name",
         "workstation.phone",
     ),
-    "incentives": ("sample", "source"),
+    "incentives": ("sample", "source", "schemes.items.sample"),
     "procedure": ("summary", "sample", "source", "steps"),
     "representative": ("household_count", "roles", "phone", "background", "variable_duties", "photo", "serves"),
     "roles": ("sample", "source", "roles.name", "roles.task"),
@@ -272,20 +273,38 @@ WORDS = st.sampled_from(["已联系。", "请先查线路。", "住户在场。"
 @st.composite
 def legal_event(draw: st.DrawFn, events: list[dict[str, Any]]) -> dict[str, Any] | None:
     """An event that may come next: now, or earlier with a reason why it is told so late."""
-    stages = [stage for stage in loop.may_follow(events[-1]["stage"]) if stage not in ("escalated", "duplicate")]
+    told = [
+        Event(
+            stage=event["stage"],
+            date=date.fromisoformat(event["date"]),
+            by=event["by"],
+            satisfaction=event.get("satisfaction"),
+        )
+        for event in events
+    ]
+    elsewhere = ("escalated", "duplicate", "gathered")  # they name a level above, or another issue
+    stages = [stage for stage in loop.may_follow(told) if stage not in elsewhere]
     if not stages:
         return None
     stage = draw(st.sampled_from(sorted(stages)))
     last = date.fromisoformat(events[-1]["date"])
     day = last + timedelta(days=draw(st.integers(0, (TODAY - last).days)))
-    worker = next((one["by"] for one in reversed(events) if one["stage"] in ("resolved", "explained")), "")
+    worker = next((one["by"] for one in reversed(events) if one["stage"] in loop.ANSWERS), "")
     by = draw(st.sampled_from([post for post in loop.STEPS[stage].by if post not in ("representative", worker)]))
     event: dict[str, Any] = {"stage": stage, "date": day.isoformat(), "by": by}
     if day < TODAY - timedelta(days=7):
         event["recorded_late"] = "停电一周，补录"
-    filled = {"outcome": "fixed", "waiver": "现场看过", "satisfaction": "satisfied", "to_post": "村电工"}
+    filled = {
+        "outcome": "fixed",
+        "waiver": "现场看过",
+        "satisfaction": "satisfied",
+        "to_post": "村电工",
+        "residents": 2,
+    }
     for keys in loop.STEPS[stage].carries:
         event[keys[-1]] = filled.get(keys[-1]) or draw(WORDS).rstrip("。")
+    if stage == "deferred":
+        event["look_again_on"] = (day + timedelta(days=draw(st.integers(1, 180)))).isoformat()
     return event
 
 

@@ -10,7 +10,7 @@ from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, entries, text
 from lianhu.reading import files
-from lianhu.rules import funds, orders, people, plans, reviews, service_days, terms
+from lianhu.rules import bounds, events, funds, orders, people, plans, reviews, service_days, terms
 from lianhu.rules.finding import Rule
 from lianhu.rules.finding import problems as found_by
 from lianhu.town.corrections import CORRECTIONS
@@ -29,6 +29,8 @@ ASKING_A_LIMIT: tuple[Rule, ...] = (
     service_days.service_days_follow_the_rule,
     plans.plans_are_for_the_coming_year,
     orders.confirmed_orders_were_delivered,
+    events.deferrals_are_looked_at_again,
+    bounds.days_lie_within_the_towns_years,
 )
 
 
