@@ -1,6 +1,7 @@
 """What must hold of the records of one moment: the rules, and `check`, the function to point at."""
 
 __all__ = [
+    "bounds",
     "catalogue",
     "check",
     "events",
