@@ -112,7 +112,7 @@ def _sections(difference: Difference, language: str) -> Iterator[Section]:
         yield from _section(heading, told, language)
     boards = list(_boards(difference.workstations, language))
     yield from _section(say("Boards to be printed anew"), boards, language)
-    called = {record.path: _called(record, language) for record in difference.records}
+    called = {path: _called(record, language) for record in difference.records for path in (record.path, *record.also)}
     figures = [_figure(change, called, language) for change in difference.figures if change.line.scope == "town"]
     yield from _section(say("Figures of the town, and what moved them"), figures, language)
     pages = [spoken(_page(page), language) for page in difference.pages]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lianhu.changes import Change, nature
 from lianhu.difference.figure_change import FigureChange
@@ -22,13 +22,15 @@ NATURES: Mapping[str, Text] = {
 
 @dataclass(frozen=True, kw_only=True)
 class TouchedRecord:
-    """A changed record by path, as `called` for people; `natures` are words for machines, those of `NATURES`."""
+    """A changed record by path, as `called` for people; `natures` are words for machines, those of `NATURES`. `also` is
+    the removal that stands for it, which may move a figure of its own."""
 
     path: str
     kind: str
     id: str
     called: object
     natures: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 def touched(
@@ -40,18 +42,20 @@ def touched(
     removals = {path for path, change in known.items() if change.kind and change.kind.name == "removal"}
     went_on = {change.old_path: path for path, change in known.items() if change.old_path}
     moved = moving | {went_on[path] for path in moving & went_on.keys()}
-    subjects = set()
+    found: dict[object, TouchedRecord] = {}
     # A removal is told of the record that is gone, and stands behind it.
     for path in sorted(known.keys() | moving, key=lambda path: (path in removals, path)):
         change = known.get(path)
         who_edits = change is not None and change.kind is not None and change.kind.name == nature.WHO_EDITS
         if who_edits or path in moved or {path, change and change.old_path} & set(shown):
             kind, record_id = teller.chronicle.subject(path)
-            if (kind, record_id) in subjects:
+            if told := found.get((kind, record_id)):
+                found[kind, record_id] = replace(told, also=(*told.also, path))
                 continue
-            subjects.add((kind, record_id))
             natures = tuple(_natures(change, path in moved))
-            yield TouchedRecord(path=path, kind=kind, id=record_id, called=teller.called(path), natures=natures)
+            called = teller.called(path)
+            found[kind, record_id] = TouchedRecord(path=path, kind=kind, id=record_id, called=called, natures=natures)
+    yield from found.values()
 
 
 def _natures(change: Change | None, moves: bool) -> Iterator[str]:
