@@ -162,8 +162,8 @@ def test_a_dispute_between_persons_loses_its_story(dispute: tuple[Issue, Issue])
 
 def test_a_dispute_keeps_its_stages(dispute: tuple[Issue, Issue]) -> None:
     for one in dispute:
-        assert [event.stage for event in one.events] == ["discovered", "reported", "not_accepted"]
-        assert [event.date.day for event in one.events] == [6, 6, 7]
+        assert [event.stage for event in one.events] == ["discovered", "reported", "not_accepted", "fed_back"]
+        assert [event.date.day for event in one.events] == [6, 6, 7, 8]
 
 
 def test_other_issues_keep_their_words(town_register: Register) -> None:

@@ -6,7 +6,6 @@ import datetime
 import shutil
 import string
 import tempfile
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from lianhu.sheets.messages import cleaned_text
 from lianhu.sheets.moments import lies_before, moment
 from lianhu.sheets.outcomes import ImportReport
 from lianhu.town import loop, schemas
+from lianhu.town.kinds import Event
 from lianhu.words.problems import ToolError
 
 TESTS = Path(__file__).parent.parent
@@ -229,8 +229,11 @@ def test_every_record_follows_the_loop(desk: Desk) -> None:
     for path, content in desk.records().items():
         document, _ = yamldoc.read(path, content)
         data: Any = document and document.data
-        stages = [None, *(event["stage"] for event in data["events"])]
-        assert all(after in loop.may_follow(before) for before, after in pairwise(stages))
+        events = [
+            Event(stage=one["stage"], date=datetime.date.fromisoformat(one["date"]), by=one["by"])
+            for one in data["events"]
+        ]
+        assert all(event.stage in loop.may_follow(events[:number]) for number, event in enumerate(events))
 
 
 def test_a_reply_before_its_message_is_noted_and_recorded_on_the_day_of_the_message(desk: Desk) -> None:

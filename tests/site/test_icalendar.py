@@ -71,6 +71,8 @@ def test_a_villages_feed_has_only_its_own_meetings(town_register: Register) -> N
         "实事专题：铺好村口一段路（村口）",
         "志愿便民：义诊、理发（一组村民说事厅）",
         "文化创意：教剪纸（和平村新时代文明实践站）",
+        "宣传交流：入户听意见（各组）",
+        "实事专题：谈谈修路怎么出工（一组村民说事厅）",
     ]
 
 

@@ -50,7 +50,7 @@ def test_ended_units_are_not_counted(town_register: Register) -> None:
     says(of(town_register, "villages/"), "全镇2个村（社区），5名代表")
     assert "村、社区2个片3个组3个代表5名户55户" in below(of(town_register, "organisation/"), "结构")
     says(of(town_register, ""), "小组工作站3个")
-    says(of(town_register, "villages/heping/"), "规模 2片 2组 3名代表 联系35户")
+    says(of(town_register, "villages/heping/"), "规模 2片 2组 3名代表 有代表联系的35 / 35户")
 
 
 def test_on_their_last_day_units_are_still_counted(town_register: Register) -> None:

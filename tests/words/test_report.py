@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -157,4 +156,6 @@ def test_the_last_line() -> None:
 
 def test_every_format_has_an_ending() -> None:
     assert set(ENDINGS) == set(reports.FORMATS)
-    assert {path.stem.removesuffix("-clean") for path in Path(TESTS / "report").iterdir()} <= set(reports.FORMATS)
+    assert {path.stem.removesuffix("-clean") for path in (TESTS / "report").iterdir() if path.is_file()} <= set(
+        reports.FORMATS
+    )
