@@ -38,7 +38,7 @@ def day(text: str) -> datetime.date:
 
 @cache
 def plain(path: Path) -> Any:
-    data = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    data = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     for correction in data.get("corrections", []):
         *way, last = re.findall(r"\w+", correction["at"])
         at = data

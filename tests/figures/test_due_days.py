@@ -26,7 +26,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def plain(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
 
 
 def deadline_on(book: Any, category: str, day: str) -> dict[str, str]:
