@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -14,7 +13,6 @@ from lianhu.figures.due import due
 from lianhu.public import Posted, posted
 from lianhu.reading.files import TOWN_FILE
 from lianhu.site.pages.work import village_work, weeks
-from lianhu.town import beginning
 from lianhu.town.cadence import MONTHLY, Cadence
 from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.month import Month
@@ -247,14 +245,6 @@ def test_older_records_are_told_and_nothing_beside_them_is_missing(town: Town, t
         "2026-11-16",
         "2026-11-23",
     ]
-
-
-def test_a_unit_that_began_later_owes_since_then(town: Town, town_tree: Tree) -> None:
-    on = town("2026-12-01", None, kept_since(town_tree, "2026-01-01"))
-    young, old = on.get(Group, "chengnan-g01"), on.get(Village, "chengnan")
-    assert beginning.of_unit(on, replace(young, since=day("2026-11-20"))) == day("2026-11-20")
-    assert beginning.of_unit(on, old) == day("2026-01-01")
-    assert beginning.of_unit(town("2026-12-01", None, kept_since(town_tree, "")), old) is None
 
 
 LATE = "recorded_late: 补录"

@@ -267,20 +267,28 @@ class Facts:
 
     @cached_property
     def meetings(self) -> tuple[Held, ...]:
-        return tuple(meeting for meeting in self._held() if self.period.covers(meeting.date))
-
-    def _held(self) -> Iterator[Held]:
-        for meeting in self.town.all(Meeting):
-            if meeting.is_held and meeting.date <= self.town.today:
-                village = self.town.filed(meeting).village
-                late = meeting.recorded_late is not None
-                yield Held(id=meeting.id, village=village, kind=meeting.kind, date=meeting.date, late=late)
+        return tuple(
+            Held(
+                id=meeting.id,
+                village=self.town.filed(meeting).village,
+                kind=meeting.kind,
+                date=meeting.date,
+                late=meeting.recorded_late is not None,
+            )
+            for meeting in self._held
+        )
 
     @cached_property
+    def _held(self) -> tuple[Meeting, ...]:
+        return tuple(one for one in self.town.all(Meeting) if one.is_held and self.period.covers(one.date))
+
+    @cached_property
+    def _reviews(self) -> tuple[Review, ...]:
+        return tuple(review for review in self.town.all(Review) if self.period.covers(review.date))
+
+    @property
     def _gatherings(self) -> tuple[Meeting | Review, ...]:
-        """The meetings and reviews that were held."""
-        held: list[Meeting | Review] = [meeting for meeting in self.town.all(Meeting) if meeting.is_held]
-        return tuple(one for one in (*held, *self.town.all(Review)) if self.period.covers(one.date))
+        return (*self._held, *self._reviews)
 
     @cached_property
     def branches(self) -> tuple[BranchEntry, ...]:
@@ -292,8 +300,8 @@ class Facts:
                 members=meeting.came.branch.members,
                 present=meeting.came.branch.present,
             )
-            for meeting in self._gatherings
-            if isinstance(meeting, Meeting) and meeting.kind == "monthly_analysis" and meeting.came.branch
+            for meeting in self._held
+            if meeting.kind == "monthly_analysis" and meeting.came.branch
         )
 
     @cached_property
@@ -306,15 +314,14 @@ class Facts:
                 attended=entry.attended,
                 late=bool(review.recorded_late),
             )
-            for review in self._gatherings
-            if isinstance(review, Review)
+            for review in self._reviews
             for entry in review.villages
         )
 
     @cached_property
     def invitations(self) -> tuple[Invitation, ...]:
         found = (
-            (gathering, self.town.followed(Representative, name), _came_to(gathering))
+            (gathering, self.town.followed(Representative, name))
             for gathering in self._gatherings
             for name in gathering.invited
         )
@@ -323,10 +330,10 @@ class Facts:
                 id=f"{gathering.id}/{person.id}",
                 village=village,
                 month=month_of(gathering.date),
-                came=person.id in came,
+                came=person.id in gathering.representatives,
                 late=bool(gathering.recorded_late),
             )
-            for gathering, person, came in found
+            for gathering, person in found
             if person and (village := self.village_served(person, gathering.date))
         )
 
@@ -348,10 +355,7 @@ class Facts:
 
     def _trainings(self) -> Iterator[Meeting]:
         """The trainings held that were for representatives."""
-        for meeting in self.town.all(Meeting):
-            is_theirs = meeting.kind == "training" and "representative" in meeting.for_whom
-            if is_theirs and meeting.is_held and self.period.covers(meeting.date):
-                yield meeting
+        return (one for one in self._held if one.kind == "training" and "representative" in one.for_whom)
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:
@@ -427,8 +431,7 @@ class Facts:
                 month=month_of(review.date),
                 late=(award.recorded_late or review.recorded_late) is not None,
             )
-            for review in self.town.all(Review)
-            if self.period.covers(review.date)
+            for review in self._reviews
             for award in review.awards
         )
 
@@ -447,8 +450,3 @@ class Facts:
             for removal in self.town.all(Removal)
             if removal.reason != "moved" and removal.kind in kinds and removal.removed_on <= self.town.today
         )
-
-
-def _came_to(gathering: Meeting | Review) -> tuple[str, ...]:
-    """The representatives who came."""
-    return gathering.representatives if isinstance(gathering, Review) else gathering.came.representatives

@@ -152,17 +152,14 @@ class Activity:
 
     @cached_property
     def _invitations(self) -> Mapping[str, tuple[Invitation, ...]]:
-        meetings = (
-            (name, Invitation(meeting, name in meeting.came.representatives if meeting.is_held else None))
-            for meeting in self._register.all(Meeting)
-            for name in meeting.invited
+        gatherings: tuple[Meeting | Review, ...] = (*self._register.all(Meeting), *self._register.all(Review))
+        found = (
+            (name, Invitation(gathering, name in gathering.representatives if is_held else None))
+            for gathering in gatherings
+            for is_held in (isinstance(gathering, Review) or gathering.is_held,)
+            for name in gathering.invited
         )
-        reviews = (
-            (name, Invitation(review, name in review.representatives))
-            for review in self._register.all(Review)
-            for name in review.invited
-        )
-        return _listed((*meetings, *reviews), lambda invitation: invitation.gathering.date)
+        return _listed(found, lambda invitation: invitation.gathering.date)
 
     @cached_property
     def _service_days(self) -> Mapping[str, tuple[VillageServiceDay, ...]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from lianhu.town.kinds import Issue, Meeting, TaskList, VillageServiceDay, Visits
-from lianhu.town.kinds.span import Span
 from lianhu.town.register import Register
 
 
@@ -18,12 +17,6 @@ def of_town(register: Register) -> date | None:
     then nothing is due yet.
     """
     return register.town.records_since or min(_days_told_of(register), default=None)
-
-
-def of_unit(register: Register, unit: Span) -> date | None:
-    """Since when the records of a village, an area or a group can lack anything."""
-    begin = of_town(register)
-    return begin and max(begin, unit.since)
 
 
 def days_of_work(register: Register) -> Iterator[date]:

@@ -93,3 +93,8 @@ class Meeting(Correctable):
     def came(self) -> Attendance:
         """Who came; nobody to what was not held."""
         return self.attendance or Attendance()
+
+    @property
+    def representatives(self) -> tuple[str, ...]:
+        """The representatives who came, as a review has them."""
+        return self.came.representatives

@@ -79,18 +79,6 @@ class Representative(Correctable):
         """The id of the group served on `day`, or None when not serving."""
         return next((membership.group for membership in self.groups if membership.covers(day)), None)
 
-    def term_on(self, day: datetime.date) -> Term:
-        """The term that `day` belongs to: the one begun last, if it runs; else the next to come; else the last."""
-        begun = self.term_begun_by(day)
-        if begun and day <= begun.last_day:
-            return begun
-        ahead = [term for term in self.terms if day < term.start]
-        return min(ahead, key=attrgetter("start")) if ahead else begun or self.terms[-1]
-
     def term_begun_by(self, day: datetime.date) -> Term | None:
         """The term begun last on `day`, over or not."""
         return max((term for term in self.terms if term.start <= day), key=attrgetter("start"), default=None)
-
-    @property
-    def first_chosen(self) -> Chosen:
-        return self.terms[0].chosen
