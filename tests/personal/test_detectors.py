@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lianhu.figures.figure import percentage
 from lianhu.personal import DETECTORS, found_in, masked
 from lianhu.personal.found import MOST_DIGITS_SHOWN, mask
 from lianhu.personal.numbers import CHECKS, WEIGHTS, is_identity_number, is_landline
@@ -152,6 +153,23 @@ def test_classes_of_real_false_positives(text: str, detectors: set[str]) -> None
 def test_a_subscriber_does_not_begin_with_0_or_1(number: str) -> None:
     assert is_landline(number)
     assert not is_landline("07300000112")
+
+
+@pytest.mark.parametrize("shown", ["{0}/{1} {2}%", "{0}/{1}（{2}%）"])
+def test_no_figure_with_its_percentage_is_a_phone(shown: str) -> None:
+    texts = [
+        shown.format(counted, among, percentage(counted, among))
+        for among in (*range(1290, 2010), *range(1, 30_000, 97))
+        for counted in {0, among // 7, among - 1, among}
+    ]
+    assert [text for text in texts if found_in(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["1970/1971 100%", "1970 1970 100%", "1970/1970 101%", "1970/1970 100", "19701970100%"]
+)
+def test_what_only_looks_like_a_figure_with_its_percentage(text: str) -> None:
+    assert detectors_of(text) == {"phone"}
 
 
 # -- what may be shown

@@ -104,6 +104,7 @@ def test_wherever_it_is_it_is_found(name: str, content: bytes, tmp_path: Path, t
     [
         ("a.html", "<p>镇里电话0730-0000050，打12345也行。</p>"),
         ("a.html", "<p>不写“某某家门口”，举报和信访走各自的渠道。</p>"),
+        ("a.html", '<td><span class="window">1970/1970 100%</span></td>'),
         ("a.html", '<svg viewBox="0 0 138 0013"><path d="M138 0013 8001 110105 19491231 002X"/></svg>'),
         ("a.html", "<p>110105**********02X</p>"),
         ("a.css", "p{width:1.38001380010rem;margin:0 138px 0013px 8001px;color:#138001;border:1px solid #110105}"),

@@ -52,6 +52,8 @@ _OF_AN_OFFICE = re.compile(
 _OF_SOMEBODY = re.compile(r"先生|女士|本人|我家|家里|家中|住宅|老师|师傅|大爷|大妈|书记|主任|联系人")
 _OF_A_THING = re.compile(r"订单|单号|流水|编号|文号|案号|工单|货号|条码|邮编|发票|凭证号|合同号|收据")
 _AMOUNT = re.compile(r"\s?(?:元|万元|亿|吨|千瓦|度电|立方|平方|公里)")
+# 1970/1970 100%: all of so many, with its percentage. As digits alone it would be a phone in groups.
+_ALL_OF_THEM = re.compile(r"([0-9]+)/\1[\s(]{1,2}100\s?%")
 _LOCAL = re.compile(
     r"(?:电话|座机|致电|拨打|联系方式|Tel)[^0-9\n。;]{0,8}(?<![0-9\-])([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9\-])",
     re.IGNORECASE,
@@ -194,6 +196,8 @@ def _mobile(run: _Run, first: int, piece: str, before: str, digits_text: str) ->
     if _AMOUNT.match(digits_text, run.places[end - 1] + 1):
         return None
     prefix = piece[:-11]
+    if _ALL_OF_THEM.match(digits_text, run.places[first + len(prefix)]):
+        return None
     if prefix:
         plus = digits_text[run.places[first] - 1 : run.places[first]] == "+"
         known = prefix in ("86", "0086", "0")
