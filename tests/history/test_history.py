@@ -23,10 +23,10 @@ from help.repository import Repository
 from help.towns import TODAY, TOWN, Tree, consent, record
 from help.walk import kind_of
 from lianhu import git as git_objects
-from lianhu import history, public
+from lianhu import history, public, store
 from lianhu.changes.wording import dated
 from lianhu.cli import main
-from lianhu.history import History, cache, steps
+from lianhu.history import History, steps
 from lianhu.history.chronicle import Chronicle
 from lianhu.public import published
 from lianhu.public.published import Published
@@ -691,10 +691,10 @@ def test_two_towns_in_one_repository_have_a_history_each(tmp_path: Path, town_tr
     county.commit({f"towns/west/{GROUP}": to_yaml(data)})
     assert told(county.root / "towns/east", GROUP) == ["记录新建（生效日期 2026-01-01）"]
     assert told(west, GROUP)[0] == "户数 22 → 23"
-    assert told(county.root / "towns/east", GROUP) == ["记录新建（生效日期 2026-01-01）"], "from the cache, too"
+    assert told(county.root / "towns/east", GROUP) == ["记录新建（生效日期 2026-01-01）"], "from the store, too"
 
 
-# -- the cache
+# -- what is kept
 
 
 Deed = Callable[[Path], None]
@@ -732,22 +732,22 @@ def a_file_for_the_folder(file: Path) -> None:
 
 
 @pytest.mark.parametrize("deed", [corrupt, half, wrong_values, other_table, a_folder, a_file_for_the_folder])
-def test_a_damaged_cache_changes_nothing(deed: Deed, town: Repository) -> None:
+def test_a_damaged_store_changes_nothing(deed: Deed, town: Repository) -> None:
     edit(town, GROUP, household_count=23)
     before = history.here(town.root)
     steps._once.cache_clear()
-    deed(town.root / ".git/lianhu" / cache.NAME)
+    deed(town.root / ".git/lianhu" / store.FILE)
     assert history.here(town.root) == before
     edit(town, GROUP, household_count=24)
     assert told(town.root, GROUP)[0] == "户数 23 → 24"
 
 
-def test_a_locked_cache_changes_nothing(town: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "PATIENCE", 0.01)
+def test_a_locked_store_changes_nothing(town: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store.store, "PATIENCE", 0.01)
     edit(town, GROUP, household_count=23)
     before = history.here(town.root)
     steps._once.cache_clear()
-    locked = sqlite3.connect(town.root / ".git/lianhu" / cache.NAME, isolation_level=None)
+    locked = sqlite3.connect(town.root / ".git/lianhu" / store.FILE, isolation_level=None)
     locked.execute("begin exclusive")
     try:
         assert history.here(town.root) == before
@@ -767,7 +767,7 @@ def test_a_folder_that_cannot_be_written_changes_nothing(town: Repository) -> No
     assert not (folder / "lianhu").exists()
 
 
-def test_with_and_without_the_cache_the_same_is_told(town: Repository) -> None:
+def test_with_and_without_the_store_the_same_is_told(town: Repository) -> None:
     """Grown step by step, after a rewritten line, and begun anew."""
     for count in (23, 24):
         edit(town, GROUP, household_count=count)
@@ -815,7 +815,7 @@ def test_only_what_is_new_is_asked_of_git(town: Repository, monkeypatch: pytest.
     assert len(read) == 1, "nothing is asked twice of one commit: a preview draws at every save"
 
 
-def test_many_may_use_the_cache_at_once(town: Repository) -> None:
+def test_many_may_use_the_store_at_once(town: Repository) -> None:
     edit(town, GROUP, household_count=23)
     town_schemas = schemas.load(town.root)
     found: list[History] = []

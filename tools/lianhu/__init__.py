@@ -3,6 +3,7 @@
 The rooms, in the order of the flow; each imports from those above it only, and only what they offer (`__all__`):
 
     personal    words       reading     writing     git
+    store
     town        public      rules       changes     figures
     proposals   history     proof
     site        difference  sheets      demo        cli

@@ -4,14 +4,13 @@ When something was true stands in the record; when it was recorded is the commit
 files by the ids of their contents and documents as plain data, because an old commit may predate today's schemas.
 Nothing here decides what may be shown: `past` does. Messages and authors of commits are never read: they name persons.
 
-One pass over the history answers for all records. What cost time is kept in Git's folder, see `cache`; the key of a
+One pass over the history answers for all records. What cost time is kept, see `store`; the key of a
 document is the id of its content, the line's is its last commit.
 """
 
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,9 +21,9 @@ from typing import Any, Literal
 
 from lianhu import changes
 from lianhu.git import CANNOT_JUDGE, Commit, FileStep, Repository
-from lianhu.history.cache import Cache
 from lianhu.public.published import Published
-from lianhu.reading import assets, clock, files, yamldoc
+from lianhu.reading import clock, files, yamldoc
+from lianhu.store import Store
 from lianhu.town import migrating, migrations, schemas
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import say
@@ -110,13 +109,13 @@ def here(root: Path, shown: Published | None = None, today: date | None = None) 
     except ToolError:
         return ABSENT
     try:
-        return _once(root, head, repository.is_shallow, _program(schemas.load(root)), today or clock.today())
+        return _once(root, head, repository.is_shallow, schemas.fingerprint(schemas.load(root)), today or clock.today())
     except ToolError:
         return INCOMPLETE
 
 
 @functools.lru_cache(maxsize=2)
-def _once(root: Path, head: str, is_shallow: bool, program: str, today: date) -> History:
+def _once(root: Path, head: str, is_shallow: bool, judged_by: str, today: date) -> History:
     return of(Repository(root, today), head, schemas.load(root))
 
 
@@ -131,13 +130,13 @@ def whole(root: Path, today: date | None = None) -> History:
 
 
 def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
-    """The history up to a commit (its id), by way of the cache. Raises ToolError when a part that is needed is gone."""
-    cache = Cache(repository.folder / FOLDER, _program(town_schemas))
-    line = _line(repository, commit, cache)
+    """The history up to a commit (its id), by way of the store. Raises ToolError when a part that is needed is gone."""
+    store = Store(repository.folder / FOLDER)
+    line = _line(repository, commit, store)
     paths = {file.path for _, changed in line for file in changed}
     kinds = {path: filing.kind for path in paths if (filing := town_schemas.filing(path))}
     timed = {step.id: step for step in repository.line(commit)}
-    tracks = _tracks(line, timed, kinds, _moves(repository, line, kinds, town_schemas, cache))
+    tracks = _tracks(line, timed, kinds, _moves(repository, line, kinds, town_schemas, store))
     wanted = {
         content_id: kinds[path].name
         for path, steps in tracks.items()
@@ -146,7 +145,7 @@ def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
         for content_id in (step.before, step.after)
         if content_id
     }
-    return History("incomplete" if repository.is_shallow else "whole", tracks, _texts(repository, wanted, cache))
+    return History("incomplete" if repository.is_shallow else "whole", tracks, _texts(repository, wanted, store))
 
 
 def known(repository: Repository, commit: str, town_schemas: Schemas) -> History:
@@ -157,20 +156,20 @@ def known(repository: Repository, commit: str, town_schemas: Schemas) -> History
         return INCOMPLETE
 
 
-def _line(repository: Repository, commit: str, cache: Cache) -> PublishedLine:
+def _line(repository: Repository, commit: str, store: Store) -> PublishedLine:
     """The steps of the published line, newest first; of a known beginning only what came since is asked of Git.
 
     A shallow clone's line changes when more of it is fetched, so it is not kept.
     """
     key = f"line {repository.prefix}"
-    known = None if repository.is_shallow else cache.find([key]).get(key)
+    known = None if repository.is_shallow else store.find([key]).get(key)
     head, line = _unpacked(known) if known else ("", [])
     if head == commit:
         return line
     fresh = _since(repository, commit, head) if head else None
     line = _asked(repository, commit) if fresh is None else fresh + line
     if not repository.is_shallow:
-        cache.keep({key: _packed(commit, line)})
+        store.keep({key: _packed(commit, line)})
     return line
 
 
@@ -202,7 +201,7 @@ def _unpacked(value: bytes) -> tuple[str, PublishedLine]:
 
 
 def _moves(
-    repository: Repository, line: PublishedLine, kinds: Mapping[str, Kind], town_schemas: Schemas, cache: Cache
+    repository: Repository, line: PublishedLine, kinds: Mapping[str, Kind], town_schemas: Schemas, store: Store
 ) -> dict[str, dict[str, str]]:
     """By commit the records that went on at another path: `{old path: new path}`."""
     asked: dict[str, tuple[list[FileStep], list[FileStep]]] = {}
@@ -211,8 +210,9 @@ def _moves(
         new = [file for file in changed if file.before is None and file.path in kinds] if gone else []
         if new and len(gone) * len(new) <= MOST_PAIRS:
             asked[commit] = gone, new
-    keys = {commit: f"moves {repository.prefix}{commit}" for commit in asked}
-    known = cache.find(keys.values())
+    judged_by = schemas.fingerprint(town_schemas)
+    keys = {commit: f"moves {judged_by} {repository.prefix}{commit}" for commit in asked}
+    known = store.find(keys.values())
     moves = {commit: json.loads(known[key]) for commit, key in keys.items() if key in known}
     for commit in asked.keys() - moves.keys():
         gone, new = asked[commit]
@@ -223,7 +223,7 @@ def _moves(
         after = migrating.migrated({file.path: contents[str(file.after)] for file in new}, town_schemas)
         found = changes.between(before, after, town_schemas)
         moves[commit] = {change.old_path: change.path for change in found if change.old_path}
-    cache.keep({keys[commit]: json.dumps(moves[commit]).encode() for commit in asked if keys[commit] not in known})
+    store.keep({keys[commit]: json.dumps(moves[commit]).encode() for commit in asked if keys[commit] not in known})
     return moves
 
 
@@ -252,24 +252,17 @@ def _tracks(
     return {path: tuple(steps) for path, steps in tracks.items()}
 
 
-def _texts(repository: Repository, wanted: Mapping[str, str], cache: Cache) -> dict[str, str]:
+def _texts(repository: Repository, wanted: Mapping[str, str], store: Store) -> dict[str, str]:
     """Versions of records, of the kinds in `wanted`, as JSON by the ids of their contents; an unreadable one is `null`.
 
     Each is as it would be written today, so that a migration changes nothing and old values compare with new ones.
     """
-    texts = {content_id: value.decode() for content_id, value in cache.find(wanted).items()}
-    fresh: dict[str, bytes] = {}
+    keys = {f"text {kind} {content_id}": content_id for content_id, kind in wanted.items()}
+    texts = {keys[key]: value.decode() for key, value in store.find(keys).items()}
+    fresh: dict[str, str] = {}
     for content_id, content in repository.small_contents(wanted.keys() - texts.keys(), files.LARGEST_FILE):
         document = yamldoc.read("", content)[0] if content is not None else None
         data = migrations.migrated(wanted[content_id], document and document.data)
-        fresh[content_id] = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    cache.keep(fresh)
-    return texts | {content_id: value.decode() for content_id, value in fresh.items()}
-
-
-def _program(town_schemas: Schemas) -> str:
-    """Names all that a kept value comes from but its key: the program and the town's schemas."""
-    own = hashlib.blake2b(assets.program().encode(), digest_size=16)
-    for name, kind in sorted(town_schemas.kinds.items()):
-        own.update(json.dumps([name, kind.schema], sort_keys=True).encode())
-    return own.hexdigest()
+        fresh[content_id] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    store.keep({key: fresh[content_id].encode() for key, content_id in keys.items() if content_id in fresh})
+    return texts | fresh

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from lianhu.reading.document import Location, Place
 from lianhu.town import corrections, earlier, loop
+from lianhu.town.documents import Documents
 from lianhu.town.earlier import DatedValue
 from lianhu.town.kinds import (
     KINDS,
@@ -78,55 +79,87 @@ class Register:
     """All records of a town on the day `today`; built only from documents of valid shape.
 
     Relations are asked of the register, never of a record. Records are listed in order of their path, each with the
-    values that hold today; `on` tells what it said on another day. `photos` are the files beside the records by path;
+    values that hold today; `on` tells what it said on another day. A document is taken and made a record when somebody
+    asks for it: of a town's thousands most questions concern a few. `photos` are the files beside the records by path;
     in a public view what may be shown of them, by the address they get.
     """
 
     def __init__(
-        self, documents: Iterable[Filed], schemas: Schemas, today: date, photos: Mapping[str, bytes] | None = None
+        self,
+        documents: Iterable[Filed] | Documents,
+        schemas: Schemas,
+        today: date,
+        photos: Mapping[str, bytes] | None = None,
     ) -> None:
         self.today = today
         self.photos: Mapping[str, bytes] = photos or {}
         self.schemas = schemas
-        self.documents = tuple(documents)
-        self._records: dict[type, dict[str, Any]] = defaultdict(dict)
+        self._documents = documents if isinstance(documents, Documents) else Documents.of(documents)
+        self._filings: dict[type, dict[str, Filing]] = defaultdict(dict)  # by class and id, in order of path
+        for filing in self._documents.filings.values():
+            self._filings[KINDS[filing.kind.name]].setdefault(filing.id, filing)
+        self._made: dict[str, Any] = {}  # by path, each record that was asked for
+        self._all: dict[type, dict[str, Any]] = {}  # by class and id, where all of a class were asked for
         self._origins: dict[int, Origin] = {}
-        self._defined: dict[str, dict[str, Origin]] = defaultdict(dict)
+        self._defined: dict[str, dict[str, Origin]] = {}
         self._held: dict[str, tuple[tuple[date, Any], ...]] = {}  # by path, what the record says until each day
-        for document in self.documents:
-            self._enter(document)
 
-    def _enter(self, document: Filed) -> None:
+    @property
+    def documents(self) -> tuple[Filed, ...]:
+        """Every document, in order of path."""
+        return tuple(self._documents.values())
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """The path of every document, in order; none is taken for it."""
+        return self._documents.filings
+
+    def _record(self, filing: Filing) -> Any:
+        """The record that lies there, with the parts that have an id of their own."""
+        made = self._made.get(filing.path)
+        return self._make(self._documents[filing.path]) if made is None else made
+
+    def _make(self, document: Filed) -> Any:
         origin = Origin(document)
-        record = from_data(document.kind.name, earlier.on(origin.data, self.today))
-        self._keep(record, document.id, origin)
-        if isinstance(record, Removal):  # what refers to a record may outlive it
-            self._defined[record.kind].setdefault(record.record, origin)
+        record = self._made[document.path] = from_data(document.kind.name, earlier.on(origin.data, self.today))
+        self._origins[id(record)] = origin
         if origin.data.get(earlier.EARLIER):
             kind = document.kind.name
             states = (*earlier.states(origin.data), (date.max, origin.data))
             self._held[document.path] = tuple((last_day, from_data(kind, data)) for last_day, data in states)
         for at, part in _parts(record):
-            self._keep(part, part.id, Origin(document, at))
-        for pattern, defined in document.kind.definitions:
-            for at, name in values_at(origin.data, pattern):
-                self._defined[defined].setdefault(name, Origin(document, at))
+            self._origins[id(part)] = Origin(document, at)
+        return record
 
-    def _keep(self, record: Any, record_id: str, origin: Origin) -> None:
-        if self._records[type(record)].setdefault(record_id, record) is record:
-            self._origins[id(record)] = origin
+    def _every(self, kind: type) -> Mapping[str, Any]:
+        """All records of the class by id, in order of path."""
+        if kind not in self._all:
+            found: dict[str, Any] = {}
+            if kind in PARTS:
+                for _, part in (each for whole in self._every(PARTS[kind]).values() for each in _parts(whole)):
+                    if type(part) is kind:
+                        found.setdefault(cast(Any, part).id, part)
+            else:
+                found = {name: self._record(filing) for name, filing in self._filings[kind].items()}
+            self._all[kind] = found
+        return self._all[kind]
 
     def all(self, kind: type[Record]) -> tuple[Record, ...]:
         """Every record of the kind, in order of path."""
-        return tuple(self._records[kind].values())
+        return tuple(self._every(kind).values())
 
     def find(self, kind: type[Record], record_id: str | None) -> Record | None:
         """The record with this id, or None."""
-        return cast("Record | None", self._records[kind].get(record_id or ""))
+        if kind in PARTS:
+            return cast("Record | None", self._every(kind).get(record_id or ""))
+        filing = self._filings[kind].get(record_id or "")
+        return cast(Record, self._record(filing)) if filing else None
 
     def get(self, kind: type[Record], record_id: str) -> Record:
         """The record with this id, which must exist. Raises KeyError."""
-        return cast(Record, self._records[kind][record_id])
+        if (found := self.find(kind, record_id)) is None:
+            raise KeyError(record_id)
+        return found
 
     def followed(self, kind: type[Record], record_id: str | None) -> Record | None:
         """The record with this id, also where it went from it to another (`moved_to` of its removal), or None."""
@@ -148,14 +181,29 @@ class Register:
 
     def defined(self, name: str) -> Mapping[str, Origin]:
         """Everything that values marked `x-kind: name` may refer to, with where it is defined."""
+        if name not in self._defined:
+            found: dict[str, Origin] = {}
+            for defined, origin in self._definitions(name):
+                found.setdefault(defined, origin)
+            self._defined[name] = found
         return self._defined[name]
 
+    def _definitions(self, name: str) -> Iterator[tuple[str, Origin]]:
+        for path, filing in self._documents.filings.items():
+            places = [pattern for pattern, defined in filing.kind.definitions if defined == name]
+            is_removal = KINDS[filing.kind.name] is Removal
+            if not places and not is_removal:
+                continue
+            origin = Origin(self._documents[path])
+            if is_removal and origin.data["kind"] == name:  # what refers to a record may outlive it
+                yield origin.data["record"], origin
+            for pattern in places:
+                yield from ((value, Origin(origin.document, at)) for at, value in values_at(origin.data, pattern))
+
     def origins(self) -> Iterator[tuple[Any, Origin]]:
-        """Every document's record with its origin, in order of path (records inside another's file left out)."""
-        for members in self._records.values():
-            for record in members.values():
-                if not (origin := self._origins[id(record)]).at:
-                    yield record, origin
+        """Every document's record with its origin, kind by kind (records inside another's file left out)."""
+        for kind in tuple(self._filings):
+            yield from ((record, self._origins[id(record)]) for record in self._every(kind).values())
 
     def origin(self, record: Any) -> Origin:
         """Where the record stands in the files."""
@@ -388,6 +436,10 @@ class Register:
     def issues_of(self, group: Group) -> tuple[Issue, ...]:
         """The group's issues, in order of number."""
         return self._issues_by_group.get(group.id, ())
+
+
+# Records that stand inside another record's file, and whose.
+PARTS: Mapping[type, type] = {VillageOfficer: Village, Area: Village, Cadre: Town}
 
 
 def _parts(record: Any) -> Iterator[tuple[Location, Any]]:

@@ -10,6 +10,7 @@ published (`keeping`), `x-dated` what holds from a day, `x-happened` which day i
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -185,6 +186,14 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
             names=tuple(at for at, part in _parts(schema) if is_a_persons_name(part)),
         )
     return Schemas(kinds)
+
+
+def fingerprint(town_schemas: Schemas) -> str:
+    """The schemas by what they say, 32 hexadecimal digits: whatever was worked out by them is no other's."""
+    own = hashlib.blake2b(digest_size=16)
+    for name, kind in sorted(town_schemas.kinds.items()):
+        own.update(json.dumps([name, kind.schema], sort_keys=True).encode())
+    return own.hexdigest()
 
 
 # What values promise, beside the shape that they have.

@@ -1,0 +1,6 @@
+"""What was worked out, kept by content: one file outside the records, which may be deleted at any time."""
+
+from lianhu.store.place import at
+from lianhu.store.store import FILE, NONE, Store
+
+__all__ = ["FILE", "NONE", "Store", "at"]

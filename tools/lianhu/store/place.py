@@ -1,0 +1,44 @@
+"""Where a town's store lies: in Git's own folder, else in the user's folder for such things."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from lianhu.store.store import Store
+
+FOLDER = "lianhu"
+GIT = ".git"
+# What a worktree's or submodule's `.git` file and Git's `commondir` file begin with or hold.
+LEADS_TO, COMMON = "gitdir: ", "commondir"
+OWN_PLACE = "LIANHU_STORE"  # a folder of somebody's choice; empty: no store
+
+
+def at(root: Path) -> Store:
+    """The store of the town at `root`; it is made when something is kept."""
+    chosen = os.environ.get(OWN_PLACE)
+    if chosen is not None:
+        return Store(Path(chosen) if chosen else None)
+    for folder in (root.absolute(), *root.absolute().parents):
+        if (found := _git_folder(folder / GIT)) is not None:
+            return Store(found / FOLDER)
+    return Store(_users_folder() / hashlib.blake2b(os.fsencode(root.absolute()), digest_size=8).hexdigest())
+
+
+def _git_folder(entry: Path) -> Path | None:
+    """The folder that all worktrees share, without asking Git, whose start costs more than the answer."""
+    if entry.is_file():
+        text = entry.read_text(encoding="utf-8", errors="replace").strip()
+        if not text.startswith(LEADS_TO):
+            return None
+        entry = entry.parent / text.removeprefix(LEADS_TO)
+    if not (entry / "HEAD").is_file():
+        return None
+    common = entry / COMMON
+    return entry / common.read_text(encoding="utf-8", errors="replace").strip() if common.is_file() else entry
+
+
+def _users_folder() -> Path:
+    own = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(own) if own else Path.home() / ".cache") / FOLDER
