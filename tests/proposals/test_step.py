@@ -236,7 +236,7 @@ def test_a_mutation_is_caught_by_the_whole_check(town_tree: Tree, town_schemas: 
         kind, document = kind_of(town_schemas, path), yamldoc.read(path, content)[0]
         assert kind and document
         for name, mutated in mutations(kind, document.data):
-            if not kind.validator.is_valid(mutated):
+            if not kind.is_valid(mutated):
                 continue
             proposal = step(town_tree, {**town_tree, path: to_yaml(mutated)}, town_schemas)
             found = [problem for rule in PROPOSAL_RULES for problem in rules.problems(rule, proposal)]
@@ -434,7 +434,7 @@ def test_the_lines_that_a_clerk_is_told_to_add_are_right(town_tree: Tree, town_s
         kind, document = kind_of(town_schemas, path), yamldoc.read(path, content)[0]
         assert kind and document and isinstance(document.data, dict)
         for name, mutated in mutations(kind, document.data):
-            if not name.endswith(" altered") or not kind.validator.is_valid(mutated):
+            if not name.endswith(" altered") or not kind.is_valid(mutated):
                 continue
             asked = step(town_tree, {**town_tree, path: to_yaml(mutated)}, town_schemas)
             fixes = [str(problem.fix) for problem in rules.problems(published_entries_are_kept, asked)]

@@ -111,9 +111,7 @@ def test_data_of_version_1_is_read_as_todays(
     found = migrations.migrated("representative", old)
     assert found == today
     assert migrations.migrated("representative", found) == found
-    assert town_schemas.kinds["representative"].validator.is_valid(
-        {k: v for k, v in found.items() if k != "corrections"}
-    )
+    assert town_schemas.kinds["representative"].is_valid({k: v for k, v in found.items() if k != "corrections"})
 
 
 @given(pair=texts())

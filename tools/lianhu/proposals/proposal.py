@@ -128,7 +128,7 @@ class Proposal:
         content = self.published.get(path)
         document = yamldoc.read(path, content)[0] if content is not None else None
         filed = self.schemas.filed(document) if document else None
-        return filed if filed and filed.kind.validator.is_valid(filed.data) else None
+        return filed if filed and filed.kind.is_valid(filed.data) else None
 
 
 def at(start: Path, base: str, head: str | None, today: date, author: str | None = None) -> tuple[Path, Proposal]:

@@ -20,6 +20,7 @@ __all__ = [
     "missed",
     "month",
     "offices",
+    "quick_validator",
     "redactions",
     "register",
     "schemas",

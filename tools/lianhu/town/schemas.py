@@ -13,7 +13,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,17 @@ class Kind:
         from lianhu.town.validator import RecordValidator, formats
 
         return RecordValidator(self.schema, format_checker=formats)
+
+    @functools.cached_property
+    def accepts(self) -> Callable[[Any], bool]:
+        """Whether data is valid beyond doubt; where not, `validator` tells."""
+        from lianhu.town.quick_validator import acceptance
+
+        return acceptance(self.schema)
+
+    def is_valid(self, data: Any) -> bool:
+        """Whether data has the kind's shape."""
+        return self.accepts(data) or self.validator.is_valid(data)
 
     @functools.cached_property
     def days(self) -> tuple[Location, ...]:

@@ -68,6 +68,8 @@ def shape_problems(document: Document, kind: Kind) -> list[Problem]:
 
     Not many more than can be told are looked for: a hostile file may hold a mistake in each of its thousands of values.
     """
+    if kind.accepts(document.data):
+        return []
     worst: dict[tuple[Location, str], Misfit] = {}
     errors = kind.validator.iter_errors(document.data)
     for misfit in islice((misfit for error in errors for misfit in _misfits(error, kind)), 4 * MOST_OF_ONE_FILE):

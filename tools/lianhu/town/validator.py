@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 from jsonschema.protocols import Validator
 
+from lianhu.town.quick_validator import form, is_day
+
 formats = FormatChecker(formats=())
 
 
-@formats.checks("date", raises=ValueError)
+@formats.checks("date")
 def _is_day(value: object) -> bool:
-    return not isinstance(value, str) or bool(datetime.date.fromisoformat(value))
+    return not isinstance(value, str) or is_day(value)
 
 
 def _pattern(_: Any, pattern: str, instance: object, __: Any) -> Iterator[ValidationError]:
-    # `$` would let a trailing line break pass; every pattern of ours is anchored at both ends.
-    if isinstance(instance, str) and not re.fullmatch(pattern[1:-1], instance):
+    if isinstance(instance, str) and not form(pattern).fullmatch(instance):
         yield ValidationError(pattern)
 
 

@@ -36,7 +36,7 @@ def what_held_before_today_stays(proposal: Proposal) -> Iterator[Finding]:
 def _asked(proposal: Proposal) -> Iterator[Change]:
     """The changes of which both states can be asked for a day; where the shape is wrong, that is told first."""
     for change in proposal.changes if proposal.after else ():
-        if change.kind and change.before and change.after and change.kind.validator.is_valid(change.before.data):
+        if change.kind and change.before and change.after and change.kind.is_valid(change.before.data):
             yield change
 
 

@@ -99,7 +99,7 @@ def corrections_say_something_else(proposal: Proposal) -> Iterator[Finding]:
     """
     for change in proposal.changes:
         new = {place[1] for place, _ in new_corrections(change)}
-        if not new or not change.kind or not change.after or not change.kind.validator.is_valid(change.after.data):
+        if not new or not change.kind or not change.after or not change.kind.is_valid(change.after.data):
             continue
         said = corrections.applied(change.after.data)[corrections.CORRECTIONS]
         for number, correction in enumerate(said):

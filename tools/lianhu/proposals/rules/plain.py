@@ -23,7 +23,7 @@ def data_of(document: Document | None) -> dict[str, Any]:
 def corrected(document: Document | None, kind: Kind) -> dict[str, Any]:
     """The same with its corrections in place, where the shape allows to tell their places."""
     data = data_of(document)
-    right: dict[str, Any] = corrections.applied(data) if kind.validator.is_valid(data) else data
+    right: dict[str, Any] = corrections.applied(data) if kind.is_valid(data) else data
     return right
 
 

@@ -176,4 +176,4 @@ def _published_day(change: Change, at: Location) -> date | None:
 def _in_place(document: Document | None, kind: Kind) -> Any:
     """The data with its corrections, places counted as they are written; as it is where the shape is wrong."""
     data = data_of(document)
-    return corrections.in_place(data) if kind.validator.is_valid(data) else data
+    return corrections.in_place(data) if kind.is_valid(data) else data
