@@ -31,7 +31,7 @@ from lianhu.difference.effects import effects
 from lianhu.difference.teller import teller_of
 from lianhu.reading import assets
 from lianhu.rules import check
-from lianhu.site.pages import drawing
+from lianhu.site.pages.drawing import Drawing
 from lianhu.site.site import Site
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -48,7 +48,7 @@ def to_yaml(data: object) -> bytes:
 
 
 def site_of(town: Register) -> Site:
-    return Site(town, drawing.environment(assets.folders(assets.TEMPLATES, None)))
+    return Site(town, Drawing(assets.folders(assets.TEMPLATES), town))
 
 
 def compared(before: Tree, after: Tree, schemas: Schemas) -> tuple[State, State, Difference]:

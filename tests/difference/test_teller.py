@@ -29,7 +29,7 @@ from lianhu.history.chronicle import Chronicle
 from lianhu.reading import assets
 from lianhu.site import site
 from lianhu.site.pages import changes as pages
-from lianhu.site.pages import drawing
+from lianhu.site.pages.drawing import Drawing
 from lianhu.site.site import Site
 from lianhu.town.schemas import Schemas
 from lianhu.words import CHINESE, spoken
@@ -44,7 +44,7 @@ ISSUE = "records/villages/chengnan/issues/2026/g01-2026-0002.yaml"
 
 def site_of(state: State) -> Site | None:
     assert state.web
-    return Site(state.web, drawing.environment(assets.folders(assets.TEMPLATES, None))) if state.has_site else None
+    return Site(state.web, Drawing(assets.folders(assets.TEMPLATES), state.web)) if state.has_site else None
 
 
 def published(repository: Repository, after: State) -> list[str]:

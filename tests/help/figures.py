@@ -5,9 +5,10 @@ from __future__ import annotations
 from help.walk import ROOT
 from lianhu.public import Posted
 from lianhu.reading import assets
-from lianhu.site.pages import drawing, statistics
+from lianhu.site.pages import statistics
+from lianhu.site.pages.drawing import Drawing
 
 
 def page_of(town: Posted) -> str:
-    environment = drawing.environment(assets.folders(assets.TEMPLATES, ROOT))
-    return str(drawing.draw(statistics.statistics(town), environment, town, ""))
+    drawing = Drawing(assets.folders(assets.TEMPLATES, ROOT), town)
+    return str(drawing.draw(statistics.statistics(town), ""))

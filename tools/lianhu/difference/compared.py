@@ -12,7 +12,7 @@ from lianhu.difference.state import State, state
 from lianhu.history import ABSENT, History
 from lianhu.reading import assets, files
 from lianhu.reading.files import Tree
-from lianhu.site.pages import drawing
+from lianhu.site.pages.drawing import Drawing
 from lianhu.site.site import Site
 from lianhu.town import schemas
 from lianhu.town.schemas import Schemas
@@ -42,5 +42,5 @@ def trees(root: Path, before: Tree, after: Tree, today: date) -> tuple[Differenc
 
 
 def _between(before: State, after: State, town_schemas: Schemas, root: Path, earlier: History = ABSENT) -> Difference:
-    templates = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    return between(before, after, town_schemas, lambda town: Site(town, templates), earlier)
+    templates = assets.folders(assets.TEMPLATES, root)
+    return between(before, after, town_schemas, lambda town: Site(town, Drawing(templates, town)), earlier)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment
-
 from lianhu import public
 from lianhu.history import ABSENT, History
 from lianhu.history.chronicle import Chronicle
@@ -19,7 +17,8 @@ from lianhu.public.published import NO_HISTORY, Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import assets
 from lianhu.site import atom, exports, icalendar, robots, search, sitemap
-from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Page, changes, drawing
+from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Page, changes
+from lianhu.site.pages.drawing import Drawing
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
 from lianhu.words.problems import Problem
@@ -30,7 +29,7 @@ class Site:
     """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it."""
 
     town: Posted
-    environment: Environment
+    drawing: Drawing
     manifest: Manifest | None = None  # none for a town that is only compared with another
     chronicle: Chronicle | None = None
 
@@ -71,7 +70,7 @@ class Site:
     def body(self, page: Page) -> str:
         told = changes.of_record(page, self.town, self.chronicle)
         own = self.correction(page)
-        return drawing.draw(page, self.environment, self.town, own, manifest=self.manifest, told=told)
+        return self.drawing.draw(page, own, manifest=self.manifest, told=told)
 
     def problem_body(self, page: Page, problems: tuple[Problem, ...]) -> str:
         """What a preview shows on every page while a record is wrong."""
@@ -116,5 +115,5 @@ def of(
     """
     register = later.without(register) if later else register
     town = public.posted(register, "web")
-    environment = drawing.environment(assets.folders(assets.TEMPLATES, root))
-    return Site(town, environment, recomputation.of_site(town, published), Chronicle(register, town, history, later))
+    drawing = Drawing(assets.folders(assets.TEMPLATES, root), town)
+    return Site(town, drawing, recomputation.of_site(town, published), Chronicle(register, town, history, later))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from lianhu.figures import SMALLEST_CELL
@@ -26,6 +27,21 @@ from lianhu.words.problems import ToolError
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once by a process: each town and each depth of pages has an environment of its own."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self._kept.get(bucket.key)
+        if kept and kept.checksum == bucket.checksum:
+            bucket.code = kept.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket
+
+
 @functools.lru_cache(maxsize=2)  # a preview draws at every save; Jinja sees for itself when a template has changed
 def environment(folders: tuple[Path, ...]) -> Environment:
     """The environment of `site/templates`; the first folder that has a template gives it."""
@@ -35,6 +51,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_Compiled(),
     )
     drawing.globals.update(
         address=address,
@@ -66,30 +83,40 @@ def environment(folders: tuple[Path, ...]) -> Environment:
     return drawing
 
 
-def draw(page: Page, drawing: Environment, town: Posted, correction: str, **of_site: object) -> Markup:
-    """The page's own HTML, without the frame around it; `correction` is where its record can be corrected.
+class Drawing:
+    """Draws the pages of `town` by the templates in `folders`.
 
-    `of_site` is what every page may show of the site itself, like what has changed in its record.
-    Raises ToolError for a town's own template that this program cannot fill.
+    What the parts of a page ask beside what they are given, the town and the way to its root, are the environment's
+    own: so each part is made once, and not once for each page that imports it.
     """
-    template = drawing.get_template(page.template)
-    values = {
-        "town": town,
-        "page": page,
-        "base": page.base,
-        "today": town.today,
-        "correction_address": correction,
-        **of_site,
-    }
-    try:
-        return Markup(template.render(page.values, **values))
-    except (TemplateError, AttributeError, LookupError, TypeError, ValueError) as error:
-        if str(template.filename).startswith(str(assets.SHIPPED)):
-            raise  # our own mistake
-        message = say(
-            "The town's own template {name} does not fit this Lianhu: {words}. Bring it up to the one that comes with "
-            "Lianhu, or take it away; that one is then used.",
-            name=f"{assets.TEMPLATES}/{page.template}",
-            words=str(error),
-        )
-        raise ToolError(message) from error
+
+    def __init__(self, folders: tuple[Path, ...], town: Posted) -> None:
+        self._shared, self._town = environment(folders), town
+        self._of_depth: dict[str, Environment] = {}
+
+    def _environment(self, base: str) -> Environment:
+        if base not in self._of_depth:
+            own = self._shared.overlay(auto_reload=False)
+            own.globals = {**own.globals, "town": self._town, "today": self._town.today, "base": base}
+            self._of_depth[base] = own
+        return self._of_depth[base]
+
+    def draw(self, page: Page, correction: str, **of_site: object) -> Markup:
+        """The page's own HTML, without the frame around it; `correction` is where its record can be corrected.
+
+        `of_site` is what every page may show of the site itself, like what has changed in its record.
+        Raises ToolError for a town's own template that this program cannot fill.
+        """
+        template = self._environment(page.base).get_template(page.template)
+        try:
+            return Markup(template.render(page.values, page=page, correction_address=correction, **of_site))
+        except (TemplateError, AttributeError, LookupError, TypeError, ValueError) as error:
+            if str(template.filename).startswith(str(assets.SHIPPED)):
+                raise  # our own mistake
+            message = say(
+                "The town's own template {name} does not fit this Lianhu: {words}. Bring it up to the one that comes "
+                "with Lianhu, or take it away; that one is then used.",
+                name=f"{assets.TEMPLATES}/{page.template}",
+                words=str(error),
+            )
+            raise ToolError(message) from error
