@@ -7,7 +7,7 @@ from lianhu.site.pages.page import Page
 
 
 def filling(**changes: str) -> dict[str, str]:
-    return {**dict.fromkeys(frame.SLOTS, "-"), **changes}
+    return {**dict.fromkeys((*frame.SLOTS, "root"), "-"), **changes}
 
 
 def test_a_frame_is_cut_and_poured() -> None:
@@ -38,8 +38,15 @@ def test_everything_but_the_body_is_escaped() -> None:
         "description": "&#39;&gt;&lt;i&gt;",
         "address": "issues/x/",
         "robots": "all",
+        "root": "../..",
         "body": "<p>body</p>",
     }
+
+
+def test_a_page_that_lies_deeper_has_the_frames_links_from_there() -> None:
+    drawn = frame.cut('<link href="../../assets/lianhu.css"><a href="../..">' + frame.slots()["body"])
+    year = Page(address="groups/x/2024/", title="", template="")
+    assert drawn.pour(frame.filling(year, "<p>")) == '<link href="../../../assets/lianhu.css"><a href="../../.."><p>'
 
 
 def test_a_page_knows_its_way_to_the_root() -> None:

@@ -26,6 +26,7 @@ from help.built import Built, Page, new_root
 from help.suites import suite
 from help.towns import TODAY, TOWN, Tree, registered
 from help.walk import kind_of
+from help.years import years_later
 from lianhu.figures.stats import FORMULA
 from lianhu.personal import found_in
 from lianhu.reading import yamldoc
@@ -156,10 +157,13 @@ class Forms:
 
     @classmethod
     def of_town(cls, register: Register) -> Forms:
-        town_site = site.of(register, walk.ROOT)
+        town_site, later = site.of(register, walk.ROOT), site.of(years_later(register), walk.ROOT)
         found, seen = {}, ""
-        for drawn in (*town_site.section_pages(), *town_site.poured_pages()):
-            page = Page(drawn.address, str(town_site.body(drawn)))
+        drawn_by = [(town_site, one) for one in (*town_site.section_pages(), *town_site.poured_pages())]
+        there = {one.address for _, one in drawn_by}
+        drawn_by += [(later, one) for one in later.list_pages() if one.address not in there]
+        for drawing, drawn in drawn_by:
+            page = Page(drawn.address, str(drawing.body(drawn)))
             links = [(link.tag, link.attribute, bool(LEADS_AWAY.match(link.value))) for link in page.links]
             found[drawn.address] = [structure(page), links]
             seen += "".join(page.text.split())

@@ -3,13 +3,14 @@
 from lianhu.figures.definitions import CHAPTERS, FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import SMALL_CELLS, SMALLEST_CELL, Cell, Figure, Value
-from lianhu.figures.period import TWELVE_MONTHS, WINDOWS
+from lianhu.figures.period import MONTHS_BACK, TWELVE_MONTHS, WINDOWS
 from lianhu.figures.sources import Sources
 from lianhu.figures.table import FigureLine, Table
 
 __all__ = [
     "CHAPTERS",
     "FIGURES",
+    "MONTHS_BACK",
     "SMALLEST_CELL",
     "SMALL_CELLS",
     "TWELVE_MONTHS",

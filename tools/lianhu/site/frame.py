@@ -20,9 +20,10 @@ SLOT = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
 
 SLOTS = ("title", "description", "address", "robots", "body")
 
-# All record pages lie two folders deep: a frame drawn at that depth, in a folder of its own, has the right links
-# for each of them.
+# A frame is drawn two folders deep, where most record pages lie; its way to the root is a slot as well, so that
+# a page of a year, which lies deeper, has the right links.
 FRAME_ADDRESS = "frame/{section}"
+TO_ROOT = "../.."
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def slots() -> dict[str, str]:
 
 def cut(html: str) -> Frame:
     """The frame that a drawn page with slots is."""
-    return Frame(tuple(SLOT.split(html)))
+    return Frame(tuple(SLOT.split(html.replace(TO_ROOT, f"{OPEN}root{CLOSE}"))))
 
 
 def filling(page: Page, body: str) -> dict[str, str]:
@@ -53,5 +54,6 @@ def filling(page: Page, body: str) -> dict[str, str]:
         "description": str(escape(page.description)),
         "address": str(escape(page.address)),
         "robots": "noindex, noarchive" if page.is_personal else "all",
+        "root": page.base.rstrip("/"),
         "body": body,
     }

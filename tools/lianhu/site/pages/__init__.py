@@ -10,6 +10,7 @@ from lianhu.site.pages import (
     issue_lists,
     meetings,
     organisation,
+    past,
     privacy,
     records,
     sections,
@@ -38,8 +39,16 @@ SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
     sections.search,
 )
 
-# These list records whole where a section's page would be too long; they are poured as records are.
-LIST_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (issue_lists.pages,)
+# These list records whole where a section's or a record's page would be too long, year by year; they are poured as
+# records are.
+LIST_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (
+    issue_lists.pages,
+    past.villages,
+    past.groups,
+    past.representatives,
+    meetings.years,
+    incentives.years,
+)
 
 # These are many, and are poured into their section's frame.
 RECORD_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (

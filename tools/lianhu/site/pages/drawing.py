@@ -13,7 +13,7 @@ from lianhu.figures import SMALLEST_CELL
 from lianhu.personal import surname
 from lianhu.public import Posted, photo_address
 from lianhu.reading import assets
-from lianhu.site.pages import formats
+from lianhu.site.pages import formats, years
 from lianhu.site.pages.addresses import address
 from lianhu.site.pages.page import Page
 from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, confirmation_rate, delivery_rate
@@ -67,6 +67,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         decision_due=decision_due,
         smallest_cell=SMALLEST_CELL,
         until_notice=UNTIL_NOTICE,
+        shown_words=years.SHOWN,
     )
     written = (
         formats.day,
@@ -78,7 +79,19 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         formats.chinese,
         formats.cited,
     )
-    asked = (surname, photo_address, present, former, coming, holding, vacancies, vacant, answering, basis)
+    asked = (
+        surname,
+        photo_address,
+        present,
+        former,
+        coming,
+        holding,
+        vacancies,
+        vacant,
+        answering,
+        basis,
+        years.by_month,
+    )
     drawing.filters.update({form.__name__: form for form in (*written, *asked)})
     return drawing
 

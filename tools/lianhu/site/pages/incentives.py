@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page, mended, of_record, of_section
+from lianhu.site.pages.years import Happened, Past, dated, first_shown
 from lianhu.town.kinds import Fund, Incentives, Review, ServiceFund, Village
 
 SECTION = "incentives/"
@@ -42,26 +45,57 @@ class YearOfFunds:
 
 
 def incentives(town: Posted) -> Page:
-    years = sorted({book.year for book in town.all(ServiceFund)}, reverse=True)
+    past = _past(town)
+    shown = past.shown()
     return of_section(
         SECTION,
         "三给三优",
         "incentives.html",
         "镇里给代表的定位、礼遇、平台和优待，优秀代表和专项资金",
         incentives=next(iter(town.all(Incentives)), None),
-        awarding=[review for review in town.all(Review)[::-1] if review.awards],
-        years=[_year(town, year) for year in years],
+        awarding=shown["awarding"],
+        years=shown["funds"],
+        past=past,
         **mended(town, (), town.all(Incentives)),
     )
 
 
-def _year(town: Posted, year: int) -> YearOfFunds:
-    books = [book for book in town.all(ServiceFund) if book.year == year]
+def _past(town: Posted) -> Past:
+    """Reviews with awards, and the books of funds of each year."""
+    books: dict[int, list[ServiceFund]] = defaultdict(list)
+    for book in town.all(ServiceFund):
+        books[book.year].append(book)
+    awarding = (review for review in town.all(Review)[::-1] if review.awards)
+    funds = (_year(town, year, books[year]) for year in sorted(books, reverse=True))
+    return Past(
+        SECTION,
+        (
+            Happened("awarding", tuple(awarding), lambda one: one.date, lambda one: one.date >= first_shown(town)),
+            dated(town, "funds", funds, lambda one: date(one.year, 12, 31)),
+        ),
+    )
+
+
+def _year(town: Posted, year: int, books: Sequence[ServiceFund]) -> YearOfFunds:
     return YearOfFunds(
         year,
         tuple((_village(town, book), book, Sums.of(book.funds)) for book in books),
         Sums.of(fund for book in books for fund in book.funds),
     )
+
+
+def years(town: Posted) -> Iterator[Page]:
+    """A year's awards and funds."""
+    past = _past(town)
+    for year in past.years:
+        yield Page(
+            address=past.page_of(year),
+            title=f"{year}年的优秀代表和专项资金",
+            template="incentives-year.html",
+            section=SECTION,
+            description=f"{year}年评出的优秀代表，各村服务群众专项资金的发放和使用",
+            values={"past": past, "year": year, **past.of(year)},
+        )
 
 
 def funds(town: Posted) -> Iterator[Page]:

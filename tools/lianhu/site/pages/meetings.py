@@ -10,6 +10,8 @@ from lianhu.site.pages.announced import is_announced
 from lianhu.site.pages.decided import Decided, overdue_decisions
 from lianhu.site.pages.formats import quarter
 from lianhu.site.pages.page import Page, of_record, of_section
+from lianhu.site.pages.past import of_villages
+from lianhu.site.pages.years import Past, dated
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Meeting, Review, Village
 from lianhu.words.terms import TERMS
@@ -24,8 +26,8 @@ class MeetingsOfVillage:
 
     village: Village
     meetings: tuple[Meeting, ...]
-    announced: tuple[Meeting, ...]
-    overdue: tuple[Decided, ...]
+    announced: tuple[Meeting, ...] = ()
+    overdue: tuple[Decided, ...] = ()
 
     @property
     def newest(self) -> tuple[Meeting, ...]:
@@ -55,10 +57,48 @@ def meetings(town: Posted) -> Page:
         "会议",
         "meetings.html",
         "民情分析会、民情恳谈会、夜话会、培训和工作点评会：议什么，定了什么",
-        reviews=town.all(Review)[::-1],
+        reviews=_past(town).shown()["reviews"],
         villages=villages,
         meeting_kinds=KINDS,
+        past=_past(town),
     )
+
+
+def _past(town: Posted) -> Past:
+    """Reviews, and the meetings of all villages, each of which lists its own."""
+    return Past(
+        SECTION,
+        (
+            dated(town, "reviews", town.all(Review)[::-1], lambda review: review.date),
+            dated(town, "meetings", town.all(Meeting), lambda meeting: meeting.date),
+        ),
+    )
+
+
+def years(town: Posted) -> Iterator[Page]:
+    """A year's reviews, and how often each village met; its own page of the year has the meetings."""
+    past = _past(town)
+    for year in past.years:
+        found = past.of(year)
+        villages = [
+            (MeetingsOfVillage(village, held), of_villages(town)[village.id].page_of(year))
+            for village in town.all(Village)
+            if (held := tuple(one for one in found["meetings"] if one.is_held and town.village_of(one) is village))
+        ]
+        yield Page(
+            address=past.page_of(year),
+            title=f"{year}年的会议",
+            template="meetings-year.html",
+            section=SECTION,
+            description=f"{year}年的工作点评会和各村的会议",
+            values={
+                "past": past,
+                "year": year,
+                "reviews": found["reviews"],
+                "villages": villages,
+                "meeting_kinds": KINDS,
+            },
+        )
 
 
 def single(town: Posted) -> Iterator[Page]:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lianhu.public import Posted, wall
-from lianhu.site.pages import issue_lists, work
+from lianhu.site.pages import issue_lists, past, work
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, mended, of_record
+from lianhu.site.pages.years import first_shown, shown_issues
 from lianhu.town import coverage, gathering, loop, offices
 from lianhu.town.case import case_of
 from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village, Visits
+from lianhu.town.month import Month
 from lianhu.words.terms import REPRESENTATIVES, STATES
 
 PEOPLE, ISSUES = "villages/", "issues/"
@@ -39,6 +41,7 @@ def villages(town: Posted) -> Iterator[Page]:
             issues=lists[village.id].issues,
             issue_list=lists[village.id],
             work=work.village_work(town, village),
+            past=past.of_villages(town)[village.id],
         )
 
 
@@ -56,7 +59,7 @@ def areas(town: Posted) -> Iterator[Page]:
             area=area,
             village=village,
             groups=groups,
-            issues=newest_first(issue for group in groups for issue in town.issues_of(group)),
+            issues=newest_first(shown_issues(town, (issue for group in groups for issue in town.issues_of(group)))),
             issue_list=lists[village.id],
         )
 
@@ -65,7 +68,8 @@ def groups(town: Posted) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
     visits: dict[str, list[Visits]] = defaultdict(list)
     for book in town.all(Visits):
-        visits[town.filed(book).group].append(book)
+        if Month.named(town.filed(book).month).first >= first_shown(town):
+            visits[town.filed(book).group].append(book)
     for group in town.all(Group):
         serving = town.representatives_of(group)
         unfinished = [issue for issue in town.issues_of(group) if loop.is_open(issue)]
@@ -81,15 +85,16 @@ def groups(town: Posted) -> Iterator[Page]:
             village=town.village_of(group),
             coverage=coverage.of_group(town, group),
             area=town.area_of(group),
-            issues=newest_first(town.issues_of(group)),
+            issues=newest_first(shown_issues(town, town.issues_of(group))),
+            issue_count=len(town.issues_of(group)),
             taken_over=newest_first(_taken_over(town, group)),
             handed_on=len(unfinished) if group.tense(town.today) == "past" else 0,
             representatives=serving,
-            former_representatives=town.former_representatives_of(group),
             coming_representatives=town.coming_representatives_of(group),
             duty_list=town.find(Duties, "duty_list"),
             procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
+            past=past.of_groups(town)[group.id],
         )
 
 
@@ -101,7 +106,7 @@ def _taken_over(town: Posted, group: Group) -> Iterator[Issue]:
 
 
 def representatives(town: Posted) -> Iterator[Page]:
-    handled, held = _handled(town), offices.by_representative(town)
+    held = offices.by_representative(town)
     for person in town.all(Representative):
         seat = person.seat(town.today)
         tense, group = seat.tense(town.today), town.get(Group, seat.group)
@@ -119,9 +124,9 @@ def representatives(town: Posted) -> Iterator[Page]:
             group=group,
             area=town.area_of(group),
             village=town.village_of(group),
-            issues=handled[person.id],
             offices=held.get(person.id, ()),
             work=work.personal_work(town, person),
+            past=past.of_representatives(town)[person.id],
         )
         yield replace(page, is_personal=True)
 
@@ -181,12 +186,3 @@ def removals(town: Posted) -> Iterator[Page]:
                 source=town.origin(removal).document.path,
                 is_personal=removal.kind == "representative",
             )
-
-
-def _handled(town: Posted) -> dict[str, list[Issue]]:
-    """The issues that each representative had a hand in, newest first."""
-    found: dict[str, list[Issue]] = defaultdict(list)
-    for issue in newest_first(town.all(Issue)):
-        for fromkey in dict.fromkeys(event.representative for event in issue.events if event.representative):
-            found[fromkey].append(issue)
-    return found

@@ -13,6 +13,7 @@ from lianhu.site.pages import issue_lists
 from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.issue_lists import IssueList
 from lianhu.site.pages.page import Page, mended, of_section
+from lianhu.site.pages.years import shown_issues
 from lianhu.town import keeping
 from lianhu.town.kinds import (
     Calendar,
@@ -39,7 +40,9 @@ def home(town: Posted) -> Page:
     issues = town.all(Issue)
     newest = sorted(issues, key=lambda issue: (issue.events[-1].date, issue.id), reverse=True)
     closed = [
-        (end.date, issue.id, issue) for issue in issues if state(issue) == "closed" and (end := last(issue, "closed"))
+        (end.date, issue.id, issue)
+        for issue in shown_issues(town, issues)
+        if state(issue) == "closed" and (end := last(issue, "closed"))
     ]
     return Page(
         address="",
@@ -95,7 +98,7 @@ def issues(town: Posted) -> Page:
     by_village = [
         VillageIssues(town.get(Village, village), among, _lines(town, "closing_rate", "village", village))
         for village, among in issue_lists.of_villages(town).items()
-        if among.issues
+        if among.count
     ]
     return of_section(
         "issues/",
@@ -104,7 +107,7 @@ def issues(town: Posted) -> Page:
         "群众反映的问题办到哪一步，由谁办理，办结率怎么算",
         issues=issues,
         open_count=sum(is_open(issue) for issue in issues),
-        by_state=issue_lists.of_states(town).values(),
+        by_state=issue_lists.of_states(town).items(),
         by_village=by_village,
         closing_rate=_lines(town, "closing_rate"),
         accepted=_lines(town, "accepted_issues")[-1],
