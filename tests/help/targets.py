@@ -57,7 +57,9 @@ def told(problem: Problem) -> None:
 def reader(content: bytes) -> None:
     """A record's file: read, judged by every shape, and written again."""
     document, problems = yamldoc.read("x.yaml", content)
+    strict, same_problems = yamldoc.strictly("x.yaml", content)
     assert (document is None) == bool(problems)
+    assert problems == same_problems and repr(document and document.data) == repr(strict and strict.data)
     for problem in problems[:20]:
         told(problem)
     if not document:

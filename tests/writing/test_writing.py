@@ -60,6 +60,7 @@ def test_whatever_a_record_may_hold_reads_back_equal(data: dict[str, Any]) -> No
         ("", 'a: ""\n'),
         ([], "a: []\n"),
         ([{"b": 1, "c": "x"}, "d"], "a:\n  - b: 1\n    c: x\n  - d\n"),
+        ({"--- b": "--- c"}, 'a:\n  "--- b": --- c\n'),
         ({"b": None, "c": True}, "a:\n  b: null\n  c: true\n"),
     ],
 )

@@ -17,7 +17,7 @@ from itertools import takewhile
 from typing import Any
 
 from lianhu.reading import yamldoc
-from lianhu.reading.document import Document, Location
+from lianhu.reading.document import Document, Location, Where
 from lianhu.town.keeping import MARK, WHOLE
 from lianhu.town.schemas import Kind
 
@@ -102,7 +102,7 @@ def _filled(ours: Sequence[_Gap], theirs: Sequence[_Gap]) -> list[list[_Entry]]:
 def _side(content: bytes) -> _Side | None:
     """A state of the record that can be taken apart; None when it cannot be read."""
     if not content:
-        return _Side([], Document("", {}, {}, {}))
+        return _Side([], Document("", {}, Where.known({})))
     document, _ = yamldoc.read("", content)
     if document is None:
         return None

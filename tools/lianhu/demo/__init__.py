@@ -15,7 +15,7 @@ from lianhu.demo.scales import SCALES, YEARS
 from lianhu.demo.structure import structure
 from lianhu.demo.year import MOST_YEARS, TODAY, Data, Year
 from lianhu.reading import assets, files, yamldoc
-from lianhu.reading.document import Document, Place
+from lianhu.reading.document import Document, Place, Where
 from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -124,5 +124,5 @@ def _data(path: str, content: bytes) -> Data:
 
 def _register(data: Mapping[str, Data], kinds: Schemas) -> Register:
     """What is generated so far as a register: asked for whom somebody serves, never for places in files."""
-    documents = (Document(path, record, {(): Place(1, 1)}, {}) for path, record in sorted(data.items()))
+    documents = (Document(path, record, Where.known({(): Place(1, 1)})) for path, record in sorted(data.items()))
     return Register(filter(None, map(kinds.filed, documents)), kinds, TODAY)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lianhu.history.steps import History, Step
-from lianhu.reading.document import Document, Place
+from lianhu.reading.document import Document, Place, Where
 from lianhu.rules import references
 from lianhu.town import corrections, earlier, shape
 from lianhu.town.register import Register
@@ -48,7 +48,7 @@ def _place_before(steps: Sequence[Step], step: Step) -> str:
 
 
 def _filed(register: Register, path: str, data: Any) -> Filed | None:
-    document = Document(path, data, {(): BEGINNING}, {})
+    document = Document(path, data, Where.known({(): BEGINNING}))
     filed = register.schemas.filed(document)
     if filed is None or shape.shape_problems(document, filed.kind):
         return None

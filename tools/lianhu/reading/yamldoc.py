@@ -11,24 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import yaml
 
-from lianhu.reading import scalars
+from lianhu.reading import plainyaml, scalars
 from lianhu.reading.characters import forbidden
-from lianhu.reading.document import Document, Json, Location, Place, place_in, place_of_mark
+from lianhu.reading.document import Document, Json, Location, Place, Places, Where, place_in, place_of_mark
+from lianhu.reading.limits import LONGEST_SCALAR, MOST_BYTES, MOST_ITEMS, MOST_LEVELS, MOST_NODES
 from lianhu.reading.scalars import CONSTANTS, MOST_DIGITS
 from lianhu.reading.yamlsyntax import TAB, feature_refused, syntax_problem
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem, quoted
-
-MOST_BYTES = 256 * 1024
-MOST_LEVELS = 12
-MOST_NODES = 20_000
-MOST_ITEMS = 5_000
-LONGEST_SCALAR = 10_000
 
 # What may stand between two scalars: anything but a tab, a # that begins no comment, and a ? that begins no key.
 _BETWEEN = re.compile(r"(?:[^\t?#]+|(?<!\S)#[^\n]*|\?(?=\s))*+")
@@ -38,6 +34,26 @@ _CUT_BY_HASH = re.compile(r"[ \t]+#[^\s#]")
 
 def read(path: str, content: bytes) -> tuple[Document | None, list[Problem]]:
     """Read one file: the document, or every problem in it, sorted. Bad content never raises.
+
+    What is plain throughout is read quickly; anything else, and whatever is to be refused, strictly.
+    """
+    data = plainyaml.read(content)
+    return (known(path, data, lambda: content), []) if data is not None else strictly(path, content)
+
+
+def known(path: str, data: Json, content: Callable[[], bytes]) -> Document:
+    """The document of a readable file of which the data is known; its `content` is asked for when a place is."""
+
+    def found() -> tuple[Places, Places]:
+        document, _ = strictly(path, content())
+        assert document, f"{path} was read and cannot be read again"
+        return document.places, document.key_places
+
+    return Document(path, data, Where(found))
+
+
+def strictly(path: str, content: bytes) -> tuple[Document | None, list[Problem]]:
+    """As `read`, by the one reader that can tell what is wrong.
 
     A problem of the structure ends the reading and stands alone; problems of values and keys are collected.
     """
@@ -96,7 +112,7 @@ class _Reading:
             self.refuse_between(len(self.text))
         if not self.places:
             self.stop_empty()
-        return Document(self.path, self.data, self.places, self.key_places)
+        return Document(self.path, self.data, Where.known(self.places, self.key_places))
 
     def note(self, place: Place, rule: str, message: Text, fix: Text) -> None:
         line, column = place.line, place.column

@@ -135,10 +135,7 @@ def found_anywhere(document: Document, kind: Kind | None) -> Iterator[tuple[Loca
     A phone may be an office's: only the whole register knows. Accusations are left to the rules.
     """
     yield from ((FILE_NAME, found) for found in found_in(document.path))
-    for at in document.places:
-        value: Any = document.data
-        for step in at:
-            value = value[step]
+    for at, value in document.values():
         schema = kind.at(at) if kind else {}
         if isinstance(value, str) and (not schema or _is_free_text(schema)):
             yield from ((at, found) for found in found_in(value) if found.detector != "accusation")

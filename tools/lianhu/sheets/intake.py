@@ -14,7 +14,7 @@ from typing import Any
 
 from lianhu.personal import found_in
 from lianhu.reading import files
-from lianhu.reading.document import Document, Location, Place
+from lianhu.reading.document import Document, Location, Place, Where
 from lianhu.reading.spreadsheets import Row, Table, read_table
 from lianhu.rules.privacy import WHAT
 from lianhu.sheets.drafts import Data, draft
@@ -123,7 +123,7 @@ class _Intake:
         keys = list(data)
         # The line of a problem is the place of its key: no text has been written yet.
         places: dict[Location, Place] = {(key,): Place(index, 1) for index, key in enumerate(keys)}
-        document = Document("", data, {(): Place(0, 1), **places}, {})
+        document = Document("", data, Where.known({(): Place(0, 1), **places}))
         for problem in shape.shape_problems(document, self.kind):
             column = columns.get(keys[problem.line], "")
             yield reader.note(row, data["reference"], column, problem.message, problem.fix)

@@ -12,9 +12,10 @@ import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from lianhu.reading.document import Document, Location
+from lianhu.reading.document import Document, Location, Places, Where
 from lianhu.town.happened import HAPPENED, LATE
 from lianhu.town.schemas import Kind
 from lianhu.town.shape import shape_problems
@@ -144,7 +145,6 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
     data: Any = document.data
     if not isinstance(data, Mapping) or not data.get(CORRECTIONS):
         return
-    places = dict(document.places)
     for number, correction in enumerate(data[CORRECTIONS]):
         at, named = location(correction["at"]), (CORRECTIONS, number, "at")
         if at[0] in (CORRECTIONS, "id") or not holds_value(data, at):
@@ -172,13 +172,21 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
                 key=True,
             )
             return
-        places[at] = document.place_of((CORRECTIONS, number, "right" if "right" in correction else "at"))
-    right = in_place(data)
-    places = {_place_right(right, at): place for at, place in places.items()}
-    corrected = without_nothing(right)
+    corrected = applied(data)
     for correction in corrected[CORRECTIONS]:
         del correction["was"]
-    yield from shape_problems(replace(document, data=corrected, places=places), kind)
+    yield from shape_problems(replace(document, data=corrected, where=Where(partial(_where_right, document))), kind)
+
+
+def _where_right(document: Document) -> tuple[Places, Places]:
+    """Where the values that are right stand: a corrected one in its correction."""
+    data: Any = document.data
+    places = dict(document.places)
+    for number, correction in enumerate(data[CORRECTIONS]):
+        said = (CORRECTIONS, number, "right" if "right" in correction else "at")
+        places[location(correction["at"])] = document.place_of(said)
+    right = in_place(data)
+    return {_place_right(right, at): place for at, place in places.items()}, document.key_places
 
 
 def _must_stand(data: Any, at: Location, kind: Kind) -> bool:

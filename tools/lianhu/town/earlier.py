@@ -20,9 +20,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from lianhu.reading.document import Document, Location
+from lianhu.reading.document import Document, Location, Places, Where
 from lianhu.town.kinds.span import Validity
 from lianhu.town.month import after
 from lianhu.town.schemas import Kind
@@ -195,16 +196,22 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
             return
         seen[where, entry["until"]] = entry["at"]
     for day, held in states(data):
-        places = dict(document.places)
-        ending_last_first = sorted(enumerate(data[EARLIER]), key=lambda pair: pair[1]["until"], reverse=True)
-        for number, entry in ending_last_first:
-            where = location(entry["at"], data)
-            if where is not None and date.fromisoformat(entry["until"]) >= day:
-                places[where] = places[(EARLIER, number, "was" if "was" in entry else "at")]
-        found = shape_problems(replace(document, data=held, places=places), kind)
+        found = shape_problems(replace(document, data=held, where=Where(partial(_places_on, document, day))), kind)
         yield from found
         if found:
             return
+
+
+def _places_on(document: Document, day: date) -> tuple[Places, Places]:
+    """Where the values that held on a day stand: one that has ended since, in the entry that tells of it."""
+    data: Any = document.data
+    places = dict(document.places)
+    ending_last_first = sorted(enumerate(data[EARLIER]), key=lambda pair: pair[1]["until"], reverse=True)
+    for number, entry in ending_last_first:
+        where = location(entry["at"], data)
+        if where is not None and date.fromisoformat(entry["until"]) >= day:
+            places[where] = places[(EARLIER, number, "was" if "was" in entry else "at")]
+    return places, document.key_places
 
 
 def _examples(kind: Kind, data: Any) -> Iterator[str]:

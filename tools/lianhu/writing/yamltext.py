@@ -33,7 +33,7 @@ def lines(value: Any) -> Iterator[str]:
     """The lines of a value that stands on its own, without line ends; those behind the first are indented."""
     if isinstance(value, Mapping) and value:
         for key, item in value.items():
-            head = f"{_text(key)[0] if NEW_LINE not in key else _quoted(key)}:"
+            head = f"{key if _is_plain_key(key) else _quoted(key)}:"
             if _has_entries(item):
                 yield head
                 yield from _indented(lines(item))
@@ -71,11 +71,22 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-@functools.lru_cache(maxsize=1024)  # keys and the words of a schema come again and again
+@functools.lru_cache(maxsize=1024)
+def _is_plain_key(key: str) -> bool:
+    # "--- a" is a text behind a key, and at the beginning of a line ends the record.
+    return _reads_back(key, key) and _says(f"{key}: null", {key: None})
+
+
+@functools.lru_cache(maxsize=1024)  # the words of a schema come again and again
 def _reads_back(written: str, text: str) -> bool:
-    """Whether the strict reader, the only judge of what needs quotes, takes `written` for `text`."""
+    """Whether `written` is taken for `text`."""
+    return _says(f"value: {written}", {"value": text})
+
+
+def _says(written: str, data: Mapping[str, Any]) -> bool:
+    """Whether the reader, the only judge of what needs quotes, takes `written` for this record."""
     try:
-        document, _ = yamldoc.read("", f"value: {written}\n".encode())
+        document, _ = yamldoc.read("", f"{written}\n".encode())
     except UnicodeEncodeError:  # half a character
         return False
-    return document is not None and document.data == {"value": text}
+    return document is not None and document.data == data
