@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from help.labelled import LABELLED
 from lianhu.figures.figure import percentage
 from lianhu.personal import DETECTORS, found_in, masked
 from lianhu.personal.found import MOST_DIGITS_SHOWN, mask
 from lianhu.personal.numbers import CHECKS, WEIGHTS, is_identity_number, is_landline
 from lianhu.words.problems import LONGEST_QUOTE, quoted
 
-CORPUS = Path(__file__).parent.parent / "corpus" / "personal-data.tsv"
-LABELLED = [
-    tuple(line.split("\t")) for line in CORPUS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-]
 STANDARD = "11010519491231002X"  # the example of GB 11643
 OTHER = "360426199101010071"  # of python-stdnum
 

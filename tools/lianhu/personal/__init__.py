@@ -8,7 +8,7 @@ from lianhu.personal.found import DETECTORS, NUMBERS, Found, mask
 from lianhu.personal.names import OF_OFFICES, WITHHELD, surname, withheld_name, withholds
 from lianhu.personal.placeholders import is_placeholder
 from lianhu.personal.plain import plain
-from lianhu.personal.scan import found_in, masked
+from lianhu.personal.scan import found_in, masked, numbers_found_in
 from lianhu.personal.surnames import SURNAME_READINGS
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "is_placeholder",
     "mask",
     "masked",
+    "numbers_found_in",
     "plain",
     "surname",
     "withheld_name",

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from lianhu.personal.found import Found
 from lianhu.personal.plain import CHINESE_DIGITS, with_digits
 
-# A run of digits, each at most three separators from the next. A star is none: a masked number is no number.
-RUN = re.compile(r"[0-9](?:[\s\-‐‑–—.·_/()]{0,3}[0-9X]){6,}")
-# The same before Chinese digits are read, to see whether there is anything to read.
-MAY_RUN = re.compile(rf"[0-9{''.join(CHINESE_DIGITS)}](?:[\s\-‐‑–—.·_/()]{{0,3}}[0-9{''.join(CHINESE_DIGITS)}]){{6}}")
 LANDLINE_LENGTHS = (10, 11, 12)
+# A run of digits, each at most three separators from the next, and as many as the shortest number has. A star is no
+# separator: a masked number is no number.
+RUN = re.compile(r"[0-9](?:[\s\-‐‑–—.·_/()]{0,3}[0-9X]){9,}")
+# The same before Chinese digits are read, to see whether there is anything to read.
+MAY_RUN = re.compile(rf"[0-9{''.join(CHINESE_DIGITS)}](?:[\s\-‐‑–—.·_/()]{{0,3}}[0-9{''.join(CHINESE_DIGITS)}]){{9}}")
 PROVINCES = frozenset(
     f"{code}"
     for code in (
@@ -69,11 +71,15 @@ class _Run:
     begins: tuple[int, ...]
     may_begin: frozenset[int]
 
+    @cached_property
+    def _marks(self) -> Mapping[int, None]:
+        """Where a piece may begin or end, in order."""
+        return dict.fromkeys(sorted(self.may_begin.union(self.begins)))
+
     def windows(self, length: int) -> Iterator[tuple[int, str]]:
         """Every piece of this length that begins and ends with a group."""
-        marks = {*self.begins, *self.may_begin}
-        for first in sorted(marks):
-            if first + length in marks:
+        for first in self._marks if length <= len(self.digits) else ():
+            if first + length in self._marks:
                 yield first, self.digits[first : first + length]
 
     def groups(self, first: int, length: int) -> tuple[int, ...]:
@@ -84,8 +90,14 @@ class _Run:
 
 def numbers_in(plain_text: str) -> Iterator[Found]:
     """Identity numbers, bank cards and phones, the longest reading of each run first."""
-    if not MAY_RUN.search(plain_text):
-        return
+    if MAY_RUN.search(plain_text):
+        yield from _in_runs(plain_text)
+    for match in _LOCAL.finditer(plain_text):
+        if not _is_an_offices(plain_text, match.start(1)):
+            yield Found(match.start(1), match.end(1), "phone", re.sub("[^0-9]", "", match[1]))
+
+
+def _in_runs(plain_text: str) -> Iterator[Found]:
     digits_text = with_digits(plain_text)
     for match in RUN.finditer(digits_text):
         run = _run(match, plain_text)
@@ -95,9 +107,6 @@ def numbers_in(plain_text: str) -> Iterator[Found]:
             if not any(taken[first : first + length]):
                 taken[first : first + length] = b"\1" * length
                 yield Found(run.places[first], run.places[first + length - 1] + 1, detector, value)
-    for match in _LOCAL.finditer(plain_text):
-        if not _is_an_offices(plain_text, match.start(1)):
-            yield Found(match.start(1), match.end(1), "phone", re.sub("[^0-9]", "", match[1]))
 
 
 def _is_an_offices(plain_text: str, start: int) -> bool:

@@ -97,30 +97,29 @@ _INVITES = re.compile(
 _CAME_TO_KNOW = re.compile(r"接到|收到|收悉|受理|根据|经|(?:群众|网友|市民|有人|村民|居民|家长)$|[被所]$")
 _IN_OWN_NAME = ("实名", "联名", "再次", "多次", "特此")
 
-# One look tells whether any of the patterns above can match at all.
-ANY = re.compile(
-    r"@|微信|[Vv][Xx]|[Ww]e[CcIi]|[Ww]x|威信|薇信|[Qq][Qq]|扣扣|[\u4e00-\u9fff][A-Za-z][ ·.-]?[A-Za-z0-9]{4}"
-    r"|家(?:的)?[大门屋房隔楼窗院围后前旁附对]"
-    r"|[栋幢座#]|号楼|单元|室|门牌|住|户籍地址|家庭地址|岁|叫|姓名|名字|同学|小朋友|未满|不满|不足|,名|:|举报|检举|告发|访|贪污|贿|侵吞"
-    r"|挪用|私囊|回扣|舞弊|滥用|谋私|权钱|勾结|私吞|截留(?:资金|款|补)"
+# One look tells whether any of the patterns above can match at all; words alone, since these are found fastest.
+CHAT_WORD = re.compile("微信|威信|薇信|扣扣|vx|vX|Vx|VX|we|wE|We|WE|qq|qQ|Qq|QQ")
+WORD = re.compile(
+    "家(?:的)?[大门屋房隔楼窗院围后前旁附对]"
+    "|栋|幢|座|#|号楼|单元|室|门牌|住|户籍地址|家庭地址|岁|叫|姓名|名字|同学|小朋友|未满|不满|不足|,名|:|举报|检举|告发|访"
+    "|贪污|贿|侵吞|挪用|私囊|回扣|舞弊|滥用|谋私|权钱|勾结|私吞|截留(?:资金|款|补)"
 )
 
 
 def phrases_in(text: str) -> Iterator[Found]:
-    """Every phrase of a plain text, in no order."""
-    if not ANY.search(text):
-        return
-    yield from _accounts(text)
-    yield from _homes(text)
-    yield from _minors(text)
-    yield from _accusations(text)
+    """Every phrase of a plain text that is no account, in no order."""
+    if WORD.search(text):
+        yield from _homes(text)
+        yield from _minors(text)
+        yield from _accusations(text)
 
 
-def _accounts(text: str) -> Iterator[Found]:
+def accounts_in(text: str) -> Iterator[Found]:
+    """The accounts and number plates of a plain text, in no order."""
     for match in E_MAIL.finditer(text) if "@" in text else ():
         if not OFFICE_HOST.search(match[0]):
             yield Found(match.start(), match.end(), "e_mail", match[0])
-    for match in CHAT.finditer(text):
+    for match in CHAT.finditer(text) if CHAT_WORD.search(text) else ():
         which = 1 if match[1] else 2
         public = "公众号" in text[max(0, match.start() - 6) : match.start()]
         if match[which].lower() not in NOT_AN_ACCOUNT and not public:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
-from lianhu.personal.found import NUMBERS, Found
+from lianhu.personal.found import Found
 from lianhu.personal.numbers import numbers_in
-from lianhu.personal.phrases import phrases_in
+from lianhu.personal.phrases import accounts_in, phrases_in
 from lianhu.personal.plain import plain
 
 # Ids, posts and places stand in thousands of records, and a preview searches the whole town at every save.
@@ -16,13 +17,23 @@ KEPT = 1 << 16
 @functools.lru_cache(maxsize=KEPT)
 def found_in(text: str) -> tuple[Found, ...]:
     """What stands in the text, in its order; each value once a place."""
-    return _found(plain(text))
+    simple = plain(text)
+    return _in_order((*numbers_in(simple), *accounts_in(simple), *phrases_in(simple)))
 
 
-def _found(simple: str) -> tuple[Found, ...]:
+def numbers_found_in(text: str) -> tuple[Found, ...]:
+    """The numbers, accounts and plates alone (`NUMBERS`), as `found_in` gives them."""
+    return _numbers(plain(text))
+
+
+def _numbers(simple: str) -> tuple[Found, ...]:
+    return _in_order((*numbers_in(simple), *accounts_in(simple)))
+
+
+def _in_order(sightings: Iterable[Found]) -> tuple[Found, ...]:
     found: list[Found] = []
     ends: dict[str, int] = {}
-    for sighting in sorted({*numbers_in(simple), *phrases_in(simple)}):
+    for sighting in sorted(set(sightings)):
         if sighting.start >= ends.get(sighting.detector, 0):
             ends[sighting.detector] = sighting.end
             found.append(sighting)
@@ -32,7 +43,7 @@ def _found(simple: str) -> tuple[Found, ...]:
 def masked(text: str) -> str:
     """The text with every number, account and plate masked; as it is where there is none."""
     simple = plain(text)
-    found = [sighting for sighting in _found(simple) if sighting.detector in NUMBERS]
+    found = _numbers(simple)
     if not found:
         return text
     for sighting in reversed(found):
