@@ -5,14 +5,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 CATALOGUES := $(wildcard tools/lianhu/words/languages/*/LC_MESSAGES/*.po)
 
-.PHONY: help site serve test test-fast bench fuzz mutate lint translations lock clean
+.PHONY: help site serve test test-fast bench bench-history bench-ratio fuzz mutate lint translations lock clean
 
 help:
 	@echo "make site   check the records and build public/"
 	@echo "make serve  live preview at http://127.0.0.1:8000/"
 	@echo "make test   all tests (browser tests need Chromium)"
 	@echo "make test-fast  what is quick of them, for the loop of work"
-	@echo "make bench  the benchmarks"
+	@echo "make bench  the benchmarks, beside their peers, for hours (BENCH='--small --only build')"
+	@echo "make bench-history  a history of 10,000 commits"
+	@echo "make bench-ratio  is the program slower than the commit before?"
 	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"
 	@echo "make mutate one thing changed: which changes does no test notice? a sample (ROOM=figures, ALL=1)"
 
@@ -37,8 +39,15 @@ test: $(READY)
 test-fast: $(READY)
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
+# Peers are installed into benchmarks/.peers, as benchmarks/peers.json pins them.
 bench: $(READY)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(BENCH)
+
+bench-history: $(READY)
+	$(BIN)/python benchmarks/history.py
+
+bench-ratio: $(READY)
+	$(BIN)/python benchmarks/ratio.py
 
 # atheris is asked for here only: it is large, for Linux, and no test needs it.
 fuzz: $(READY)

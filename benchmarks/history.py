@@ -1,4 +1,4 @@
-"""How long the history of 10,000 commits takes, beside the `git log` that it cannot do without.
+"""How long the history of 10,000 commits takes, beside the `git log` that it cannot do without: `make bench-history`.
 
 The demonstration town's records are edited 10,000 times, one record a commit, and end as they are. Cold is without
 what is kept in Git's folder, warm with it. The history's own part is timed inside one process (from the records that
@@ -14,6 +14,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,5 +138,9 @@ def measure(scratch: Path) -> None:
         print(f"{name:<46}{whole:7.2f} s, of which start and check {show:.2f} s   ratio {whole / show:.1f}")
 
 
-if __name__ == "__main__" and sys.argv[1:2] == ["part"]:
-    part(Path(sys.argv[2]))
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["part"]:
+        part(Path(sys.argv[2]))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Path(folder))
