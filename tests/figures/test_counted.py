@@ -10,8 +10,8 @@ import pytest
 from help.reading import Reading
 from help.towns import TODAY, TOWN
 from help.walk import ROOT
-from lianhu.figures import Table
 from lianhu.figures.facts import Facts
+from lianhu.figures.table import counted
 from lianhu.public import posted
 from lianhu.reading import files
 from lianhu.reading.document import Location
@@ -58,7 +58,7 @@ def _read(tree: files.Tree, day: date, monkeypatch: pytest.MonkeyPatch) -> set[t
     with monkeypatch.context() as noting:
         reading = Reading(noting)
         facts = Facts(town)
-        assert Table(facts).lines and facts.villages
+        assert counted(town).lines and facts.villages
     return reading.places
 
 

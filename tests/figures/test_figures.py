@@ -8,6 +8,7 @@ import datetime
 import io
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,7 +22,7 @@ from help.towns import TODAY, Tree, registered
 from lianhu import figures, public
 from lianhu.figures import FIGURES, Facts, Table, days, issues, stats
 from lianhu.figures.definitions import CHAPTERS
-from lianhu.figures.figure import Count, Days, Rate, cell, percentage
+from lianhu.figures.figure import Cell, Count, Days, Rate, percentage
 from lianhu.figures.period import SINCE_START, TWELVE_MONTHS, Period
 from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.rules.check import check
@@ -136,7 +137,7 @@ def test_every_figure_of_the_tiny_town(town_register: Register) -> None:
 def test_breakdowns_add_up_to_the_town(town_register: Register) -> None:
     table = Table.of(town_register)
     for line in table.lines:
-        if line.scope != "town" or isinstance(line.with_late, Days):
+        if line.scope != "town" or isinstance(line.figure.measure(()), Days):
             continue
         for scope in line.figure.by:
             places = [
@@ -200,12 +201,17 @@ CLOSED = (
 REOPENED = (*CLOSED, ("disputed", 5), ("reopened", 6))
 
 
+def shown(name: str, cases: Sequence[Case]) -> Cell:
+    [figure] = [figure for figure in FIGURES if figure.name == name]
+    return figure.cell(figure.tally(cases))
+
+
 def test_nothing_accepted_gives_no_percentage() -> None:
     refused = [case(*BEGUN, (end, 1), ("fed_back", 2)) for end in ("not_accepted", "duplicate")]
     for rate in (issues.closing_rate(refused), issues.resolution_rate(refused), issues.satisfaction_rate(refused)):
         assert (rate.numerator, rate.denominator, rate.percent) == (0, 0, None)
-    assert days.median_days(refused).value is None
-    assert days.ninetieth_percentile_days([]).value is None
+    assert shown("median_days", refused).value is None
+    assert shown("ninetieth_percentile_days", []).value is None
     assert issues.not_accepted(refused).total == issues.duplicates(refused).total == 1
 
 
@@ -334,8 +340,8 @@ def test_days_are_counted_from_the_report() -> None:
 )
 def test_median_and_percentile(ages: list[int], median: int | Decimal, ninetieth: int) -> None:
     some = [dataclasses.replace(case(*BEGUN), today=DAY + datetime.timedelta(days=age)) for age in ages]
-    assert days.median_days(some).value == median
-    assert days.ninetieth_percentile_days(some).value == ninetieth
+    assert shown("median_days", some).value == median
+    assert shown("ninetieth_percentile_days", some).value == ninetieth
 
 
 @pytest.mark.parametrize(
@@ -346,7 +352,7 @@ def test_percentages_round_half_up_and_keep_the_last_case_visible(part: int, who
 
 
 def test_small_cells_are_counted_without_a_percentage() -> None:
-    few = cell(Rate((1,), (1, 2)), Rate((1,), (1, 2)))
+    few = shown("closing_rate", [case(*CLOSED), case(*BEGUN)])
     assert (few.numerator, few.denominator, few.value, few.withheld) == (1, 2, None, "value")
 
 
@@ -403,7 +409,7 @@ def test_a_town_without_records_has_figures(town_tree: Tree, town_schemas: Schem
     assert register
     for line in Table.of(register).lines:
         assert (line.cell.numerator, line.cell.denominator or 0) == (0, 0)
-        assert isinstance(line.with_late, Count) or line.cell.value is None
+        assert isinstance(line.figure.measure(()), Count) or line.cell.value is None
 
 
 # ---- ignoring a hard case never improves a figure ----

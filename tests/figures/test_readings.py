@@ -15,7 +15,7 @@ from help.figures import page_of
 from help.towns import TODAY, Tree, record, registered
 from lianhu import public
 from lianhu.figures import FIGURES, Figure, Table, rows, stats
-from lianhu.figures.figure import Days, cell
+from lianhu.figures.figure import Days
 from lianhu.town.case import Case
 from lianhu.town.kinds import Event
 from lianhu.town.register import Register
@@ -106,7 +106,7 @@ def of(name: str, part: str = "") -> Figure:
 def readings(name: str, *cases: Any, part: str = "") -> tuple[Any, Any, Any]:
     """In time, with what came late, and the denominator."""
     figure = of(name, part)
-    shown = cell(figure.in_time(figure.measure(cases)), figure.measure(cases))
+    shown = figure.cell(figure.tally(cases))
     return shown.numerator, shown.numerator_with_late, shown.denominator
 
 

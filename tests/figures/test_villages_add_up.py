@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -15,24 +16,19 @@ from lianhu import public
 from lianhu.figures.figure import Count, Rate
 from lianhu.figures.period import SINCE_START
 from lianhu.figures.table import FigureLine, Table
-from lianhu.rules.check import read
-from lianhu.town import schemas
-from lianhu.town.register import Register
 
 DAYS = st.dates(datetime.date(2026, 3, 1), datetime.date(2028, 3, 1))
 
 
-def table(tree: Tree, today: datetime.date) -> Table:
-    """Whether the records are right on that day is the check's to say."""
-    known = schemas.load(merged.ROOT)
-    return Table.of(public.posted(Register(read(tree, known)[0], known, today, tree), "web"))
+def table(town: Callable[[], Tree], today: datetime.date) -> Table:
+    return Table.of(public.posted(merged.on(town, today), "web"))
 
 
 def sums(lines: tuple[FigureLine, ...], scope: str) -> dict[tuple[str, str, str], tuple[int, ...]]:
     """Both numerators and the denominator of every figure that is a sum and told by village, added up over a scope."""
     found: dict[tuple[str, str, str], tuple[int, ...]] = defaultdict(lambda: (0, 0, 0))
     for line in lines:
-        if line.scope == scope and "village" in line.figure.by and isinstance(line.with_late, Count | Rate):
+        if line.scope == scope and "village" in line.figure.by and isinstance(line.figure.measure(()), Count | Rate):
             key, shown = (line.figure.name, line.figure.part, line.window), line.cell
             numbers = shown.numerator, shown.numerator_with_late, shown.denominator or 0
             found[key] = tuple(one + other for one, other in zip(found[key], numbers, strict=True))  # type: ignore[assignment]
@@ -44,7 +40,7 @@ def sums(lines: tuple[FigureLine, ...], scope: str) -> dict[tuple[str, str, str]
 @given(day=DAYS)
 def test_the_rows_by_village_add_up_on_every_day(day: datetime.date) -> None:
     """Long after the end, too, when the village did nothing in the period and its issues still count."""
-    lines = table(merged.merged(), day).lines
+    lines = table(merged.merged, day).lines
     assert sums(lines, "village") == sums(lines, "town")
     assert len(sums(lines, "town")) > 50
 
@@ -55,14 +51,14 @@ def test_a_merger_rewrites_no_figure_of_before(day: datetime.date) -> None:
     """To its last day the village has the figures that it had, under its own name."""
     before, after = (
         {line.key: (line.of_name, line.cell) for line in lines}
-        for lines in (table(tree, day).lines for tree in (merged.demonstration(), merged.merged()))
+        for lines in (table(tree, day).lines for tree in (merged.demonstration, merged.merged))
     )
     assert before == after
 
 
 @pytest.mark.slow
 def test_the_row_of_a_merged_village_says_so() -> None:
-    every = table(merged.merged(), merged.DAY).lines
+    every = table(merged.merged, merged.DAY).lines
     lines = [one for one in every if (one.figure.name, one.window) == ("closing_rate", SINCE_START)]
     rates = {line.of_name: (line.cell.numerator, line.cell.denominator) for line in lines if line.scope == "village"}
     assert rates == {

@@ -12,8 +12,9 @@ import pytest
 from help.figures import page_of
 from help.towns import TODAY, Tree, registered
 from lianhu import demo, public
-from lianhu.figures import FIGURES, Table
+from lianhu.figures import FIGURES, Facts, Table
 from lianhu.figures.period import SINCE_START, TWELVE_MONTHS
+from lianhu.figures.sources import rows_of
 from lianhu.figures.table import FigureLine
 from lianhu.town import schemas
 from lianhu.town.schemas import Schemas
@@ -40,22 +41,19 @@ def pairs(years: int) -> Iterator[tuple[FigureLine, FigureLine]]:
 
 
 def test_the_rows_of_the_twelve_months_are_among_those_since_the_start() -> None:
-    older = 0
+    older, facts = 0, Facts(town(3))
     for recent, whole in pairs(3):
-        for rows, all_rows in (
-            (recent.with_late.among, whole.with_late.among),
-            (recent.with_late.counted, whole.with_late.counted),
-            (recent.in_time.counted, whole.in_time.counted),
-        ):
+        some, every = (line.figure.measure(rows_of(facts, line)) for line in (recent, whole))
+        for rows, all_rows in ((some.among, every.among), (some.counted, every.counted)):
             assert {row.id for row in rows} <= {row.id for row in all_rows}, recent.key
-        older += len(whole.with_late.among) > len(recent.with_late.among)
+        older += len(every.among) > len(some.among)
     assert older > 50
 
 
 def test_the_twelve_months_hold_what_their_months_hold() -> None:
     """And since the start what the years hold: so the lines of months and years explain the two numbers."""
     table = Table.of(town(3))
-    months = [month for month in table.months if table.facts.period.holds(TWELVE_MONTHS, month)]
+    months = [month for month in table.months if table.period.holds(TWELVE_MONTHS, month)]
     assert len(months) == 13
     for recent, whole in pairs(3):
         if recent.scope == "town" and "month" in recent.figure.by and recent.figure.unit != "天":
@@ -66,12 +64,12 @@ def test_the_twelve_months_hold_what_their_months_hold() -> None:
 
 def test_an_issue_counts_in_the_month_of_its_report() -> None:
     """One reported before the twelve months and closed in them is none of theirs; today's state has it all the same."""
-    table = Table.of(town(3))
-    start = table.facts.period.start(TWELVE_MONTHS)
+    table, facts = Table.of(town(3)), Facts(town(3))
+    start = table.period.start(TWELVE_MONTHS)
     assert start
     [accepted] = [line for line in table.lines if line.key == ("accepted_issues", "", "town", "", TWELVE_MONTHS)]
-    assert all(case.reported_on >= start for case in accepted.with_late.among)
-    closed_since = [case for case in table.facts.cases if case.closed_on and case.closed_on >= start > case.reported_on]
+    assert all(case.reported_on >= start for case in accepted.figure.measure(rows_of(facts, accepted)).among)
+    closed_since = [case for case in facts.cases if case.closed_on and case.closed_on >= start > case.reported_on]
     assert closed_since
 
 
@@ -85,10 +83,10 @@ def test_a_figure_younger_than_its_window_says_since_when(town_tree: Tree, town_
     """The town keeps records since February; its first service day was in March, so its orders begin there."""
     table = Table.of(public.posted(registered(town_tree, town_schemas), "web"))
     line = table.find("order_delivery_rate")
-    assert line and line.since == min(row.month for row in table.facts.orders) > "2026-02"
+    assert line and line.since == min(row.month for row in Facts(table.town).orders) > "2026-02"
     weeks = table.find("weekly_visit_rate")
     assert weeks and weeks.since == "", "what is due is so since the start, done or not"
-    assert f"自{line.since}起" in page_of(table.facts.town)
+    assert f"自{line.since}起" in page_of(table.town)
 
 
 def test_a_young_town_is_told_one_number(town_tree: Tree, town_schemas: Schemas) -> None:
@@ -113,7 +111,7 @@ def test_the_page_grows_by_a_line_a_year() -> None:
     """Two tables tell the years: two lines more for each, and no other line but those of villages that ended."""
     three, five = town(3), town(5)
     more = rows(page_of(five)) - rows(page_of(three))
-    villages = len(Table.of(five).facts.villages) - len(Table.of(three).facts.villages)
+    villages = len(Table.of(five).villages) - len(Table.of(three).villages)
     assert more <= 2 * 2 + 2 * villages
     assert len(page_of(five)) < 1.1 * len(page_of(three))
 
@@ -123,7 +121,7 @@ def test_nothing_is_due_before_records_are_kept(town_tree: Tree, town_schemas: S
     path = "records/town.yaml"
     tree = {path: content for path, content in town_tree.items() if "/villages/" not in path or "/visits/" not in path}
     tree[path] = edits.with_value(path, town_tree[path], ("records_since",), "2026-06-01")
-    facts = Table.of(public.posted(registered(tree, town_schemas, TODAY), "web")).facts
+    facts = Facts(public.posted(registered(tree, town_schemas, TODAY), "web"))
     assert min(row.month for row in facts.due) == min(row.month for row in facts.visit_weeks) == "2026-06"
     assert {row.id for row in facts.due if row.kind == "quarterly_review"} == {"2026-q3"}
     assert facts.period.begin == datetime.date(2026, 6, 1)

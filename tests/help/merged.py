@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -12,9 +12,10 @@ from help.towns import Tree
 from help.walk import ROOT
 from lianhu.proposals.retirement import Retirement, retirement
 from lianhu.reading import files
-from lianhu.rules.check import check
+from lianhu.rules.check import check, read
 from lianhu.town import schemas
 from lianhu.town.register import Register
+from lianhu.town.schemas import Filed
 
 OLD, NEW = "huifeng", "fenglin"
 DAY = datetime.date(2026, 11, 27)
@@ -44,3 +45,13 @@ def merger() -> Retirement:
 def merged() -> Tree:
     """The records after it."""
     return {**demonstration(), **merger().after}
+
+
+@functools.cache
+def _documents(town: Callable[[], Tree]) -> tuple[Filed, ...]:
+    return tuple(read(town(), schemas.load(ROOT))[0])
+
+
+def on(town: Callable[[], Tree], day: datetime.date) -> Register:
+    """One of the two towns on a day, read once; whether its records are right on that day is the check's to say."""
+    return Register(_documents(town), schemas.load(ROOT), day, town())

@@ -187,7 +187,7 @@ def test_a_group_is_mapped_to_one_that_is_there() -> None:
 
 def assert_rows_add_up(town: Register) -> None:
     lines = [line for line in Table.of(public.posted(town, "web")).lines if "village" in line.figure.by]
-    for line in (one for one in lines if one.scope == "town" and isinstance(one.with_late, Count | Rate)):
+    for line in (one for one in lines if one.scope == "town" and isinstance(one.figure.measure(()), Count | Rate)):
         rows = [row for row in lines if (row.figure, row.scope, row.window) == (line.figure, "village", line.window)]
         assert sum(row.cell.numerator for row in rows) == line.cell.numerator, line.key
 

@@ -8,7 +8,7 @@ import pytest
 
 from help.activity import ONE, day, meeting, review, task_list, town_on, visits
 from help.towns import Tree
-from lianhu.figures import Table
+from lianhu.figures import Facts
 from lianhu.figures.due import due
 from lianhu.public import Posted, posted
 from lianhu.reading.files import TOWN_FILE
@@ -148,7 +148,7 @@ def test_who_changes_the_group_on_a_thursday_owes_the_week_to_all_alike(town: To
     person = on.get(Representative, "heping-g01-r03")
     (week,) = Cadence(on).weeks(person, day("2026-11-09"), day("2026-11-15"))
     assert week.is_missed
-    figure = [row for row in Table.of(on).facts.visit_weeks if row.representative == person.id]
+    figure = [row for row in Facts(on).visit_weeks if row.representative == person.id]
     assert [(row.monday, row.visited) for row in figure] == [(week.first, False)]
     assert next(item.since for item in due(on) if item.unit == person.id and item.kind == "visit") <= week.first
     assert [turn.state for turn in weeks(on, person, 2).turns] == ["not_over", week.state]
@@ -162,7 +162,7 @@ def test_a_village_owes_the_months_that_it_was_there_for(founded: str, owes: boo
     tree = {**town_tree, path: text.replace(f"since: {begun}", f"since: {founded}", 1).encode()}
     on = town("2026-11-16", visits("2026-09-01"), tree)
     village = on.get(Village, "chengnan")
-    figure = {row.kind for row in Table.of(on).facts.due if row.village == village.id and row.month == "2026-10"}
+    figure = {row.kind for row in Facts(on).due if row.village == village.id and row.month == "2026-10"}
     listed = {item.kind for item in due(on) if item.unit == village.id}
     shown = [month.start for month in village_work(on, village).months]
     assert (figure == set(MONTHLY)) is owes and (figure == set()) is not owes
@@ -174,7 +174,7 @@ def test_a_village_owes_the_months_that_it_was_there_for(founded: str, owes: boo
 def test_a_quarter_may_be_reviewed_in_the_month_after_it(today: str, owed: bool, town: Town, town_tree: Tree) -> None:
     tree = kept_since(town_tree, "2026-06-01")
     on = town(today, {**visits("2026-06-01"), **review("2026-q2", "2026-07-20")}, tree)
-    figure = {row.id: row.done for row in Table.of(on).facts.due if row.kind == "quarterly_review"}
+    figure = {row.id: row.done for row in Facts(on).due if row.kind == "quarterly_review"}
     assert figure == ({"2026-q3": False} if owed else {})
     assert any(item.kind == "review" for item in due(on)) is owed
 
@@ -241,7 +241,7 @@ def test_older_records_are_told_and_nothing_beside_them_is_missing(town: Town, t
         ("2026-11-23", True),
         ("2026-11-30", False),
     ]
-    assert [row.monday.isoformat() for row in Table.of(on).facts.visit_weeks if row.representative == ONE] == [
+    assert [row.monday.isoformat() for row in Facts(on).visit_weeks if row.representative == ONE] == [
         "2026-11-16",
         "2026-11-23",
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lianhu.figures import Figure, FigureLine, Sources, Table
+from lianhu.figures import Facts, Figure, FigureLine, Sources, Table
 from lianhu.figures.parts import Part, parts_of
 from lianhu.public import Posted
 
@@ -39,8 +39,8 @@ def figure_changes(before: Posted, after: Posted) -> Iterator[FigureChange]:
     tables = tuple(Table.of(register) for register in (before, after))
     windows = ("", *tables[1].windows)
     was, now = ({line.key: line for line in table.lines if line.window in windows} for table in tables)
-    sources = Sources(*(table.facts for table in tables))
-    villages = {name: called for table in tables for name, called in table.facts.villages.items()}
+    sources = Sources(*(Facts(register) for register in (before, after)))
+    villages = {name: called for table in tables for name, called in table.villages.items()}
     for key in (*now, *(key for key in was if key not in now)):
         old, new = was.get(key), now.get(key)
         if (old and old.cell) != (new and new.cell):

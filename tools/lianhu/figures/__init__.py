@@ -22,6 +22,7 @@ __all__ = [
     "Sources",
     "Table",
     "Value",
+    "behind",
     "charts",
     "due",
     "figure",
@@ -31,5 +32,6 @@ __all__ = [
     "row_files",
     "rows",
     "stats",
+    "table",
     "work",
 ]

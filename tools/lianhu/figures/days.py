@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from lianhu.figures.figure import Days, Number
+from lianhu.figures.figure import Days
+from lianhu.figures.tally import Number
 from lianhu.town.case import Case
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from lianhu.figures.period import TWELVE_MONTHS, Period
 from lianhu.figures.rows import (
@@ -51,16 +51,41 @@ from lianhu.town.kinds import (
 from lianhu.town.kinds.span import Span
 from lianhu.town.month import Month, month_of
 
+Record = TypeVar("Record")
+
+
+# Records of the town itself, which tell of all villages: the rows of a village are read from no other's.
+OF_THE_TOWN = (Review, Removal)
+Part = Literal["villages", "town", "both"]
+
 
 @dataclass(frozen=True)
 class Facts:
-    """The rows of a town on the register's day. Every row counts in one village (`""`: the town) and one month."""
+    """The rows of a town on the register's day. Every row counts in one village (`""`: the town) and one month.
+
+    `part` says whether they are read from what lies in villages' folders, from the town's own records, or from both:
+    of a register of some villages, their rows alone come from the first; the second needs a register in which every
+    representative is found whom a review names. `begin` is since when the whole town keeps records, where a part is
+    asked; else the register is.
+    """
 
     town: Posted
+    part: Part = "both"
+    begin: date | None = None
+
+    def rows(self, name: str) -> tuple[Any, ...]:
+        """One of the lists below by its name."""
+        found: tuple[Any, ...] = getattr(self, name)
+        return found
+
+    def _all(self, kind: type[Record]) -> tuple[Record, ...]:
+        """The records of a kind that rows are read from."""
+        of = "town" if kind in OF_THE_TOWN else "villages"
+        return self.town.all(kind) if self.part in (of, "both") else ()
 
     @cached_property
     def cadence(self) -> Cadence:
-        return Cadence(self.town)
+        return Cadence(self.town, self.begin)
 
     def village_served(self, representative: Representative, day: date) -> str:
         """The id of the village in which the representative served on a day, wherever the record lies; else empty."""
@@ -84,12 +109,13 @@ class Facts:
 
         What an ended village did stays its own, so that the rows add up to the town; its name says what became of it.
         """
+        return {name: called for name, called, is_there in self.known_villages if is_there or name in self.counting}
+
+    @cached_property
+    def known_villages(self) -> tuple[tuple[str, str, bool], ...]:
+        """Every village of this part in order: its id, its name, and whether it existed since the start."""
         days = Span(since=self._begin, until=self.town.today)
-        return {
-            village.id: self._name(village)
-            for village in self.town.all(Village)
-            if village.overlaps(days) or village.id in self._counting
-        }
+        return tuple((one.id, self._name(one), one.overlaps(days)) for one in self._all(Village))
 
     def _name(self, village: Village) -> str:
         successors = self.town.succession.living(village, self.town.today)
@@ -98,7 +124,7 @@ class Facts:
         return f"{village.name}（已并入{'、'.join(one.name for one in successors)}）"
 
     @cached_property
-    def _counting(self) -> frozenset[str]:
+    def counting(self) -> frozenset[str]:
         """The villages in which any row counts."""
         lists: tuple[tuple[Any, ...], ...] = (
             *(self.cases, self.units, self.coverage, self.serving, self.visits, self.visit_weeks, self.due, self.tasks),
@@ -119,19 +145,19 @@ class Facts:
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        return tuple(case_of(self.town, issue) for issue in self.town.all(Issue))
+        return tuple(case_of(self.town, issue) for issue in self._all(Issue))
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         return tuple(
             Unit(id=group.id, village=self.town.village_of(group).id, venue=group.workstation.venue.name)
-            for group in self.town.all(Group)
+            for group in self._all(Group)
             if group.covers(self.town.today)
         )
 
     @cached_property
     def coverage(self) -> tuple[Covered, ...]:
-        groups = (group for group in self.town.all(Group) if group.covers(self.town.today))
+        groups = (group for group in self._all(Group) if group.covers(self.town.today))
         covered = ((group, coverage.of_group(self.town, group)) for group in groups)
         return tuple(
             Covered(
@@ -145,7 +171,7 @@ class Facts:
 
     @cached_property
     def backgrounds(self) -> tuple[BackgroundCount, ...]:
-        villages = (one for one in self.town.all(Village) if one.covers(self.town.today) and one.backgrounds)
+        villages = (one for one in self._all(Village) if one.covers(self.town.today) and one.backgrounds)
         last = ((one, max(one.backgrounds, key=lambda counted: counted.counted_on)) for one in villages)
         return tuple(
             BackgroundCount(
@@ -171,7 +197,8 @@ class Facts:
                 trained=representative.id in trained,
                 late=representative.id in trained - in_time,
             )
-            for representative in self.town.serving
+            for representative in self._all(Representative)
+            if representative.group_on(self.town.today)
         )
 
     @cached_property
@@ -185,7 +212,7 @@ class Facts:
                 representatives=visit.representatives,
                 late=visit.recorded_late is not None,
             )
-            for record in self.town.all(Visits)
+            for record in self._all(Visits)
             for number, visit in enumerate(record.visits, start=1)
             if self.period.covers(visit.date)
         )
@@ -200,7 +227,7 @@ class Facts:
                 visited=week.done,
                 late=week.late,
             )
-            for representative in self.town.all(Representative)
+            for representative in self._all(Representative)
             for week in self._turns(self.cadence.weeks(representative, *self._span(representative.groups)))
         )
 
@@ -217,7 +244,7 @@ class Facts:
                 late=turn.late,
             )
             for kind in ("task_list", "service_day", "monthly_analysis")
-            for village in self.town.all(Village)
+            for village in self._all(Village)
             for turn in self._turns(self.cadence.months(village, kind, *self._span((village,))))
         ]
         in_town = [
@@ -229,10 +256,14 @@ class Facts:
                 done=turn.done,
                 late=turn.late,
             )
-            for quarter, turn in self.cadence.quarters(self._begin, self.town.today)
+            for quarter, turn in self._quarters
             if turn.counts
         ]
         return (*in_villages, *in_town)
+
+    @property
+    def _quarters(self) -> Iterator[tuple[str, Turn]]:
+        return iter(()) if self.part == "villages" else self.cadence.quarters(self._begin, self.town.today)
 
     @property
     def _begin(self) -> date:
@@ -259,7 +290,7 @@ class Facts:
                 done=task.done_on is not None and task.done_on <= self.town.today,
                 late=task.recorded_late is not None,
             )
-            for record in self.town.all(TaskList)
+            for record in self._all(TaskList)
             for month in (self.town.filed(record).month,)
             if month in over
             for number, task in enumerate(record.tasks, start=1)
@@ -280,11 +311,11 @@ class Facts:
 
     @cached_property
     def _held(self) -> tuple[Meeting, ...]:
-        return tuple(one for one in self.town.all(Meeting) if one.is_held and self.period.covers(one.date))
+        return tuple(one for one in self._all(Meeting) if one.is_held and self.period.covers(one.date))
 
     @cached_property
     def _reviews(self) -> tuple[Review, ...]:
-        return tuple(review for review in self.town.all(Review) if self.period.covers(review.date))
+        return tuple(review for review in self._all(Review) if self.period.covers(review.date))
 
     @property
     def _gatherings(self) -> tuple[Meeting | Review, ...]:
@@ -369,7 +400,7 @@ class Facts:
             )
             for meeting in self._trainings()
             for village in (self.town.filed(meeting).village,)
-            for representative in self.town.all(Representative)
+            for representative in self._all(Representative)
             if self.village_served(representative, meeting.date) == village
         )
 
@@ -385,7 +416,7 @@ class Facts:
                 confirmed=order.confirmed is not None,
                 confirmed_late=bool(order.confirmed and order.confirmed.recorded_late),
             )
-            for record in self.town.all(VillageServiceDay)
+            for record in self._all(VillageServiceDay)
             for order in record.orders
             if self.period.covers(order.placed_on)
         )
@@ -401,7 +432,7 @@ class Facts:
                 households=activity.households or 0,
                 late=record.recorded_late is not None,
             )
-            for record in self.town.all(VillageServiceDay)
+            for record in self._all(VillageServiceDay)
             if record.is_held and self.period.covers(record.date)
             for number, activity in enumerate(record.activities or (), start=1)
         )
@@ -415,7 +446,7 @@ class Facts:
                 granted=fund.granted,
                 spent=fund.spent,
             )
-            for book in self.town.all(ServiceFund)
+            for book in self._all(ServiceFund)
             if book.year == self.town.today.year
             for fund in book.funds
         )
@@ -447,6 +478,6 @@ class Facts:
                 month=month_of(removal.removed_on),
                 reason=removal.reason,
             )
-            for removal in self.town.all(Removal)
+            for removal in self._all(Removal)
             if removal.reason != "moved" and removal.kind in kinds and removal.removed_on <= self.town.today
         )

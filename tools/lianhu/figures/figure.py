@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from lianhu.figures.period import WINDOWS
+from lianhu.figures.tally import Number, Tally
 
-Number: TypeAlias = int | Decimal
 Late: TypeAlias = Callable[[Any], bool]
 
 SMALLEST_CELL = 5
@@ -57,8 +57,11 @@ class Count:
         return self.total
 
     @property
-    def value(self) -> Number:
-        return self.total
+    def each(self) -> list[int]:
+        return []
+
+    def worth(self, tally: Tally, numerator: Number, _days: Sequence[int]) -> Number:
+        return numerator
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,14 @@ class Rate:
     @property
     def percent(self) -> int | None:
         """The rate in whole per cent, or None when fewer than 5 rows are behind it (domain.md section 4)."""
-        return percentage(self.numerator, self.denominator) if self.size >= SMALLEST_CELL else None
+        return _percent(self.numerator, self.denominator, self.size)
 
     @property
-    def value(self) -> Number | None:
-        return self.percent
+    def each(self) -> list[int]:
+        return []
+
+    def worth(self, tally: Tally, numerator: Number, _days: Sequence[int]) -> Number | None:
+        return _percent(numerator, tally.denominator or 0, tally.size)
 
 
 @dataclass(frozen=True)
@@ -108,10 +114,6 @@ class MoneyRate(Rate):
     @property
     def denominator(self) -> Number:
         return self.whole
-
-    @property
-    def percent(self) -> int | None:
-        return percentage(self.part, self.whole) if self.whole and self.size >= SMALLEST_CELL else None
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,15 @@ class Days:
         """An end that was recorded late is none: who writes it down with an old date shortens nothing."""
         return replace(self, counted=tuple(case for case in self.counted if not late(case)))
 
+    @property
+    def each(self) -> list[int]:
+        """The days of each case."""
+        ended = {case.id for case in self.counted}
+        return [case.days if case.id in ended else case.age for case in self.among]
+
     @cached_property
     def days(self) -> Number:
-        ended = {case.id for case in self.counted}
-        days = sorted(case.days if case.id in ended else case.age for case in self.among)
+        days = sorted(self.each)
         return self.rank(days) if days else 0
 
     @property
@@ -167,12 +174,15 @@ class Days:
     def size(self) -> Number:
         return len(self.among)
 
-    @property
-    def value(self) -> Number | None:
-        return self.days if self.size >= SMALLEST_CELL else None
+    def worth(self, tally: Tally, _numerator: Number, days: Sequence[int]) -> Number | None:
+        return self.rank(sorted(days)) if tally.size >= SMALLEST_CELL else None
 
 
 Value: TypeAlias = Count | Rate | Days
+
+
+def _percent(part: Number, whole: Number, size: Number) -> int | None:
+    return percentage(part, whole) if whole and size >= SMALLEST_CELL else None
 
 
 def percentage(part: Number, whole: Number) -> int:
@@ -208,6 +218,11 @@ class Figure:
     part: str = ""
     part_title: str = ""
 
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return f"{self.name}:{self.part}" if self.part else self.name
+
     def windows(self, scope: str) -> tuple[str, ...]:
         """The windows in which it is told in a scope; a month and a year are windows of their own."""
         return ("",) if self.is_state or scope in ("month", "year") else tuple(WINDOWS)
@@ -215,6 +230,30 @@ class Figure:
     def in_time(self, value: Value) -> Value:
         """The reading of a value without what came late."""
         return value.in_time(self.late) if self.late else value
+
+    def tally(self, rows: Sequence[Any]) -> Tally:
+        """What rows add to the figure."""
+        with_late = self.measure(rows)
+        in_time = self.in_time(with_late)
+        numbers = in_time.numerator, with_late.numerator, with_late.denominator, with_late.size
+        return Tally(*numbers, in_time.each, with_late.each)
+
+    def cell(self, tally: Tally) -> Cell:
+        """What may be shown of it."""
+        value = self._nothing.worth(tally, tally.numerator, tally.days)
+        return Cell(
+            numerator=tally.numerator,
+            denominator=tally.denominator,
+            value=value,
+            numerator_with_late=tally.numerator_with_late,
+            value_with_late=self._nothing.worth(tally, tally.numerator_with_late, tally.days_with_late),
+            withheld="value" if value is None else "",
+        )
+
+    @cached_property
+    def _nothing(self) -> Value:
+        """Its value over no rows, which knows what numbers are worth."""
+        return self.measure(())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,15 +274,3 @@ class Cell:
     def late(self) -> Number:
         """What was recorded late and counts in the second reading alone."""
         return self.numerator_with_late - self.numerator
-
-
-def cell(in_time: Value, with_late: Value) -> Cell:
-    """What may be shown of the two readings of a figure."""
-    return Cell(
-        numerator=in_time.numerator,
-        denominator=in_time.denominator,
-        value=in_time.value,
-        numerator_with_late=with_late.numerator,
-        value_with_late=with_late.value,
-        withheld="value" if in_time.value is None else "",
-    )

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lianhu.figures.figure import Days, Number, Value
+from lianhu.figures.figure import Days, Value
 from lianhu.figures.sources import Sources
 from lianhu.figures.table import FigureLine
+from lianhu.figures.tally import Number
 
 VILLAGES, ELSEWHERE = 8, "*"  # so many villages are told one by one
 
@@ -86,7 +87,7 @@ def parts_of(before: FigureLine | None, after: FigureLine | None, sources: Sourc
     """What moved a line, record by record in order of path; the line is None where a state does not have it."""
     line = after or before
     assert line
-    was, now = (_by_id(one.with_late) if one else {} for one in (before, after))
+    was, now = (_by_id(rows) for rows in sources.behind(before, after))
     moves: dict[tuple[str, ...], list[RowMove]] = defaultdict(list)
     for row_id in sorted({*was, *now}):
         old, new = was.get(row_id, []), now.get(row_id, [])
@@ -96,9 +97,9 @@ def parts_of(before: FigureLine | None, after: FigureLine | None, sources: Sourc
     return tuple(Part(records=records, rows=tuple(rows)) for records, rows in sorted(moves.items()))
 
 
-def _by_id(value: Value) -> Mapping[str, list[Any]]:
+def _by_id(rows: Iterable[Any]) -> Mapping[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
-    for row in value.among:
+    for row in rows:
         found[row.id].append(row)
     return found
 

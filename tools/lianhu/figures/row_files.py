@@ -54,10 +54,6 @@ class RowFile:
 ISSUE_FIGURES: tuple[Figure, ...] = tuple(figure for figure in FIGURES if figure.rows == "cases")
 
 
-def column(figure: Figure) -> str:
-    return f"{figure.name}:{figure.part}" if figure.part else figure.name
-
-
 def _issues(facts: Facts) -> Iterator[Row]:
     behind = [_marks(figure, facts) for figure in ISSUE_FIGURES]
     for case in facts.cases:
@@ -251,7 +247,7 @@ ROW_FILES: tuple[RowFile, ...] = (
             *("issue", "title", "village", "group", "category", "kind", "source", "reported_on", "month", "state"),
             *("due_on", "due_is_provisional", "closed_on", "days", "level", "outcome", "rating"),
             *("twin", "gathered_into", "residents"),
-            *(column(figure) for figure in ISSUE_FIGURES),
+            *(figure.key for figure in ISSUE_FIGURES),
         ),
         _issues,
         ("cases",),

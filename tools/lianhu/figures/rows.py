@@ -12,6 +12,16 @@ from decimal import Decimal
 from lianhu.town.month import month_of
 
 
+class Numbered:
+    """An entry of a list in a record, whose id ends with its number."""
+
+    id: str
+
+    @property
+    def number(self) -> str:
+        return self.id.rpartition("/")[2]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """A group that exists today, with its workstation."""
@@ -104,7 +114,7 @@ class Due:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaskEntry:
+class TaskEntry(Numbered):
     """A task of a list whose month is over."""
 
     id: str
@@ -163,7 +173,7 @@ class Invitation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecisionEntry:
+class DecisionEntry(Numbered):
     """What a meeting or review decided; `outcome` is empty while it is open."""
 
     id: str
@@ -186,7 +196,7 @@ class Seat:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderEntry:
+class OrderEntry(Numbered):
     """What residents ordered for a service day; `outcome` is empty while it is open.
 
     `confirmed`: who ordered was asked, and said that it was delivered.

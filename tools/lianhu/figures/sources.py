@@ -7,14 +7,17 @@ setting, a unit; else by the change as a whole. So every row that moves has a so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from lianhu.figures.facts import Facts
+from lianhu.figures.period import TWELVE_MONTHS
 from lianhu.figures.rows import Due, VisitWeek
+from lianhu.figures.share import TOWN, year_of
+from lianhu.figures.table import FigureLine
 from lianhu.public import Posted
 from lianhu.town import corrections
 from lianhu.town.month import WEEK
@@ -99,13 +102,18 @@ ALSO: Mapping[str, Mapping[str, Reads]] = {
 
 
 class Sources:
-    """The records that differ between two public states of the town, asked for each row that does."""
+    """The rows of two public states of the town, and the records that differ between them, asked for each row."""
 
     def __init__(self, before: Facts, after: Facts) -> None:
         self._facts = (before, after)
         was, now = ({document.path: document for document in facts.town.documents} for facts in self._facts)
         pairs = ((was.get(path), now.get(path)) for path in sorted({*was, *now}))
         self.changed = tuple(ChangedRecord(old, new) for old, new in pairs if (old and old.data) != (new and new.data))
+
+    def behind(self, before: FigureLine | None, after: FigureLine | None) -> Iterator[tuple[Any, ...]]:
+        """The rows behind a line in either state; none where the line is None."""
+        for facts, line in zip(self._facts, (before, after), strict=True):
+            yield tuple(line.figure.measure(rows_of(facts, line)).among) if line else ()
 
     def of(self, rows: str, row: Any) -> tuple[str, ...]:
         """The paths of the changed records that `row`, of this list of rows, is read from; never none, in order."""
@@ -129,3 +137,15 @@ class Sources:
             if record.filed.kind.name in FOR_OTHERS or any(record.mentions(day) for day in days)
         )
         return found or tuple(record.filed.path for record in self.changed)
+
+
+def rows_of(facts: Facts, line: FigureLine) -> tuple[Any, ...]:
+    """The rows in the place and window of a line."""
+    rows = facts.rows(line.figure.rows)
+    if line.window == TWELVE_MONTHS:
+        rows = tuple(row for row in rows if facts.period.holds(line.window, row.month))
+    if line.scope == TOWN:
+        return rows
+    if line.scope == "year":
+        return tuple(row for row in rows if year_of(row.month) == line.of)
+    return tuple(row for row in rows if getattr(row, line.scope) == line.of)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Figure, FigureLine, Table
-from lianhu.figures.figure import Number
+from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Facts, Figure, FigureLine, Table
 from lianhu.figures.period import SINCE_START, TWELVE_MONTHS, WINDOWS
 from lianhu.figures.row_files import ROW_FILES, row_file
+from lianhu.figures.tally import Number
 from lianhu.public import Posted
 from lianhu.words import CHINESE, columns, say, spoken
 
@@ -32,8 +32,9 @@ def files(town: Posted) -> Iterator[tuple[str, str]]:
     table = Table.of(town)
     yield "data/statistics.json", as_json(table, CHINESE) + "\n"
     yield "data/statistics.csv", as_csv(table, CHINESE)
+    facts = Facts(town)
     for file in ROW_FILES:
-        yield file.address, sheet(file.columns, file.rows(table.facts))
+        yield file.address, sheet(file.columns, file.rows(facts))
 
 
 def text(table: Table, language: str) -> str:
@@ -83,9 +84,9 @@ def as_json(table: Table, language: str) -> str:
     figures: dict[Figure, list[dict[str, Any]]] = {}
     for line in table.lines:
         figures.setdefault(line.figure, []).append(_plain_line(line))
-    period = table.facts.period
+    period = table.period
     whole = {
-        "town": table.facts.town.town.name,
+        "town": table.town.town.name,
         "today": period.today.isoformat(),
         "windows": [
             {"window": window, "title": title, "start": start.isoformat() if (start := period.start(window)) else None}

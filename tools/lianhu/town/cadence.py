@@ -69,12 +69,15 @@ class Turn:
 
 
 class Cadence:
-    """What was done in which week, month and quarter; built once, asked for every unit."""
+    """What was done in which week, month and quarter; built once, asked for every unit.
 
-    def __init__(self, register: Register) -> None:
+    `begin` is since when the town keeps records, where the register is that of some of its villages.
+    """
+
+    def __init__(self, register: Register, begin: date | None = None) -> None:
         self.register = register
         self.activity = Activity(register)
-        self.begin = beginning.of_town(register)
+        self.begin = begin or beginning.of_town(register)
 
     def weeks(self, unit: Representative | Group, since: date, until: date) -> tuple[Turn, ...]:
         """The weeks that begin from `since` to `until` and are due of the unit, or in which it had a visit."""

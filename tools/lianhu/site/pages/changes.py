@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, islice
 
-from lianhu.figures import Facts, Table
+from lianhu.figures import Table
+from lianhu.figures.table import counted
 from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.public import Posted
 from lianhu.site.pages.moved_figures import DayFigures, days_told, moved
@@ -136,7 +137,7 @@ def days(chronicle: Chronicle, town: Posted, steps: Sequence[TownStep], pages: I
     def table(number: int) -> Table | None:
         if number not in tables:
             state = chronicle.before(number)
-            tables[number] = None if state is None else Table.of(town) if state is town else Table(Facts(state))
+            tables[number] = None if state is None else Table.of(town) if state is town else counted(state)
         return tables[number]
 
     def named(path: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lianhu.figures import WINDOWS, FigureLine, Sources, Table, stats
+from lianhu.figures import WINDOWS, Facts, FigureLine, Sources, Table, stats
 from lianhu.figures.parts import ELSEWHERE, Part, folded, parts_of, signed
 from lianhu.words import CHINESE
 
@@ -71,8 +71,8 @@ def days_told(records: int) -> int:
 
 def moved(before: Table, after: Table, named: Named) -> DayFigures:
     """What moved between two states of the town, in order of figures, in the first window that is worth telling."""
-    sources = Sources(before.facts, after.facts)
-    villages = {**before.facts.villages, **after.facts.villages}
+    sources = Sources(Facts(before.town), Facts(after.town))
+    villages = {**before.villages, **after.villages}
     was, now = ({line.key: line for line in _of_town(table, after.windows[0])} for table in (before, after))
     figures, moving = [], set[str]()
     for key in now:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from lianhu.figures import CHAPTERS, FIGURES, SMALL_CELLS, WINDOWS, Figure, FigureLine, Table, charts
+from lianhu.figures import CHAPTERS, FIGURES, SMALL_CELLS, WINDOWS, Figure, FigureLine, Table, behind, charts
 from lianhu.figures.charts import Chart, Item
 from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
-from lianhu.figures.rows import AwardEntry, Covered, DecisionEntry, Due, OrderEntry, Reviewed, TaskEntry
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page
-from lianhu.town.case import Case
 from lianhu.town.kinds import Group, Representative
 
-LISTED = 3  # records shown behind a figure; the data file has them all
 MONTHS_SHOWN = 13
 ISSUE_COLUMNS = (
     "accepted_issues",
@@ -96,7 +94,7 @@ def statistics(town: Posted) -> Page:
             "breakdowns": tuple(_breakdowns(table, months)),
             "small_cells": SMALL_CELLS,
             "files": ROW_FILES,
-            "period": table.facts.period,
+            "period": table.period,
             "titles": {"": "今天", **WINDOWS},
         },
     )
@@ -117,58 +115,42 @@ def _shown(table: Table, figures: tuple[Figure, ...]) -> Shown:
         figure=figures[0],
         windows=tuple(line.window for line in lines),
         parts=parts,
-        behind=tuple(_behind(table, lines[-1])) if len(figures) == 1 else (),
+        behind=tuple(_behind(table, figures[0])) if len(figures) == 1 else (),
         file=row_file(figures[0]),
     )
 
 
-def _behind(table: Table, line: FigureLine) -> Iterator[Behind]:
-    """What the figure does not count comes first, the longest waiting before all: that is what is left to do."""
-    in_time, counted = ({row.id for row in value.counted} for value in (line.in_time, line.with_late))
-    rest = [row for row in line.with_late.among if row.id not in counted]
-    late = [row for row in line.with_late.counted if row.id not in in_time]
-    title = "算进分子的" if line.cell.denominator is not None else "算进去的"
-    for name, rows in (("没算进分子的", rest), ("补记的", late), (title, list(line.in_time.counted))):
-        entries = [entry for row in _ordered(rows)[:LISTED] if (entry := _entry(table, row))]
-        if entries:
-            yield Behind(title=name, entries=tuple(entries), count=len(rows))
+def _behind(table: Table, figure: Figure) -> Iterator[Behind]:
+    """What the figure does not count comes first: that is what is left to do."""
+    counted = "算进去的" if figure.tally(()).denominator is None else "算进分子的"
+    titles = {behind.NOT_COUNTED: "没算进分子的", behind.LATE: "补记的", behind.COUNTED: counted}
+    for name, (count, rows) in table.behind(figure).items():
+        entries = tuple(_entry(table, figure.rows, row) for row in rows)
+        yield Behind(title=titles[name], entries=entries, count=count)
 
 
-def _ordered(rows: list[object]) -> list[object]:
-    if rows and isinstance(rows[0], Case):
-        cases = [row for row in rows if isinstance(row, Case)]
-        return [*sorted(cases, key=lambda case: (-case.days, case.id))]
-    return rows[::-1]  # the newest
-
-
-def _entry(table: Table, row: object) -> RecordBehind | None:
-    """How a record is named; None for those that only the data file lists (visits, attendance, money)."""
-    if isinstance(row, Case):
-        return RecordBehind(name=row.title, address=f"issues/{row.id}/", note=f"{row.days}天")
-    if isinstance(row, AwardEntry):
-        person = table.facts.town.find(Representative, row.representative)
-        return (
-            RecordBehind(name=table.facts.town.called(person), address=f"representatives/{person.id}/", note=row.month)
-            if person
-            else RecordBehind(name=row.representative, note=row.month)
-        )
-    if isinstance(row, Covered):
-        name = table.facts.town.get(Group, row.id).name
-        return RecordBehind(name=name, address=f"groups/{row.id}/", note=f"{row.served}/{row.households}户")
-    if isinstance(row, (Due, Reviewed)):
-        return RecordBehind(name=_place(table, row.village), note=row.month)
-    if isinstance(row, (TaskEntry, OrderEntry, DecisionEntry)):
-        number = row.id.rpartition("/")[2]
-        return RecordBehind(name=_place(table, row.village), note=f"{row.month} 第{number}项")
-    return None
+def _entry(table: Table, rows: str, row: Mapping[str, Any]) -> RecordBehind:
+    """How a row of a list is named, by what is told of it (`figures.behind`)."""
+    if rows == "cases":
+        return RecordBehind(name=row["title"], address=f"issues/{row['id']}/", note=f"{row['days']}天")
+    if rows == "awards":
+        person = table.town.find(Representative, row["representative"])
+        if not person:
+            return RecordBehind(name=row["representative"], note=row["month"])
+        return RecordBehind(name=table.town.called(person), address=f"representatives/{person.id}/", note=row["month"])
+    if rows == "coverage":
+        name = table.town.get(Group, row["id"]).name
+        return RecordBehind(name=name, address=f"groups/{row['id']}/", note=f"{row['served']}/{row['households']}户")
+    number = f" 第{row['number']}项" if "number" in row else ""
+    return RecordBehind(name=_place(table, row["village"]), note=f"{row['month']}{number}")
 
 
 def _place(table: Table, village: str) -> str:
-    return table.facts.villages.get(village, village) or table.facts.town.town.name
+    return table.villages.get(village, village) or table.town.town.name
 
 
 def _breakdowns(table: Table, months: Sequence[str]) -> Iterator[Breakdown]:
-    villages, categories = table.facts.villages, table.facts.categories
+    villages, categories = table.villages, table.categories
     by_month, by_year = {month: month for month in months}, {year: f"{year}年" for year in table.years}
     yield _breakdown(table, "village", "分村：问题办理", "村、社区", villages, ISSUE_COLUMNS)
     yield _breakdown(table, "category", "分类别：问题办理", "类别", categories, ISSUE_COLUMNS)
@@ -215,7 +197,7 @@ def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]
                 f"{span}各村已办结销号的件数除以受理的件数，不足5件的不画。",
                 "村、社区",
                 "办结率",
-                _percentages(table, "closing_rate", "village", table.facts.villages),
+                _percentages(table, "closing_rate", "village", table.villages),
             ),
             charts.stacks(
                 "issues-by-category",
@@ -223,7 +205,7 @@ def _charts(table: Table, months: Sequence[str]) -> dict[str, tuple[Chart, ...]]
                 f"{span}各类别受理的件数，实心是已办结销号的（含补记的），空心是还没办结的。",
                 "类别",
                 ("已办结", "没办结"),
-                _closed_and_open(table, "category", table.facts.categories),
+                _closed_and_open(table, "category", table.categories),
             ),
         ),
         "visits": (
