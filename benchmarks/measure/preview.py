@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from measure.timing import MEGABYTE, Absent, Timing, surroundings
-from measure.towns import Town, environment, place
+from measure.towns import Town, place
 
 PATIENCE, PAUSE = 600, 0.02  # seconds
 
@@ -41,7 +41,7 @@ class Preview:
         process = subprocess.Popen(
             command,
             cwd=town.root,
-            env={**surroundings(), **environment()},
+            env={**surroundings(), **town.environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

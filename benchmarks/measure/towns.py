@@ -23,8 +23,9 @@ TODAY = "2026-11-22"
 FIGURES = "零一二三四五六七八九"
 LIANHU = (sys.executable, "-P", "-m", "lianhu.cli")
 OFFICE = "town"  # the territory of who may change every record
-# Where what was worked out is kept: deleted, a command begins from nothing.
-KEPT = (".git/lianhu", ".lianhu")
+STORE = "LIANHU_STORE"
+# Where what was worked out is kept by a program that does not ask STORE.
+KEPT = ".git/lianhu"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Town:
         more = () if years is None else ("--years", years)
         timed([*LIANHU, "demo", self.root, "--scale", scale, "--seed", "7", *more], ROOT, environment())
         self.files = len(list((self.root / "records").rglob("*.yaml")))
-        (self.root / ".gitignore").write_text("/public/\n/.lianhu/\n", encoding="utf-8")
+        (self.root / ".gitignore").write_text("/public/\n", encoding="utf-8")
         git(self.root, "init", "--quiet", "--initial-branch=main")
         self.commit()
 
@@ -88,12 +89,21 @@ class Town:
     # -- what a clerk asks
 
     def lianhu(self, *arguments: object, **more: str) -> Timing:
-        return timed([*LIANHU, *arguments], self.root, environment(**more))
+        return timed([*LIANHU, *arguments], self.root, {**self.environment, **more})
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What is worked out here is kept beside the town, whatever this machine has chosen."""
+        return environment(**{STORE: str(self._store)})
+
+    @property
+    def _store(self) -> Path:
+        return self.root.parent / "store"
 
     def forget(self) -> None:
         """As if nothing had ever been worked out."""
-        for folder in KEPT:
-            shutil.rmtree(self.root / folder, ignore_errors=True)
+        for folder in (self._store, self.root / KEPT):
+            shutil.rmtree(folder, ignore_errors=True)
 
     # -- what a clerk does
 
@@ -144,7 +154,8 @@ class Town:
     def push(self) -> Timing:
         """The whole push, as the clerk waits for it."""
         command = ["git", "push", "--quiet", self.server, "HEAD:refs/heads/main"]
-        return timed(command, self.root, environment(LIANHU_AUTHOR=self.account()))
+        own = {"LIANHU_AUTHOR": self.account(), STORE: str(self.server / "lianhu-store")}
+        return timed(command, self.root, environment(**own))
 
     def account(self) -> str:
         """Who may change every record."""
