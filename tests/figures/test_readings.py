@@ -179,7 +179,7 @@ def test_steps_recorded_late_improve_nothing_in_time(cases: list[Case], recorded
 # -- work
 
 WORK: dict[str, Any] = {
-    "visit_entries": rows.VisitEntry(id="1", village="v", date=DAY, household_count=3, representatives=("v-g01-r01",)),
+    "visit_entries": rows.VisitEntry(id="1", village="v", date=DAY, household_count=3),
     "weekly_visit_rate": rows.VisitWeek(representative="v-g01-r01", village="v", monday=DAY, visited=True),
     "task_list_rate": rows.Due(id="1", kind="task_list", village="v", month="2026-03", done=True),
     "service_day_rate": rows.Due(id="1", kind="service_day", village="v", month="2026-03", done=True),

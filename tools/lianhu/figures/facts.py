@@ -92,6 +92,15 @@ class Facts:
         village = self.town.village_served(representative, day)
         return village.id if village else ""
 
+    def _village_on(self, representative: Representative, day: date) -> str:
+        """The same, quick for a group that there is: it is asked for every week of everybody."""
+        group = representative.group_on(day)
+        return (group and self._village_by_group.get(group)) or self.village_served(representative, day)
+
+    @cached_property
+    def _village_by_group(self) -> Mapping[str, str]:
+        return {group.id: self.town.village_of(group).id for group in self.town.all(Group)}
+
     def village_of_award(self, review: Review, award: Award) -> str:
         """The village in which who got the award served on the day of the review, or last before it.
 
@@ -209,7 +218,6 @@ class Facts:
                 village=self.town.filed(record).village,
                 date=visit.date,
                 household_count=visit.household_count,
-                representatives=visit.representatives,
                 late=visit.recorded_late is not None,
             )
             for record in self._all(Visits)
@@ -222,7 +230,7 @@ class Facts:
         return tuple(
             VisitWeek(
                 representative=representative.id,
-                village=self.village_served(representative, week.first),
+                village=self._village_on(representative, week.first),
                 monday=week.first,
                 visited=week.done,
                 late=week.late,
@@ -401,7 +409,7 @@ class Facts:
             for meeting in self._trainings()
             for village in (self.town.filed(meeting).village,)
             for representative in self._all(Representative)
-            if self.village_served(representative, meeting.date) == village
+            if self._village_on(representative, meeting.date) == village
         )
 
     @cached_property

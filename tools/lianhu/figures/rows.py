@@ -65,13 +65,12 @@ class BackgroundCount:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitEntry:
-    """One visit; `representatives` took part."""
+    """One visit."""
 
     id: str
     village: str
     date: datetime.date
     household_count: int
-    representatives: tuple[str, ...]
     late: bool = False
 
     @property

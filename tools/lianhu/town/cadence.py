@@ -37,8 +37,8 @@ class Turn:
     """A week, month or quarter, from `first` to `last`, of one who has something to do in it.
 
     `is_due` is false where the unit was not there on every day: it may have done it and misses nothing. `is_over`
-    tells whether its time is over; `kept`, whether anything else was written down for that time; `late`, that it was
-    done only by what was recorded late.
+    tells whether its time is over; `kept`, where it was not done, whether anything else was written down for that time;
+    `late`, that it was done only by what was recorded late.
     """
 
     first: date
@@ -68,6 +68,21 @@ class Turn:
         return self.counts and not self.done
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the town, whoever has something to do in it; `has_begun`: records were kept by its first day.
+
+    `lately` are the Mondays of the weeks whose visits count for it: its own, and before it those that may lie between
+    two visits, as the town says.
+    """
+
+    first: date
+    last: date
+    is_over: bool
+    has_begun: bool
+    lately: tuple[date, ...]
+
+
 class Cadence:
     """What was done in which week, month and quarter; built once, asked for every unit.
 
@@ -84,8 +99,7 @@ class Cadence:
         visited, turns = self._weeks_visited(unit), []
         monday = monday_of(after(since, 6))
         while monday <= until:
-            turn = self._week(unit, monday, self._lately(visited, monday))
-            if turn.is_due or turn.done:
+            if turn := self._turn(unit, self._week(monday), visited):
                 turns.append(turn)
             monday += WEEK
         return tuple(turns)
@@ -164,24 +178,43 @@ class Cadence:
         """Whether the town kept records on the first day of a week, month or quarter, and so throughout it."""
         return self.begin is not None and self.begin <= first
 
-    def _lately(self, visited: OnlyLate[date], monday: date) -> list[bool]:
-        """Of each week with a visit, this one and those lately enough (the town says how many weeks may lie between),
-        whether its visits were all recorded late."""
-        mondays = (monday - back * WEEK for back in range(self.register.limits(monday).visit_weeks))
-        return [visited[one] for one in mondays if one in visited]
+    def _week(self, monday: date) -> Week:
+        """Asked for every representative, and made once."""
+        if monday not in self._weeks:
+            back = range(self.register.limits(monday).visit_weeks)
+            sunday = monday + 6 * DAY
+            self._weeks[monday] = Week(
+                monday,
+                sunday,
+                is_over=sunday < self.register.today,
+                has_begun=self._has_begun(monday),
+                lately=tuple(monday - number * WEEK for number in back),
+            )
+        return self._weeks[monday]
 
-    def _week(self, unit: Representative | Group, monday: date, visited: list[bool]) -> Turn:
-        sunday = monday + 6 * DAY
-        books = {(_group_on(unit, day), month_of(day)) for day in (monday, sunday)}
+    @cached_property
+    def _weeks(self) -> dict[date, Week]:
+        return {}
+
+    def _turn(self, unit: Representative | Group, week: Week, visited: OnlyLate[date]) -> Turn | None:
+        """What was due of the unit in the week, or done; None where neither was."""
+        found = [visited[monday] for monday in week.lately if monday in visited]
+        is_due = week.has_begun and _is_there_throughout(unit, week.first, week.last)
+        if not (found or is_due):
+            return None
         return Turn(
-            monday,
-            sunday,
-            done=bool(visited),
-            is_over=sunday < self.register.today,
-            is_due=self._has_begun(monday) and _is_there_throughout(unit, monday, sunday),
-            kept=books <= self._visit_books,
-            late=bool(visited) and all(visited),
+            week.first,
+            week.last,
+            done=bool(found),
+            is_over=week.is_over,
+            is_due=is_due,
+            kept=not found and self._books(unit, week) <= self._visit_books,
+            late=bool(found) and all(found),
         )
+
+    def _books(self, unit: Representative | Group, week: Week) -> set[tuple[str | None, str]]:
+        """The files in which a visit of the week would stand."""
+        return {(_group_on(unit, day), month_of(day)) for day in (week.first, week.last)}
 
     def _weeks_visited(self, unit: Representative | Group) -> OnlyLate[date]:
         visits = self.activity.visits_of(unit) if isinstance(unit, Group) else self.activity.visits_by(unit)
