@@ -371,7 +371,7 @@ def test_no_public_table_counts_residents_by_anything(town_register: Register) -
     personal = {"sex", "birth", "age", "income", "health", "religion", "household", "household_id", "address"}
     exported = dict(stats.files(public.posted(town_register, "web")))
     for address, content in exported.items():
-        if address.endswith("-rows.csv"):
+        if "-rows" in address:
             header = next(csv.reader(io.StringIO(content.removeprefix("\ufeff"))))
             assert not personal & set(header), address
 
@@ -588,14 +588,14 @@ def test_statistics_as_text_json_and_csv(town_register: Register) -> None:
 def test_every_data_file_is_named_once_and_marked_for_excel(town_register: Register) -> None:
     found = list(stats.files(town_register))
     assert len({address for address, _ in found}) == len(found)
-    assert {"data/statistics.json", "data/statistics.csv", "data/issue-rows.csv"} <= {name for name, _ in found}
+    assert {"data/statistics.json", "data/statistics.csv", "data/issue-rows-2026.csv"} <= {name for name, _ in found}
     assert list(stats.files(town_register)) == found
     for address, content in found:
         assert content.startswith("\ufeff") == address.endswith(".csv"), address
 
 
 def test_the_issue_rows_say_which_figure_counts_them(town_register: Register) -> None:
-    content = dict(stats.files(town_register))["data/issue-rows.csv"]
+    content = dict(stats.files(town_register))["data/issue-rows-2026.csv"]
     rows = list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff"))))
     assert sum(row["closing_rate"] == "1" for row in rows) == 2
     assert sum(row["closing_rate"] != "" for row in rows) == 6
@@ -629,12 +629,16 @@ def test_the_page_links_only_to_what_is_there(page: str, town_register: Register
     for link in re.findall(r'href="([^"]+)"', page):
         if link.startswith("#"):
             assert link[1:] in ids
+        elif link.startswith("../data/#"):
+            table = link.removeprefix("../data/#")
+            assert table in ("rows", "years") or table.removeprefix("rows-") in {file.name for file in ROW_FILES}
         elif link.startswith("../data/"):
             assert link[3:] in files
         else:
             kind, name = link.removeprefix("../").rstrip("/").split("/")
             rows = {"issues": "issue", "representatives": "representative", "groups": "group"}[kind]
-            assert name in files[f"data/{rows}-rows.csv"]
+            told = (text for address, text in files.items() if address.startswith(f"data/{rows}-rows"))
+            assert any(name in text for text in told)
 
 
 def test_the_page_has_no_style_and_no_script(page: str) -> None:

@@ -110,7 +110,7 @@ def recounted(before: Posted, after: Posted) -> None:
 
 def rows(town: Posted) -> Mapping[str, Mapping[str, str]]:
     files = dict(stats.files(town))
-    text = files["data/issue-rows.csv"].removeprefix(stats.BYTE_ORDER_MARK)
+    text = files["data/issue-rows-2026.csv"].removeprefix(stats.BYTE_ORDER_MARK)
     return {row["issue"]: row for row in csv.DictReader(io.StringIO(text))}
 
 

@@ -231,7 +231,9 @@ def test_it_is_told_beside_the_number_and_in_the_files(told_late: public.Posted)
     assert "（另有补记1，连同补记2/6 33%）" in stats.text(table, CHINESE)
     assert "(late: 1; with them 2/6 33%)" in stats.text(table, ENGLISH)
     files = dict(stats.files(told_late))
-    assert '"late"' in next(row for row in files["data/issue-rows.csv"].splitlines() if "heping-g01-2026-0001" in row)
+    assert '"late"' in next(
+        row for row in files["data/issue-rows-2026.csv"].splitlines() if "heping-g01-2026-0001" in row
+    )
 
 
 def test_the_page_tells_it(told_late: public.Posted) -> None:

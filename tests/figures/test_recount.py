@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -390,11 +391,12 @@ def database(town: public.Posted, exported: Mapping[str, str]) -> sqlite3.Connec
     given = {"today": town.today.isoformat(), "since": since and since.isoformat()}
     base = sqlite3.connect(":memory:")
     for address, content in exported.items():
-        if not address.endswith("-rows.csv"):
+        if "-rows" not in address:
             continue
-        name = address.removeprefix("data/").removesuffix("-rows.csv").replace("-", "_")
+        name = re.sub(r"^data/(.*)-rows(-[0-9-]+)?\.csv$", r"\1", address).replace("-", "_")
         header, *rows = csv.reader(io.StringIO(content.removeprefix("\ufeff")))
-        base.execute(f'CREATE TABLE "{name}" ({", ".join(f"{chr(34)}{column}{chr(34)} TEXT" for column in header)})')
+        columns = ", ".join(f"{chr(34)}{column}{chr(34)} TEXT" for column in header)
+        base.execute(f'CREATE TABLE IF NOT EXISTS "{name}" ({columns})')
         base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(header))})', rows)
     base.execute("CREATE INDEX representative_id ON representative (representative)")
     for statement in VIEWS.split(";\n"):
@@ -477,7 +479,10 @@ def money(fen: int) -> str:
 
 
 def published(exported: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader(io.StringIO(exported["data/statistics.csv"].removeprefix("\ufeff")))
+    """Each line once: the year that has begun to leave the first file has its last months there as well."""
+    files = (text for address, text in exported.items() if re.fullmatch(r"data/statistics(-[0-9]{4})?\.csv", address))
+    lines = (line for text in files for line in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    yield from {tuple(line.values()): line for line in lines}.values()
 
 
 NUMBERS = ("numerator", "denominator", "value", "numerator_with_late", "value_with_late")
@@ -557,7 +562,7 @@ def test_states_and_days_follow_from_the_events(town_register: Register) -> None
 def test_the_columns_of_figures_add_up(town_register: Register) -> None:
     """In the issue rows each figure has a column: its ones are the numerator, ones and zeros the denominator."""
     exported = dict(stats.files(town_register))
-    rows = list(csv.DictReader(io.StringIO(exported["data/issue-rows.csv"].removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(exported["data/issue-rows-2026.csv"].removeprefix("\ufeff"))))
     for line in published(exported):
         name = ":".join(filter(None, (line["figure"], line["part"])))
         if line["scope"] == "town" and line["window"] in ("", "since_start") and name in rows[0]:

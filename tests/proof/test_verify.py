@@ -21,7 +21,7 @@ from help.repository import Repository
 from help.towns import TESTS, TODAY, TOWN, Tree
 from lianhu import demo
 from lianhu.proof import manifest
-from lianhu.public import published
+from lianhu.public import data_files, published
 from lianhu.reading import assets, files
 from lianhu.reading.clock import TOWN_TIME
 from lianhu.rules import check
@@ -312,7 +312,7 @@ def test_every_altered_character_of_the_site_is_named(
     stated = json.loads((copy / manifest.ADDRESS).read_bytes())
     kinds = {name.split("/")[0] for name in stated["records"]}
     chosen = random.Random(4)
-    for name in (*sorted(kinds)[::3], "issue", "manifest"):
+    for name in (*sorted(kinds - {"visit", *data_files.BY_YEAR})[::3], "issue-2026", "manifest"):
         path = copy / f"data/{name}.json"
         text = path.read_text(encoding="utf-8")
         for place in chosen.sample(range(len(text)), 12):
@@ -336,12 +336,12 @@ def test_every_altered_character_of_the_site_is_named(
 def test_the_altered_record_is_named(town: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = posted(town.root, tmp_path / "site")
     monkeypatch.chdir(tmp_path)
-    path = copy / "data/issue.json"
+    path = copy / "data/issue-2026.json"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("一组路口路灯不亮", "一组路口路灯不暗"), encoding="utf-8")
     chinese, english = run("verify", copy, language="zh_CN"), run("verify", copy)
     assert english.exit_code == PROBLEMS
-    assert f"ALTERED: {NAME} is not the same in data/issue.json of the site as in the manifest." in english.output
+    assert f"ALTERED: {NAME} is not the same in data/issue-2026.json of the site as in the manifest." in english.output
     assert NAME in chinese.output and "改动" in chinese.output
     assert not {"manifest", "ALTERED", "Verified"} & set(chinese.output.replace(".", " ").split())
     records = json.loads(text)
@@ -350,9 +350,28 @@ def test_the_altered_record_is_named(town: Repository, tmp_path: Path, monkeypat
     path.write_text(json.dumps(records), encoding="utf-8")
     said = run("verify", copy).output
     assert f"{NAME} is in the manifest, but missing in" in said
-    assert "issue/heping-g01-2026-0999 is in data/issue.json of the site, but not in the manifest" in said
+    assert "issue/heping-g01-2026-0999 is in data/issue-2026.json of the site, but not in the manifest" in said
     path.unlink()
-    assert "issue.json cannot be read" in run("verify", copy).output
+    assert "issue-2026.json cannot be read" in run("verify", copy).output
+
+
+def test_a_copy_of_before_the_files_were_divided_still_verifies(
+    town: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy that somebody kept is the witness; and a file of a year beside it is one too many."""
+    copy = posted(town.root, tmp_path / "site")
+    monkeypatch.chdir(tmp_path)
+    for kind in ("visit", *data_files.BY_YEAR):
+        divided = sorted((copy / "data").glob(f"{kind}-*.json"))
+        whole = {name: one for path in divided for name, one in json.loads(path.read_bytes()).items()}
+        (copy / f"data/{kind}.json").write_text(json.dumps(whole), encoding="utf-8")
+        for path in divided:
+            path.unlink()
+    assert run("verify", copy).exit_code == CLEAN
+    (copy / "data/issue-2019.json").write_text('{"heping-g01-2019-0001": {}}', encoding="utf-8")
+    said = run("verify", copy)
+    assert said.exit_code == PROBLEMS
+    assert "issue/heping-g01-2019-0001 is in data/issue-2019.json of the site, but not in the manifest" in said.output
 
 
 # -- a history that was altered

@@ -142,7 +142,7 @@ def test_the_words_are_nowhere(tmp_path: Path, town_tree: Tree) -> None:
     for back in ("HEAD^", "HEAD^^", "HEAD~3", "HEAD~4", "HEAD~5"):
         assert not build_as_of(town.root, town.root / "old", back, TODAY.isoformat())
         assert found_in(town.root / "old", WORDS) == []
-        data = json.loads((town.root / "old/data/issue.json").read_text(encoding="utf-8"))
+        data = json.loads((town.root / "old/data/issue-2026.json").read_text(encoding="utf-8"))
         assert MARKER in data[ID]["title"], "the rest of the record of that day is there"
 
 

@@ -48,7 +48,7 @@ def reached(built: Built, taps: int) -> set[str]:
 
 
 def issues_of(built: Built) -> set[str]:
-    data = json.loads((built.folder / "data/issue.json").read_text(encoding="utf-8"))
+    data = json.loads((built.folder / "data/issue-2026.json").read_text(encoding="utf-8"))
     return {f"issues/{issue_id}/" for issue_id in data}
 
 
@@ -114,4 +114,4 @@ def test_a_town_without_issues_has_no_lists(town_tree: Tree, town_schemas: Schem
     tree = {path: content for path, content in town_tree.items() if "/issues/" not in path}
     done = ("/visits/", "/meetings/", "/service-days/", "/reviews/", "/removals/")  # they name issues
     register = registered({path: tree[path] for path in tree if not any(part in path for part in done)}, town_schemas)
-    assert site.of(register, walk.ROOT).list_pages() == ()
+    assert not [page.address for page in site.of(register, walk.ROOT).list_pages() if "issues/" in page.address]

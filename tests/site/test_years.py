@@ -13,7 +13,8 @@ from help.drawn import linked
 from help.towns import Tree
 from help.walk import ROOT
 from help.years import read, with_years
-from lianhu.site import site
+from lianhu import public
+from lianhu.site import exports, site
 from lianhu.town.kinds import Group, Issue, Meeting, Visits
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -117,6 +118,24 @@ def test_the_page_says_what_it_shows_and_where_the_rest_is(young_pages: Pages, o
 
 def test_an_address_that_was_there_stays(young_pages: Pages, old_pages: Pages) -> None:
     assert set(young_pages) <= set(old_pages)
+
+
+def test_no_file_of_open_data_grows_with_the_years(town_tree: Tree, town_schemas: Schemas, old_town: Register) -> None:
+    """But for the manifest, which names every record, and a line a year of each figure."""
+    young, old = (
+        dict(exports.files(public.posted(town, "web")))
+        for town in (read(with_years(town_tree, town_schemas, 2), town_schemas), old_town)
+    )
+    assert set(young) <= set(old)
+    longer = {address for address in young if old[address].count("\n") > 1.2 * young[address].count("\n")}
+    assert longer <= {"data/statistics.json", "data/statistics.csv"}
+    assert {f"data/issue-{year}.json" for year in BEFORE} <= set(old) - set(young) | {"data/issue-2025.json"}
+
+
+def test_every_file_of_open_data_is_on_a_page(old_town: Register, old_pages: Pages) -> None:
+    linked_to = {way for address in old_pages if address.startswith("data/") for way in led_to(old_pages[address])}
+    files = {address for address, _ in exports.files(public.posted(old_town, "web"))}
+    assert files - linked_to == set()
 
 
 def test_pages_of_a_persons_year_are_kept_from_search_engines(old_town: Register) -> None:

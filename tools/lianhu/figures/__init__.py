@@ -29,6 +29,7 @@ __all__ = [
     "issues",
     "listing",
     "parts",
+    "row_file",
     "row_files",
     "rows",
     "stats",

@@ -1,15 +1,15 @@
-"""The rows behind the figures as tables, raw enough to compute every figure anew; one table a file of open data."""
+"""The rows behind the figures as tables, raw enough to compute every figure anew: which there are, and their rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
 from lianhu.figures.definitions import FIGURES
 from lianhu.figures.facts import Facts
 from lianhu.figures.figure import Figure
+from lianhu.figures.row_file import Row, RowFile
 from lianhu.town import deadlines, loop
 from lianhu.town.kinds import (
     Group,
@@ -24,29 +24,12 @@ from lianhu.town.kinds import (
     Visits,
 )
 
-Row = tuple[object, ...]
-
 
 class Entry(Protocol):
     """Whatever may say why it was recorded late."""
 
     @property
     def recorded_late(self) -> str | None: ...
-
-
-@dataclass(frozen=True)
-class RowFile:
-    """`data/<name>-rows.csv`: its columns, what it holds in Chinese, and which lists of `Facts` it is behind."""
-
-    name: str
-    title: str
-    columns: tuple[str, ...]
-    rows: Callable[[Facts], Iterable[Row]]
-    behind: tuple[str, ...] = ()
-
-    @property
-    def address(self) -> str:
-        return f"data/{self.name}-rows.csv"
 
 
 # A column an issue figure: 1 counted, late counted because of what was recorded late, 0 in the denominator only,
@@ -251,12 +234,14 @@ ROW_FILES: tuple[RowFile, ...] = (
         ),
         _issues,
         ("cases",),
+        kinds=("issue",),
     ),
     RowFile(
         "event",
         "问题的经过，一步一行；late：1 是补记的",
         ("issue", "number", "stage", "date", "to_level", "outcome", "satisfaction", "twin", "into", "late"),
         _events,
+        kinds=("issue",),
     ),
     RowFile("village", "村和社区", ("village", "name", "since", "until"), _villages),
     RowFile(
@@ -286,6 +271,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("visit", "village", "group", "date", "household_count", "representatives", "tasks", "late"),
         _visits,
         ("visits", "visit_weeks"),
+        kinds=("visit",),
     ),
     RowFile(
         "task",
@@ -293,12 +279,14 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("task", "village", "month", "drawn_up_on", "done_on", "list_late", "late"),
         _tasks,
         ("tasks", "due"),
+        kinds=("task_list",),
     ),
     RowFile(
         "service-day",
         "邻里服务日；held：1 开展过，空白是计划或取消了；late：1 是补记的",
         ("service_day", "village", "month", "date", "held", "late"),
         _service_days,
+        kinds=("service_day",),
     ),
     RowFile(
         "order",
@@ -309,6 +297,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ),
         _orders,
         ("orders",),
+        kinds=("service_day",),
     ),
     RowFile(
         "activity",
@@ -316,6 +305,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("activity", "village", "date", "kind", "form", "households", "participants", "late"),
         _activities,
         ("activities",),
+        kinds=("service_day",),
     ),
     RowFile(
         "meeting",
@@ -323,6 +313,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("meeting", "village", "kind", "date", "for_whom", "representatives", "held", "late"),
         _meetings,
         ("meetings", "seats"),
+        kinds=("meeting",),
     ),
     RowFile(
         "branch",
@@ -330,14 +321,16 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("meeting", "members", "present"),
         _branches,
         ("branches",),
+        kinds=("meeting",),
     ),
-    RowFile("review", "工作点评会；late：1 是补记的", ("review", "date", "late"), _reviews),
+    RowFile("review", "工作点评会；late：1 是补记的", ("review", "date", "late"), _reviews, kinds=("review",)),
     RowFile(
         "reviewed",
         "点评会上的各村，一村一行",
         ("review", "date", "village", "attended", "remark", "late"),
         _reviewed,
         ("reviewed",),
+        kinds=("review",),
     ),
     RowFile(
         "invitation",
@@ -345,6 +338,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("meeting", "date", "held", "representative", "came", "late"),
         _invitations,
         ("invitations",),
+        kinds=("meeting", "review"),
     ),
     RowFile(
         "decision",
@@ -352,6 +346,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("decision", "village", "date", "responsible_post", "due_on", "outcome", "settled_on", "late"),
         _decisions,
         ("decisions",),
+        kinds=("meeting", "review"),
     ),
     RowFile(
         "award",
@@ -359,6 +354,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("review", "date", "representative", "village", "amount", "late"),
         _awards,
         ("awards",),
+        kinds=("review",),
     ),
     RowFile(
         "fund",
@@ -366,6 +362,7 @@ ROW_FILES: tuple[RowFile, ...] = (
         ("fund", "village", "year", "representative", "granted", "spent", "late"),
         _funds,
         ("funds",),
+        kinds=("service_fund",),
     ),
     RowFile(
         "removal",

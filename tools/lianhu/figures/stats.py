@@ -28,13 +28,26 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def files(town: Posted) -> Iterator[tuple[str, str]]:
-    """`(address, content)`: the figures as JSON and CSV, and one CSV for each kind of row behind them."""
+    """`(address, content)`: the figures as JSON and CSV, and the rows behind them as CSV."""
     table = Table.of(town)
-    yield "data/statistics.json", as_json(table, CHINESE) + "\n"
-    yield "data/statistics.csv", as_csv(table, CHINESE)
+    for address, lines in divided(table):
+        yield f"{address}.json", as_json(table, CHINESE, lines) + "\n"
+        yield f"{address}.csv", as_csv(table, CHINESE, lines)
     facts = Facts(town)
     for file in ROW_FILES:
-        yield file.address, sheet(file.columns, file.rows(facts))
+        for address, rows in file.files(facts):
+            yield address, sheet(file.columns, rows)
+
+
+def divided(table: Table) -> Iterator[tuple[str, tuple[FigureLine, ...]]]:
+    """`(address without its end, lines)`: all lines but those of months before the last twelve; of each year with such
+    months the lines of its months."""
+    period = table.period
+    old = {line.of for line in table.lines if line.scope == "month" and not period.holds(TWELVE_MONTHS, line.of)}
+    yield "data/statistics", tuple(line for line in table.lines if line.scope != "month" or line.of not in old)
+    for year in sorted({month[:4] for month in old}):
+        of_year = (line for line in table.lines if line.scope == "month" and line.of[:4] == year)
+        yield f"data/statistics-{year}", tuple(of_year)
 
 
 def text(table: Table, language: str) -> str:
@@ -76,13 +89,13 @@ def _value_unit(figure: Figure) -> str:
     return figure.unit if figure.chapter == "days" else "%"
 
 
-def as_json(table: Table, language: str) -> str:
+def as_json(table: Table, language: str, lines: Iterable[FigureLine] | None = None) -> str:
     """Figure by figure: what it is, where its rows are, and its lines; a withheld number is null.
 
     `numerator` and `value` are of what was recorded in time, with the same names `_with_late` of all.
     """
     figures: dict[Figure, list[dict[str, Any]]] = {}
-    for line in table.lines:
+    for line in table.lines if lines is None else lines:
         figures.setdefault(line.figure, []).append(_plain_line(line))
     period = table.period
     whole = {
@@ -108,7 +121,7 @@ def _plain_figure(figure: Figure, lines: list[dict[str, Any]]) -> dict[str, Any]
         "definition": figure.definition,
         "source": figure.source,
         "unit": figure.unit,
-        "rows": row_file(figure).address,
+        "rows": row_file(figure).pattern,
         "lines": lines,
     }
 
@@ -135,7 +148,7 @@ def _plain(number: int | Decimal | None) -> int | str | None:
     return str(number) if isinstance(number, Decimal) else number
 
 
-def as_csv(table: Table, language: str) -> str:
+def as_csv(table: Table, language: str, lines: Iterable[FigureLine] | None = None) -> str:
     """One line a figure, place and window."""
     return sheet(
         COLUMNS,
@@ -158,7 +171,7 @@ def as_csv(table: Table, language: str) -> str:
                 line.figure.unit,
                 line.cell.withheld,
             )
-            for line in table.lines
+            for line in (table.lines if lines is None else lines)
         ),
     )
 

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lianhu import git
 from lianhu.git import Commit, Repository
 from lianhu.proof import manifest, recomputation
 from lianhu.proof.manifest import Manifest, Written
 from lianhu.proposals import retractions
+from lianhu.public import data_files
 from lianhu.reading import clock, jsondoc
+from lianhu.town.month import told_in
 from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, quoted
 
@@ -85,25 +87,34 @@ def of_itself(written: Written) -> Iterator[Text]:
 
 def of_data(folder: Path, stated: Manifest) -> Iterator[Text]:
     """Where a site's data files differ from the manifest."""
-    by_kind: dict[str, dict[str, str]] = {}
+    kinds = {name.partition("/")[0] for name in stated.records}
+    # A copy of before the files were divided has all records of a kind in one.
+    whole = {kind for kind in kinds if (folder.parent / data_files.address(kind)).is_file()}
+    expected: dict[str, dict[str, str]] = {}
+    for path in folder.glob("*.json"):
+        kind, _, period = path.stem.partition("-")
+        if kind in kinds and (not period or told_in(period) == period):
+            expected[f"{data_files.FOLDER}/{path.name}"] = {}
     for name, digest in stated.records.items():
         kind, _, record = name.partition("/")
-        by_kind.setdefault(kind, {})[record] = digest
-    for kind, expected in sorted(by_kind.items()):
-        try:
-            found = jsondoc.read(folder / f"{kind}.json")
-        except ToolError as error:
-            yield error.text
-            continue
-        if not isinstance(found, dict):
-            yield say("{path} holds no records.", path=f"data/{kind}.json")
-            continue
-        hashes = {record: manifest.hash_of(content) for record, content in found.items()}
-        yield from _differences(
-            {f"{kind}/{record}": digest for record, digest in expected.items()},
-            {f"{kind}/{record}": digest for record, digest in hashes.items()},
-            say("data/{kind}.json of the site", kind=kind),
-        )
+        period = "" if kind in whole else data_files.period(kind, record)
+        expected.setdefault(data_files.address(kind, period), {})[name] = digest
+    for address, records in sorted(expected.items()):
+        yield from _of_file(folder.parent, address, records)
+
+
+def _of_file(root: Path, address: str, expected: Mapping[str, str]) -> Iterator[Text]:
+    kind = PurePosixPath(address).stem.partition("-")[0]
+    try:
+        found = jsondoc.read(root / address)
+    except ToolError as error:
+        yield error.text
+        return
+    if not isinstance(found, dict):
+        yield say("{path} holds no records.", path=address)
+        return
+    hashes = {f"{kind}/{record}": manifest.hash_of(content) for record, content in found.items()}
+    yield from _differences(expected, hashes, say("{path} of the site", path=address))
 
 
 def _differences(stated: Mapping[str, str], found: Mapping[str, str], where: Text) -> Iterator[Text]:

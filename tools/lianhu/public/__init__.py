@@ -30,6 +30,7 @@ __all__ = [
     "Posted",
     "Showing",
     "agreed",
+    "data_files",
     "documents",
     "left_on",
     "marked",

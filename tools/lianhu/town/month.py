@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+_NAMED = re.compile(r"(?:^|-)([0-9]{4}(?:-(?:0[1-9]|1[0-2]))?)(?![0-9])")
 
 
 @dataclass(frozen=True, order=True)
@@ -56,6 +58,15 @@ def after(day: date, days: int = 1) -> date:
 def month_of(day: date) -> str:
     """The month of a day, like `2026-03`; asked once for each row behind the figures, of which a day has many."""
     return str(Month.of(day))
+
+
+def told_in(text: str) -> str:
+    """The month that a day or an id names, or where it names none the year; empty for neither.
+
+    `2026-03` of `xinhe-g01-2026-03` and of `2026-03-27`, `2026` of `xinhe-g07-2026-0012` and of `2026-q1`.
+    """
+    found = _NAMED.search(text)
+    return found[1] if found else ""
 
 
 def monday_of(day: date) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lianhu.public import Posted
 from lianhu.site.pages import (
+    data,
     incentives,
     issue_lists,
     meetings,
@@ -35,7 +36,7 @@ SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
     statistics.statistics,
     sections.rules,
     privacy.privacy,
-    sections.data,
+    data.data,
     sections.search,
 )
 
@@ -48,6 +49,7 @@ LIST_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (
     past.representatives,
     meetings.years,
     incentives.years,
+    data.years,
 )
 
 # These are many, and are poured into their section's frame.

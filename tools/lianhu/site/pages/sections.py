@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianhu.figures import FIGURES, WINDOWS, FigureLine, Table
@@ -10,7 +9,6 @@ from lianhu.proposals.rules import PROPOSAL_RULES
 from lianhu.public import Posted
 from lianhu.rules.catalogue import RULES, described
 from lianhu.site.pages import issue_lists
-from lianhu.site.pages.addresses import removed_address
 from lianhu.site.pages.issue_lists import IssueList
 from lianhu.site.pages.page import Page, mended, of_section
 from lianhu.site.pages.years import shown_issues
@@ -22,14 +20,12 @@ from lianhu.town.kinds import (
     Group,
     Issue,
     Procedure,
-    Removal,
     Roles,
     SelectionCriteria,
     Town,
     Village,
 )
 from lianhu.town.loop import is_open, last, state
-from lianhu.town.schemas import Kind
 from lianhu.town.service_day import next_service_day
 
 SHOWN_ON_HOME, CLOSED_ON_HOME = 5, 6
@@ -150,35 +146,6 @@ def rules(town: Posted) -> Page:
         changing=keeping.reasons(kind.schema for kind in town.schemas.kinds.values()),
         **mended(town, (), (*town.all(Town), *town.all(Categories), *town.all(Calendar))),
     )
-
-
-@dataclass(frozen=True)
-class DataFile:
-    """One file of open data: its kind, how many records it holds, and its fields as (key, title, description)."""
-
-    kind: Kind
-    count: int
-    fields: tuple[tuple[str, str, str], ...]
-
-
-def data(town: Posted) -> Page:
-    return of_section(
-        "data/",
-        "数据",
-        "data.html",
-        "公开记录的数据文件和各栏的意思",
-        files=list(_data_files(town)),
-        removals=[(removal, removed_address(removal)) for removal in town.all(Removal)],
-    )
-
-
-def _data_files(town: Posted) -> Iterator[DataFile]:
-    for kind in town.schemas.kinds.values():
-        count = sum(document.kind is kind for document in town.documents)
-        shown = [(key, kind.at((key,))) for key in kind.schema["properties"]]
-        fields = [(key, at["title"], at.get("description", "")) for key, at in shown if at.get("x-publish") == "web"]
-        if count:
-            yield DataFile(kind, count, tuple(fields))
 
 
 def search(town: Posted) -> Page:

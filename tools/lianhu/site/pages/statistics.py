@@ -9,7 +9,8 @@ from typing import Any
 
 from lianhu.figures import CHAPTERS, FIGURES, SMALL_CELLS, WINDOWS, Figure, FigureLine, Table, behind, charts
 from lianhu.figures.charts import Chart, Item
-from lianhu.figures.row_files import ROW_FILES, RowFile, row_file
+from lianhu.figures.row_file import RowFile
+from lianhu.figures.row_files import row_file
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page
 from lianhu.town.kinds import Group, Representative
@@ -93,7 +94,6 @@ def statistics(town: Posted) -> Page:
             "charts": _charts(table, months),
             "breakdowns": tuple(_breakdowns(table, months)),
             "small_cells": SMALL_CELLS,
-            "files": ROW_FILES,
             "period": table.period,
             "titles": {"": "今天", **WINDOWS},
         },
