@@ -8,9 +8,12 @@ from typing import Any
 
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
+from lianhu.town import corrections, marks
 from lianhu.town.register import Register
 from lianhu.town.schemas import Kind, values_at
 from lianhu.words import say
+
+_DAY = "day"
 
 
 def days_lie_within_the_towns_years(register: Register) -> Iterator[Finding]:
@@ -21,10 +24,15 @@ def days_lie_within_the_towns_years(register: Register) -> Iterator[Finding]:
     """
     limits = register.town.limits
     first, last = limits.first_year, register.today.year + limits.years_ahead
-    for record, origin in register.origins():
-        for at, day in outside(origin.kind, origin.data, first, last):
+    plans = {name: marks.plan((at, _DAY) for at in kind.days) for name, kind in register.schemas.kinds.items()}
+    for document in register.documents:
+        data = corrections.applied(document.data)
+        days = marks.gathered(data, plans[document.kind.name])[_DAY]
+        if all(first <= date.fromisoformat(day).year <= last for day in days):
+            continue
+        for at, day in outside(document.kind, data, first, last):
             yield Finding(
-                record,
+                register.record(document),
                 at,
                 say("{day} lies outside the town's years, {first} to {last}.", day=day, first=first, last=last),
                 say("Correct the year; 'limits' in records/town.yaml say which years are possible."),

@@ -72,7 +72,8 @@ def check(
     for rule in catalogue.FIRST:
         if found := list(catalogue.problems(rule, register)):
             return Verdict(tuple(_told(found)), None)
-    found = [problem for rule in catalogue.RULES for problem in catalogue.problems(rule, register)]
+    others = (rule for rule in catalogue.RULES if rule not in catalogue.FIRST)
+    found = [problem for rule in others for problem in catalogue.problems(rule, register)]
     found += catalogue.photos_without_record(register)
     errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))
     return Verdict(tuple(_told(errors)), register, tuple(_told([*outdated, *warnings])))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lianhu.rules.finding import Finding
-from lianhu.town import earlier
+from lianhu.town import corrections, earlier
 from lianhu.town.kinds import (
     Categories,
     Duties,
@@ -29,9 +29,11 @@ def earlier_values_held_while_records_were_kept(register: Register) -> Iterator[
 
     Source: G1.
     """
-    for record, origin in register.origins():
+    for document in register.documents:
+        held = corrections.applied(document.data).get(earlier.EARLIER, ())
+        record = register.record(document) if held else None
         begin = _begin(register, record)
-        for number, value in enumerate(origin.data.get(earlier.EARLIER, ())):
+        for number, value in enumerate(held):
             until = date.fromisoformat(value["until"])
             if begin and until < begin:
                 yield Finding(

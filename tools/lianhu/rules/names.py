@@ -8,7 +8,7 @@ from typing import Any
 from lianhu.personal import OF_OFFICES, is_placeholder, withholds
 from lianhu.reading.document import Location
 from lianhu.rules.finding import Finding
-from lianhu.town import offices
+from lianhu.town import corrections, offices
 from lianhu.town.kinds import AnyUnit, Area, Representative, Town
 from lianhu.town.register import Register
 from lianhu.town.schemas import values_at
@@ -21,10 +21,11 @@ def names_are_of_persons(register: Register) -> Iterator[Finding]:
 
     Source: R9 (a contact leads to one person).
     """
-    for record, origin in register.origins():
-        for place in origin.kind.names:
-            for at, name in values_at(origin.data, place):
+    for document in register.documents:
+        for place in document.kind.names:
+            for at, name in values_at(corrections.applied(document.data), place):
                 if is_placeholder(name):
+                    record: Any = register.record(document)
                     yield Finding(record, at, say("{found} is nobody's name.", found=quoted(name)), _fix(at))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lianhu.reading.document import Location
@@ -13,6 +13,7 @@ from lianhu.rules.serving import did_not_serve
 from lianhu.town import offices
 from lianhu.town.kinds import Group, Issue, ServiceOrder, Village, VillageServiceDay
 from lianhu.town.kinds.service_day import Confirmation
+from lianhu.town.kinds.span import Holder, Vacancy
 from lianhu.town.register import Register
 from lianhu.words import Term, say
 
@@ -187,29 +188,34 @@ def nobody_confirms_their_own_delivery(register: Register) -> Iterator[Finding]:
 
     Source: R14; G5.
     """
+    held = offices.by_representative(register)
     for entry in _orders(register):
         order = entry.order
-        if order.confirmed and order.representative in _asking(register, order.group, order.confirmed):
+        if order.confirmed and order.representative and _is_asking(register, held, order, order.confirmed):
             post = Term(order.confirmed.by)
             message = say("{one} delivered the order and is asking as {by}.", one=order.representative, by=post)
             at = (*entry.at, "confirmed", "by")
             yield Finding(entry.record, at, message, say("Let somebody in another office ask who ordered."))
 
 
-def _asking(register: Register, group_id: str, confirmed: Confirmation) -> frozenset[str | None]:
-    """The representatives who held on that day the office that asked about an order of the group, or stood in."""
-    group, day = register.find(Group, group_id), confirmed.date
+def _is_asking(
+    register: Register, held: Mapping[str, Sequence[offices.Held]], order: ServiceOrder, confirmed: Confirmation
+) -> bool:
+    """Whether who delivered an order held on that day the office that asked about it, or stood in."""
+    group, day = register.find(Group, order.group), confirmed.date
     if not group:
-        return frozenset()
+        return False
     if confirmed.by == "group_head":
-        holders = [offices.answering(group, day)]
-    elif confirmed.by == "area_head":
+        return _stands_for(offices.answering(group, day), order)
+    if confirmed.by == "area_head":
         area = register.area_of(group, day)
-        holders = [offices.answering(area, day)] if area else []
-    else:
-        listed = (one.holder for one in offices.held(register) if one.office == confirmed.by)
-        holders = [holder for holder in listed if holder.covers(day)]
-    return frozenset(one.representative for one in holders if one and one.representative)
+        return _stands_for(offices.answering(area, day) if area else None, order)
+    own = held.get(order.representative or "", ())
+    return any(one.office == confirmed.by and one.holder.covers(day) for one in own)
+
+
+def _stands_for(one: Holder | Vacancy | None, order: ServiceOrder) -> bool:
+    return one is not None and one.representative == order.representative
 
 
 def _is_of_the_group(register: Register, issue: Issue, order: ServiceOrder) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lianhu.rules.finding import Finding
-from lianhu.town.kinds import Group, Meeting, ServiceFund, TaskList, Village, VillageServiceDay, Visits
+from lianhu.town.kinds import KINDS, Group, Meeting, ServiceFund, TaskList, Village, VillageServiceDay, Visits
 from lianhu.town.register import Register
 from lianhu.words import say
 from lianhu.words.problems import quoted
+
+OF_VILLAGES = (TaskList, Meeting, VillageServiceDay, ServiceFund)
 
 
 def names_of(register: Register, record: Any) -> Mapping[str, str]:
@@ -30,21 +32,19 @@ def records_lie_with_a_unit_that_exists(register: Register) -> Iterator[Finding]
 
     Source: R8.
     """
-    of_villages = (TaskList, Meeting, VillageServiceDay, ServiceFund)
-    for record in (record for kind in of_villages for record in register.all(kind)):
-        village = names_of(register, record)["village"]
-        if not register.find(Village, village):
+    for document in register.documents:
+        kind = KINDS[document.kind.name]
+        if kind in OF_VILLAGES and not register.find(Village, document.village):
             yield Finding(
-                record,
+                register.record(document),
                 ("id",),
-                say("There is no village {village}.", village=quoted(village)),
+                say("There is no village {village}.", village=quoted(document.village)),
                 say("Move the file to the folder of a village that exists."),
             )
-    for visits in register.all(Visits):
-        if not register.find(Group, group_id(register, visits)):
+        elif kind is Visits and not register.find(Group, document.group):
             yield Finding(
-                visits,
+                register.record(document),
                 ("id",),
-                say("There is no group {group}.", group=quoted(group_id(register, visits))),
+                say("There is no group {group}.", group=quoted(document.group)),
                 say("Move the file to the folder and number of a group that exists."),
             )

@@ -7,13 +7,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from lianhu.personal import Found, found_in
 from lianhu.reading.document import Document, Location
 from lianhu.rules.finding import Finding
-from lianhu.town.kinds import KINDS
+from lianhu.town import marks
 from lianhu.town.register import Register
 from lianhu.town.schemas import EACH, Filed, Kind, values_at
 from lianhu.words import Text, say
@@ -38,6 +38,7 @@ RULE_BOOKS = frozenset(
     ("categories", "duties", "incentives", "procedure", "review", "roles", "selection_criteria", "town", "village")
 )
 FILE_NAME: Location = ()
+_TEXT = "text"
 
 
 RULE_OF: Mapping[str, str] = {
@@ -99,63 +100,35 @@ def found_in_record(document: Filed) -> Iterator[tuple[Location, Found]]:
     Hardly a document holds anything: its texts are searched without their places first.
     """
     yield from ((FILE_NAME, found) for found in found_in(document.path))
-    room, texts = _room_in(document.kind), set[str]()
-    _gather(document.data, room, texts)
-    if any(map(found_in, texts)):
-        yield from ((at, found) for at, text in _texts(document.data, room) for found in found_in(text))
-
-
-Room: TypeAlias = "bool | dict[str, Room] | list[Room]"
+    places, plan = _room(document.kind)
+    texts = marks.gathered(document.data, plan)[_TEXT]
+    if any(found_in(str(text)) for text in texts):
+        for at, text in (each for place in places for each in values_at(document.data, place)):
+            yield from ((at, found) for found in found_in(str(text)))
 
 
 @functools.lru_cache(maxsize=64)  # some twenty kinds, and those of a proposal
-def _room_in(kind: Kind) -> Room:
-    return _room(kind.schema)
+def _room(kind: Kind) -> tuple[tuple[Location, ...], marks.Plan]:
+    """Where values of the kind leave room for personal data, as places and as a plan."""
+    places = tuple(_free_texts(kind.schema))
+    return places, marks.plan((place, _TEXT) for place in places)
 
 
-def _room(schema: Mapping[str, Any]) -> Room:
-    """Where a value of this schema leaves room for personal data: by key, of each item (a list of one), or itself."""
+def _free_texts(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Location]:
     if "properties" in schema:
-        inside = {key: _room(value) for key, value in schema["properties"].items() if key not in OF_ITS_OWN}
-        return {key: room for key, room in inside.items() if room}
-    if "items" in schema:
-        return [room] if (room := _room(schema["items"])) else False
-    return _is_free_text(schema)
+        for key, value in schema["properties"].items():
+            if key not in OF_ITS_OWN:
+                yield from _free_texts(value, (*at, key))
+    elif "items" in schema:
+        yield from _free_texts(schema["items"], (*at, EACH))
+    elif _is_free_text(schema):
+        yield at
 
 
 def _is_free_text(schema: Mapping[str, Any]) -> bool:
     if "string" not in schema.get("type", ()) or "enum" in schema:
         return False
     return "pattern" not in schema or any(re.search(schema["pattern"], probe) for probe in PROBES)
-
-
-def _texts(data: Any, room: Room, at: Location = ()) -> Iterator[tuple[Location, str]]:
-    """The texts of a document that leave room, each with its place."""
-    if isinstance(room, dict):
-        for key, inner in room.items():
-            if key in data:
-                yield from _texts(data[key], inner, (*at, key))
-    elif isinstance(room, list):
-        for index, value in enumerate(data):
-            yield from _texts(value, room[0], (*at, index))
-    elif room:
-        yield at, str(data)
-
-
-def _gather(data: Any, room: Room, texts: set[str]) -> None:
-    """Adds the texts of `_texts`, each once; of 75,000 visits of a year this takes a third of the time."""
-    if isinstance(room, dict):
-        for key, inner in room.items():
-            if key in data:
-                _gather(data[key], inner, texts)
-    elif isinstance(room, list):
-        if room[0] is True:
-            texts.update(map(str, data))
-        else:
-            for value in data:
-                _gather(value, room[0], texts)
-    elif room:
-        texts.add(str(data))
 
 
 def found_anywhere(document: Document, kind: Kind | None) -> Iterator[tuple[Location, Found]]:
@@ -198,7 +171,7 @@ def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
         if broken != rule:
             continue
         what = WHAT[sighting.found.detector]
-        record: Any = register.get(KINDS[sighting.document.kind.name], sighting.document.id)
+        record = register.record(sighting.document)
         if sighting.at == FILE_NAME:
             told = say("The name of the file holds {what}: {found}.", what=what, found=sighting.found.masked)
         else:
@@ -247,9 +220,9 @@ def _office_phones(register: Register) -> frozenset[str]:
     places = {name: tuple(_phone_places(kind.schema)) for name, kind in register.schemas.kinds.items()}
     return frozenset(
         re.sub("[^0-9]", "", number)
-        for _, origin in register.origins()
-        for at in places.get(origin.kind.name, ())
-        for _, number in values_at(origin.document.data, at)
+        for document in register.documents
+        for at in places.get(document.kind.name, ())
+        for _, number in values_at(document.data, at)
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from lianhu.rules.finding import Finding
+from lianhu.town import corrections, marks
 from lianhu.town.register import Origin, Register
 from lianhu.town.schemas import values_at
 from lianhu.words import say
@@ -19,14 +20,13 @@ def ids_follow_paths(register: Register) -> Iterator[Finding]:
 
     Source: G2.
     """
-    for record, origin in register.origins():
-        expected = origin.document.id
-        data: Any = origin.document.data
+    for document in register.documents:
+        expected, data = document.id, cast("Mapping[str, Any]", document.data)
         found = data.get("id", data.get("year"))
         if found is not None and str(found) != expected:
             at = ("id",) if "id" in data else ("year",)
             yield Finding(
-                record,
+                register.record(document),
                 at,
                 say(
                     "The id is {found}, but this file's place means {expected}.", found=quoted(found), expected=expected
@@ -40,23 +40,23 @@ def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
 
     Source: G2.
     """
-    for record, origin in register.origins():
+    for document in register.documents:
         seen: set[str] = set()
-        prefix = f"{origin.document.id}-"
-        for pattern, _ in origin.kind.definitions:
+        prefix = f"{document.id}-"
+        for pattern, _ in document.kind.definitions:
             if len(pattern) == 1:
                 continue
-            for at, name in values_at(origin.document.data, pattern):
-                if origin.kind.name == "village" and not name.startswith(prefix):
+            for at, name in values_at(document.data, pattern):
+                if document.kind.name == "village" and not name.startswith(prefix):
                     yield Finding(
-                        record,
+                        register.record(document),
                         at,
                         say("The id {found} does not begin with {prefix}.", found=quoted(name), prefix=prefix),
                         say("Begin it with {prefix}.", prefix=prefix),
                     )
                 elif name in seen:
                     yield Finding(
-                        record,
+                        register.record(document),
                         at,
                         say("The id {found} stands twice in this file.", found=quoted(name)),
                         say("Give the second one a new id; ids are never used again."),
@@ -70,15 +70,20 @@ def references_resolve(register: Register) -> Iterator[Finding]:
     Source: R8, R9 (parents and contacts exist).
     """
     guesses = itertools.count()
-    for record, origin in register.origins():
-        for pattern, kind in origin.kind.references:
+    plans = {name: marks.plan(kind.references) for name, kind in register.schemas.kinds.items()}
+    for document in register.documents:
+        data, places = corrections.applied(document.data), document.kind.references
+        named = marks.gathered(data, plans[document.kind.name])
+        if all(names <= register.defined(kind).keys() for kind, names in named.items()):
+            continue
+        for pattern, kind in places:
             known = register.defined(kind)
-            for at, name in values_at(origin.data, pattern):
+            for at, name in values_at(data, pattern):
                 if name not in known:
                     guess = next(guesses) < MOST_GUESSES
                     near = difflib.get_close_matches(name, _there(known), n=1, cutoff=0.6) if guess else []
                     yield Finding(
-                        record,
+                        register.record(document),
                         at,
                         say("There is no {kind} {found}.", kind=KIND_NAMES[kind], found=quoted(name)),
                         say("Did you mean {near}?", near=near[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import KINDS, Removal
@@ -39,9 +40,8 @@ def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
 
     Source: G2, G3.
     """
-    there = {(origin.kind.name, origin.document.id): record for record, origin in register.origins()}
     for removal in register.all(Removal):
-        record = there.get((removal.kind, removal.record))
+        record: Any = register.find(KINDS[removal.kind], removal.record) if removal.kind in KINDS else None
         if record:
             yield Finding(
                 record,

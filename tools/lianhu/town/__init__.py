@@ -15,6 +15,7 @@ __all__ = [
     "keeping",
     "kinds",
     "loop",
+    "marks",
     "migrating",
     "migrations",
     "missed",

@@ -200,6 +200,10 @@ class Register:
             for pattern in places:
                 yield from ((value, Origin(origin.document, at)) for at, value in values_at(origin.data, pattern))
 
+    def record(self, filing: Filing) -> Any:
+        """The record that one of the documents is; most questions about documents are answered without any."""
+        return self._record(filing)
+
     def origins(self) -> Iterator[tuple[Any, Origin]]:
         """Every document's record with its origin, kind by kind (records inside another's file left out)."""
         for kind in tuple(self._filings):

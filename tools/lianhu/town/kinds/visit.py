@@ -43,3 +43,10 @@ class Visit:
 class Visits(Correctable):
     id: str
     visits: tuple[Visit, ...]
+
+    @property
+    def representatives(self) -> frozenset[str]:
+        """The ids of the representatives who took part in any."""
+        return frozenset(
+            visitor.representative for visit in self.visits for visitor in visit.visitors if visitor.representative
+        )
