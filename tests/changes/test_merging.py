@@ -359,9 +359,9 @@ def test_every_event_that_was_pushed_stands_exactly_once(tmp_path: Path) -> None
     start = Clone.of_the_tiny_town(tmp_path / "start")
     start.clone(tmp_path / "town.git", "--bare")
     server = Clone(tmp_path / "town.git")
-    clerks = [server.clone(tmp_path / f"clerk{number}").set_up() for number in range(CLERKS)]
-    for clerk in clerks:
-        clerk.git("config", "merge.lianhu.driver", f"{waiting.program()} merge %O %A %B %P")
+    first = server.clone(tmp_path / "clerk").set_up()
+    first.git("config", "merge.lianhu.driver", f"{waiting.program()} merge %O %A %B %P")
+    clerks = [first.copy(tmp_path / f"clerk{number}") for number in range(CLERKS)]
 
     def work(number: int) -> list[str]:
         clerk, pushed = clerks[number], []

@@ -25,7 +25,11 @@ from lianhu.words.terms import STATES
 Tree = dict[str, bytes]
 
 
-@pytest.fixture(scope="module", params=["tiny", "small"])
+# One process tests what it has generated.
+TOWNS = [pytest.param(scale, marks=pytest.mark.xdist_group(f"demo {scale}")) for scale in ("tiny", "small")]
+
+
+@pytest.fixture(scope="module", params=TOWNS)
 def scale(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -34,7 +34,11 @@ from lianhu.town.schemas import Schemas
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3])
+# One process tests what it has generated.
+SEEDS = [pytest.param(seed, marks=pytest.mark.xdist_group(f"happenings {seed}")) for seed in (1, 2, 3)]
+
+
+@pytest.fixture(scope="module", params=SEEDS)
 def register(request: pytest.FixtureRequest, town_schemas: Schemas) -> Register:
     tree = demo.town("small", request.param)
     records = {path: content for path, content in tree.items() if path.startswith("records/")}

@@ -20,7 +20,7 @@ from lianhu.town import schemas
 from lianhu.town.schemas import Schemas
 from lianhu.writing import edits
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("windows")]  # one process tests what it has generated
 
 
 @functools.cache

@@ -142,7 +142,7 @@ class Case:
 
 
 def read(path: Path) -> Case:
-    return made(path, yaml.safe_load(path.read_text(encoding="utf-8")))
+    return made(path, yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
 
 
 def made(path: Path, data: dict[str, Any]) -> Case:

@@ -22,9 +22,10 @@ from lianhu.reading import files, yamldoc
 from lianhu.town import schemas, shape
 from lianhu.town.schemas import Kind, Schemas
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("check_jsonschema")]  # one process reads the files
 
 ROOT = Path(__file__).parents[2]
+Verdicts = dict[str, dict[str, bool]]  # of each kind: whether a file, by its path, has the kind's shape
 
 
 def refused_by_the_other(kind: str, paths: Iterable[Path]) -> dict[str, str]:
@@ -48,26 +49,29 @@ def of_our_shape(path: str, content: bytes, kind: Kind) -> bool | None:
     return document and not shape.shape_problems(document, kind)
 
 
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory, _town_files: Tree, town_schemas: Schemas) -> Verdicts:
+    """All records of the two towns, which are valid, and every file that a case changes, good or bad."""
+    ours: Verdicts = {name: {} for name in town_schemas.kinds}
+    for folder in (TOWN, ROOT):
+        for path, content in files.read_folder(folder)[0].items():
+            if kind := kind_of(town_schemas, path):
+                assert of_our_shape(path, content, kind), path
+                ours[kind.name][str(folder / path)] = True
+    changed = {(path, content) for one in case.ALL for path, content in one.changed(_town_files).items()}
+    folder = tmp_path_factory.mktemp("cases")
+    for number, (path, content) in enumerate(sorted(changed - _town_files.items())):
+        kind = kind_of(town_schemas, path)
+        if kind and (verdict := of_our_shape(path, content, kind)) is not None:
+            copy = folder / f"{number}.yaml"
+            copy.write_bytes(content)
+            ours[kind.name][str(copy)] = verdict
+    return ours
+
+
 @pytest.mark.parametrize("name", sorted(schemas.load().kinds))
-def test_both_see_the_same_shapes(name: str, tmp_path: Path, town_tree: Tree, town_schemas: Schemas) -> None:
-    """All records of the two towns, which are valid for both, and every file that a case changes, good or bad."""
-    ours: dict[str, bool] = {}
-    towns = {folder: files.read_folder(folder)[0] for folder in (TOWN, ROOT)}
-    changed = {tmp_path / one.name: one.changed(town_tree) for one in case.ALL}
-    for folder, tree in {**towns, **changed}.items():
-        for path, content in tree.items():
-            kind = kind_of(town_schemas, path)
-            is_new = folder in towns or content != town_tree.get(path)
-            if not (kind and kind.name == name and is_new):
-                continue
-            verdict = of_our_shape(path, content, kind)
-            assert verdict or folder not in towns, path
-            if verdict is not None:
-                copy = folder / path
-                if folder not in towns:
-                    copy.parent.mkdir(parents=True, exist_ok=True)
-                    copy.write_bytes(content)
-                ours[str(copy)] = verdict
+def test_both_see_the_same_shapes(name: str, verdicts: Verdicts) -> None:
+    ours = verdicts[name]
     assert len(ours) > 1, f"{name} needs an example in both towns: tests/whole/test_conventions.py says where"
     theirs = refused_by_the_other(name, map(Path, ours))
     assert {path for path, valid in ours.items() if not valid} == set(theirs), theirs

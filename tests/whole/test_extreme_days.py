@@ -40,30 +40,31 @@ MORE: dict[str, dict[str, Any]] = {
 }
 
 
-def towns() -> Iterator[tuple[str, Tree]]:
+def towns(day: str) -> Iterator[tuple[str, Tree]]:
+    """The tiny town with the day in place of one of its days, for each."""
     tree = files.read_folder(TOWN)[0]
     for path in sorted(path for path in tree if path.endswith(".yaml")):
         data = record(tree, path) | MORE.get(path, {})
         for at, value in list(walk.leaves(data)):
-            for day in (FIRST, LAST) if isinstance(value, str) and DAY.fullmatch(value) else ():
+            if isinstance(value, str) and DAY.fullmatch(value):
                 walk.put(data, at, day)
                 yield f"{path} {at} {day}", {**tree, path: to_yaml(data)}
                 walk.put(data, at, value)
 
 
-def test_no_day_breaks_a_check_or_what_is_asked_of_the_records() -> None:
+@pytest.mark.parametrize("day", [FIRST, LAST])
+def test_no_day_breaks_a_check_or_what_is_asked_of_the_records(day: str) -> None:
     town_schemas, tried = schemas.load(), 0
-    for where, tree in towns():
+    for where, tree in towns(day):
         try:
-            check(tree, town_schemas, TODAY)
-            register = readable(tree, town_schemas, TODAY)
+            register = check(tree, town_schemas, TODAY).register or readable(tree, town_schemas, TODAY)
             if register:
                 due(register)
                 assert Table.of(posted(register, "web")).lines
         except (ArithmeticError, ValueError) as error:
             raise AssertionError(where) from error
         tried += 1
-    assert tried > 300
+    assert tried > 150
 
 
 def test_a_fund_of_the_year_0_is_told(town_tree: Tree) -> None:
