@@ -70,7 +70,7 @@ def _results(scratch: Path, given: argparse.Namespace, absent: dict[str, str]) -
     yield from (asked(like_a_town(task, town, f"{YEARS} years", MEMORY_OF_YEARS), years) for task in wanted)
     if not given.small:
         county = _made(scratch, "county", "county", 1)
-        name = f"county, {county.files} records"
+        name = f"county of {county.files / town.files:.0f} towns' size"
         cold = (task for task in wanted if task.is_cold)
         yield from (asked(like_a_town(task, town, name, MEMORY_OF_A_COUNTY), county) for task in cold)
 

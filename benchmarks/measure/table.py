@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from measure.goals import Spread
+from measure.goals import Goal, Spread
 from measure.results import Result, Side, Verdict, spreads
 
 HEAD = ("what", "clock, s", "CPU, s", "MB", "beside", "its clock, s", "its CPU, s", "ratio", "goal", "met")
@@ -101,14 +101,17 @@ def _rounded(result: Result, peer: Side) -> float | None:
 
 
 def _side(side: Side, verdicts: Sequence[Verdict]) -> dict[str, Any]:
-    found = (
-        {
-            name: {key: round(value, 3) for key, value in asdict(spread).items()}
-            for name, spread in spreads(side).items()
-        }
-        if side.runs
-        else {}
-    )
-    judged = [{"goal": each.goal.words, "found": round(each.found, 4), "met": each.is_met} for each in verdicts]
-    unjudged = [] if verdicts else [{"goal": goal.words, "found": None, "met": None} for goal in side.goals]
-    return {"absent": side.absent or None, **found, "goals": judged or unjudged}
+    judged = verdicts or [None] * len(side.goals)
+    goals = [_judged(goal, verdict) for goal, verdict in zip(side.goals, judged, strict=True)]
+    return {"absent": side.absent or None, **_spreads(side), "goals": goals}
+
+
+def _spreads(side: Side) -> dict[str, dict[str, float]]:
+    found = spreads(side) if side.runs else {}
+    return {name: {key: round(value, 3) for key, value in asdict(spread).items()} for name, spread in found.items()}
+
+
+def _judged(goal: Goal, verdict: Verdict | None) -> dict[str, Any]:
+    """A goal as data; `found` and `met` are null where nothing could be judged."""
+    found = (round(verdict.found, 4), verdict.is_met) if verdict else (None, None)
+    return {"goal": goal.words, **asdict(goal), "found": found[0], "met": found[1]}
