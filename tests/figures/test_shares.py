@@ -1,4 +1,4 @@
-"""The town's figures are those of its villages added up, each counted from its own records and kept as data."""
+"""The town's figures, and what is due, are those of its villages together, each found in its own records."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from help import merged, walk
 from help.edited import ALL, Tiny, edited
 from help.towns import TODAY, Tree, registered
 from lianhu import demo, public
-from lianhu.figures import FIGURES, Facts, Table
+from lianhu.figures import FIGURES, Facts, Table, due, recorded
 from lianhu.figures.figure import Count, Days, Figure, Value, percentage
 from lianhu.figures.share import Share, share_of
 from lianhu.figures.sources import rows_of
 from lianhu.figures.table import FigureLine, counted
 from lianhu.figures.tally import Number
-from lianhu.public import Posted
 from lianhu.rules import check
 from lianhu.town import schemas
 from lianhu.town.register import Register
@@ -39,11 +38,11 @@ def villages_of(register: Register) -> list[str]:
     return sorted({document.village for document in register.documents if document.path.startswith(VILLAGES)})
 
 
-def alone(register: Register, villages: Iterable[str]) -> Posted:
-    """Some villages with the town's settings: what the web shows of them."""
+def alone(register: Register, villages: Iterable[str]) -> Register:
+    """Some villages with the town's settings."""
     folders = tuple(f"{VILLAGES}{village}/" for village in villages)
     documents = [one for one in register.documents if one.path.startswith(folders) or VILLAGES not in one.path]
-    return public.posted(Register(documents, register.schemas, register.today, register.photos), "web")
+    return Register(documents, register.schemas, register.today, register.photos)
 
 
 def parts_of(register: Register, units: Iterable[Iterable[str]]) -> Iterator[Facts]:
@@ -51,7 +50,7 @@ def parts_of(register: Register, units: Iterable[Iterable[str]]) -> Iterator[Fac
     whole = public.posted(register, "web")
     begin = Facts(whole).period.begin
     for villages in units:
-        yield Facts(alone(register, villages), "villages", begin)
+        yield Facts(public.posted(alone(register, villages), "web"), "villages", begin)
     yield Facts(whole, "town", begin)
 
 
@@ -85,6 +84,17 @@ def assert_adds_up(register: Register) -> None:
     assert (added.villages, added.months) == (facts.villages, table.months)
     for figure in FIGURES:
         assert added.behind(figure) == table.behind(figure), figure.key
+    assert_due_adds_up(register, facts.period.begin)
+
+
+def assert_due_adds_up(register: Register, begin: datetime.date | None) -> None:
+    """Entry by entry, with what is said of each."""
+    units = [alone(register, villages) for villages in joined(register)] or [alone(register, ())]
+    in_all = recorded.added([recorded.recorded(unit) for unit in units])
+    found = [item for unit in units for item in due.of_villages(unit, begin)]
+    whole, added = due.due(register), due.in_order([*found, *due.of_the_town(register, in_all, begin)])
+    assert added == whole
+    assert [(item.sentence, item.missed) for item in added] == [(item.sentence, item.missed) for item in whole]
 
 
 def test_the_tiny_towns_villages_add_up(town_register: Register) -> None:

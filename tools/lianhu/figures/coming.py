@@ -10,11 +10,12 @@ from datetime import date
 
 from lianhu import public
 from lianhu.figures.entry import TOWN, Due
+from lianhu.figures.recorded import Recorded, announced
 from lianhu.rules import totals as declared
 from lianhu.town import deadlines, offices
 from lianhu.town.cadence import Cadence
-from lianhu.town.kinds import Area, Group, Representative, Village
-from lianhu.town.kinds.span import Span
+from lianhu.town.kinds import Area, Cadre, Group, Representative, Village
+from lianhu.town.kinds.span import Holder, Span
 from lianhu.town.month import DAY, after
 from lianhu.town.register import Register
 from lianhu.words import Text, Word, say
@@ -36,12 +37,12 @@ def ends(cadence: Cadence) -> Iterator[Due]:
     for unit in units:
         for title, spans in _held_offices(unit) if unit.covers(register.today) else ():
             end = _end(spans, register.today)
-            if end and end <= _announced(register) and unit.covers(end + DAY):
+            if end and end <= announced(register) and unit.covers(end + DAY):
                 sentence = say("{office}: the last day is {day}, and nobody follows.", office=title, day=end)
                 yield Due(unit=unit.id, kind="office", since=end, sentence=sentence)
     for person in register.serving:
         end = _end(person.groups, register.today)
-        if end and end <= _announced(register):
+        if end and end <= announced(register):
             sentence = say("The last day of service is {day}.", day=end)
             yield Due(unit=person.id, kind="leaving", since=end, sentence=sentence)
 
@@ -62,11 +63,6 @@ def _end(spans: Sequence[Span], today: date) -> date | None:
     return end
 
 
-def _announced(register: Register) -> date:
-    """The last day of which `due` tells in time."""
-    return register.today + register.town.limits.notice_days * DAY
-
-
 def deletions(cadence: Cadence) -> Iterator[Due]:
     """What of a person who has left is to be taken out of the record, from the day of leaving on."""
     register = cadence.register
@@ -78,9 +74,20 @@ def deletions(cadence: Cadence) -> Iterator[Due]:
             titles = tuple(register.filed(person).kind.at((item,))["title"] for item in items)
             yield _deletion(register, person.id, left, titles)
     for one in offices.held(register):
-        left = one.holder.until
-        if one.holder.phone and left and left < register.today:
-            yield _deletion(register, one.id, left, (say("phone of {name}", name=one.holder.name),))
+        if not isinstance(one.holder, Cadre):
+            yield from _of_holder(register, one.id, one.holder)
+
+
+def deletions_of_cadres(cadence: Cadence, _recorded: Recorded) -> Iterator[Due]:
+    """The same of the town's cadres."""
+    for cadre in cadence.register.all(Cadre):
+        yield from _of_holder(cadence.register, cadre.id, cadre)
+
+
+def _of_holder(register: Register, unit: str, holder: Holder) -> Iterator[Due]:
+    left = holder.until
+    if holder.phone and left and left < register.today:
+        yield _deletion(register, unit, left, (say("phone of {name}", name=holder.name),))
 
 
 def _deletion(register: Register, unit: str, left: date, items: tuple[object, ...]) -> Due:
@@ -88,11 +95,11 @@ def _deletion(register: Register, unit: str, left: date, items: tuple[object, ..
     return Due(unit=unit, kind="deletion", since=left, sentence=sentence)
 
 
-def totals(cadence: Cadence) -> Iterator[Due]:
+def totals(cadence: Cadence, recorded: Recorded) -> Iterator[Due]:
     """Where the totals that the town declares and its records differ: today, and on a day that is known to come."""
     register, told = cadence.register, set()
-    for day in _days_of_change(register):
-        for total, sentence in declared.unexplained(register, day):
+    for day in recorded.changes:
+        for total, sentence in declared.unexplained(register, day, recorded.on(day)):
             if total in told:
                 continue
             told.add(total)
@@ -101,34 +108,24 @@ def totals(cadence: Cadence) -> Iterator[Due]:
             yield Due(unit=TOWN, kind="total", since=day, record=total, sentence=sentence)
 
 
-def _days_of_change(register: Register) -> list[date]:
-    """Today, and the days on which a unit or somebody's service begins or has ended, up to the one after the last that
-    is announced."""
-    spans: list[Span] = [*register.all(Village), *register.all(Area), *register.all(Group)]
-    spans += [seat for person in register.all(Representative) for seat in person.groups]
-    begin, end = ({span.since for span in spans}, {after(span.until) for span in spans if span.until})
-    days = (day for day in begin | end if register.today < day <= _announced(register) + DAY)
-    return sorted({register.today, *days})
-
-
-def explanations(cadence: Cadence) -> Iterator[Due]:
+def explanations(cadence: Cadence, recorded: Recorded) -> Iterator[Due]:
     """Explained differences and exceptions whose day comes."""
-    register = cadence.register
-    town, recorded = register.town, declared.recorded_totals(register)
+    register, town = cadence.register, cadence.register.town
+    today = recorded.on(register.today)
     for deviation in town.deviations:
-        is_settled = recorded[deviation.total] == getattr(town.declared_totals, deviation.total)
-        if not is_settled and deviation.expires_on <= _announced(register):
+        is_settled = today[deviation.total] == getattr(town.declared_totals, deviation.total)
+        if not is_settled and deviation.expires_on <= announced(register):
             sentence = say("The explanation ends on {day}.", day=deviation.expires_on)
             yield Due(
                 unit=TOWN, kind="deviation", since=deviation.expires_on, record=deviation.total, sentence=sentence
             )
     for exception in town.exceptions:
-        if exception.expires_on <= _announced(register):
+        if exception.expires_on <= announced(register):
             sentence = say("The exception for {path} ends on {day}.", path=exception.path, day=exception.expires_on)
             yield Due(unit=TOWN, kind="exception", since=exception.expires_on, sentence=sentence)
 
 
-def calendars(cadence: Cadence) -> Iterator[Due]:
+def calendars(cadence: Cadence, _recorded: Recorded) -> Iterator[Due]:
     register, notice_days = cadence.register, cadence.register.town.limits.notice_days
     for year, since in deadlines.missing_calendars(register.today, register.calendars, notice_days).items():
         sentence = say(
@@ -145,7 +142,7 @@ def vacancies(cadence: Cadence) -> Iterator[Due]:
     for unit in register.units:
         for vacancy in offices.vacancies(unit):
             day = vacancy.filled_by
-            if not vacancy.until and day <= _announced(register):
+            if not vacancy.until and day <= announced(register):
                 post = vacancy.post if isinstance(unit, Village) else Word(offices.head(unit))
                 sentence = say("Nobody is found for this office, to be filled by {day}: {post}", day=day, post=post)
                 yield Due(unit=unit.id, kind="vacancy", since=day, sentence=sentence)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lianhu.figures.entry import TOWN, Due
+from lianhu.figures.recorded import Recorded
 from lianhu.figures.recurring import standing
 from lianhu.town import coverage, deadlines, loop
 from lianhu.town.cadence import Cadence
@@ -55,10 +56,17 @@ def plans(cadence: Cadence) -> Iterator[Due]:
 
 
 def decisions(cadence: Cadence) -> Iterator[Due]:
-    """What meetings and reviews decided and nobody has settled: overdue, or due within the town's days of notice."""
-    register = cadence.register
+    """What meetings decided and nobody has settled: overdue, or due within the town's days of notice."""
+    return _decisions(cadence.register, cadence.register.all(Meeting))
+
+
+def decisions_of_reviews(cadence: Cadence, _recorded: Recorded) -> Iterator[Due]:
+    """The same of the town's reviews."""
+    return _decisions(cadence.register, cadence.register.all(Review))
+
+
+def _decisions(register: Register, taken: Iterable[Meeting | Review]) -> Iterator[Due]:
     announced = after(register.today, register.town.limits.notice_days)
-    taken: tuple[Meeting | Review, ...] = (*register.all(Meeting), *register.all(Review))
     for gathering in taken:
         for decision in gathering.decisions:
             due = deadlines.decision_due(register, gathering.date, decision)
@@ -148,11 +156,13 @@ def unserved(cadence: Cadence) -> Iterator[Due]:
             )
         since = coverage.changed_on(register, group)
         yield Due(unit=group.id, kind="coverage", since=since, sentence=sentence)
-    found = coverage.of_groups(register, (one for one in register.all(Group) if one.covers(register.today)))
-    if found.unserved:
+
+
+def unserved_in_all(cadence: Cadence, recorded: Recorded) -> Iterator[Due]:
+    if recorded.unserved:
         sentence = say(
             "In the whole town {unserved} of {households} households have no representative.",
-            unserved=found.unserved,
-            households=found.households,
+            unserved=recorded.unserved,
+            households=recorded.households,
         )
-        yield Due(unit=TOWN, kind="coverage", since=register.today, sentence=sentence)
+        yield Due(unit=TOWN, kind="coverage", since=cadence.register.today, sentence=sentence)

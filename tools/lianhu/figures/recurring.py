@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lianhu.figures.entry import TOWN, Due
+from lianhu.figures.recorded import Recorded
 from lianhu.town.cadence import Cadence, Monthly, Turn
 from lianhu.town.kinds import Review, Village
 from lianhu.town.missed import Missed, folded
@@ -78,7 +79,7 @@ def _monthly(village: Village, kind: Monthly, turns: Iterable[Turn]) -> Iterator
     yield Due(unit=village.id, kind=kind, since=missed[0].first, sentence=sentence, missed=missed)
 
 
-def reviews(cadence: Cadence) -> Iterator[Due]:
+def reviews(cadence: Cadence, _recorded: Recorded) -> Iterator[Due]:
     """Each of which the time is over."""
     quarters = cadence.quarters_due()
     missed = folded(turn for _, turn in quarters)
@@ -88,7 +89,7 @@ def reviews(cadence: Cadence) -> Iterator[Due]:
         yield Due(unit=TOWN, kind="review", since=missed[0].first, sentence=sentence, missed=missed)
 
 
-def awards(cadence: Cadence) -> Iterator[Due]:
+def awards(cadence: Cadence, _recorded: Recorded) -> Iterator[Due]:
     """Quarters whose review gave none, once its time is over."""
     for name, turn in cadence.quarters_due():
         review = cadence.register.find(Review, name) if turn.counts and turn.done else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from lianhu.rules.finding import Finding
@@ -32,12 +32,17 @@ def recorded_totals(register: Register, day: date | None = None) -> dict[str, in
     }
 
 
-def unexplained(register: Register, day: date) -> Iterator[tuple[str, Text]]:
-    """The declared totals that differ from the records on the day and are not explained, and what is to be said."""
+def unexplained(
+    register: Register, day: date, of_records: Mapping[str, int] | None = None
+) -> Iterator[tuple[str, Text]]:
+    """The declared totals that differ from the records on the day and are not explained, and what is to be said.
+
+    `of_records` are the `recorded_totals` of the day where they are known.
+    """
     town = register.on(register.town, day)
     # One that has expired still says why; `deviations_have_not_expired` tells of it.
     explained = {(deviation.total, deviation.recorded) for deviation in town.deviations}
-    for total, recorded in recorded_totals(register, day).items():
+    for total, recorded in (of_records or recorded_totals(register, day)).items():
         declared = getattr(town.declared_totals, total)
         if declared != recorded and (total, recorded) not in explained:
             yield (
