@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -50,7 +51,8 @@ def one_of_each_type(built: Built) -> list[str]:
     for address, page in built.pages.items():
         if address == "404.html":
             continue
-        kind = address.split("/")[0] + "/*" if address.count("/") == 2 else address
+        kind = re.sub(r"/20[0-9]{2}(-[0-9]+)?/$", "/year/", address)  # the page of a year is a type of its own
+        kind = re.sub(r"^([^/]+)/(?!year/)[^/]+/", r"\1/*/", kind)
         if kind not in types or len(page.source) > len(built.pages[types[kind]].source):
             types[kind] = address
     return sorted(types.values())

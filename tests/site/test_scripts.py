@@ -185,3 +185,34 @@ def test_large_type_works_where_nothing_may_be_remembered(page: Page, home: str)
     assert is_large(page)
     page.reload()
     assert not is_large(page)
+
+
+def test_years_gone_by_are_searched_when_nothing_is_found_and_when_asked(page: Page, home: str) -> None:
+    """The newest first; each is fetched once."""
+    indexes = {"index": [entry("路灯")], "2025": [entry("水渠")], "2024": [entry("水井水渠")]}
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2].removesuffix(".json")
+        asked.append(name)
+        route.fulfill(body=json.dumps(indexes[name]), content_type="application/json")
+
+    def with_years(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace('data-years=""', 'data-years="2025 2024"'))
+
+    page.route("**/search/", with_years)
+    page.route("**/search/*.json", answer)
+    page.goto(f"{home}search/")
+    links, older = page.get_by_role("list", name="找到的").get_by_role("link"), page.get_by_role("button", name="再找")
+    box = page.get_by_label("要找什么")
+    box.fill("路灯")
+    expect(links).to_have_text(["路灯"])
+    expect(older).to_have_text("再找2025年的")
+    assert asked == ["index"]
+    box.fill("水渠")
+    expect(links).to_have_text(["水渠"])
+    older.click()
+    expect(links).to_have_text(["水渠", "水井水渠"])
+    expect(older).to_be_hidden()
+    assert asked == ["index", "2025", "2024"]

@@ -160,7 +160,7 @@ def renamed(tree: Tree, town_schemas: Schemas, *names: str) -> Posted:
 
 def problems(folder: Path, town: Posted, index: str = "") -> list[inspection.Problem]:
     (folder / "search").mkdir(exist_ok=True)
-    (folder / search.ADDRESS).write_text(index or search.index(town), encoding="utf-8")
+    (folder / search.ADDRESS).write_text(index or dict(search.files(town))[search.ADDRESS], encoding="utf-8")
     return inspection.inspect(folder, town, ())
 
 

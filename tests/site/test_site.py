@@ -287,7 +287,8 @@ def test_search_engines_are_told_what_holds_everybodys_names(
 ) -> None:
     """What may not be fetched cannot say `noindex`, so no page of a person is named."""
     told = (tiny_site.folder / "robots.txt").read_text().splitlines()
-    assert told == ["User-agent: *", "Disallow: /data/representative.json", "Disallow: /search/index.json"]
+    named = ("/data/representative.json", "/search/index.json", "/search/2")
+    assert told == ["User-agent: *", *(f"Disallow: {address}" for address in named)]
     for address in ("data/representative.json", "search/index.json"):
         assert (tiny_site.folder / address).is_file()
     town = "records/town.yaml"

@@ -12,10 +12,10 @@ from help.built import Page
 from help.drawn import linked
 from help.towns import Tree
 from help.walk import ROOT
-from help.years import read, with_years
+from help.years import read, with_years, years_later
 from lianhu import public
-from lianhu.site import exports, site
-from lianhu.town.kinds import Group, Issue, Meeting, Visits
+from lianhu.site import exports, search, site
+from lianhu.town.kinds import Group, Issue, Meeting, Representative, Visits
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 
@@ -118,6 +118,27 @@ def test_the_page_says_what_it_shows_and_where_the_rest_is(young_pages: Pages, o
 
 def test_an_address_that_was_there_stays(young_pages: Pages, old_pages: Pages) -> None:
     assert set(young_pages) <= set(old_pages)
+
+
+def test_what_lies_back_is_searched_for_in_its_year(old_town: Register, old_pages: Pages) -> None:
+    town = public.posted(old_town, "web")
+    indexes = search.by_file(town)
+    assert set(indexes) == {search.ADDRESS, *(f"search/{year}.json" for year in BEFORE)}
+    assert f'data-years="{" ".join(map(str, BEFORE))}"' in old_pages["search/"].source
+    for year in BEFORE:
+        found = {entry.address for entry in indexes[f"search/{year}.json"]}
+        assert found == {f"issues/{one.id}/" for one in town.all(Issue) if one.events[0].date.year == year}
+    listed = [entry.address for entries in indexes.values() for entry in entries]
+    assert sorted(listed) == sorted(entry.address for entry in search.entries(town)) == sorted(set(listed))
+
+
+def test_who_left_long_ago_is_searched_for_in_that_year(town_register: Register) -> None:
+    town = public.posted(years_later(town_register), "web")
+    gone = [one for one in town.all(Representative) if one.seat(town.today).until]
+    assert gone
+    for one in gone:
+        file = f"search/{one.seat(town.today).until:%Y}.json"
+        assert f"representatives/{one.id}/" in {entry.address for entry in search.by_file(town)[file]}
 
 
 def test_no_file_of_open_data_grows_with_the_years(town_tree: Tree, town_schemas: Schemas, old_town: Register) -> None:

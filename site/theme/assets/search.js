@@ -1,4 +1,5 @@
-// Finds records by substring. The index is fetched when there is something to look for, and not before.
+// Finds records by substring. The index is fetched when there is something to look for, and not before; that of a year
+// gone by when the reader asks for it, or when nothing was found in those that are there.
 (function () {
   "use strict";
   var SHOWN = 50;
@@ -8,6 +9,8 @@
   var results = document.getElementById("results");
   if (!form) return;
 
+  var older = document.getElementById("older");
+  var years = (form.getAttribute("data-years") || "").split(" ").filter(Boolean); // not fetched yet, the newest first
   var entries = null; // [kind, name, details, address, pinyin, all of it to match against]
   var asked = false;
 
@@ -17,17 +20,19 @@
       .replace(/[\u00b7\u2022\u2027\u2219\u22c5\u30fb]/g, "").replace(/\u00fc/g, "v");
   }
 
-  function fetchIndex() {
+  function fetchIndex(address) {
     if (asked) return;
     asked = true;
     found.textContent = "正在打开名单……";
     var request = new XMLHttpRequest();
-    request.open("GET", form.getAttribute("data-index"));
+    request.open("GET", address);
     request.onload = function () {
       try {
-        entries = JSON.parse(request.responseText).map(function (entry) {
+        entries = (entries || []).concat(JSON.parse(request.responseText).map(function (entry) {
           return entry.concat(plain(entry[1] + " " + entry[2] + " " + entry[4]));
-        });
+        }));
+        if (address === years[0] + ".json") years.shift();
+        asked = false;
         show();
       } catch (broken) { refuse(); }
     };
@@ -76,14 +81,20 @@
   function show() {
     var query = plain(input.value).trim();
     results.textContent = "";
+    older.hidden = true;
     if (!query) { found.textContent = ""; return; }
-    if (!entries) { fetchIndex(); return; }
+    if (!entries) { fetchIndex(form.getAttribute("data-index")); return; }
     // Input methods put ' between the syllables of pinyin while they are being typed.
     var hits = matching(query.replace(/'/g, "").split(/\s+/));
+    if (hits.length === 0 && years.length > 0) { fetchIndex(years[0] + ".json"); return; }
     found.textContent = hits.length === 0 ? "没有找到“" + input.value.trim() + "”。换个字试试，或者用下面的名单。"
       : "找到" + hits.length + "条" + (hits.length > SHOWN ? "，先列" + SHOWN + "条，多打一个字会更准" : "");
     hits.slice(0, SHOWN).forEach(function (entry) { results.appendChild(item(entry)); });
+    older.hidden = years.length === 0;
+    older.textContent = "再找" + years[0] + "年的";
   }
+
+  older.addEventListener("click", function () { fetchIndex(years[0] + ".json"); });
 
   form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
   input.addEventListener("input", show);

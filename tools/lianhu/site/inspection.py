@@ -54,7 +54,7 @@ LARGEST = 64 * 1024 * 1024
 def inspect(folder: Path, posted: Posted, exceptions: Iterable[PrivacyException]) -> list[Problem]:
     """What must not be in the site below `folder`, which shows the register `posted`; by file, each value once."""
     allowed = _Allowed(posted, exceptions)
-    derived = {search.ADDRESS: {entry.pinyin for entry in search.entries(posted)}}
+    derived = {file: {entry.pinyin for entry in listed} for file, listed in search.by_file(posted).items()}
     known: dict[str, frozenset[tuple[str, str]]] = {}
     problems = []
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):

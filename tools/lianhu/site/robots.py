@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-NAMED = ("data/representative.json", "search/index.json")
+# The last is how the search indexes of the years begin (`search/2024.json`).
+NAMED = ("data/representative.json", "search/index.json", "search/2")
 
 
 def of(address: str | None) -> str:

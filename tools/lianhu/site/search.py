@@ -1,4 +1,7 @@
-"""What a reader can search for: names, ids, titles and places, with pinyin; never the full text."""
+"""What a reader can search for: names, ids, titles and places, with pinyin; never the full text.
+
+What is shown today is in one index; of what lies further back each year has its own, loaded when somebody asks.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import NamedTuple
 from lianhu.personal import SURNAME_READINGS, surname
 from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
+from lianhu.site.pages.years import searched_in
 from lianhu.town import gathering
 from lianhu.town.kinds import Group, Issue, Representative, Village
 from lianhu.town.unit_names import old_names
@@ -27,25 +31,49 @@ class SearchEntry(NamedTuple):
     pinyin: str
 
 
+def address_of(year: int | None) -> str:
+    """Where the index of a year is; without one that of today."""
+    return f"search/{year}.json" if year else ADDRESS
+
+
 def entries(town: Posted) -> Iterator[SearchEntry]:
     """One entry a record, villages first."""
+    return (entry for _, entry in _by_year(town))
+
+
+def by_file(town: Posted) -> dict[str, list[SearchEntry]]:
+    """The entries of each index, by its address."""
+    found: dict[str, list[SearchEntry]] = {ADDRESS: []}
+    for year, entry in _by_year(town):
+        found.setdefault(address_of(year), []).append(entry)
+    return found
+
+
+def files(town: Posted) -> Iterator[tuple[str, str]]:
+    """`(address, content)` of each index: JSON, one line an entry so that two versions can be compared."""
+    for file, listed in sorted(by_file(town).items()):
+        lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in listed)
+        yield file, f"[\n{lines}\n]\n"
+
+
+def _by_year(town: Posted) -> Iterator[tuple[int | None, SearchEntry]]:
     for village in town.all(Village):
-        yield _of_unit(town, TERMS[village.kind], village, village.id)
+        yield None, _of_unit(town, TERMS[village.kind], village, village.id)
     for group in town.all(Group):
-        yield _of_unit(town, "工作站", group, f"{group.id} {town.village_of(group).name}")
+        yield None, _of_unit(town, "工作站", group, f"{group.id} {town.village_of(group).name}")
     for person in town.all(Representative):
         seat = person.seat(town.today)
         what, group = REPRESENTATIVES[seat.tense(town.today)], town.get(Group, seat.group)
         details = " ".join((person.id, group.name, *person.serves))
         readings = " ".join((pinyin(person.name), *map(place_pinyin, person.serves)))
-        yield SearchEntry(what, person.name, details, address(person), readings)
+        yield searched_in(town, person), SearchEntry(what, person.name, details, address(person), readings)
     for issue in town.all(Issue):
         of_group = town.group_of(issue)
         category = town.categories[issue.category]
         details = (
             f"{issue.id} {of_group.name if of_group else ''} {category.name} {STATES[gathering.state(town, issue)]}"
         )
-        yield SearchEntry("问题", issue.title, details, address(issue), "")
+        yield searched_in(town, issue), SearchEntry("问题", issue.title, details, address(issue), "")
 
 
 def _of_unit(town: Posted, what: str, unit: Village | Group, details: str) -> SearchEntry:
@@ -86,9 +114,3 @@ def _syllables(text: str) -> list[str]:
 
 def _joined(syllables: Sequence[str]) -> str:
     return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
-
-
-def index(town: Posted) -> str:
-    """The search index as JSON, one line an entry so that two versions can be compared."""
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries(town))
-    return f"[\n{lines}\n]\n"

@@ -86,7 +86,7 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
-        yield search.ADDRESS, search.index(self.town)
+        yield from search.files(self.town)
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
             pages = (*self.section_pages(), *self.poured_pages())

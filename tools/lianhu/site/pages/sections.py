@@ -11,7 +11,7 @@ from lianhu.rules.catalogue import RULES, described
 from lianhu.site.pages import issue_lists
 from lianhu.site.pages.issue_lists import IssueList
 from lianhu.site.pages.page import Page, mended, of_section
-from lianhu.site.pages.years import shown_issues
+from lianhu.site.pages.years import search_years, shown_issues
 from lianhu.town import keeping
 from lianhu.town.kinds import (
     Calendar,
@@ -149,4 +149,11 @@ def rules(town: Posted) -> Page:
 
 
 def search(town: Posted) -> Page:
-    return of_section("search/", "查找", "search.html", "按姓名、拼音、编号或事项查找", villages=town.all(Village))
+    return of_section(
+        "search/",
+        "查找",
+        "search.html",
+        "按姓名、拼音、编号或事项查找",
+        villages=town.all(Village),
+        years=search_years(town),
+    )

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from lianhu.figures import MONTHS_BACK, TWELVE_MONTHS, WINDOWS
 from lianhu.town import loop
-from lianhu.town.kinds import Issue, Meeting, Review, TaskList, VillageServiceDay
+from lianhu.town.kinds import Issue, Meeting, Representative, Review, TaskList, VillageServiceDay
 from lianhu.town.month import Month, month_of
 from lianhu.town.register import Register
 
@@ -59,6 +59,23 @@ def is_issue_shown(town: Register, issue: Issue) -> bool:
 
 def shown_issues(town: Register, issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(issue for issue in issues if is_issue_shown(town, issue))
+
+
+def searched_in(town: Register, record: Issue | Representative) -> int | None:
+    """The year in whose search index a record is; None for the one that a reader loads first.
+
+    An issue that is no longer shown is in the year of its report, a representative who left long ago in that year.
+    """
+    if isinstance(record, Issue):
+        return None if is_issue_shown(town, record) else reported_on(record).year
+    left = record.seat(town.today).until
+    return left.year if left and left < first_shown(town) else None
+
+
+def search_years(town: Register) -> tuple[int, ...]:
+    """The years with a search index of their own, the newest first."""
+    records: tuple[Issue | Representative, ...] = (*town.all(Issue), *town.all(Representative))
+    return tuple(sorted({year for one in records if (year := searched_in(town, one))}, reverse=True))
 
 
 def by_month(records: Iterable[Any]) -> list[tuple[str, list[Any]]]:
