@@ -22,6 +22,12 @@ pytestmark = pytest.mark.slow
 HEAVY = ("git", "pypinyin", "PIL", "jsonschema", "mkdocs", "jinja2", "cattrs", "python_calamine")
 RECORDS = ("cattrs",)  # whoever makes a register
 JUDGED = (*RECORDS, "jsonschema")  # and whoever judges what is not valid beyond doubt
+# What nobody needs who asks daily of a town without faults of which all was worked out before.
+LATE = (
+    *(*HEAVY, "yaml", "jsonschema_rs", "secrets"),
+    *("lianhu.reading.strictyaml", "lianhu.personal.phrases", "lianhu.personal.numbers"),
+    *("lianhu.git", "lianhu.history", "lianhu.changes", "lianhu.proposals.rules"),
+)
 REPRESENTATIVE = "heping-g02-r01"
 # A call of each command in the tiny town, and what it may import.
 CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -74,6 +80,15 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in "abc":
         shutil.copy(TOWN / "records/town.yaml", clone.root / name)
     return clone.root
+
+
+def test_before_the_first_record_is_read_little_is_imported() -> None:
+    daily = ", ".join(map(module_of, ("check", "due", "stats", "show")))
+    program = f"import sys, {daily}\nprint(*(name for name in {LATE} if name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [], "import these where they are used"
 
 
 @pytest.mark.parametrize("arguments", CALLS, ids=" ".join)

@@ -52,6 +52,7 @@ def taken(content: bytes | str) -> bool:
         "a:\n b:\n    c: 1\nd: 2\n",
         "# who keeps this\n\na: x\n  # why\nb:\n\n  - z\n",
         "a: \"200.00\"\nb: '每天: # 9'\nc: ''\nd: []\ne: {}\n",
+        '# why\na: b  # c\nd:  # 周末\n  - "#" # 1: 2\ne: 1 #\n',
         "hours: 每天 9:00-17:00，赶集日全天\nlink: https://example.org/a\n",
         "2026-11-22: x\n十一组: z\n",
         "a: \n  - z\nb: no more\nc: 1 2\n\n",
@@ -63,10 +64,10 @@ def test_what_staff_and_the_writer_write_is_taken(content: str) -> None:
 
 
 def test_the_tiny_towns_records_are_taken(town_tree: Tree) -> None:
-    """All but those in which a comment stands behind a value."""
+    """All but those with a text of several lines."""
     odd = [path for path, content in town_tree.items() if path.endswith(".yaml") and not taken(content)]
-    assert [path for path in odd if not re.search(rb"\S +#|: [|>]", town_tree[path])] == []
-    assert len(odd) < len(town_tree) / 10
+    assert [path for path in odd if not re.search(rb": [|>]", town_tree[path])] == []
+    assert len(odd) < len(town_tree) / 20
 
 
 def test_its_values_have_their_places_all_the_same() -> None:
@@ -115,7 +116,7 @@ ODD = """
     a:␣1⏎␣b:␣2⏎ a:␣1⏎␣␣b⏎ a:⏎␣␣-␣b⏎␣-␣c⏎ a:⏎␣␣-␣b:␣1⏎␣␣␣c:␣2⏎ a:⏎␣␣b:␣1⏎␣-␣c⏎ a:⏎␣␣b:␣1⏎␣␣-␣c⏎ a:⏎␣␣-␣b⏎␣␣c:␣1⏎
     a:⏎-␣b⏎␣c:␣1⏎ a:⏎␣␣-␣b:␣1⏎␣␣␣␣␣␣c:␣2⏎ -␣a⏎b:␣1⏎ a:␣␣1⏎ a:␣1␣⏎ a␣:␣1⏎ a:1⏎ -␣␣a:␣1⏎ a:␣no⏎ a:␣Null⏎ a:␣~⏎
     a:␣012⏎ a:␣0x1F⏎ a:␣1_000⏎ a:␣1e3⏎ a:␣12:30⏎ a:␣.5⏎ a:␣1.⏎ a:␣+1⏎ a:␣1234567890123456⏎
-    a:␣2026-11-22␣09:00:00⏎ a:␣Yes⏎ a:␣y⏎ a:␣=⏎ a:␣b:␣c⏎ a:␣b:⏎ a:␣b␣#c⏎ a:␣b␣#␣c⏎ a:␣b#c⏎ a:␣"b"␣#␣c⏎ a:␣[1]⏎
+    a:␣2026-11-22␣09:00:00⏎ a:␣Yes⏎ a:␣y⏎ a:␣=⏎ a:␣b:␣c⏎ a:␣b:⏎ a:␣b␣#c⏎ a:␣b#c⏎ a:␣[1]⏎
     a:␣{b:␣1}⏎ a:␣|⏎␣␣b⏎ a:␣>-⏎␣␣b⏎ a:␣b⏎␣␣c⏎ a:␣"b⏎␣␣c"⏎ a:␣'b⏎⏎␣␣c'⏎ a:␣"b a:␣'b⏎ a:␣''''⏎ a:␣'it''s'⏎ a:␣"b"c⏎
     a:␣"b"␣"c"⏎ "a":␣1⏎ 'a':␣1⏎ ?␣a⏎ a:␣?⏎ a:␣-␣b⏎ a:␣&b␣c⏎ a:␣*b⏎ a:␣!b␣c⏎ a:␣@b⏎ a:␣`b⏎ a:␣%b⏎ a:␣-⏎ -␣-␣a⏎
     a:⏎␣␣-␣-␣b⏎ <<<<<<<␣ours⏎a:␣1⏎=======⏎a:␣2⏎>>>>>>>␣theirs⏎ a:␣1⏎=======⏎b:␣1⏎

@@ -11,7 +11,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from help.suites import suite
 from lianhu.reading.characters import forbidden
-from lianhu.reading.yamldoc import Json, read
+from lianhu.reading.document import Json
+from lianhu.reading.yamldoc import read
 
 # Libyaml reads what YAML 1.2 forbids; no program takes the value for something else.
 FORBIDDEN_BUT_READ = {

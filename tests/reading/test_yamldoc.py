@@ -15,17 +15,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from lianhu.reading.characters import forbidden
-from lianhu.reading.yamldoc import (
-    LONGEST_SCALAR,
-    MOST_BYTES,
-    MOST_ITEMS,
-    MOST_LEVELS,
-    MOST_NODES,
-    Document,
-    Json,
-    Place,
-    read,
-)
+from lianhu.reading.document import Document, Json, Place
+from lianhu.reading.limits import LONGEST_SCALAR, MOST_BYTES, MOST_ITEMS, MOST_LEVELS, MOST_NODES
+from lianhu.reading.yamldoc import read
 from lianhu.words import spoken
 from lianhu.words.problems import Problem
 

@@ -19,7 +19,7 @@ from lianhu.cli.shell import (
     town_language,
     town_root,
 )
-from lianhu.proposals import judgement, proposal, reports
+from lianhu.proposals import judgement, reports
 from lianhu.reading import clock, files
 from lianhu.rules import exceptions as excepted
 from lianhu.words import say
@@ -54,6 +54,8 @@ def check_command(
     """
     day = clock.today(today)
     if base is not None:
+        from lianhu.proposals import proposal
+
         root, step = proposal.at((root or Path()).resolve(), base, head, day, author)
         verdict, language = judgement.judged(step), town_language(step.published.get(files.TOWN_FILE))
     elif head is not None or author is not None:

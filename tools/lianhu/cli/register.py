@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from lianhu.cli.shell import speak
-from lianhu.history import moment
 from lianhu.reading import clock, files, photos
 from lianhu.rules.check import check, readable
 from lianhu.town import schemas
@@ -35,6 +34,8 @@ def register_of_day(root: Path, today: str | None, language: str) -> Register | 
     day = clock.today(today)
     if not today or day >= clock.now(day).date():
         return readable_register(root, today, language)
+    from lianhu.history import moment
+
     try:
         verdict = moment.at_the_end_of(root, day)
     except ToolError as error:

@@ -1,4 +1,4 @@
-"""All detectors on one text."""
+"""All detectors on one text. They are imported when the first text is searched: their patterns take long to make."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import functools
 from collections.abc import Iterable
 
 from lianhu.personal.found import Found
-from lianhu.personal.numbers import numbers_in
-from lianhu.personal.phrases import accounts_in, phrases_in
 from lianhu.personal.plain import plain
 
 # Ids, posts and places stand in thousands of records, and a preview searches the whole town at every save.
@@ -17,6 +15,9 @@ KEPT = 1 << 16
 @functools.lru_cache(maxsize=KEPT)
 def found_in(text: str) -> tuple[Found, ...]:
     """What stands in the text, in its order; each value once a place."""
+    from lianhu.personal.numbers import numbers_in
+    from lianhu.personal.phrases import accounts_in, phrases_in
+
     simple = plain(text)
     return _in_order((*numbers_in(simple), *accounts_in(simple), *phrases_in(simple)))
 
@@ -27,6 +28,9 @@ def numbers_found_in(text: str) -> tuple[Found, ...]:
 
 
 def _numbers(simple: str) -> tuple[Found, ...]:
+    from lianhu.personal.numbers import numbers_in
+    from lianhu.personal.phrases import accounts_in
+
     return _in_order((*numbers_in(simple), *accounts_in(simple)))
 
 

@@ -11,12 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lianhu import public
-from lianhu.git import Repository
-from lianhu.proposals import owners, rules
-from lianhu.proposals.proposal import Proposal
-from lianhu.proposals.rules import PROPOSAL_RULES, dates, held
+from lianhu.proposals import owners
 from lianhu.reading import assets, files
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
@@ -26,6 +23,9 @@ from lianhu.town.register import Register
 from lianhu.town.schemas import ENDING, Schemas
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem, ToolError
+
+if TYPE_CHECKING:
+    from lianhu.proposals.proposal import Proposal
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,9 @@ def of_folder(root: Path, today: date) -> Judgement:
 
 def before_commit(root: Path, today: date) -> Judgement:
     """As `of_folder`, with the date of the commit that Git is about to make. Raises ToolError without a repository."""
+    from lianhu.git import Repository
+    from lianhu.proposals.rules import dates
+
     repository = Repository(root, today)
     last = repository.tip("HEAD")
     judgement = of_folder(root, today)
@@ -84,6 +87,9 @@ def before_commit(root: Path, today: date) -> Judgement:
 
 def judged(proposal: Proposal) -> Judgement:
     """The whole check of a proposal. Raises ToolError when there is no town to judge."""
+    from lianhu.proposals import rules  # a folder alone is checked without them
+    from lianhu.proposals.rules import held
+
     before = (
         _verdict(proposal, proposal.published, proposal.refused_before, proposal.schemas)
         if proposal.published
@@ -100,7 +106,7 @@ def judged(proposal: Proposal) -> Judgement:
     whole = replace(proposal, before=before.register if before else None, after=after.register)
     if before and (as_it_held := held.as_it_held(whole)):
         caused, warnings = (_without_consequences(problems, as_it_held) for problems in (caused, warnings))
-    for rule in PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
+    for rule in rules.PROPOSAL_RULES if before else ():  # where nothing is published there is no step to judge
         caused += rules.problems(rule, whole)
     return Judgement(
         caused=tuple(sorted(caused)),
@@ -184,6 +190,8 @@ def _same(problem: Problem) -> tuple[str, str, str]:
 
 def _unseen(proposal: Proposal) -> tuple[str, ...] | None:
     """The changed records of which the public sees the same as before."""
+    from lianhu import public
+
     if not proposal.before or not proposal.after:
         return None
     shown = [

@@ -12,6 +12,7 @@ __all__ = [
     "plainyaml",
     "scalars",
     "spreadsheets",
+    "strictyaml",
     "workbooks",
     "yamldoc",
 ]

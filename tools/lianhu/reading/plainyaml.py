@@ -18,14 +18,16 @@ from lianhu.reading.limits import LONGEST_SCALAR, MOST_BYTES, MOST_ITEMS, MOST_L
 
 # Unicode composes none of these with a neighbour: two keys are the same in all of its forms or in none.
 CHINESE = "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u3011\u3400-\u9fff\uff01-\uff5e"
-_FIRST = f"A-Za-z0-9_{CHINESE}"
-_NEXT = rf"{_FIRST} !$-&(-/;-@\[\]\^{{-~"
-_PLAIN = rf"[{_FIRST}](?:[{_NEXT}]++|:(?! |$))*+(?<! )"
-_QUOTED = rf"[ !#-&(-\[\]-~{CHINESE}]*+"
-_KEY = rf"[{_FIRST}][-{_FIRST}]{{0,99}}+"
+_STRANGE = re.compile(rf"[^ -~\n{CHINESE}]")
+# Nothing strange stands in what these are asked of; so they say only what of ASCII they leave out.
+_BEGINS = r"[^\x00-/:-@\[-^`{-\x7f]"  # digits, letters, _ and Chinese
+_KEY = rf"{_BEGINS}[^\x00-,./:-@\[-^`{{-\x7f]{{0,99}}+"
+_PLAIN = rf"{_BEGINS}(?:[^ \"#':?\\`]++|:(?! |$)| ++(?!#|$))*+"
+_QUOTED = r"\"[^\"'\\]*+\"|'[^\"'\\]*+'"
 _EMPTY = {"[]": list, "{}": dict}
-_LINE = re.compile(rf"( *+)(?:(-) )?(?:({_KEY}):(?: |$))?({_PLAIN}|\"{_QUOTED}\"|'{_QUOTED}'|\[\]|\{{\}})?")
-_NO_CONTENT = re.compile(rf"^ *+(?:#[ -~{CHINESE}]*+)?\n", re.MULTILINE)
+_COMMENT = r" *+(?<= )#(?: .*)?"
+_LINE = re.compile(rf"( *+)(?:(-) )?(?:({_KEY}):(?: |$))?({_PLAIN}|{_QUOTED}|\[\]|\{{\}})?(?:{_COMMENT})?")
+_NO_CONTENT = re.compile(r"^ *+(?:#.*)?\n", re.MULTILINE)
 
 # A line opens at most a list and a mapping and holds a key and a value.
 MOST_LINES = min(MOST_ITEMS, MOST_NODES // 4)
@@ -47,6 +49,8 @@ def read(content: bytes) -> dict[str, Json] | None:
     try:
         text = content.decode().replace("\r\n", "\n")
         if "#" in text or "\n\n" in text:
+            if _STRANGE.search(text):
+                return None
             text = _NO_CONTENT.sub("", text)
         lines = text.removesuffix("\n").split("\n")
         return _data(lines) if len(lines) <= MOST_LINES else None
@@ -113,7 +117,7 @@ def _line(line: str) -> tuple[int, bool, str | None, Any, bool]:
     follows is awaited (None) or empty (`list` or `dict`). Raises _OddError.
     """
     match = _LINE.fullmatch(line)
-    if not match:
+    if not match or _STRANGE.search(line):
         raise _OddError
     spaces, dash, key, value = match.groups()
     if key is not None and not isinstance(_value(key), str):

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +33,7 @@ def write_atomically(root: Path, path: str, content: bytes, *, instead_of: bytes
     _make_folder(target.parent)
     with _folder_aside(root) as folder:
         # `tempfile` would make the record readable for its owner only.
-        temporary = folder / f"{files.TEMPORARY}{secrets.token_hex(4)}-{target.name}"
+        temporary = folder / f"{files.TEMPORARY}{os.urandom(4).hex()}-{target.name}"
         try:
             with temporary.open("xb") as stream:
                 stream.write(content)

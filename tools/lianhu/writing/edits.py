@@ -9,8 +9,6 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-import yaml
-
 from lianhu.reading import yamldoc
 from lianhu.reading.document import Document, Json, Location, place_of_mark
 from lianhu.words import say
@@ -107,6 +105,8 @@ def _index(text: str, line: int, column: int) -> int:
 
 def end_of(document: Document, at: Location, text: str) -> int:
     """The index behind the last character of the value at `at`, comments and blank lines after it left out."""
+    import yaml
+
     inside = {place for address, place in document.places.items() if address[: len(at)] == at}
     brackets: list[bool] = []
     end: Any = None
