@@ -28,7 +28,7 @@ from lianhu.town.kinds.service_fund import Expense, Fund, ServiceFund
 from lianhu.town.kinds.task_list import Task, TaskList
 from lianhu.town.kinds.town import Cadre, Town
 from lianhu.town.kinds.village import Area, Village, VillageOfficer
-from lianhu.town.kinds.visit import Visit, Visits
+from lianhu.town.kinds.visit import Visit, Visitor, Visits
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -115,6 +115,11 @@ def _converter() -> Converter:
     converter.register_structure_hook(str | int | bool | None, lambda value, _: value)
     converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
     converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
+    # Half of a town's typed values are visitors, and the same few thousand go month after month: each is made once.
+    visitor = functools.lru_cache(maxsize=10_000)(Visitor)
+    converter.register_structure_hook(
+        Visitor, lambda data, _: visitor(role=data["role"], representative=data.get("representative"))
+    )
     # `from` is a word of Python.
     days_off = make_dict_structure_fn(DaysOff, converter, from_=override(rename="from"))
     converter.register_structure_hook(DaysOff, days_off)
