@@ -38,10 +38,11 @@ def main() -> None:
     absent = peers.install()
     told = machine.described(absent)
     with tempfile.TemporaryDirectory() as folder:
-        results = []
-        for result in _results(Path(folder), given, absent):
+        results, records = [], dict[str, int]()
+        for result in _results(Path(folder), given, absent, records):
             results.append(result)
             _tell(result)
+    told["records"] = ", ".join(f"{name} {count}" for name, count in records.items())
     text = table.markdown(results, told, given.runs)
     print(f"\n{text}")
     if not (given.small or given.only or given.one_year):
@@ -50,10 +51,20 @@ def main() -> None:
         (HERE / "results.json").write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _results(scratch: Path, given: argparse.Namespace, absent: dict[str, str]) -> Iterator[Result]:
+def _results(
+    scratch: Path, given: argparse.Namespace, absent: dict[str, str], records: dict[str, int]
+) -> Iterator[Result]:
+    """Each result as it comes; how many records each town has goes into `records`."""
+
+    def made(name: str, scale: str, years: int) -> Town:
+        town = Town(scratch / name, scale, years)
+        records[f"{scale}, {years} years" if years > 1 else scale] = town.files
+        print(f"{name}: {town.files} records", flush=True)
+        return town
+
     preview = Preview()
     scale = "small" if given.small else "town"
-    town = _made(scratch, "town", scale, 1)
+    town = made("town", scale, 1)
     wanted = named(given.only, list(tasks(scratch, preview)))
 
     def asked(task: Task, of: Town) -> Result:
@@ -66,19 +77,13 @@ def _results(scratch: Path, given: argparse.Namespace, absent: dict[str, str]) -
     yield from (asked(task, town) for task in wanted)
     if given.one_year:
         return
-    years = _made(scratch, "years", scale, YEARS)
+    years = made("years", scale, YEARS)
     yield from (asked(like_a_town(task, town, f"{YEARS} years", MEMORY_OF_YEARS), years) for task in wanted)
     if not given.small:
-        county = _made(scratch, "county", "county", 1)
+        county = made("county", "county", 1)
         name = f"county of {county.files / town.files:.0f} towns' size"
         cold = (task for task in wanted if task.is_cold)
         yield from (asked(like_a_town(task, town, name, MEMORY_OF_A_COUNTY), county) for task in cold)
-
-
-def _made(scratch: Path, name: str, scale: str, years: int) -> Town:
-    town = Town(scratch / name, scale, years)
-    print(f"{name}: {town.files} records", flush=True)
-    return town
 
 
 def _tell(result: Result) -> None:
