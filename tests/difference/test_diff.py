@@ -8,6 +8,7 @@ Markdown in Chinese, JSON in English.
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import re
 from pathlib import Path
@@ -29,10 +30,13 @@ from lianhu.difference import Compared, Difference, State, reports
 from lianhu.difference.effect import Effect
 from lianhu.difference.effects import effects
 from lianhu.difference.teller import teller_of
+from lianhu.public import Posted
 from lianhu.reading import assets
 from lianhu.rules import check
+from lianhu.site.pages import Page
 from lianhu.site.pages.drawing import Drawing
 from lianhu.site.site import Site
+from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import say
@@ -47,13 +51,32 @@ def to_yaml(data: object) -> bytes:
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()
 
 
-def site_of(town: Register) -> Site:
-    return Site(town, Drawing(assets.folders(assets.TEMPLATES), town))
+class OnceDrawn(Site):
+    """A site that is compared again and again draws each page once."""
+
+    @functools.cached_property
+    def _bodies(self) -> dict[str, str]:
+        return {}
+
+    def body(self, page: Page) -> str:
+        if page.address not in self._bodies:
+            self._bodies[page.address] = super().body(page)
+        return self._bodies[page.address]
 
 
-def compared(before: Tree, after: Tree, schemas: Schemas) -> tuple[State, State, Difference]:
-    states = tuple(difference.state(tree, (), schemas, TODAY) for tree in (before, after))
-    return states[0], states[1], difference.between(*states, schemas, site_of)
+@functools.lru_cache(maxsize=2)  # the tiny town is one of the two, whatever the other is
+def site_of(town: Posted) -> Site:
+    return OnceDrawn(town, Drawing(assets.folders(assets.TEMPLATES), town))
+
+
+@functools.lru_cache(maxsize=2)
+def state_of(tree: frozenset[tuple[str, bytes]]) -> State:
+    return difference.state(dict(sorted(tree)), (), schemas.load(), TODAY)
+
+
+def compared(before: Tree, after: Tree, town_schemas: Schemas) -> tuple[State, State, Difference]:
+    states = tuple(state_of(frozenset(tree.items())) for tree in (before, after))
+    return states[0], states[1], difference.between(*states, town_schemas, site_of)
 
 
 @pytest.fixture(scope="session")

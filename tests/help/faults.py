@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import io
 import os
 import shutil
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from help.built import new_root
+from help.program import warm
 from help.towns import TOWN
 from lianhu.cli import main
 from lianhu.writing import swap
@@ -91,11 +93,13 @@ class _Stream:
 
 def run(arguments: list[str], output: Path, disk: Disk, language: str = "en") -> int:
     """The command's exit code, in a forked process of its own; -9 when it was killed. `output` takes its words."""
+    warm()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside a thread of pytest-xdist
         child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    gc.freeze()  # what the test holds is not this process's to look through
     code = 70
     try:
         os.environ["LANGUAGE"] = language

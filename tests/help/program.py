@@ -1,8 +1,8 @@
 """The program itself in processes of its own, and what this machine allows to be done to it.
 
-A process is forked from the test's, which has imported the program already, or begun anew by Python, which takes a
-second: for tests of how it starts and ends, and of what Python reads from its surroundings. Both are the system's own
-processes, with pipes, folder and limits of their own, and die of a kill.
+A process is forked from the test's, which has imported the program and built the tiny town already, or begun anew by
+Python, which takes seconds: for tests of how it starts and ends, and of what Python reads from its surroundings. Both
+are the system's own processes, with pipes, folder and limits of their own, and die of a kill.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -24,8 +25,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from help.towns import TODAY
+from help.built import new_root
+from help.towns import TODAY, TOWN
 from lianhu.cli import main
+from lianhu.reading import files
+from lianhu.site.build import build
 
 LIANHU = (sys.executable, "-m", "lianhu.cli")
 
@@ -60,6 +64,16 @@ def started(*arguments: object) -> subprocess.Popen[str]:
     return forked(*arguments)
 
 
+@functools.cache
+def warm() -> None:
+    """Builds the tiny town, right and with a mistake: what is imported, read and compiled for it no fork does again."""
+    with tempfile.TemporaryDirectory(prefix="tiny-town-") as folder:
+        root = new_root(Path(folder) / "town", TOWN)
+        assert not build(root, root / "public", TODAY)
+        (root / files.TOWN_FILE).write_bytes(b"name: 1\n")
+        assert build(root, root / "public", TODAY)
+
+
 def forked(
     *arguments: object,
     env: Mapping[str, str] | None = None,
@@ -67,6 +81,7 @@ def forked(
     **options: Any,
 ) -> subprocess.Popen[str]:
     """A command in a forked process, with what `subprocess` sets up for any other; nothing is executed in its place."""
+    warm()
 
     def run() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,9 +25,11 @@ class Repository:
         self.root = root
         self.clock = FIRST_COMMIT
         root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
         if files:
-            self.commit(files, "The town's records")
+            shutil.copytree(_begun(frozenset(files.items())), root, symlinks=True, dirs_exist_ok=True)
+            self.clock += timedelta(hours=1)
+        else:
+            self.git("init", "--quiet", "--initial-branch=main")
 
     def git(
         self, *arguments: str, when: datetime | None = None, author: str = CLERK, entered: bytes | None = None
@@ -95,3 +101,19 @@ class Repository:
         how = (f"--strategy={strategy}",) if strategy else ()
         self.git("merge", "--quiet", "--no-ff", "--no-edit", *how, *names)
         return self.head
+
+
+@functools.cache
+def _folder() -> Path:
+    """A folder that goes with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="repositories-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+@functools.lru_cache(maxsize=4)
+def _begun(files: frozenset[tuple[str, bytes]]) -> Path:
+    """A repository whose first commit holds the files: made once, for every test has a copy."""
+    begun = Repository(Path(tempfile.mkdtemp(dir=_folder())))
+    begun.commit(dict(files), "The town's records")
+    return begun.root

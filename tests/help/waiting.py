@@ -19,7 +19,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from help.program import become
+from help.program import become, warm
 
 ASK = """\
 #!{python} -IS
@@ -37,6 +37,7 @@ sys.exit(code[0] if code else "the program died")
 @functools.cache
 def program() -> Path:
     """An executable file: the program as this process has imported it."""
+    warm()
     folder = Path(tempfile.mkdtemp(prefix="lianhu-"))
     atexit.register(shutil.rmtree, folder)
     address = folder / "socket"
