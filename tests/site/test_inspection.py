@@ -193,7 +193,7 @@ def test_what_many_pages_share_is_searched_once(
         searched.append(text)
         return ()
 
-    monkeypatch.setattr(inspection, "found_in", counting)
+    monkeypatch.setattr(inspection, "numbers_found_in", counting)
     for number in range(50):
         (tmp_path / f"{number}.html").write_text(f"<header><b>全镇的页头</b></header><p>第{number}页</p>")
     assert found(tmp_path, town_register) == []

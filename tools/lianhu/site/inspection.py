@@ -9,25 +9,30 @@ three thousand pages, is searched once. What we derived ourselves, names in piny
 from __future__ import annotations
 
 import csv
+import functools
 import gzip
 import html
 import io
+import itertools
 import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from PIL import Image
 
-from lianhu.personal import NUMBERS, Found, found_in
+from lianhu.personal import Found, numbers_found_in
 from lianhu.public import Posted
+from lianhu.reading.document import Location
 from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
 from lianhu.site import search
+from lianhu.town import marks
 from lianhu.town.kinds.town import PrivacyException
+from lianhu.town.schemas import EACH
 from lianhu.words import say
 from lianhu.words.problems import Problem
 
@@ -39,6 +44,7 @@ _CHECKSUM = re.compile(
     r"|(?<![0-9A-Za-z])(?=[0-9]{0,63}[a-f])[0-9a-f]{20,128}(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9A-Za-z])"
 )
+SHORTEST_CHECKSUM = 20
 _TAG = re.compile(r"(<[^>]*>)")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _QUOTED = re.compile(
@@ -47,27 +53,60 @@ _QUOTED = re.compile(
 _LONG_NUMBER = re.compile(r"(?<![0-9.])[0-9]{11,19}[Xx]?(?![0-9.])")
 _MARKUP = (".html", ".xml", ".svg")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".ico")
+_PHONE = "phone"
 # A packed file is opened to this size; nothing that we write is larger.
 LARGEST = 64 * 1024 * 1024
 
 
 def inspect(folder: Path, posted: Posted, exceptions: Iterable[PrivacyException]) -> list[Problem]:
     """What must not be in the site below `folder`, which shows the register `posted`; by file, each value once."""
-    allowed = _Allowed(posted, exceptions)
-    derived = {file: {entry.pinyin for entry in listed} for file, listed in search.by_file(posted).items()}
-    known: dict[str, frozenset[tuple[str, str]]] = {}
-    problems = []
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = file.relative_to(folder).as_posix()
-        told: set[tuple[str, str]] = set()
-        for piece in {name, *pieces(file.name, file.read_bytes())} - derived.get(name, set()):
-            if piece not in known:
-                findings = (finding for text in _read(piece) for finding in found_in(_CHECKSUM.sub(" ", text)))
-                refused = (finding for finding in findings if not allowed(finding))
-                known[piece] = frozenset((finding.detector, finding.masked) for finding in refused)
-            told |= known[piece]
-        problems += [_problem(name, detector, masked) for detector, masked in sorted(told)]
-    return problems
+    search_site = _Search(posted, exceptions)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [problem for file in files for problem in search_site.problems(file.relative_to(folder), file.read_bytes())]
+
+
+class _Search:
+    """What was searched stays known: the frame around three thousand pages, a name in many lists."""
+
+    def __init__(self, posted: Posted, exceptions: Iterable[PrivacyException]) -> None:
+        self._posted = posted
+        self._allowed = _Allowed(posted, exceptions)
+        self._clean: set[str] = set()  # stretches of markup that hold nothing
+        self._known: dict[str, frozenset[tuple[str, str]]] = {}  # by piece, what is refused of it
+
+    def problems(self, file: Path, content: bytes) -> Iterator[Problem]:
+        name, told = file.as_posix(), set[tuple[str, str]]()
+        found = Pieces()
+        found.take(file.name, content)
+        for stretch in found.markup - self._clean:
+            refused = frozenset[tuple[str, str]]().union(*map(self._refused, _TAG.split(stretch)))
+            told |= refused
+            if not refused:
+                self._clean.add(stretch)
+        for piece in {name, *found.texts}:
+            if (refused := self._refused(piece)) and not self._is_derived(name, piece):
+                told |= refused
+        yield from (_problem(name, detector, masked) for detector, masked in sorted(told))
+
+    def _refused(self, piece: str) -> frozenset[tuple[str, str]]:
+        if piece not in self._known:
+            findings = (finding for text in _read(piece) for finding in numbers_found_in(_without_checksums(text)))
+            refused = (finding for finding in findings if not self._allowed(finding))
+            self._known[piece] = frozenset((finding.detector, finding.masked) for finding in refused)
+        return self._known[piece]
+
+    def _is_derived(self, name: str, piece: str) -> bool:
+        return piece in self._pinyin.get(name, ())
+
+    @functools.cached_property
+    def _pinyin(self) -> Mapping[str, frozenset[str]]:
+        """Of each file of the search the readings that we derived."""
+        listed = search.by_file(self._posted)
+        return {file: frozenset(entry.pinyin for entry in entries) for file, entries in listed.items()}
+
+
+def _without_checksums(text: str) -> str:
+    return _CHECKSUM.sub(" ", text) if len(text) >= SHORTEST_CHECKSUM else text
 
 
 def _problem(name: str, detector: str, masked: str) -> Problem:
@@ -83,13 +122,13 @@ class _Allowed:
     """What may stand on the site: the numbers that it publishes in their own fields, and declared exceptions."""
 
     def __init__(self, posted: Posted, exceptions: Iterable[PrivacyException]) -> None:
-        self._phones = frozenset(
-            re.sub("[^0-9]", "", phone) for document in posted.documents for phone in _phones(document.data)
-        )
+        plans = {name: marks.plan(_phone_places(kind.schema)) for name, kind in posted.schemas.kinds.items()}
+        published = (marks.gathered(document.data, plans[document.kind.name]) for document in posted.documents)
+        self._phones = frozenset(re.sub("[^0-9]", "", phone) for found in published for phone in found[_PHONE])
         self._exceptions = tuple(exceptions)
 
     def __call__(self, finding: Found) -> bool:
-        if finding.detector not in NUMBERS or (finding.detector == "phone" and finding.value in self._phones):
+        if finding.detector == "phone" and finding.value in self._phones:
             return True
         rule = RULE_OF[finding.detector]
         return any(
@@ -98,39 +137,94 @@ class _Allowed:
         )
 
 
-def _phones(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key == "phone":
-                yield str(value)
-            else:
-                yield from _phones(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _phones(value)
-
-
-def pieces(name: str, content: bytes) -> Iterator[str]:
-    """Everything that a file holds for a reader or a program, unpacked; tags as they are written."""
-    ending = name[name.rfind(".") :].lower()
-    if ending in _PICTURES:
-        yield from _in_picture(content)
-    elif ending in (".gz", ".zip"):
-        yield from _unpacked(name, content)
-    else:
-        text = content.decode("utf-8", "replace")
-        if ending in _MARKUP:
-            yield from _TAG.split(text)
-        elif ending in (".css", ".js"):
-            yield from _in_code(text)
-        elif ending == ".json":
-            yield from _in_json(text)
-        elif ending == ".csv":
-            yield from (cell for row in csv.reader(io.StringIO(text)) for cell in row)
-        elif ending == ".ics":
-            yield from re.sub(r"\r?\n[ \t]", "", text).splitlines()
+def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tuple[Location, str]]:
+    for key, value in schema.get("properties", {}).items():
+        if key == _PHONE:
+            yield (*at, key), _PHONE
         else:
-            yield from text.splitlines()
+            yield from _phone_places(value, (*at, key))
+    if "items" in schema:
+        yield from _phone_places(schema["items"], (*at, EACH))
+
+
+class Pieces:
+    """Everything that files hold for a reader or a program, unpacked, each once: stretches of markup, and texts."""
+
+    def __init__(self) -> None:
+        self.markup: set[str] = set()
+        self.texts: set[str] = set()
+
+    def __iter__(self) -> Iterator[str]:
+        """Markup cut at its tags, which stand as they are written."""
+        yield from (piece for stretch in self.markup for piece in _TAG.split(stretch))
+        yield from self.texts
+
+    def take(self, name: str, content: bytes) -> None:
+        ending = name[name.rfind(".") :].lower()
+        if ending in _PICTURES:
+            self.texts.update(_in_picture(content))
+        elif ending in (".gz", ".zip"):
+            self._take_packed(name, content)
+        else:
+            self._take_text(ending, content.decode("utf-8", "replace"))
+
+    def _take_text(self, ending: str, text: str) -> None:
+        if ending in _MARKUP:
+            self.markup.update(_stretches(text))
+        elif ending in (".css", ".js"):
+            self.texts.update(_in_code(text))
+        elif ending == ".json":
+            self._take_json(text)
+        elif ending == ".csv":
+            self.texts.update(itertools.chain.from_iterable(csv.reader(io.StringIO(text))))
+        elif ending == ".ics":
+            self.texts.update(re.sub(r"\r?\n[ \t]", "", text).splitlines())
+        else:
+            self.texts.update(text.splitlines())
+
+    def _take_json(self, text: str) -> None:
+        try:
+            data = json.loads(text)
+        except ValueError:
+            self.texts.update(text.splitlines())
+        else:
+            self._take_data(data)
+
+    def _take_data(self, data: Any) -> None:
+        if isinstance(data, str):
+            self.texts.add(data)
+        elif isinstance(data, dict):
+            self.texts.update(data)
+            for value in data.values():
+                self._take_data(value)
+        elif isinstance(data, list):
+            for value in data:
+                self._take_data(value)
+        elif not isinstance(data, bool) and data is not None:
+            self.texts.add(str(data))
+
+    def _take_packed(self, name: str, content: bytes) -> None:
+        try:
+            if name.endswith(".gz"):
+                with gzip.open(io.BytesIO(content)) as packed:
+                    self.take(name.removesuffix(".gz"), packed.read(LARGEST))
+            else:
+                with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                    for packed_file in archive.infolist():
+                        self.texts.add(packed_file.filename)
+                        with archive.open(packed_file) as member:
+                            self.take(packed_file.filename, member.read(LARGEST))
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
+            self.texts.add(content.decode("utf-8", "replace"))
+
+
+def _stretches(text: str) -> set[str]:
+    """A page cut where a tag ends a line, so that what pages share is known again; cut at its tags each stretch gives
+    the pieces that the page would. A page in which such a sign may end no tag is one stretch."""
+    *lines, rest = text.split(">\n")
+    stretches = {f"{line}>" for line in set(lines)}
+    ends_with_tags = all(stretch.rfind("<") > stretch.rfind(">", 0, -1) for stretch in stretches)
+    return {*stretches, rest} if ends_with_tags else {text}
 
 
 def _read(piece: str) -> Iterator[str]:
@@ -148,27 +242,6 @@ def _in_code(text: str) -> Iterator[str]:
         piece = next(filter(None, match.groups()), "")
         yield from _TAG.split(unquote(piece)) if piece.startswith("data:") else piece.splitlines()
     yield from _LONG_NUMBER.findall(text)
-
-
-def _in_json(text: str) -> Iterator[str]:
-    try:
-        data = json.loads(text)
-    except ValueError:
-        yield from text.splitlines()
-    else:
-        yield from _strings(data)
-
-
-def _strings(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        yield from data
-        for value in data.values():
-            yield from _strings(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _strings(value)
-    elif not isinstance(data, bool) and data is not None:
-        yield str(data)
 
 
 def _in_picture(content: bytes) -> Iterator[str]:
@@ -190,18 +263,3 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
             yield from _flat(value)
         elif isinstance(value, bytes | str):
             yield value
-
-
-def _unpacked(name: str, content: bytes) -> Iterator[str]:
-    try:
-        if name.endswith(".gz"):
-            with gzip.open(io.BytesIO(content)) as packed:
-                yield from pieces(name.removesuffix(".gz"), packed.read(LARGEST))
-        else:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for packed_file in archive.infolist():
-                    yield packed_file.filename
-                    with archive.open(packed_file) as member:
-                        yield from pieces(packed_file.filename, member.read(LARGEST))
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
-        yield content.decode("utf-8", "replace")
