@@ -290,7 +290,7 @@ def test_every_dated_value_leaves_the_days_before_it_as_they_were(
     assert [problem for problem in told if problem[1] not in COUNTS] == told_before
     register = readable(tree, town_schemas, on)
     assert register
-    (record_now,) = [one for one, origin in register.origins() if origin.document.path == path]
+    (record_now,) = [register.record(document) for document in register.documents if document.path == path]
     assert [held.value for held in register.series(record_now, at)] == [was, other_value(filing.kind, where, was)]
 
 

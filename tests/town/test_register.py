@@ -91,5 +91,5 @@ def test_a_record_knows_where_it_stands(town_register: Register) -> None:
 
 
 def test_one_entry_a_file(town_register: Register, town_tree: Tree) -> None:
-    paths = [origin.document.path for _, origin in town_register.origins()]
+    paths = [document.path for document in town_register.documents]
     assert sorted(paths) == sorted(town_tree)

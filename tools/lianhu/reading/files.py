@@ -6,10 +6,12 @@ Only plain files with plain names are taken; anything else is a problem and its 
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from lianhu.words import Text, say
@@ -19,6 +21,7 @@ Tree = Mapping[str, bytes]
 
 RECORDS = "records"
 TOWN_FILE = f"{RECORDS}/town.yaml"
+VILLAGES = f"{RECORDS}/villages/"
 LARGEST_FILE = 256 * 1024
 LARGEST_PHOTO = 4 * 1024 * 1024
 LONGEST_PATH = 150
@@ -44,12 +47,26 @@ def town_folder(start: Path) -> Path:
     )
 
 
-def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Every record file below `root/records`, in order of path, and the entries that were refused.
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the system says of a file without reading it; times in nanoseconds."""
+
+    size: int
+    written: int
+    changed: int  # of the file or of what the system keeps about it; nobody sets it by hand
+    number: int
+
+    @classmethod
+    def of(cls, information: os.stat_result) -> State:
+        return cls(information.st_size, information.st_mtime_ns, information.st_ctime_ns, information.st_ino)
+
+
+def states(root: Path) -> tuple[dict[str, State], list[Problem]]:
+    """Every record file below `root/records`, in order of path, and the entries that were refused; none is read.
 
     Raises ToolError when `records` itself is a link.
     """
-    found: dict[str, bytes] = {}
+    found: dict[str, State] = {}
     problems: list[Problem] = []
     if (root / RECORDS).is_symlink():
         raise no_folder(LINK)
@@ -60,8 +77,14 @@ def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
         if problem:
             problems.append(problem)
         else:
-            found[path] = Path(entry.path).read_bytes()
+            found[path] = State.of(information)
     return found, problems + colliding_names(found)
+
+
+def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The same with the content of each file. Raises ToolError as `states` does."""
+    found, problems = states(root)
+    return {path: (root / path).read_bytes() for path in found}, problems
 
 
 def _entries(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -86,6 +109,11 @@ def _is_plain(name: str) -> bool:
     return bool(PLAIN_PART.fullmatch(name)) and not name.endswith(".") and not RESERVED.fullmatch(name)
 
 
+@functools.lru_cache(maxsize=10_000)  # thousands of files lie in some hundred folders
+def _is_plain_folder(path: str) -> bool:
+    return all(map(_is_plain, path.split("/")))
+
+
 def no_folder(what: Text) -> ToolError:
     """The records as a whole are no folder: there is nothing to judge."""
     return ToolError(say("'{records}' is {what}; put the folder itself here.", records=RECORDS, what=what))
@@ -101,7 +129,7 @@ def refused_entry(path: str, size: int, not_a_file: Text | None) -> Problem | No
             fix=say("Put the file itself here, or remove the entry."),
         )
     name = path.rsplit("/", 1)[-1]
-    if not all(map(_is_plain, path.split("/"))):
+    if not (_is_plain(name) and _is_plain_folder(path[: -len(name) - 1])):
         return Problem(
             path=printable(path),
             rule="plain_file_names",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.month import after
 from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_town()
 def records_begin_soon(register: Register) -> Iterator[Finding]:
     """The day since which records are kept has come, or comes within the days by which the town announces things.
 

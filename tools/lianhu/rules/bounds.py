@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections, marks
 from lianhu.town.register import Register
@@ -16,6 +17,7 @@ from lianhu.words import say
 _DAY = "day"
 
 
+@scope.of_each_record()
 def days_lie_within_the_towns_years(register: Register) -> Iterator[Finding]:
     """Every day that a record names lies between the town's first year, 1949 where it names none, and so many years
     ahead as it allows, ten where it says nothing.

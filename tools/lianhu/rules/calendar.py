@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Calendar, Town, Village
 from lianhu.town.kinds.town import Override
@@ -18,6 +19,8 @@ LONGEST_HOLIDAY = 15
 CORRECT = say("Correct the dates after the notice.")
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def calendar_days_lie_in_their_year(register: Register) -> Iterator[Finding]:
     """Days off end after they begin and last at most 15 days; make-up working days are weekend days of the calendar's
     year, and none is a day off.
@@ -67,6 +70,8 @@ def _may_be_made_a_working_day(day: date, calendar: Calendar) -> bool:
     return day.year == calendar.year and day.weekday() >= SATURDAY
 
 
+@scope.of_town(Village)
+@scope.whatever_the_day
 def service_day_overrides_are_working_days(register: Register) -> Iterator[Finding]:
     """A service day that the town, or a village for itself, moved lies in its month, on a working day, and each month
     is moved once.

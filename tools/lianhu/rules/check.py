@@ -6,77 +6,113 @@ every shape, id and calendar is right: one cause gives one problem, and nobody r
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from lianhu.reading import files, photos, yamldoc
-from lianhu.reading.document import Document
+from lianhu.reading import files, photos
 from lianhu.reading.files import Tree
-from lianhu.rules import catalogue
-from lianhu.town import corrections, earlier, migrating, redactions, shape
+from lianhu.rules import catalogue, documents
+from lianhu.rules.parts import Parts
+from lianhu.store import NONE, Chosen, Store
+from lianhu.town import migrating
+from lianhu.town.migrating import Writing
 from lianhu.town.register import Register
-from lianhu.town.schemas import Filed, Kind, Schemas
+from lianhu.town.schemas import Filed, Schemas
 from lianhu.words import say
+from lianhu.words.packing import packed, unpacked
 from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, ToolError
 
 
-@dataclass(frozen=True)
 class Verdict:
     """What a check found: problems, which stop what follows, and warnings, which a date has brought.
 
     `register` is None when a shape, id or calendar is wrong: relations were then not judged.
     """
 
-    problems: tuple[Problem, ...]
-    register: Register | None
-    warnings: tuple[Problem, ...] = ()
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        register: Register | Callable[[], Register] | None,
+        warnings: Sequence[Problem] = (),
+    ) -> None:
+        """`register` may be what makes it: most who ask for a verdict do not ask for more."""
+        self.problems = tuple(problems)
+        self.warnings = tuple(warnings)
+        self._register = register
+
+    @cached_property
+    def register(self) -> Register | None:
+        return self._register if isinstance(self._register, Register | None) else self._register()
 
     @property
     def relations_judged(self) -> bool:
-        return self.register is not None
+        return self._register is not None
 
 
 def check(
-    tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None, *, is_past: bool = False
+    tree: Tree,
+    schemas: Schemas,
+    today: date,
+    refused: list[Problem] | None = None,
+    *,
+    is_past: bool = False,
+    store: Store = NONE,
 ) -> Verdict:
     """Judge all records of `tree` as of `today`; `refused` are entries that could not even be taken.
 
     Records that are all of an older version are read as they would be written today, and a warning says so: a newer
     program stops no town. Places are then those of the record as it would be written.
     Of a commit of the past (`is_past`) words may be gone that only a later one says are.
+    What was found before in the same records is in the `store`, whole and part by part.
     Raises ToolError when there is no town to judge.
     """
     refused = list(refused or ())
     told = {problem.path for problem in refused}
     if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
-    tree = {path: content for path, content in tree.items() if path not in told}
-    writing, outdated = migrating.writing_of(tree, schemas), []
-    if writing.is_older:
-        tree, outdated = migrating.migrated(tree, schemas), [replace(migrating.older(writing), level="warning")]
-    documents, problems = read(tree, schemas)
+    if told.intersection(tree):
+        tree = Chosen(tree, (path for path in tree if path not in told))
+    written = Parts(tree, schemas, today, store, is_past=is_past)
+
+    def todays() -> Parts:
+        if not written.writing.is_older:
+            return written
+        return Parts(migrating.migrated(tree, schemas), schemas, today, store, is_past=is_past)
+
+    key = written.key("verdict", tree, today.isoformat(), packed(refused))
+    kept = written.kept(key, lambda: _judged(todays(), written.writing, refused))
+    written.keep()
+    register = (lambda: todays().register()) if kept["judged"] else None
+    return Verdict(unpacked(kept["problems"]), register, unpacked(kept["warnings"]))
+
+
+def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[str, Any]:
     if writing.is_mixed:
-        return Verdict(tuple(_told([*refused, *problems, migrating.mixed(writing)])), None)
-    problems = [*refused, *problems, *shape.villages_without_record({*tree, *told}, schemas)]
-    for document in documents:
-        shape_problems = _shape(document.path, tree[document.path], document.kind)
-        problems += _of_the_past(shape_problems) if is_past else shape_problems
-    pictures = _photos(tree)
-    problems += [problem for path, content in pictures.items() for problem in photos.problems(path, content)]
+        return _plain([*refused, *parts.unreadable(), migrating.mixed(writing)])
+    problems = [*refused, *(problem for reading in parts.readings.values() for problem in reading.problems)]
+    problems += parts.villages_without_record(problem.path for problem in refused)
     if problems:
-        return Verdict(tuple(_told(problems)), None)
-    register = Register(documents, schemas, today, pictures)
+        return _plain(problems)
+    first = parts.found(catalogue.FIRST)
     for rule in catalogue.FIRST:
-        if found := list(catalogue.problems(rule, register)):
-            return Verdict(tuple(_told(found)), None)
-    others = (rule for rule in catalogue.RULES if rule not in catalogue.FIRST)
-    found = [problem for rule in others for problem in catalogue.problems(rule, register)]
-    found += catalogue.photos_without_record(register)
+        if found := first[rule.__name__]:
+            return _plain(found)
+    others = [rule for rule in catalogue.RULES if rule not in catalogue.FIRST]
+    found = [
+        problem for problems in parts.found([*others, catalogue.photos_without_record]).values() for problem in problems
+    ]
+    parts.keep()
+    outdated = [replace(migrating.older(writing), level="warning")] if writing.is_older else []
     errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))
-    return Verdict(tuple(_told(errors)), register, tuple(_told([*outdated, *warnings])))
+    return _plain(errors, [*outdated, *warnings], judged=True)
+
+
+def _plain(problems: Iterable[Problem], warnings: Iterable[Problem] = (), *, judged: bool = False) -> dict[str, Any]:
+    return {"problems": packed(_told(problems)), "warnings": packed(_told(warnings)), "judged": judged}
 
 
 def as_it_was(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:
@@ -102,61 +138,25 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield replace(problem, rule="too_many_problems", message=more, fix=fix)
 
 
-def readable(tree: Tree, schemas: Schemas, today: date) -> Register | None:
+def readable(tree: Tree, schemas: Schemas, today: date, store: Store = NONE) -> Register | None:
     """The register of records whose shapes are right, whether or not they fit together; else None.
 
     Photos are in it, and not judged.
     """
-    documents, problems = read(tree, schemas)
-    shapes = (_shape(document.path, tree[document.path], document.kind) for document in documents)
-    if problems or any(_of_the_past(found) for found in shapes):
-        return None
-    return Register(documents, schemas, today, _photos(tree))
-
-
-def _of_the_past(problems: Iterable[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.rule != redactions.UNNAMED]
-
-
-def _photos(tree: Tree) -> dict[str, bytes]:
-    return {path: content for path, content in tree.items() if photos.is_photo(path)}
+    parts = Parts(tree, schemas, today, store, is_past=True)
+    problems = [problem for reading in parts.readings.values() for problem in reading.problems]
+    parts.keep()
+    return None if any(not photos.is_photo(problem.path) for problem in problems) else parts.register()
 
 
 def read(tree: Tree, schemas: Schemas) -> tuple[list[Filed], list[Problem]]:
     """Every record of a known kind as a document, in order of path, and the problems of those that are not."""
-    documents: list[Filed] = []
+    found: list[Filed] = []
     problems: list[Problem] = []
-    for path, content in sorted(tree.items()):
-        if photos.is_photo(path):
-            continue
-        filing = schemas.filing(path)
-        if filing is None:
-            problems.append(shape.misplaced(path, schemas))
-            continue
-        document, unreadable = _document(path, content)
-        problems += unreadable
-        if document:
-            documents.append(Filed.of(filing, document))
-    return documents, problems
-
-
-# A preview checks the town at every save, and of thousands of files one has changed: what was read before is kept
-# by its content.
-KEPT = 50_000
-
-
-@functools.lru_cache(maxsize=KEPT)
-def _document(path: str, content: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
-    document, problems = yamldoc.read(path, content)
-    return document, tuple(problems)
-
-
-@functools.lru_cache(maxsize=KEPT)
-def _shape(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
-    document, _ = _document(path, content)
-    assert document is not None  # only readable files come here
-    return tuple(
-        shape.shape_problems(document, kind)
-        or [*corrections.problems(document, kind), *redactions.problems(document, kind)]
-        or earlier.problems(document, kind)
-    )
+    for path in sorted(tree):
+        if not photos.is_photo(path):
+            document, unreadable = documents.filed_at(tree, path, schemas)
+            problems += unreadable
+            if document:
+                found.append(document)
+    return found, problems

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections, earlier
 from lianhu.town.kinds import (
@@ -23,6 +24,8 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_each_record(Village)
+@scope.whatever_the_day
 def earlier_values_held_while_records_were_kept(register: Register) -> Iterator[Finding]:
     """An earlier value held on days of which there are records: of the town since its first village, of a unit or
     person since they began.
@@ -31,7 +34,9 @@ def earlier_values_held_while_records_were_kept(register: Register) -> Iterator[
     """
     for document in register.documents:
         held = corrections.applied(document.data).get(earlier.EARLIER, ())
-        record = register.record(document) if held else None
+        if not held:
+            continue
+        record = register.record(document)
         begin = _begin(register, record)
         for number, value in enumerate(held):
             until = date.fromisoformat(value["until"])
@@ -53,6 +58,8 @@ def _begin(register: Register, record: Any) -> date | None:
     return min((village.since for village in register.all(Village)), default=None)
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def entries_end_after_they_begin(register: Register) -> Iterator[Finding]:
     """No entry of the town's lists ends before it begins.
 

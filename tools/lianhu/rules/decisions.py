@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.reading.document import Location
-from lianhu.rules import meetings, reviews
+from lianhu.rules import meetings, reviews, scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.town.deadlines import last_of_a_decision
@@ -15,8 +15,8 @@ from lianhu.words import say
 
 
 def _deciding(register: Register) -> Iterator[Meeting | Review]:
-    yield from (one for one in register.all(Meeting) if one.is_held and meetings.is_dated_right(register, one))
-    yield from (one for one in register.all(Review) if reviews.is_dated_right(register, one))
+    yield from (one for one in register.judged(Meeting) if one.is_held and meetings.is_dated_right(register, one))
+    yield from (one for one in register.judged(Review) if reviews.is_dated_right(register, one))
 
 
 def _decisions(register: Register) -> Iterator[tuple[Meeting | Review, Location, Decision]]:
@@ -26,6 +26,7 @@ def _decisions(register: Register) -> Iterator[tuple[Meeting | Review, Location,
             yield meeting, ("decisions", index), decision
 
 
+@scope.of_each_record()
 def decisions_are_due_after_they_are_taken(register: Register) -> Iterator[Finding]:
     """What a meeting or review decides is due on its day or later.
 
@@ -41,6 +42,7 @@ def decisions_are_due_after_they_are_taken(register: Register) -> Iterator[Findi
             )
 
 
+@scope.of_each_record()
 def decisions_are_due_within_the_towns_days(register: Register) -> Iterator[Finding]:
     """What a meeting or review decides is due within the town's days, a year where it names none.
 
@@ -62,6 +64,7 @@ def decisions_are_due_within_the_towns_days(register: Register) -> Iterator[Find
             )
 
 
+@scope.of_each_record()
 def decisions_say_how_and_when_they_ended(register: Register) -> Iterator[Finding]:
     """A decision has an outcome together with its day; one that is not carried out says why.
 
@@ -83,6 +86,7 @@ def decisions_say_how_and_when_they_ended(register: Register) -> Iterator[Findin
             yield Finding(meeting, (*at, "outcome"), message, say("Add a line '{name}: ...'.", name="note"))
 
 
+@scope.of_each_record()
 def decisions_are_settled_after_they_are_taken(register: Register) -> Iterator[Finding]:
     """A decision is settled on the day it was taken or later, and not in the future.
 
@@ -101,6 +105,7 @@ def decisions_are_settled_after_they_are_taken(register: Register) -> Iterator[F
             yield from in_the_future(register, meeting, (*at, "settled_on"), settled)
 
 
+@scope.of_each_record(Issue)
 def issues_are_discovered_before_they_are_discussed(register: Register) -> Iterator[Finding]:
     """An issue that a meeting or review discussed was discovered by that day.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Editors, Village
 from lianhu.town.kinds.editors import WHOLE_TOWN
@@ -13,6 +14,8 @@ from lianhu.words import say
 from lianhu.words.problems import quoted
 
 
+@scope.of_town(Village)
+@scope.whatever_the_day
 def editors_have_a_territory_that_exists(register: Register) -> Iterator[Finding]:
     """An editor's territory is a village or community of the town, or the whole town.
 
@@ -33,6 +36,8 @@ def editors_have_a_territory_that_exists(register: Register) -> Iterator[Finding
                 )
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def a_person_has_one_account(register: Register) -> Iterator[Finding]:
     """Nobody is two editors: an account, and a representative, is entered once, so that nobody confirms with one
     account what was recorded with the other.

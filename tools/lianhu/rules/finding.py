@@ -27,12 +27,16 @@ class Finding:
     level: Level = "error"
 
 
-Rule = Callable[[Register], Iterator[Finding]]
+# What has no record to stand in is a problem at once.
+Rule = Callable[[Register], Iterator[Finding] | Iterator[Problem]]
 
 
 def problems(rule: Rule, register: Register) -> Iterator[Problem]:
     """The rule's findings with their places in the files; the rule's name is its id."""
     for finding in rule(register):
+        if isinstance(finding, Problem):
+            yield finding
+            continue
         origin = register.origin(finding.record)
         place = origin.place_of((*origin.at, *finding.at), key=finding.key)
         yield Problem(

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
@@ -33,6 +34,7 @@ def _year(register: Register, book: ServiceFund) -> int:
     return int(names_of(register, book)["year"])
 
 
+@scope.whatever_the_day
 def funds_are_for_the_villages_representatives(register: Register) -> Iterator[Finding]:
     """Whoever has a fund serves in the village that year.
 
@@ -61,6 +63,7 @@ def _served_in(register: Register, representative: Representative, village: str,
     return any(register.village_of(group or representative).id == village for group in groups)
 
 
+@scope.whatever_the_day
 def one_fund_a_year(register: Register) -> Iterator[Finding]:
     """A representative has one fund a year.
 
@@ -79,6 +82,7 @@ def one_fund_a_year(register: Register) -> Iterator[Finding]:
             seen.add(fund.representative)
 
 
+@scope.whatever_the_day
 def funds_reach_the_minimum(register: Register) -> Iterator[Finding]:
     """A fund is at least as large as the town promised for its year; of two promises within it, the smaller.
 
@@ -95,6 +99,7 @@ def funds_reach_the_minimum(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def funds_are_not_overspent(register: Register) -> Iterator[Finding]:
     """On no day has more been spent than was granted.
 
@@ -150,6 +155,7 @@ def _misdated(register: Register, book: ServiceFund, at: Location, day: date, ye
         yield from in_the_future(register, book, at, day)
 
 
+@scope.whatever_the_day
 def receipts_are_unique(register: Register) -> Iterator[Finding]:
     """A receipt pays for one entry among the village's funds of a year.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import loop
 from lianhu.town.kinds import Issue
@@ -12,6 +13,7 @@ from lianhu.words import say
 from lianhu.words.problems import quoted
 
 
+@scope.whatever_the_day
 def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
     """The group that an issue's place names exists.
 
@@ -27,6 +29,7 @@ def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def issues_have_a_category_of_their_day(register: Register) -> Iterator[Finding]:
     """An issue is of a category that the town had when it was discovered.
 
@@ -43,6 +46,7 @@ def issues_have_a_category_of_their_day(register: Register) -> Iterator[Finding]
             )
 
 
+@scope.whatever_the_day
 def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
     """The year in an issue's number is the year it was discovered.
 
@@ -59,6 +63,7 @@ def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
     """A duplicate names the other issue, and following the names one comes to an issue that is handled.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Area, Cadre, Group, VillageOfficer
 from lianhu.town.kinds.span import Liaison
@@ -34,6 +35,7 @@ def _contacts(register: Register) -> Iterator[_Contact]:
                 yield _Contact(unit, (name, index), liaison, officer)
 
 
+@scope.whatever_the_day
 def liaisons_are_officers_of_the_village(register: Register) -> Iterator[Finding]:
     """An officer of its own village keeps contact with an area; with a group, such an officer or a town cadre.
 
@@ -49,6 +51,7 @@ def liaisons_are_officers_of_the_village(register: Register) -> Iterator[Finding
             yield Finding(contact.unit, at, message, say("Name an officer of {village}.", village=village.id))
 
 
+@scope.whatever_the_day
 def liaisons_hold_their_office(register: Register) -> Iterator[Finding]:
     """Whoever keeps contact with a unit holds the office for all that time.
 

@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Duties, Roles, SelectionCriteria, Village
 from lianhu.town.kinds.span import Validity, holding
@@ -16,6 +17,8 @@ from lianhu.town.register import Register
 from lianhu.words import Text, say
 
 
+@scope.of_town(Village)
+@scope.whatever_the_day
 def selection_criteria_are_complete(register: Register) -> Iterator[Finding]:
     """On every day there are as many criteria for and against as the town's configuration said for that day.
 
@@ -27,6 +30,8 @@ def selection_criteria_are_complete(register: Register) -> Iterator[Finding]:
             yield from _counted(register, criteria, key, what, entries, attrgetter(f"selection_criteria.{key}"))
 
 
+@scope.of_town(Village)
+@scope.whatever_the_day
 def duties_are_1_plus_4(register: Register) -> Iterator[Finding]:
     """On every day the duty list has as many core and fixed duties as the town's configuration said; X is each
     representative's.
@@ -41,6 +46,8 @@ def duties_are_1_plus_4(register: Register) -> Iterator[Finding]:
         yield from _counted(register, duties, "items", what, entries, attrgetter(f"duties.{part}"))
 
 
+@scope.of_town(Village)
+@scope.whatever_the_day
 def prohibited_acts_are_complete(register: Register) -> Iterator[Finding]:
     """On every day the negative list has as many acts as the town's configuration said for that day.
 
@@ -53,6 +60,8 @@ def prohibited_acts_are_complete(register: Register) -> Iterator[Finding]:
         )
 
 
+@scope.of_town(Village)
+@scope.whatever_the_day
 def roles_are_complete(register: Register) -> Iterator[Finding]:
     """On every day there are as many roles as the town's configuration said for that day.
 
@@ -62,6 +71,8 @@ def roles_are_complete(register: Register) -> Iterator[Finding]:
         yield from _counted(register, roles, "roles", say("roles"), roles.roles, attrgetter("roles"))
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def the_three_lists_are_there(register: Register) -> Iterator[Finding]:
     """The town publishes its duty list, deliberation list and negative list.
 
@@ -77,6 +88,8 @@ def the_three_lists_are_there(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def only_the_duty_list_has_parts(register: Register) -> Iterator[Finding]:
     """`part` (core, fixed, right, other) is said in the duty list and nowhere else.
 

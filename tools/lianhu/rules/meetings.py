@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
@@ -21,6 +22,7 @@ def is_dated_right(register: Register, meeting: Meeting) -> bool:
     return meeting.date.isoformat() == names_of(register, meeting)["date"] and meeting.date <= register.today
 
 
+@scope.whatever_the_day
 def meeting_files_say_date_and_kind(register: Register) -> Iterator[Finding]:
     """A meeting's file is named after its date and kind; a second of the kind on a day adds a word.
 
@@ -62,6 +64,7 @@ def meetings_are_not_in_the_future(register: Register) -> Iterator[Finding]:
             yield from in_the_future(register, meeting, ("date",), meeting.date)
 
 
+@scope.whatever_the_day
 def meetings_decide_when_they_are_held(register: Register) -> Iterator[Finding]:
     """Nobody came to a meeting that was cancelled, and what was not held has decided nothing.
 
@@ -135,6 +138,7 @@ def heads_at_meetings_held_their_office(register: Register) -> Iterator[Finding]
                 )
 
 
+@scope.whatever_the_day
 def numbers_of_heads_agree(register: Register) -> Iterator[Finding]:
     """Where a meeting says whose heads came, a number of heads beside it is theirs.
 
@@ -164,6 +168,7 @@ def _units_of_heads(register: Register, meeting: Meeting) -> Iterator[tuple[Loca
             yield ("attendance", "group_heads_of", index), group
 
 
+@scope.whatever_the_day
 def trainings_say_for_whom(register: Register) -> Iterator[Finding]:
     """A training says whom it is for, and only a training does.
 
@@ -182,6 +187,7 @@ def trainings_say_for_whom(register: Register) -> Iterator[Finding]:
             yield Finding(meeting, ("for_whom",), message, say("Remove this key."), key=True)
 
 
+@scope.whatever_the_day
 def only_trainings_have_a_season(register: Register) -> Iterator[Finding]:
     """The winter and spring training is a training.
 
@@ -193,6 +199,7 @@ def only_trainings_have_a_season(register: Register) -> Iterator[Finding]:
             yield Finding(meeting, ("season",), message, say("Remove this key, or write 'kind: training'."), key=True)
 
 
+@scope.whatever_the_day
 def theme_days_say_their_parts(register: Register) -> Iterator[Finding]:
     """A theme day says its lesson, film or practice, each once; only a theme day does.
 
@@ -216,6 +223,7 @@ def theme_days_say_their_parts(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.whatever_the_day
 def no_more_members_come_than_there_are(register: Register) -> Iterator[Finding]:
     """Of a party branch no more members come than it has.
 

@@ -7,15 +7,18 @@ from typing import Any
 
 from lianhu.personal import OF_OFFICES, is_placeholder, withholds
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections, offices
-from lianhu.town.kinds import AnyUnit, Area, Representative, Town
+from lianhu.town.kinds import AnyUnit, Area, Group, Representative, Town, Village
 from lianhu.town.register import Register
 from lianhu.town.schemas import values_at
 from lianhu.words import Text, say
 from lianhu.words.problems import quoted
 
 
+@scope.of_each_record()
+@scope.whatever_the_day
 def names_are_of_persons(register: Register) -> Iterator[Finding]:
     """Where a person's name stands, somebody is named; that nobody holds an office is a vacancy.
 
@@ -29,6 +32,8 @@ def names_are_of_persons(register: Register) -> Iterator[Finding]:
                     yield Finding(record, at, say("{found} is nobody's name.", found=quoted(name)), _fix(at))
 
 
+@scope.of_each_record(Village, Group, Representative)
+@scope.whatever_the_day
 def one_person_has_one_name(register: Register) -> Iterator[Finding]:
     """Whoever holds an office or stands in, and is said to be a representative too, has that representative's name.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
@@ -33,6 +34,7 @@ def _orders(register: Register) -> Iterator[_Order]:
             yield _Order(record, ("orders", index), order)
 
 
+@scope.whatever_the_day
 def order_numbers_are_unique(register: Register) -> Iterator[Finding]:
     """The orders of one service day have different numbers.
 
@@ -51,6 +53,7 @@ def order_numbers_are_unique(register: Register) -> Iterator[Finding]:
             seen.add(order.number)
 
 
+@scope.whatever_the_day
 def orders_are_of_the_villages_groups(register: Register) -> Iterator[Finding]:
     """An order is placed by residents of one of the village's groups.
 
@@ -103,6 +106,7 @@ def orders_are_delivered_by_serving_representatives(register: Register) -> Itera
             yield from did_not_serve(register, entry.record, at, order.representative, order.group, day, acting)
 
 
+@scope.whatever_the_day
 def delivered_orders_name_who_delivered_them(register: Register) -> Iterator[Finding]:
     """An order that was delivered says which representative did it.
 
@@ -119,6 +123,7 @@ def delivered_orders_name_who_delivered_them(register: Register) -> Iterator[Fin
             )
 
 
+@scope.whatever_the_day
 def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
     """An order that became an issue names that issue, one of its group or of what went on in it; no other order names
     one.
@@ -183,6 +188,7 @@ def confirmed_orders_were_delivered(register: Register) -> Iterator[Finding]:
             yield Finding(entry.record, (*at, "date"), message, fix)
 
 
+@scope.whatever_the_day
 def nobody_confirms_their_own_delivery(register: Register) -> Iterator[Finding]:
     """Whoever asks who ordered is not who delivered, in whatever office.
 

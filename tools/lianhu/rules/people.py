@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from lianhu.personal import plain
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Group, Representative, Village
@@ -75,6 +76,7 @@ _NUMERAL = "[〇零一二三四五六七八九十廿卅百两壹贰叁肆伍陆�
 _HOUSE = re.compile(rf"\d|#|门牌|{_NUMERAL}(?:号|號|栋|幢|单元|室|层|楼|院|户(?=$|\W|[至到和及的]))")
 
 
+@scope.whatever_the_day
 def places_served_are_no_houses(register: Register) -> Iterator[Finding]:
     """Where a representative serves is said by the names of hamlets and lanes: no number of a house or household.
 
@@ -116,6 +118,8 @@ def counts_of_backgrounds_name_nobody(register: Register) -> Iterator[Finding]:
                     yield Finding(village, (*at, key), message, fix)
 
 
+@scope.of_town(Representative)
+@scope.whatever_the_day
 def certificates_are_unique(register: Register) -> Iterator[Finding]:
     """No two representatives carry the same certificate number; whoever is chosen again may keep the own one.
 
@@ -128,6 +132,8 @@ def certificates_are_unique(register: Register) -> Iterator[Finding]:
     )
 
 
+@scope.of_town(Representative)
+@scope.whatever_the_day
 def phones_are_unique(register: Register) -> Iterator[Finding]:
     """No two representatives share a phone of their own.
 
@@ -153,6 +159,7 @@ def _unique(values: Iterable[tuple[Representative, Location, str]]) -> Iterator[
             )
 
 
+@scope.whatever_the_day
 def reasons_of_an_end_have_its_day(register: Register) -> Iterator[Finding]:
     """Why somebody no longer serves a group is said together with the last day.
 
@@ -170,6 +177,7 @@ def reasons_of_an_end_have_its_day(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.whatever_the_day
 def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
     """A representative serves a group only while the group exists.
 
@@ -201,6 +209,7 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.whatever_the_day
 def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
     """A representative serves one group at a time, and nothing ends before it begins.
 
@@ -230,6 +239,7 @@ def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.whatever_the_day
 def representatives_belong_to_their_village(register: Register) -> Iterator[Finding]:
     """A representative's record lies in the folder of the village where the person served first; what she serves later
     may be a group of another.

@@ -7,6 +7,7 @@ from typing import Any
 
 from lianhu import public
 from lianhu.reading import photos
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Issue, Representative
 from lianhu.town.register import Register
@@ -14,6 +15,7 @@ from lianhu.words import say
 from lianhu.words.problems import Problem
 
 
+@scope.whatever_the_day
 def photos_are_there(register: Register) -> Iterator[Finding]:
     """A photo that a record names lies in its village's folder and is named after the record.
 
@@ -38,6 +40,7 @@ def photos_are_there(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def photos_have_consent(register: Register) -> Iterator[Finding]:
     """A photo is kept only while its person agrees to have it shown; with a withdrawal it goes at once.
 

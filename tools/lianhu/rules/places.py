@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import KINDS, Group, Meeting, ServiceFund, TaskList, Village, VillageServiceDay, Visits
 from lianhu.town.register import Register
@@ -27,6 +28,7 @@ def group_id(register: Register, record: Any) -> str:
     return register.filed(record).group
 
 
+@scope.whatever_the_day
 def records_lie_with_a_unit_that_exists(register: Register) -> Iterator[Finding]:
     """Task lists, meetings, service days and funds lie with a village, visits with a group, that exists.
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from lianhu.personal import Found, found_in
 from lianhu.reading.document import Document, Location
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import marks
+from lianhu.town.kinds import Group, Village
 from lianhu.town.register import Register
 from lianhu.town.schemas import EACH, Filed, Kind, values_at
 from lianhu.words import Text, say
@@ -86,12 +88,14 @@ _SEEN: WeakKeyDictionary[Register, tuple[Sighting, ...]] = WeakKeyDictionary()
 def sightings(register: Register) -> tuple[Sighting, ...]:
     """What the detectors find where it may not stand, exceptions not yet taken out; searched once a register."""
     if register not in _SEEN:
-        found = [
-            Sighting(document, at, found) for document in register.documents for at, found in found_in_record(document)
-        ]
-        offices = _office_phones(register) if any(each.found.detector == "phone" for each in found) else frozenset()
-        _SEEN[register] = tuple(sighting for sighting in found if _is_wrong(sighting, offices))
+        _SEEN[register] = tuple(_sightings(register, register.documents))
     return _SEEN[register]
+
+
+def _sightings(register: Register, documents: Iterable[Filed]) -> Iterator[Sighting]:
+    found = [Sighting(document, at, found) for document in documents for at, found in found_in_record(document)]
+    offices = _office_phones(register) if any(each.found.detector == "phone" for each in found) else frozenset()
+    yield from (sighting for sighting in found if _is_wrong(sighting, offices))
 
 
 def found_in_record(document: Filed) -> Iterator[tuple[Location, Found]]:
@@ -179,6 +183,8 @@ def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
         yield Finding(record, sighting.at, told, fix)
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
     """No record holds a resident identity number, in whatever disguise.
 
@@ -191,6 +197,8 @@ def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
     )
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def records_hold_no_bank_cards(register: Register) -> Iterator[Finding]:
     """No record holds the number of a bank card.
 
@@ -203,6 +211,8 @@ def records_hold_no_bank_cards(register: Register) -> Iterator[Finding]:
     )
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def records_hold_no_private_contacts(register: Register) -> Iterator[Finding]:
     """A text holds no private phone, e-mail or chat account; offices are reached by their own fields.
 
@@ -238,6 +248,8 @@ def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Loca
         yield from _phone_places(schema["items"], (*at, EACH))
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
     """No record holds the number plate of a vehicle.
 
@@ -250,6 +262,8 @@ def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
     )
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def records_name_no_homes(register: Register) -> Iterator[Finding]:
     """A text does not say where a family lives: no house or room number, no one's door.
 
@@ -262,6 +276,8 @@ def records_name_no_homes(register: Register) -> Iterator[Finding]:
     )
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def records_name_no_minors(register: Register) -> Iterator[Finding]:
     """No record names a child.
 
@@ -274,6 +290,8 @@ def records_name_no_minors(register: Register) -> Iterator[Finding]:
     )
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
     """Accusations and petitions are not recorded here.
 
@@ -286,6 +304,7 @@ def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
     )
 
 
+@scope.of_town()
 def exceptions_have_not_expired(register: Register) -> Iterator[Finding]:
     """An exception for personal data ends on its day.
 
@@ -302,13 +321,16 @@ def exceptions_have_not_expired(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_town(*scope.OF_VILLAGES)
+@scope.whatever_the_day
 def exceptions_are_used(register: Register) -> Iterator[Finding]:
     """An exception excuses something that is still there.
 
     Source: G4 (an exception names rule, file, value, reason, owner and expiry).
     """
+    named = {each.path for each in register.town.exceptions}
     there = set()
-    for sighting in sightings(register):
+    for sighting in _sightings(register, filter(None, map(register.document_at, sorted(named)))):
         rule = RULE_OF[sighting.found.detector]
         there.add((sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)))
     for index, each in enumerate(register.town.exceptions):

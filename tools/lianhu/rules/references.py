@@ -7,14 +7,18 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections, marks
+from lianhu.town.kinds import Group, Issue, Representative, TaskList, Village
 from lianhu.town.register import Origin, Register
 from lianhu.town.schemas import values_at
 from lianhu.words import say
 from lianhu.words.problems import quoted
 
 
+@scope.of_each_record()
+@scope.whatever_the_day
 def ids_follow_paths(register: Register) -> Iterator[Finding]:
     """A record's id is its path in short, so no two records share one.
 
@@ -35,6 +39,8 @@ def ids_follow_paths(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_each_record()
+@scope.whatever_the_day
 def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
     """The ids of a village's areas and officers begin with the village's id and stand once.
 
@@ -64,6 +70,8 @@ def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
                 seen.add(name)
 
 
+@scope.of_each_record(Village, Group, Representative, Issue, TaskList)
+@scope.whatever_the_day
 def references_resolve(register: Register) -> Iterator[Finding]:
     """Whatever a record refers to exists, or did until it was removed.
 

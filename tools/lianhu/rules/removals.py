@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import KINDS, Removal
 from lianhu.town.register import Register
@@ -12,6 +13,8 @@ from lianhu.words import say
 from lianhu.words.problems import quoted
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def removals_are_named_after_their_record(register: Register) -> Iterator[Finding]:
     """A removal's id is the kind and the id of the record that it stands for.
 
@@ -35,6 +38,8 @@ def removals_are_named_after_their_record(register: Register) -> Iterator[Findin
             )
 
 
+@scope.of_each_record(*scope.OF_VILLAGES)
+@scope.whatever_the_day
 def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
     """What was removed is not there; its id is never used again.
 
@@ -51,6 +56,8 @@ def removed_ids_are_not_used_again(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def removals_say_where_a_record_went(register: Register) -> Iterator[Finding]:
     """A removal names another id just when the record was moved.
 

@@ -8,8 +8,10 @@ from typing import Any
 from lianhu import public
 from lianhu.public import persons
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections
+from lianhu.town.kinds import Group, Issue, Representative, Village
 from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
 from lianhu.words import Text, say
@@ -27,6 +29,7 @@ FIXES: Mapping[str, Text] = {
 }
 
 
+@scope.of_each_record(Village, Group, Representative, Issue)
 def public_repositories_hold_what_is_public(register: Register) -> Iterator[Finding]:
     """A public repository holds nothing that the web may not show: whoever reads a record there reads all of it.
 
@@ -35,8 +38,8 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
     if register.town.publishing.repository != "public":
         return
     showing, after_office = public.Showing.of(register, "web"), frozenset(persons.phones_after_office(register))
-    for record, origin in register.origins():
-        document, kind = origin.document, origin.kind
+    for document in register.documents:
+        kind = document.kind
         recorded = corrections.applied(document.data)
         shown = public.shown_of(document, showing)
         title = register.disputes.get(document.id)
@@ -48,7 +51,7 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
                 continue
             key = [step for step in at if isinstance(step, str)][-1]
             yield Finding(
-                record,
+                register.record(document),
                 at,
                 say("The repository is public, and the web does not show this: {key}.", key=key),
                 say(

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
 from lianhu.rules.serving import is_known
-from lianhu.town.kinds import Representative, Review, Village
+from lianhu.town.kinds import Group, Representative, Review, Village
 from lianhu.town.month import Month
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -39,6 +40,7 @@ def is_dated_right(register: Register, review: Review) -> bool:
     return _is_about(review, names_of(register, review)["quarter"]) and review.date <= register.today
 
 
+@scope.of_town()
 def reviews_follow_their_quarter(register: Register) -> Iterator[Finding]:
     """A quarter is reviewed in its last ten days or before the next quarter ends, and not in the future.
 
@@ -57,6 +59,7 @@ def reviews_follow_their_quarter(register: Register) -> Iterator[Finding]:
             yield from in_the_future(register, review, ("date",), review.date)
 
 
+@scope.of_town(Village)
 def reviews_name_every_village_once(register: Register) -> Iterator[Finding]:
     """A review that says which villages came names every village of its day, each once.
 
@@ -82,6 +85,7 @@ def reviews_name_every_village_once(register: Register) -> Iterator[Finding]:
             yield Finding(review, ("villages",), message, fix, key=True)
 
 
+@scope.of_town(Village, Group, Representative)
 def reviews_are_attended_by_serving_representatives(register: Register) -> Iterator[Finding]:
     """Representatives named at a review serve a group on that day.
 
@@ -99,6 +103,8 @@ def reviews_are_attended_by_serving_representatives(register: Register) -> Itera
                 )
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def awards_have_the_towns_amount(register: Register) -> Iterator[Finding]:
     """An award is a sum that the town had set for its quarter; where it was raised within the quarter, either.
 
@@ -130,6 +136,8 @@ def _amounts(register: Register, end: date) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(held))
 
 
+@scope.of_town()
+@scope.whatever_the_day
 def one_award_a_quarter(register: Register) -> Iterator[Finding]:
     """A representative is outstanding at most once a quarter.
 
@@ -148,6 +156,7 @@ def one_award_a_quarter(register: Register) -> Iterator[Finding]:
             seen.add(award.representative)
 
 
+@scope.of_town(Village, Group, Representative)
 def awards_go_to_serving_representatives(register: Register) -> Iterator[Finding]:
     """Who gets an award serves a group on the last day of the quarter.
 

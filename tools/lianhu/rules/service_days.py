@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
@@ -14,6 +15,7 @@ from lianhu.town.service_day import by_rule, day_of, is_working_day
 from lianhu.words import Term, say
 
 
+@scope.whatever_the_day
 def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
     """A village's service day is the day of the town's rule, or the one to which the town or the village moved it; a
     plan of before the day was moved stops nothing.
@@ -60,6 +62,7 @@ def service_days_are_not_in_the_future(register: Register) -> Iterator[Finding]:
             yield from in_the_future(register, day, ("date",), day.date)
 
 
+@scope.whatever_the_day
 def service_days_do_something_when_they_are_held(register: Register) -> Iterator[Finding]:
     """Nothing was done on a service day that was cancelled.
 
@@ -79,6 +82,7 @@ def service_days_do_something_when_they_are_held(register: Register) -> Iterator
 WITH_HOUSEHOLDS = ("grand_visit", "grand_talk")
 
 
+@scope.whatever_the_day
 def grand_visits_and_talks_count_households(register: Register) -> Iterator[Finding]:
     """Of a grand visit it is said how many households were visited, of a grand talk how many came, of nothing else;
     and no more than the village had.

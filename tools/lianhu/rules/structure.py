@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import offices
 from lianhu.town.kinds import Area, Cadre, Group, Village
@@ -46,6 +47,7 @@ def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
     """A group belongs to an area only while the area exists.
 
@@ -135,6 +137,7 @@ def groups_have_a_representative(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def shared_venues_agree(register: Register) -> Iterator[Finding]:
     """Workstations may share a venue; the venue then has one kind everywhere in the village.
 
@@ -159,6 +162,8 @@ def shared_venues_agree(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
 def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
     """Nothing ends before it begins.
 
@@ -175,6 +180,7 @@ def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.whatever_the_day
 def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
     """Heads, liaisons and memberships of a unit lie within the unit's own dates.
 
@@ -193,6 +199,7 @@ def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.whatever_the_day
 def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
     """A unit has one head or a vacancy, and belongs to one area, at a time.
 
@@ -213,6 +220,7 @@ def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.whatever_the_day
 def vacancies_are_filled_after_they_begin(register: Register) -> Iterator[Finding]:
     """A vacancy says by which day the office is filled: one that comes when it has begun.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import loop
 from lianhu.town.kinds import AnyUnit, Group
@@ -12,6 +13,7 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.whatever_the_day
 def only_ended_units_have_successors(register: Register) -> Iterator[Finding]:
     """A unit that names its successors also says its last day.
 
@@ -28,6 +30,7 @@ def only_ended_units_have_successors(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def successors_are_there_when_a_unit_ends(register: Register) -> Iterator[Finding]:
     """A unit goes on in units that exist on the day after its end.
 
@@ -48,6 +51,7 @@ def successors_are_there_when_a_unit_ends(register: Register) -> Iterator[Findin
                 )
 
 
+@scope.whatever_the_day
 def successors_lead_in_no_circle(register: Register) -> Iterator[Finding]:
     """Following the successors of a unit one never comes back to it.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
@@ -56,6 +57,7 @@ def tasks_are_done_after_they_are_listed(register: Register) -> Iterator[Finding
                 yield from in_the_future(register, tasks, at, task.done_on)
 
 
+@scope.whatever_the_day
 def tasks_are_done_or_say_why_not(register: Register) -> Iterator[Finding]:
     """A task is done, or says why it is not; never both. What is neither when its month is over is due, not wrong.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Representative
@@ -55,6 +56,7 @@ def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def terms_follow_one_another(register: Register) -> Iterator[Finding]:
     """Whoever is chosen again (连任) begins the new term after the one before began, which then is over: never two on
     one day.
@@ -94,6 +96,7 @@ def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.whatever_the_day
 def term_extensions_follow_the_term(register: Register) -> Iterator[Finding]:
     """An extension runs on past the end of the term.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Area, Group, Representative, Village
 from lianhu.town.register import Register
@@ -56,6 +57,7 @@ def unexplained(
             )
 
 
+@scope.of_town(Village, Group, Representative)
 def declared_totals_add_up(register: Register) -> Iterator[Finding]:
     """The totals that the town declares equal its records, or a dated deviation says why not.
 
@@ -71,6 +73,7 @@ def declared_totals_add_up(register: Register) -> Iterator[Finding]:
         )
 
 
+@scope.of_town(Village, Group, Representative)
 def deviations_have_not_expired(register: Register) -> Iterator[Finding]:
     """A declared deviation is settled by its date.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import unit_names
-from lianhu.town.kinds import AnyUnit, Village
+from lianhu.town.kinds import AnyUnit, Group, Village
 from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_town(Village, Group)
 def units_of_one_name_are_not_there_at_once(register: Register) -> Iterator[Finding]:
     """No two villages, and no two areas or groups of one village, have the same name at the same time.
 

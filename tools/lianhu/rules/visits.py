@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lianhu.reading.document import Location
+from lianhu.rules import scope
 from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import names_of
@@ -65,6 +66,7 @@ def visits_lie_in_their_month(register: Register) -> Iterator[Finding]:
                 yield from in_the_future(register, file.record, (*at, "date"), visit.date)
 
 
+@scope.whatever_the_day
 def visits_name_a_representative_where_the_role_is_representative(register: Register) -> Iterator[Finding]:
     """A representative who went is named by id; of the others only the post is said.
 
@@ -89,6 +91,7 @@ def visits_name_a_representative_where_the_role_is_representative(register: Regi
                     )
 
 
+@scope.whatever_the_day
 def visits_are_by_serving_representatives(register: Register) -> Iterator[Finding]:
     """A representative who goes on a visit serves the group on that day.
 
@@ -110,6 +113,7 @@ def _covered(spans: Sequence[Span], day: date) -> bool:
     return any(span.covers(day) for span in spans)
 
 
+@scope.whatever_the_day
 def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Finding]:
     """A visit goes to no more households than the group has.
 
@@ -134,6 +138,7 @@ def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Fin
                 )
 
 
+@scope.whatever_the_day
 def visit_issues_belong_to_the_group(register: Register) -> Iterator[Finding]:
     """An issue found on a visit is one of the group visited, or of what went on in it, and was discovered by that day.
 
@@ -159,6 +164,7 @@ def visit_issues_belong_to_the_group(register: Register) -> Iterator[Finding]:
                     )
 
 
+@scope.whatever_the_day
 def visit_tasks_are_of_the_villages_lists(register: Register) -> Iterator[Finding]:
     """A task worked on in a visit stands on a list of the village, drawn up by that day, and was not done before.
 

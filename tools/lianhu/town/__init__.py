@@ -9,6 +9,7 @@ __all__ = [
     "counted",
     "coverage",
     "deadlines",
+    "documents",
     "earlier",
     "gathering",
     "happened",

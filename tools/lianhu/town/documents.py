@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from lianhu.town.schemas import Filed, Filing
 
@@ -10,8 +11,8 @@ from lianhu.town.schemas import Filed, Filing
 class Documents(Mapping[str, Filed]):
     """Documents by path, in order of path: `filings` says what lies where, `take` brings one, which is then kept."""
 
-    def __init__(self, filings: Mapping[str, Filing], take: Callable[[Filing], Filed]) -> None:
-        self.filings = filings
+    def __init__(self, filings: Callable[[], Mapping[str, Filing]], take: Callable[[Filing], Filed]) -> None:
+        self._file = filings
         self._take = take
         self._taken: dict[str, Filed] = {}
 
@@ -19,7 +20,12 @@ class Documents(Mapping[str, Filed]):
     def of(cls, documents: Iterable[Filed]) -> Documents:
         """Documents that are at hand."""
         at_hand = {document.path: document for document in documents}
-        return cls(at_hand, lambda filing: at_hand[filing.path])
+        return cls(lambda: at_hand, lambda filing: at_hand[filing.path])
+
+    @cached_property
+    def filings(self) -> Mapping[str, Filing]:
+        """What lies where."""
+        return self._file()
 
     def __getitem__(self, path: str) -> Filed:
         if path not in self._taken:

@@ -48,6 +48,11 @@ class Writing:
 
 def writing_of(tree: Tree, town_schemas: Schemas) -> Writing:
     """How the records are written. Raises ToolError when they are of a version that this program does not know."""
+    return writing(tree, ways(tree, town_schemas))
+
+
+def writing(tree: Tree, ways: Mapping[str, str]) -> Writing:
+    """The same, where it is known which files show a way. Raises ToolError as `writing_of` does."""
     version = _version(tree.get(files.TOWN_FILE, b""))
     if version > CURRENT:
         raise ToolError(
@@ -58,9 +63,14 @@ def writing_of(tree: Tree, town_schemas: Schemas) -> Writing:
                 current=CURRENT,
             )
         )
-    ways = {path: _way(kind, path, tree[path]) for path, kind in _touched(tree, town_schemas)}
     old, new = (tuple(path for path, way in ways.items() if way == wanted) for wanted in ("old", "new"))
     return Writing(version, old, new)
+
+
+def ways(tree: Tree, town_schemas: Schemas) -> dict[str, str]:
+    """The files that show whether they are written the "old" way or the "new"."""
+    found = {path: _way(kind, path, tree[path]) for path, kind in _touched(tree, town_schemas)}
+    return {path: way for path, way in found.items() if way}
 
 
 def mixed(writing: Writing) -> Problem:
@@ -139,11 +149,10 @@ def _put(records: Path, changed: Mapping[str, bytes]) -> None:
 
 
 def _touched(tree: Iterable[str], town_schemas: Schemas) -> Iterator[tuple[str, str]]:
-    kinds = [kind for name, kind in town_schemas.kinds.items() if name in KINDS]
     for path in tree:
-        kind = next((kind for kind in kinds if kind.path_pattern.fullmatch(path)), None)
-        if kind:
-            yield path, kind.name
+        filing = town_schemas.filing(path)
+        if filing and filing.kind.name in KINDS:
+            yield path, filing.kind.name
 
 
 @functools.lru_cache(maxsize=50_000)  # as the check keeps what it has read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -81,7 +81,8 @@ class Register:
     Relations are asked of the register, never of a record. Records are listed in order of their path, each with the
     values that hold today; `on` tells what it said on another day. A document is taken and made a record when somebody
     asks for it: of a town's thousands most questions concern a few. `photos` are the files beside the records by path;
-    in a public view what may be shown of them, by the address they get.
+    in a public view what may be shown of them, by the address they get. `judged` are the paths of the records that are
+    asked about, where the others are there only to be asked (`documents`).
     """
 
     def __init__(
@@ -90,24 +91,36 @@ class Register:
         schemas: Schemas,
         today: date,
         photos: Mapping[str, bytes] | None = None,
+        judged: Container[str] | None = None,
     ) -> None:
         self.today = today
         self.photos: Mapping[str, bytes] = photos or {}
         self.schemas = schemas
         self._documents = documents if isinstance(documents, Documents) else Documents.of(documents)
-        self._filings: dict[type, dict[str, Filing]] = defaultdict(dict)  # by class and id, in order of path
-        for filing in self._documents.filings.values():
-            self._filings[KINDS[filing.kind.name]].setdefault(filing.id, filing)
+        self._judged = judged
         self._made: dict[str, Any] = {}  # by path, each record that was asked for
         self._all: dict[type, dict[str, Any]] = {}  # by class and id, where all of a class were asked for
         self._origins: dict[int, Origin] = {}
         self._defined: dict[str, dict[str, Origin]] = {}
         self._held: dict[str, tuple[tuple[date, Any], ...]] = {}  # by path, what the record says until each day
 
+    @cached_property
+    def _filings(self) -> Mapping[type, Mapping[str, Filing]]:
+        """What lies where, by class and id, in order of path."""
+        found: dict[type, dict[str, Filing]] = defaultdict(dict)
+        for filing in self._documents.filings.values():
+            found[KINDS[filing.kind.name]].setdefault(filing.id, filing)
+        return found
+
     @property
     def documents(self) -> tuple[Filed, ...]:
-        """Every document, in order of path."""
-        return tuple(self._documents.values())
+        """Every document that is asked about, in order of path."""
+        filings = self._documents.filings
+        return tuple(self._documents[path] for path, filing in filings.items() if self._is_judged(filing))
+
+    def document_at(self, path: str) -> Filed | None:
+        """The document at a path, or None."""
+        return self._documents[path] if path in self._documents.filings else None
 
     @property
     def paths(self) -> Iterable[str]:
@@ -147,6 +160,11 @@ class Register:
     def all(self, kind: type[Record]) -> tuple[Record, ...]:
         """Every record of the kind, in order of path."""
         return tuple(self._every(kind).values())
+
+    def judged(self, kind: type[Record]) -> tuple[Record, ...]:
+        """Those of them that are asked about."""
+        filings = self._filings[kind].values()
+        return tuple(self._record(filing) for filing in filings if self._is_judged(filing))
 
     def find(self, kind: type[Record], record_id: str | None) -> Record | None:
         """The record with this id, or None."""
@@ -204,10 +222,8 @@ class Register:
         """The record that one of the documents is; most questions about documents are answered without any."""
         return self._record(filing)
 
-    def origins(self) -> Iterator[tuple[Any, Origin]]:
-        """Every document's record with its origin, kind by kind (records inside another's file left out)."""
-        for kind in tuple(self._filings):
-            yield from ((record, self._origins[id(record)]) for record in self._every(kind).values())
+    def _is_judged(self, filing: Filing) -> bool:
+        return self._judged is None or filing.path in self._judged
 
     def origin(self, record: Any) -> Origin:
         """Where the record stands in the files."""

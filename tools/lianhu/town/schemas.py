@@ -36,6 +36,7 @@ class Kind:
     name: str
     schema: Mapping[str, Any]
     path_pattern: re.Pattern[str]
+    folder_pattern: re.Pattern[str]
     id_pattern: re.Pattern[str]
     references: tuple[tuple[Location, str], ...]
     definitions: tuple[tuple[Location, str], ...]
@@ -129,7 +130,18 @@ class Schemas:
 
     def filing(self, path: str) -> Filing | None:
         """What record lies at `path`; None for what is no record."""
-        return next((filing for kind in self.kinds.values() if (filing := kind.filing(path))), None)
+        folder = path.rpartition("/")[0]
+        if (kinds := self._by_folder.get(folder)) is None:
+            kinds = self._by_folder[folder] = self._in(folder)
+        return next((filing for kind in kinds if (filing := kind.filing(path))), None)
+
+    @functools.cached_property
+    def _by_folder(self) -> dict[str, tuple[Kind, ...]]:
+        """The kinds whose records may lie in a folder: a town has thousands of files in some hundred folders."""
+        return {}
+
+    def _in(self, folder: str) -> tuple[Kind, ...]:
+        return tuple(kind for kind in self.kinds.values() if kind.folder_pattern.fullmatch(folder))
 
     def filed(self, document: Document) -> Filed | None:
         """The document as a record of the kind that lies at its path; None where no record lies."""
@@ -191,6 +203,7 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
             name=kind,
             schema=schema,
             path_pattern=_pattern(schema["x-path"]),
+            folder_pattern=_pattern(schema["x-path"].rpartition("/")[0]),
             id_pattern=_pattern(schema["x-id"]),
             references=tuple(_marked(schema, "x-kind")),
             definitions=tuple(_marked(schema, "x-defines")),

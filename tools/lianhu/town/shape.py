@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lianhu.reading.document import Document, Location, dotted
+from lianhu.reading.files import VILLAGES
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import Term, Text, say
 from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, quoted
@@ -32,11 +34,14 @@ def misplaced(path: str, schemas: Schemas) -> Problem:
 def villages_without_record(paths: Iterable[str], schemas: Schemas) -> list[Problem]:
     """A folder of a village begins with its `village.yaml`: without it nothing else there has a place in the town."""
     present = set(paths)
-    expected = {
-        schemas.kinds["village"].schema["x-path"].format(village=filing.village)
-        for path in present
-        if (filing := schemas.filing(path)) and filing.village
-    }
+    place = schemas.kinds["village"].schema["x-path"]
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in present:
+        if path.startswith(VILLAGES):
+            folders[path.split("/")[2]].append(path)
+    without = (inside for village, inside in folders.items() if place.format(village=village) not in present)
+    filings = (schemas.filing(path) for inside in without for path in inside)
+    missing = {place.format(village=filing.village) for filing in filings if filing and filing.village}
     return [
         Problem(
             path=path,
@@ -44,7 +49,7 @@ def villages_without_record(paths: Iterable[str], schemas: Schemas) -> list[Prob
             message=say("This file is missing: it says which village the folder is."),
             fix=say("Add it, or move the folder's records to the village they belong to."),
         )
-        for path in sorted(expected - present)
+        for path in sorted(missing)
     ]
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "Word",
     "columns",
     "language_of",
+    "packing",
     "problems",
     "reports",
     "say",

@@ -11,6 +11,7 @@ from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, day, text
 from lianhu.reading import files
+from lianhu.town import corrections
 from lianhu.town.schemas import Kind
 from lianhu.words import Term, say
 
@@ -158,9 +159,9 @@ def _gone(proposal: Proposal, removal: dict[str, Any]) -> Change | None:
 
 def _record(proposal: Proposal, kind: str, record: str) -> dict[str, Any] | None:
     """The data of a proposed record."""
-    origins = proposal.after.origins() if proposal.after else ()
-    found = (origin for _, origin in origins if origin.document.kind.name == kind and origin.document.id == record)
-    return next((origin.data for origin in found), None)
+    documents = proposal.after.documents if proposal.after else ()
+    found = (document for document in documents if document.kind.name == kind and document.id == record)
+    return next((corrections.applied(document.data) for document in found), None)
 
 
 def _days(found: Any) -> Iterator[date]:

@@ -1,0 +1,289 @@
+"""A town judged in parts: its own records, and each village by itself. What was found in a part is kept by its content.
+
+Nearly every rule lies within a village (`scope`). Villages that name one another are one part, since what holds of one
+may hang on the other. So a change costs the village that it changes, and what crosses villages, which is little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+from typing import Any, TypeAlias
+
+from lianhu.reading import photos
+from lianhu.reading.files import VILLAGES, Tree
+from lianhu.rules import catalogue, documents, scope
+from lianhu.rules.finding import Rule
+from lianhu.store import Chosen, Store, ids_of
+from lianhu.town import earlier, migrating, schemas, shape
+from lianhu.town.documents import Documents
+from lianhu.town.kinds import KINDS
+from lianhu.town.migrating import Writing
+from lianhu.town.register import Register
+from lianhu.town.schemas import Filed, Filing, Schemas
+from lianhu.words.packing import packed, unpacked
+from lianhu.words.problems import Problem
+
+EARLIER_KEY = f'"{earlier.EARLIER}":'.encode()  # only of such a record the values turn
+TOWN = ""  # the part of the town's own records, beside the villages by their ids
+Found: TypeAlias = "dict[str, list[Problem]]"  # by the rule's name
+UNNAMED_PHOTO = "photos_without_record"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the files of a part told: what is wrong with single ones, the other villages that they name, and the last
+    days of earlier values, after which records change by themselves."""
+
+    problems: list[Problem]
+    names: frozenset[str]
+    turns: tuple[str, ...]
+
+
+class Parts:
+    """The records of a tree as of a day, part by part."""
+
+    def __init__(self, tree: Tree, town_schemas: Schemas, today: date, store: Store, *, is_past: bool = False) -> None:
+        self._tree, self._schemas, self._today, self._store, self._is_past = tree, town_schemas, today, store, is_past
+        self._ids = ids_of(tree)
+        self._fresh: dict[str, bytes] = {}
+        self._last: tuple[Sequence[str], Register] | None = None
+        self._paths: dict[str, list[str]] = defaultdict(list, {TOWN: []})
+        for path in sorted(tree):
+            self._paths[path.split("/")[2] if path.startswith(VILLAGES) else TOWN].append(path)
+
+    # -- what is kept, and under which key
+
+    @cached_property
+    def _judged_by(self) -> str:
+        return f"{schemas.fingerprint(self._schemas)}{' past' if self._is_past else ''}"
+
+    def key(self, about: str, paths: Iterable[str], *more: object) -> str:
+        """The key of what was worked out from these files by these schemas, and from what else is said."""
+        own = hashlib.blake2b(digest_size=20)
+        own.update("".join(f"{path}\0{self._ids[path]}\n" for path in paths).encode())
+        own.update(json.dumps([self._judged_by, *more]).encode())
+        return f"{about} {own.hexdigest()}"
+
+    def kept(self, key: str, work_out: Callable[[], Any]) -> Any:
+        """The plain data that is kept under the key, else worked out now and kept (by `keep`)."""
+        value = self._store.get(key)
+        if value is not None:
+            return json.loads(value)
+        made = work_out()
+        self._fresh[key] = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+        return made
+
+    def keep(self) -> None:
+        """Puts into the store what was worked out since."""
+        self._store.keep(self._fresh)
+        self._fresh = {}
+
+    # -- the files of each part
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Every record of the town; asked only where all can be read."""
+        return self._documents(lambda: sorted(path for paths in self._paths.values() for path in paths))
+
+    def _documents(self, paths: Callable[[], Iterable[str]]) -> Documents:
+        def filings() -> dict[str, Filing]:
+            found = ((path, self._schemas.filing(path)) for path in paths() if not photos.is_photo(path))
+            return {path: filing for path, filing in found if filing}
+
+        return Documents(filings, self._take)
+
+    def _take(self, filing: Filing) -> Filed:
+        """A document that is known to be readable, from the store or from the file."""
+        value = self._store.get(self._key_of(filing))
+        if value is not None:
+            return documents.known(self._tree, filing, value)
+        filed, _ = documents.filed_at(self._tree, filing.path, self._schemas)
+        assert filed is not None, f"{filing.path} was read before"
+        return filed
+
+    def _key_of(self, filing: Filing) -> str:
+        return documents.key(self._ids[filing.path], filing.kind, self._judged_by)
+
+    def _photos(self, parts: Iterable[str]) -> Chosen:
+        return Chosen(self._tree, (path for part in parts for path in self._paths[part] if photos.is_photo(path)))
+
+    def register(self) -> Register:
+        """The whole town, of which a record is read when it is asked for."""
+        return Register(self.documents, self._schemas, self._today, self._photos(self._paths))
+
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """What the files told, part by part."""
+        return {part: self._reading(part) for part in self._paths}
+
+    def _reading(self, part: str) -> Reading:
+        others = [village for village in self._paths if village not in (part, TOWN)]
+        kept = self.kept(self.key("reading", self._paths[part], others), lambda: self._read(part, others))
+        return Reading(unpacked(kept["problems"]), frozenset(kept["names"]), tuple(kept["turns"]))
+
+    def _read(self, part: str, others: Sequence[str]) -> Any:
+        problems: list[Problem] = []
+        turns: set[str] = set()
+        texts: list[bytes] = []
+        fresh: dict[str, bytes] = {}
+        for path in self._paths[part]:
+            if photos.is_photo(path):
+                problems += photos.problems(path, self._tree[path])
+                continue
+            filing = self._schemas.filing(path)
+            value = self._store.get(self._key_of(filing)) if filing else None
+            if value is None:
+                document, found = documents.judged(self._tree, path, self._schemas, is_past=self._is_past)
+                problems += found
+                if document is None or found:
+                    continue
+                value = fresh[self._key_of(document)] = documents.kept(document)
+            texts.append(value)
+            if EARLIER_KEY in value:
+                turns.update(last_day.isoformat() for last_day, _ in earlier.states(json.loads(value)))
+        self._store.keep(fresh)
+        names = _named(b"\n".join(texts).decode(), others)
+        return {"problems": packed(problems), "names": names, "turns": sorted(turns)}
+
+    def unreadable(self) -> list[Problem]:
+        """What is wrong with files that cannot be read as records, whatever the shape of the others."""
+        paths = sorted(path for paths in self._paths.values() for path in paths if not photos.is_photo(path))
+        return [problem for path in paths for problem in documents.filed_at(self._tree, path, self._schemas)[1]]
+
+    def villages_without_record(self, beside: Iterable[str]) -> list[Problem]:
+        """The folders of villages without a record of the village; `beside` are paths that could not be taken."""
+        return shape.villages_without_record({*self._tree, *beside}, self._schemas)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """How the records are written. Raises ToolError when they are of a version that this program does not know."""
+        found: dict[str, str] = {}
+        for paths in self._paths.values():
+            found |= self.kept(
+                self.key("ways", paths), partial(migrating.ways, Chosen(self._tree, paths), self._schemas)
+            )
+        return migrating.writing(self._tree, found)
+
+    # -- what the rules find
+
+    def found(self, rules: Sequence[Rule]) -> Found:
+        """What the rules find in the whole town, by the name of the rule."""
+        found: Found = {rule.__name__: [] for rule in rules}
+        for villages in self._villages:
+            for name, problems in self._found_in(villages, rules).items():
+                found[name] += problems
+        for rule in rules:
+            if scope.of(rule).reach != "village":
+                found[rule.__name__] += self._found_in_town(rule)
+            if scope.of(rule).reach == "record" and found[rule.__name__]:
+                # Other parts may hold what makes it vanish, or what the sentence is made from.
+                found[rule.__name__] = self._found_by(rule, "whole", self._ids, self.register())
+        return found
+
+    @cached_property
+    def _villages(self) -> tuple[tuple[str, ...], ...]:
+        """The villages, those together that name one another."""
+        return joined({part: reading.names for part, reading in self.readings.items() if part != TOWN})
+
+    def _turned(self, parts: Iterable[str]) -> list[int]:
+        """How many earlier values of each part have ended: more of them, and the same files say something else."""
+        today = self._today.isoformat()
+        return [sum(turn < today for turn in self.readings[part].turns) for part in parts]
+
+    @cached_property
+    def _settings(self) -> tuple[str, ...]:
+        filings = ((path, self._schemas.filing(path)) for path in self._paths[TOWN])
+        return tuple(path for path, filing in filings if filing and KINDS[filing.kind.name] in scope.SETTINGS)
+
+    def _found_in(self, villages: Sequence[str], rules: Sequence[Rule]) -> Found:
+        of_villages = [rule for rule in rules if scope.of(rule).reach != "town"]
+        found: Found = {}
+        for asks_day in (False, True):
+            asked = [rule for rule in of_villages if scope.of(rule).asks_day == asks_day]
+            names = [rule.__name__ for rule in asked]
+            paths = [*self._settings, *(path for village in villages for path in self._paths[village])]
+            key = self.key("village", paths, names, self._turned((TOWN, *villages)), self._day(asks_day))
+
+            def work_out(asked: Sequence[Rule] = asked) -> Any:
+                register = self._register_of(villages)
+                return {rule.__name__: packed(self._within(rule, register, villages)) for rule in asked}
+
+            found |= {name: unpacked(problems) for name, problems in self.kept(key, work_out).items()}
+        return found
+
+    def _within(self, rule: Rule, register: Register, villages: Sequence[str]) -> list[Problem]:
+        """What a rule finds in the villages' own files: what it finds in the town's is told once, of the town."""
+        folders = tuple(f"{VILLAGES}{village}/" for village in villages)
+        return [problem for problem in catalogue.problems(rule, register) if problem.path.startswith(folders)]
+
+    def _register_of(self, villages: Sequence[str]) -> Register:
+        """The villages with the town's settings; the last one is at hand, since its rules are asked in turn."""
+        if self._last is None or self._last[0] != villages:
+            self._last = villages, self._made_of(villages)
+        return self._last[1]
+
+    def _made_of(self, villages: Sequence[str]) -> Register:
+        own = {path for village in villages for path in self._paths[village]}
+        of_part = self._documents(lambda: [*self._settings, *sorted(own)])
+        return Register(of_part, self._schemas, self._today, self._photos(villages), judged=own)
+
+    def _found_in_town(self, rule: Rule) -> list[Problem]:
+        own = frozenset(self._paths[TOWN])
+        if scope.of(rule).reach == "town":
+            return self._found_by(rule, "town", self._read_by(rule), self._whole)
+        found = self._found_by(rule, "town", self._read_by(rule), self._of_town)
+        return [problem for problem in found if problem.path in own]
+
+    def _read_by(self, rule: Rule) -> list[str]:
+        """The files that a rule of the town reads."""
+        kinds = scope.of(rule).kinds
+        of_villages = (path for kind in kinds for path in self._paths_of_kind.get(kind, ()))
+        return [*self._paths[TOWN], *of_villages]
+
+    @cached_property
+    def _paths_of_kind(self) -> Mapping[type, Sequence[str]]:
+        found: dict[type, list[str]] = defaultdict(list)
+        for path, filing in self.documents.filings.items():
+            if filing.village:
+                found[KINDS[filing.kind.name]].append(path)
+        return found
+
+    @cached_property
+    def _whole(self) -> Register:
+        return self.register()
+
+    @cached_property
+    def _of_town(self) -> Register:
+        own = frozenset(self._paths[TOWN])
+        return Register(self.documents, self._schemas, self._today, self._photos((TOWN,)), judged=own)
+
+    def _found_by(self, rule: Rule, about: str, paths: Iterable[str], register: Register) -> list[Problem]:
+        key = self.key(about, paths, rule.__name__, self._turned(self._paths), self._day(scope.of(rule).asks_day))
+        return unpacked(self.kept(key, lambda: packed(catalogue.problems(rule, register))))
+
+    def _day(self, asks_day: bool) -> str:
+        return self._today.isoformat() if asks_day else ""
+
+
+def _named(text: str, villages: Iterable[str]) -> list[str]:
+    """The villages whose ids stand in a text, as a word: in a reference, but also in a sentence, which does no harm."""
+    there = [village for village in villages if village in text]
+    return [village for village in there if re.search(rf"(?<![a-z0-9]){village}(?![a-z0-9])", text)]
+
+
+def joined(names: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """Villages in order, those in one that name one another, over however many steps."""
+    of: dict[str, set[str]] = {village: {village} for village in names}
+    for village, named in names.items():
+        for other in named:
+            together = of[village] | of[other]
+            for each in together:
+                of[each] = together
+    return tuple(sorted({tuple(sorted(together)) for together in of.values()}))
