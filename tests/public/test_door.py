@@ -78,7 +78,7 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
     monkeypatch.setattr(public, "posted", remembered)
     for name in ("SECTION_PAGES", "RECORD_PAGES"):
         monkeypatch.setattr(site, name, tuple(map(watched, getattr(pages, name))))
-    for module, name in ((exports, "files"), (icalendar, "files"), (search, "index"), (stats, "files")):
+    for module, name in ((exports, "files"), (icalendar, "files"), (search, "files"), (stats, "files")):
         monkeypatch.setattr(module, name, watched(getattr(module, name)))
     root = new_root(tmp_path / "root", TOWN)
     assert not build(root, root / "public", TODAY)

@@ -182,7 +182,7 @@ def test_what_has_no_mark_is_not_shown(town_register: Register) -> None:
     assert public.SHOWN_AT["web"] == ("web",)
     assert set(public.SHOWN_AT["wall"]) == {"web", "wall"}
     data = {"title": "a", "secret": "b", "events": [{"stage": "c", "who": "d"}]}
-    shown_data = view._marked(data, town_register.schemas.kinds["issue"], (), ("web",))
+    shown_data = view._marked(data, town_register.schemas.kinds["issue"].schema, ("web",))
     assert shown_data == {"title": "a", "events": [{"stage": "c"}]}
 
 

@@ -18,7 +18,6 @@ from lianhu.personal import withheld_name
 from lianhu.public.hidden import Data, Hidden, Place, outlived, refused, withheld_names, without_hidden
 from lianhu.public.persons import Veil, veils
 from lianhu.reading import photos
-from lianhu.reading.document import Location
 from lianhu.town import corrections
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.register import Register
@@ -86,7 +85,7 @@ def shown_of(document: Filed, showing: Showing) -> Data:
     """What may be shown of a document; empty where that is nothing."""
     place, register = showing.place, showing.register
     recorded: Any = corrections.in_place(document.data)  # what is taken away keeps its place until all is hidden
-    data: Data = _marked(recorded, document.kind, (), SHOWN_AT[place])
+    data: Data = _marked(recorded, document.kind.schema, SHOWN_AT[place])
     for veil in showing.veils.get(document.path, ()):
         _veil(data, veil)
     if CORRECTIONS in data:
@@ -124,7 +123,7 @@ def marked(data: Any, kind: Kind, place: Place) -> Any:
 
     Neither consent nor disputes have been asked.
     """
-    return _marked(data, kind, (), SHOWN_AT[place])
+    return _marked(data, kind.schema, SHOWN_AT[place])
 
 
 def photo_address(representative_id: str) -> str:
@@ -132,15 +131,17 @@ def photo_address(representative_id: str) -> str:
     return f"photos/{representative_id}.jpg"
 
 
-def _marked(data: Any, kind: Kind, at: Location, levels: tuple[str, ...]) -> Any:
+def _marked(data: Any, schema: Mapping[str, Any], levels: tuple[str, ...]) -> Any:
     if isinstance(data, dict):
+        inner = schema.get("properties", {})
         return {
-            name: _marked(value, kind, (*at, name), levels)
+            name: _marked(value, inner[name], levels) if isinstance(value, dict | list) else value
             for name, value in data.items()
-            if kind.at((*at, name)).get("x-publish") in levels
+            if name in inner and inner[name].get("x-publish") in levels
         }
     if isinstance(data, list):
-        return [_marked(item, kind, (*at, index), levels) for index, item in enumerate(data)]
+        items = schema.get("items", {})
+        return [_marked(item, items, levels) if isinstance(item, dict | list) else item for item in data]
     return data
 
 
