@@ -76,7 +76,7 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
         return asked
 
     monkeypatch.setattr(public, "posted", remembered)
-    for name in ("SECTION_PAGES", "RECORD_PAGES"):
+    for name in ("SECTION_PAGES", "LIST_PAGES", "RECORD_PAGES"):
         monkeypatch.setattr(site, name, tuple(map(watched, getattr(pages, name))))
     for module, name in ((exports, "files"), (icalendar, "files"), (search, "files"), (stats, "files")):
         monkeypatch.setattr(module, name, watched(getattr(module, name)))

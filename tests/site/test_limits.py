@@ -10,7 +10,7 @@ from help.built import Page
 from help.drawn import below, of, part, records, says
 from help.long_lists import ISSUES, MONTHS, TALKS, TRAININGS, VISITS, with_long_lists
 from help.towns import Tree, registered
-from lianhu.site.pages.statistics import LISTED
+from lianhu.figures.behind import LISTED
 from lianhu.site.pages.work import MONTHS_OF_VILLAGE, WEEKS_OF_GROUP, WEEKS_OF_REPRESENTATIVE
 from lianhu.town import schemas
 from lianhu.town.kinds import Issue

@@ -269,7 +269,7 @@ def test_a_representative_shows_work_and_what_it_was_given(town_register: Regist
     assert "发放200.00元用了84.50元还剩115.50元" in below(page, "服务群众专项资金")
     assert "HP20260002服务日的茶水48.00元" in below(page, "服务群众专项资金")
     then = below(drawn_on(town_register, "2026-04-01", "representatives/heping-g01-r01/"), "一周一走访")
-    assert "过完的7周，走访了2周走访2次10户次" in then
+    assert "过完的7周，走访了2周近12个月走访2次10户次" in then
 
 
 def test_a_former_representative_keeps_the_award_and_the_past(town_register: Register) -> None:
