@@ -16,6 +16,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from help.built import new_root
+from help.inspected import inspected
 from help.towns import TODAY, TOWN, Tree, registered
 from help.walk import ROOT
 from lianhu import public
@@ -53,7 +54,7 @@ def zipped(name: str, content: str) -> bytes:
 
 
 def found(folder: Path, town: Register, *exceptions: PrivacyException) -> list[tuple[str, str]]:
-    problems = inspection.inspect(folder, public.posted(town, "web"), exceptions)
+    problems = inspected(folder, public.posted(town, "web"), exceptions)
     return [(problem.path, str(problem.message)) for problem in problems]
 
 

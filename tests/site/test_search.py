@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from help.built import new_root
+from help.inspected import inspected
 from help.towns import TESTS, TODAY, TOWN, Tree, consent, record, registered
 from lianhu import public
 from lianhu.personal import NUMBERS, found_in
@@ -163,7 +164,7 @@ def renamed(tree: Tree, town_schemas: Schemas, *names: str) -> Posted:
 def problems(folder: Path, town: Posted, index: str = "") -> list[inspection.Problem]:
     (folder / "search").mkdir(exist_ok=True)
     (folder / search.ADDRESS).write_text(index or dict(search.files(town))[search.ADDRESS], encoding="utf-8")
-    return inspection.inspect(folder, town, ())
+    return inspected(folder, town)
 
 
 def test_everybody_has_an_entry(town_register: Register) -> None:

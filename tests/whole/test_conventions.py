@@ -28,7 +28,7 @@ from lianhu.rules import check
 from lianhu.rules.catalogue import RULES, SOURCE
 from lianhu.rules.references import KIND_NAMES
 from lianhu.site import site
-from lianhu.site.pages import RECORD_PAGES
+from lianhu.site.pages import POURED_SECTIONS, RECORD_PAGES, SECTIONS
 from lianhu.town import schemas, shape
 from lianhu.town.kinds import KINDS
 from lianhu.town.register import Register
@@ -402,6 +402,12 @@ def test_the_navigation_stands_in_the_order_of_the_section_pages(town_register: 
     pages = {f"{page.address}index.md": page.title for page in site.of(town_register, ROOT).section_pages()}
     navigation = [path for entry in settings["nav"] for path in entry.values() if path in pages]
     assert navigation == [path for path in pages if path in navigation]
+
+
+def test_a_section_page_has_a_frame_of_its_own_and_one_for_the_pages_below_it(town_register: Register) -> None:
+    town_site = site.of(town_register, ROOT)
+    assert tuple(page.address for page in town_site.section_pages()) == SECTIONS
+    assert {page.section for page in town_site.poured_pages()} == set(POURED_SECTIONS)
 
 
 def test_every_kind_of_record_page_is_drawn_in_the_tiny_town(town_register: Register) -> None:

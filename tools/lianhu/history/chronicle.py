@@ -92,6 +92,15 @@ class Chronicle:
             self._told[path, part] = tuple(self._entries(path, part))[::-1]
         return Told(self.state, self._told[path, part])
 
+    def known_of(self, path: str) -> str:
+        """All that `of_record` can tell of the record at `path`, as a text that is another when the answer is."""
+        steps = self._steps(path)
+        return repr(self.of_record(path).entries if has_changed(steps) else steps)
+
+    def paths(self) -> Iterable[str]:
+        """The last path of every record that there ever was."""
+        return self._history.paths()
+
     def newest(self) -> Iterator[tuple[ToldStep, ...]]:
         """The changes of the town, the newest commit first: what each changed, in order of path."""
         for _, commit in sorted(self._paths_by_commit, reverse=True):

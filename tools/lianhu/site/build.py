@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import logging
 import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError
-from mkdocs.commands.build import build as draw_site
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
 
 from lianhu import git
 from lianhu.git import snapshot
@@ -24,14 +20,19 @@ from lianhu.public.published import Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import clock
 from lianhu.reading.files import Tree
-from lianhu.site.inspection import inspect
+from lianhu.site import frames, standing
+from lianhu.site.checked import checked
+from lianhu.site.frames import CONFIGURATION, Frames
+from lianhu.site.inspection import Allowed
 from lianhu.site.order import Order
-from lianhu.site.plugin import LianhuPlugin
+from lianhu.site.pouring import Pouring
+from lianhu.site.site import Site
+from lianhu.site.standing import WrittenPart
+from lianhu.store import NONE, Store, at
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError, refusal
 from lianhu.writing import swap
 
-CONFIGURATION = "mkdocs.yml"
 PUBLIC = "public"
 # What pages, schemas and settings raise that were written for another version of this program.
 UNFIT = (ToolError, TemplateError, AttributeError, LookupError, TypeError, ValueError)
@@ -64,10 +65,12 @@ def _built(root: Path, out: Path, order: Order) -> Sequence[Problem]:
     umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
         with swap.fresh_folder(out) as fresh:
-            problems = _draw(root, fresh, order)
+            problems, written = _draw(root, out, fresh, order)
             if not problems:
                 swap.put_in_place(fresh, out)
-            return problems
+        if not problems:
+            standing.keep(out, written, NONE if order.tree else at(root))
+        return problems
     except OSError as error:
         raise ToolError(
             say(
@@ -106,33 +109,30 @@ def build_proposal(root: Path, out: Path, reference: str, today: date) -> Sequen
     return build(root, out, today, git.read_commit(root, reference), published.PROPOSAL)
 
 
-def _draw(root: Path, fresh: Path, order: Order) -> Sequence[Problem]:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers; CONTRIBUTING.md has it
-    messages = io.StringIO()
-    listener = logging.StreamHandler(messages)
-    listener.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(listener)
-    try:
-        config = load_config(str(root / CONFIGURATION), site_dir=str(fresh), strict=True)
-        plugin = config.plugins["lianhu"]
-        assert isinstance(plugin, LianhuPlugin)
-        plugin.order = order
-        try:
-            draw_site(config)
-        except Abort as error:
-            if order.failure:
-                raise order.failure from error
-            if order.verdict and order.verdict.problems:
-                return order.verdict.problems
-            raise
-        finally:
-            plugin.order = Order()  # MkDocs gives the same plugin to the next build
-        assert order.posted and order.verdict and order.verdict.register
-        return inspect(fresh, order.posted, order.verdict.register.town.exceptions)
-    except (Abort, ConfigurationError, KeyError) as error:
-        words = "; ".join(messages.getvalue().split("\n")).strip("; ") or str(error)
-        raise ToolError(
-            say("MkDocs could not draw the frame: {words}. Mend mkdocs.yml, the pages or the theme.", words=words)
-        ) from error
-    finally:
-        logging.getLogger("mkdocs").removeHandler(listener)
+def _draw(root: Path, out: Path, fresh: Path, order: Order) -> tuple[Sequence[Problem], dict[str, WrittenPart]]:
+    """The whole site in the fresh folder; the answer is what keeps it from being put in place, and what it holds."""
+    assert order.today
+    # Of a proposal and of the past nothing is kept: who looks at one once need not write into the town's store.
+    store = NONE if order.tree else at(root)
+    found = checked(root, order, order.today)
+    if not found.site or not found.verdict.register:
+        return found.verdict.problems, {}
+    pouring = Pouring(
+        found.site, fresh, standing.of(out, store), _frames(root, replace(order, site=found.site), found.site, store)
+    )
+    pouring.pour()
+    return pouring.problems(Allowed(found.site.town, found.verdict.register.town.exceptions)), pouring.written
+
+
+def _frames(root: Path, order: Order, site: Site, store: Store) -> Frames:
+    """The frames as they were kept, else as MkDocs draws them."""
+    earlier = order.published.commit if order.in_todays_pages and order.published else None
+    own: Any = site.town.filed(site.town.town).data
+    key = frames.key(root, {"town": own, "day": site.town.today, "earlier": earlier})
+    known = frames.find(store, key)
+    if known is None:
+        from lianhu.site import framing  # starting MkDocs takes a second
+
+        known = framing.drawn(root, order)
+        frames.keep(store, key, known)
+    return known

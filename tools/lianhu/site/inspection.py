@@ -19,13 +19,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from PIL import Image
 
-from lianhu.personal import Found, numbers_found_in
+from lianhu.personal import numbers_found_in
 from lianhu.public import Posted
 from lianhu.reading.document import Location
 from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
@@ -58,41 +57,43 @@ _PHONE = "phone"
 LARGEST = 64 * 1024 * 1024
 
 
-def inspect(folder: Path, posted: Posted, exceptions: Iterable[PrivacyException]) -> list[Problem]:
-    """What must not be in the site below `folder`, which shows the register `posted`; by file, each value once."""
-    search_site = _Search(posted, exceptions)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [problem for file in files for problem in search_site.problems(file.relative_to(folder), file.read_bytes())]
+class Number(NamedTuple):
+    """A number or account that a file holds: by which detector, itself, and as it may be told."""
+
+    detector: str
+    value: str
+    masked: str
 
 
-class _Search:
-    """What was searched stays known: the frame around three thousand pages, a name in many lists."""
+class Inspector:
+    """Finds numbers in the files of a site that shows the register `posted`.
 
-    def __init__(self, posted: Posted, exceptions: Iterable[PrivacyException]) -> None:
+    What was searched stays known: the frame around three thousand pages, a name in many lists.
+    """
+
+    def __init__(self, posted: Posted) -> None:
         self._posted = posted
-        self._allowed = _Allowed(posted, exceptions)
-        self._clean: set[str] = set()  # stretches of markup that hold nothing
-        self._known: dict[str, frozenset[tuple[str, str]]] = {}  # by piece, what is refused of it
+        self._stretches: dict[str, frozenset[Number]] = {}  # of markup
+        self._known: dict[str, frozenset[Number]] = {}  # by piece
 
-    def problems(self, file: Path, content: bytes) -> Iterator[Problem]:
-        name, told = file.as_posix(), set[tuple[str, str]]()
-        found = Pieces()
-        found.take(file.name, content)
-        for stretch in found.markup - self._clean:
-            refused = frozenset[tuple[str, str]]().union(*map(self._refused, _TAG.split(stretch)))
-            told |= refused
-            if not refused:
-                self._clean.add(stretch)
-        for piece in {name, *found.texts}:
-            if (refused := self._refused(piece)) and not self._is_derived(name, piece):
-                told |= refused
-        yield from (_problem(name, detector, masked) for detector, masked in sorted(told))
+    def numbers_in(self, name: str, content: bytes) -> tuple[Number, ...]:
+        """Every number that the file of this name in the site holds, in its name or in itself; in order, each once."""
+        inside, found = Pieces(), set[Number]()
+        inside.take(name.rpartition("/")[2], content)
+        for stretch in inside.markup:
+            if stretch not in self._stretches:
+                self._stretches[stretch] = frozenset[Number]().union(*map(self._in_piece, _TAG.split(stretch)))
+            found |= self._stretches[stretch]
+        for piece in {name, *inside.texts}:
+            if (numbers := self._in_piece(piece)) and not self._is_derived(name, piece):
+                found |= numbers
+        return tuple(sorted(found))
 
-    def _refused(self, piece: str) -> frozenset[tuple[str, str]]:
+    def _in_piece(self, piece: str) -> frozenset[Number]:
         if piece not in self._known:
             findings = (finding for text in _read(piece) for finding in numbers_found_in(_without_checksums(text)))
-            refused = (finding for finding in findings if not self._allowed(finding))
-            self._known[piece] = frozenset((finding.detector, finding.masked) for finding in refused)
+            numbers = (Number(finding.detector, finding.value, finding.masked) for finding in findings)
+            self._known[piece] = frozenset(numbers)
         return self._known[piece]
 
     def _is_derived(self, name: str, piece: str) -> bool:
@@ -118,7 +119,7 @@ def _problem(name: str, detector: str, masked: str) -> Problem:
     )
 
 
-class _Allowed:
+class Allowed:
     """What may stand on the site: the numbers that it publishes in their own fields, and declared exceptions."""
 
     def __init__(self, posted: Posted, exceptions: Iterable[PrivacyException]) -> None:
@@ -127,12 +128,17 @@ class _Allowed:
         self._phones = frozenset(re.sub("[^0-9]", "", phone) for found in published for phone in found[_PHONE])
         self._exceptions = tuple(exceptions)
 
-    def __call__(self, finding: Found) -> bool:
-        if finding.detector == "phone" and finding.value in self._phones:
+    def problems(self, name: str, numbers: Iterable[Number]) -> list[Problem]:
+        """What must not be in the file: of its numbers those that are not allowed, each once as it is told."""
+        refused = {(number.detector, number.masked) for number in numbers if not self._allows(number)}
+        return [_problem(name, detector, masked) for detector, masked in sorted(refused)]
+
+    def _allows(self, number: Number) -> bool:
+        if number.detector == "phone" and number.value in self._phones:
             return True
-        rule = RULE_OF[finding.detector]
+        rule = RULE_OF[number.detector]
         return any(
-            exception.rule == rule and fingerprint(exception.path, rule, finding.value) == exception.fingerprint
+            exception.rule == rule and fingerprint(exception.path, rule, number.value) == exception.fingerprint
             for exception in self._exceptions
         )
 

@@ -1,19 +1,18 @@
-"""A build as MkDocs' plugin is given it, and what the plugin answers."""
+"""A build as MkDocs' plugin is given it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from lianhu.public import Posted
 from lianhu.public.published import Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading.files import Tree
-from lianhu.rules.check import Verdict
-from lianhu.words.problems import Problem, ToolError
+from lianhu.site.site import Site
+from lianhu.words.problems import Problem
 
 
-@dataclass
+@dataclass(frozen=True)
 class Order:
     """What to show, on which day: another state of the records than the folder's, and the commit that it comes from;
     `later` is what was taken out of the records since.
@@ -21,8 +20,8 @@ class Order:
     A state of the past is shown `as_it_was`: its records are not judged by the rules of today. `in_todays_pages` says
     that its own pages could no longer be drawn.
 
-    The plugin puts here what the check said (`verdict`), what the site shows of the town (`posted`), or why it could
-    not go on (`failure`). A preview and a build by MkDocs alone are of today's folder: an order without a word.
+    With a `site`, MkDocs is asked for its frames only, and the records have been checked. A preview and a build by
+    MkDocs alone are of today's folder: an order without a word.
     """
 
     today: date | None = None
@@ -31,6 +30,4 @@ class Order:
     later: Redacted | None = None
     as_it_was: bool = False
     in_todays_pages: bool = False
-    verdict: Verdict | None = None
-    posted: Posted | None = None
-    failure: ToolError | None = None
+    site: Site | None = None

@@ -6,7 +6,8 @@ What is shown today is in one index; of what lies further back each year has its
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lianhu.personal import SURNAME_READINGS, surname
@@ -41,7 +42,8 @@ def entries(town: Posted) -> Iterator[SearchEntry]:
     return (entry for _, entry in _by_year(town))
 
 
-def by_file(town: Posted) -> dict[str, list[SearchEntry]]:
+@lru_cache(maxsize=1)
+def by_file(town: Posted) -> Mapping[str, list[SearchEntry]]:
     """The entries of each index, by its address."""
     found: dict[str, list[SearchEntry]] = {ADDRESS: []}
     for year, entry in _by_year(town):

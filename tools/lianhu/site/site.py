@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from lianhu.public.published import NO_HISTORY, Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import assets
 from lianhu.site import atom, exports, icalendar, robots, search, sitemap
-from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Page, changes
+from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Maker, Page, changes
 from lianhu.site.pages.drawing import Drawing
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
@@ -26,35 +26,53 @@ from lianhu.words.problems import Problem
 
 @dataclass(frozen=True)
 class Site:
-    """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it."""
+    """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it.
+
+    `published` is the commit that it shows, None for a town that is only compared with another; `known` has pages that
+    are drawn elsewhere, as far as lists ask, by the function that makes them.
+    """
 
     town: Posted
     drawing: Drawing
-    manifest: Manifest | None = None  # none for a town that is only compared with another
+    published: Published | None = None
     chronicle: Chronicle | None = None
+    known: Mapping[Maker, Sequence[Page]] = field(default_factory=dict)
+
+    def part(self, town: Posted) -> Site:
+        """The site of a part of the town, with what is known of the whole: how to draw, and the history."""
+        return replace(self, town=town, drawing=self.drawing.of(town))
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        return recomputation.of_site(self.town, self.published) if self.published else None
 
     def section_pages(self) -> tuple[Page, ...]:
         state = self.chronicle.state if self.chronicle else ABSENT.state
         return (*(draw(self.town) for draw in SECTION_PAGES), changes.page(state, self._days))
 
-    def list_pages(self) -> tuple[Page, ...]:
-        return self._list_pages
-
-    @cached_property
-    def _list_pages(self) -> tuple[Page, ...]:
-        return tuple(page for draw in LIST_PAGES for page in draw(self.town))
+    def pages(self) -> Iterator[Page]:
+        yield from (*self.section_pages(), *self.poured_pages())
 
     def poured_pages(self) -> tuple[Page, ...]:
         """What is poured into the frame of its section: MkDocs knows none of these."""
         return (*self.list_pages(), *self.record_pages())
 
+    def list_pages(self) -> tuple[Page, ...]:
+        return self.made_by(LIST_PAGES)
+
     def record_pages(self) -> tuple[Page, ...]:
-        return self._record_pages
+        return self.made_by(RECORD_PAGES)
+
+    def made_by(self, makers: Iterable[Maker]) -> tuple[Page, ...]:
+        """Made once: a town has thousands, and a build asks for them again and again."""
+        for make in makers:
+            if make not in self._made:
+                self._made[make] = tuple(self.known[make] if make in self.known else make(self.town))
+        return tuple(page for make in makers for page in self._made[make])
 
     @cached_property
-    def _record_pages(self) -> tuple[Page, ...]:
-        """Made once: a town has thousands, and a build asks for them again and again."""
-        return tuple(page for draw in RECORD_PAGES for page in draw(self.town))
+    def _made(self) -> dict[Maker, tuple[Page, ...]]:
+        return {}
 
     @cached_property
     def _newest(self) -> tuple[changes.TownStep, ...]:
@@ -89,8 +107,7 @@ class Site:
         yield from search.files(self.town)
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
-            pages = (*self.section_pages(), *self.poured_pages())
-            yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, pages)
+            yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, self.pages())
         yield from exports.files(self.town)
         if self.manifest:
             yield manifest.ADDRESS, self.manifest.text()
@@ -100,6 +117,10 @@ class Site:
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """Every photo that may be shown: `(address, content)`."""
         yield from sorted(self.town.photos.items())
+
+    def all_files(self) -> Iterator[tuple[str, bytes]]:
+        yield from ((address, content.encode()) for address, content in self.files())
+        yield from self.pictures()
 
 
 def of(
@@ -116,4 +137,4 @@ def of(
     register = later.without(register) if later else register
     town = public.posted(register, "web")
     drawing = Drawing(assets.folders(assets.TEMPLATES, root), town)
-    return Site(town, drawing, recomputation.of_site(town, published), Chronicle(register, town, history, later))
+    return Site(town, drawing, published, Chronicle(register, town, history, later))

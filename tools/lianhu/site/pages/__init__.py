@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from lianhu.public import Posted
 from lianhu.site.pages import (
@@ -20,9 +21,22 @@ from lianhu.site.pages import (
 )
 from lianhu.site.pages.page import Page
 
-__all__ = ["LIST_PAGES", "RECORD_PAGES", "SECTION_PAGES", "Page"]
+__all__ = ["LIST_PAGES", "OF_THE_TOWN", "POURED_SECTIONS", "RECORD_PAGES", "SECTIONS", "SECTION_PAGES", "Maker", "Page"]
 
-# MkDocs knows these; each draws a page of its own and the frame for the records of its section.
+# What makes the pages of one sort.
+Maker: TypeAlias = Callable[[Posted], Iterator[Page]]
+
+# The addresses of the pages of sections, with that of `changes`, which no single public view can draw; MkDocs draws
+# a frame for each.
+SECTIONS = (
+    *("", "villages/", "issues/", "duties/", "procedures/", "service-days/", "meetings/", "incentives/"),
+    *("organisation/", "statistics/", "rules/", "privacy/", "data/", "search/", "changes/"),
+)
+
+# Those with pages below them; MkDocs draws a frame for these, too.
+POURED_SECTIONS = ("villages/", "issues/", "service-days/", "meetings/", "incentives/", "data/")
+
+# Each draws the page of a navigation entry, or one that all pages lead to.
 SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
     sections.home,
     sections.villages,
@@ -42,7 +56,7 @@ SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
 
 # These list records whole where a section's or a record's page would be too long, year by year; they are poured as
 # records are.
-LIST_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (
+LIST_PAGES: tuple[Maker, ...] = (
     issue_lists.pages,
     past.villages,
     past.groups,
@@ -53,7 +67,7 @@ LIST_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (
 )
 
 # These are many, and are poured into their section's frame.
-RECORD_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (
+RECORD_PAGES: tuple[Maker, ...] = (
     records.villages,
     records.areas,
     records.groups,
@@ -65,4 +79,10 @@ RECORD_PAGES: tuple[Callable[[Posted], Iterator[Page]], ...] = (
     meetings.single,
     meetings.reviews,
     incentives.funds,
+)
+
+# These list what lies in several villages, or show a record that lies in none. All others of these pages are drawn
+# from their village, those that it belongs together with, and the settings (`parts`).
+OF_THE_TOWN = frozenset(
+    (issue_lists.pages, meetings.years, incentives.years, data.years, records.removals, meetings.reviews),
 )

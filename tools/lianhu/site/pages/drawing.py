@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -104,8 +105,17 @@ class Drawing:
     """
 
     def __init__(self, folders: tuple[Path, ...], town: Posted) -> None:
-        self._shared, self._town = environment(folders), town
+        self._folders, self._shared, self._town = folders, environment(folders), town
         self._of_depth: dict[str, Environment] = {}
+
+    def of(self, town: Posted) -> Drawing:
+        return Drawing(self._folders, town)
+
+    def sources(self) -> Iterator[str]:
+        """All that is drawn by: every template, its name before it."""
+        for name in self._shared.list_templates():
+            assert self._shared.loader
+            yield from (name, self._shared.loader.get_source(self._shared, name)[0])
 
     def _environment(self, base: str) -> Environment:
         if base not in self._of_depth:

@@ -31,6 +31,11 @@ from lianhu.town.service_day import next_service_day
 SHOWN_ON_HOME, CLOSED_ON_HOME = 5, 6
 
 
+def site_title(town: Town) -> str:
+    """What the whole site is called, and its home."""
+    return f"{town.name}代表联户公示"
+
+
 def home(town: Posted) -> Page:
     """Answers three questions at once: who serves my household, what became of it, when is the next service day."""
     issues = town.all(Issue)
@@ -42,7 +47,7 @@ def home(town: Posted) -> Page:
     ]
     return Page(
         address="",
-        title=f"{town.town.name}代表联户公示",
+        title=site_title(town.town),
         template="home.html",
         description=f"{town.town.name}的居民代表、问题办理和邻里服务日",
         values={

@@ -1,0 +1,141 @@
+"""The site in parts, each drawn by itself from what it names: the villages, and what is of the whole town.
+
+A page of a village is given the settings, its village and those that it belongs together with, and nothing else, so
+that it cannot depend on another. Villages belong together where one names a record of the other: it went on in the
+other, its issue was gathered into one of the other's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from lianhu import public
+from lianhu.public import Posted
+from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
+from lianhu.site.site import Site
+from lianhu.town.schemas import Filed, fingerprint
+
+OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
+# What pages elsewhere ask of a page: its address, title and record, and whether it is about one person.
+Card = list[Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Villages that belong together, in order; none for what is of the whole town. `key` hashes what it depends on."""
+
+    villages: tuple[str, ...]
+    key: str
+
+
+class Parts:
+    """The parts of `site`; `frames` is the key of the frames that they are poured into."""
+
+    def __init__(self, site: Site, frames: str) -> None:
+        self._site = site
+        self._documents: dict[str, list[Filed]] = defaultdict(list)
+        for document in site.town.documents:
+            self._documents[document.village].append(document)
+        of_all = (frames, fingerprint(site.town.schemas), site.town.today.isoformat())
+        self._common = _hash([*of_all, *site.drawing.sources()])
+
+    @cached_property
+    def of_villages(self) -> tuple[Part, ...]:
+        return tuple(Part(family, self._key(family)) for family in self._families())
+
+    @cached_property
+    def of_town(self) -> Part:
+        """What depends on every village and on all that ever was."""
+        site, told = self._site, self._site.chronicle
+        assert told and site.published
+        gone = (told.known_of(path) for path in told.paths())
+        shown = site.published.commit
+        asked = [repr(shown), str(site.published.why), *gone, *(part.key for part in self.of_villages)]
+        return Part((), f"town {_hash([self._common, self._known(''), *asked])}")
+
+    def _key(self, family: tuple[str, ...]) -> str:
+        own = (self._known(village) for village in ("", *family))
+        return f"villages {_hash([self._common, *family, *own])}"
+
+    def _known(self, village: str) -> str:
+        """What is shown of a village (of the town's own records: without one) and told of its past, as one hash."""
+        told = self._site.chronicle
+        own = [(one.path, self._texts[one.path]) for one in self._documents[village]]
+        pieces = [(path, text, told.known_of(path) if told else "") for path, text in own]
+        photos = (hashlib.sha256(photo).hexdigest() for _, photo in sorted(self._photos([village]).items()))
+        return _hash([*(piece for of_one in pieces for piece in of_one), *photos])
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return {
+            one.path: json.dumps(one.data, ensure_ascii=False, sort_keys=True, default=str)
+            for documents in self._documents.values()
+            for one in documents
+        }
+
+    def _families(self) -> Iterator[tuple[str, ...]]:
+        """The villages in groups that name nothing of one another; a name that only looks like it joins two."""
+        villages = [name for name in self._documents if name]
+        family = {name: {name} for name in villages}
+        for name in villages:
+            text = "\n".join(self._texts[one.path] for one in self._documents[name])
+            for other in villages:
+                if family[other] is not family[name] and f'"{other}' in text:
+                    family[name] |= family[other]
+                    family |= dict.fromkeys(family[name], family[name])
+        yield from sorted({tuple(sorted(members)) for members in family.values()})
+
+    def site_of(self, part: Part) -> Site:
+        """The site as far as pages of these villages may know it."""
+        town = self._site.town
+        shown = [one for village in sorted(("", *part.villages)) for one in self._documents[village]]
+        shown.sort(key=lambda one: one.path)
+        return self._site.part(Posted(shown, town.schemas, town.today, self._photos(part.villages)))
+
+    def _photos(self, villages: Iterable[str]) -> dict[str, bytes]:
+        addresses = {public.photo_address(one.id) for village in villages for one in self._documents[village]}
+        return {address: photo for address, photo in self._site.town.photos.items() if address in addresses}
+
+    def site_of_town(self, cards: Iterable[Mapping[str, list[Card]]]) -> Site:
+        """The whole site, which knows the pages of the villages from what was told of them."""
+        known: dict[Maker, list[Page]] = {make: [] for make in OF_VILLAGES}
+        told = (one for of_part in cards for one in of_part.items())
+        placed = [(village, name, card) for name, found in told for village, *card in found]
+        by_name = {name_of(make): make for make in OF_VILLAGES}
+        for _, name, (address, title, source, is_personal) in sorted(placed, key=lambda one: f"{one[0]}/"):
+            page = Page(address=address, title=title, template="", source=source, is_personal=is_personal)
+            known[by_name[name]].append(page)
+        return replace(self._site, known=known)
+
+
+def cards(site: Site) -> dict[str, list[Card]]:
+    """The pages of a part's villages for `site_of_town`, each behind its village."""
+    return {
+        name_of(make): [
+            [_village(page), page.address, page.title, page.source, page.is_personal] for page in site.made_by([make])
+        ]
+        for make in OF_VILLAGES
+    }
+
+
+def name_of(make: Maker) -> str:
+    return f"{make.__module__}.{make.__name__}"
+
+
+def _village(page: Page) -> str:
+    """Every id begins with that of its village, which has no hyphen."""
+    return page.address.split("/")[1].partition("-")[0]
+
+
+def _hash(pieces: Iterable[str]) -> str:
+    known = hashlib.blake2b(digest_size=20)
+    for piece in pieces:
+        content = piece.encode()
+        known.update(b"%d\0" % len(content) + content)
+    return known.hexdigest()

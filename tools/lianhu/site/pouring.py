@@ -1,0 +1,85 @@
+"""A site put together in a fresh folder: parts that stand in the old one are taken over, the others drawn and searched.
+
+Every file is searched once, when it is written; what was found in it is kept with its hash, and judged in each build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lianhu.site import parts as site_parts
+from lianhu.site.frames import Frames
+from lianhu.site.inspection import Allowed, Inspector
+from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Page
+from lianhu.site.parts import Part, Parts
+from lianhu.site.site import Site
+from lianhu.site.standing import Standing, WrittenFile, WrittenPart, hashed
+from lianhu.words.problems import Problem
+from lianhu.writing import link
+
+OF_TOWN = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make in OF_THE_TOWN)
+Files = Iterator[tuple[str, bytes]]
+
+
+class Pouring:
+    """`written` says, part by part, what lies in `fresh`."""
+
+    def __init__(self, site: Site, fresh: Path, standing: Standing, frames: Frames) -> None:
+        self.written: dict[str, WrittenPart] = {}
+        self._fresh, self._standing, self._frames = fresh, standing, frames
+        self._site, self._inspector = site, Inspector(site.town)
+        self._folders: set[Path] = set()
+
+    def pour(self) -> None:
+        """Puts the whole site into the folder."""
+        parts = Parts(self._site, self._frames.digest)
+        self._part(f"frames {self._frames.digest}", lambda: (iter(self._frames.files.items()), None))
+        known = [self._part(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
+        self._part(parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None))
+
+    def _of_villages(self, parts: Parts, part: Part) -> tuple[Files, Any]:
+        site = parts.site_of(part)
+        pages = site.made_by(site_parts.OF_VILLAGES)
+        files = (file for found in (self._drawn(site, pages), site.pictures()) for file in found)
+        return files, site_parts.cards(site)
+
+    def _of_town(self, site: Site) -> Files:
+        yield from self._drawn(site, (*site.section_pages(), *site.made_by(OF_TOWN)))
+        yield from ((address, content.encode()) for address, content in site.files())
+
+    def _drawn(self, site: Site, pages: Iterable[Page]) -> Files:
+        for page in pages:
+            yield f"{page.address}index.html", self._frames.pour(page, site.body(page))
+
+    def _part(self, key: str, draw: Callable[[], tuple[Files, Any]]) -> Any:
+        """What is told of the part, which lies in the fresh folder then."""
+        part = self._standing.part(key)
+        if part:
+            for path in part.files:
+                link.taken(self._standing.out / path, self._place(path))
+        else:
+            files, told = draw()
+            part = WrittenPart({path: self._write(path, content) for path, content in files}, told)
+        self.written[key] = part
+        return part.told
+
+    def _write(self, path: str, content: bytes) -> WrittenFile:
+        place = self._place(path)
+        place.unlink(missing_ok=True)  # the old site's file may have this name as well
+        place.write_bytes(content)
+        return WrittenFile(hashed(content), self._inspector.numbers_in(path, content))
+
+    def _place(self, path: str) -> Path:
+        place = self._fresh / path
+        if place.parent not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(place.parent)
+        return place
+
+    def problems(self, allowed: Allowed) -> list[Problem]:
+        """What must not stand in the site, in order of file."""
+        numbers = {path: file.numbers for part in self.written.values() for path, file in part.files.items()}
+        return [problem for path in sorted(numbers) for problem in allowed.problems(path, numbers[path])]
