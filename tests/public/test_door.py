@@ -27,9 +27,9 @@ from lianhu.site import search
 from lianhu.town.register import Register
 
 
-def leak(register: Register) -> str:
+def leak(register: Register) -> object:
     stats.files(posted(register, "web"))
-    return search.index(register)
+    return search.files(register)
 """
 
 
@@ -47,7 +47,7 @@ def test_only_a_posted_register_leaves(tmp_path: Path) -> None:
     )
     assert whole == "", whole
     assert hole.count("error:") == 1
-    assert 'Argument 1 to "index" has incompatible type "Register"; expected "Posted"' in hole
+    assert 'Argument 1 to "files" has incompatible type "Register"; expected "Posted"' in hole
 
 
 def test_the_door_alone_makes_what_leaves() -> None:
@@ -82,5 +82,5 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
         monkeypatch.setattr(module, name, watched(getattr(module, name)))
     root = new_root(tmp_path / "root", TOWN)
     assert not build(root, root / "public", TODAY)
-    assert len(given) == len(pages.SECTION_PAGES) + len(pages.RECORD_PAGES) + 4
+    assert len(given) == len(pages.SECTION_PAGES) + len(pages.LIST_PAGES) + len(pages.RECORD_PAGES) + 4
     assert {name for name, answers in given.items() if answers != {True}} == set()
