@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from lianhu.cli.register import register_of_day
+from lianhu.cli.register import verdict_of_day
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, today_option, town_root
-from lianhu.figures import listing
-from lianhu.figures.due import due
-from lianhu.public import posted
+from lianhu.figures import kept, listing
 
 FORMATS = (*listing.FORMATS, "ics")
 
@@ -30,13 +28,12 @@ def due_command(unit: str | None, by: str, format_name: str, today: str | None, 
     """
     root = town_root(root)
     language = reader_language(root)
-    register = register_of_day(root, today, language)
-    if register is None:
+    verdict = verdict_of_day(root, today, language)
+    if verdict is None or verdict.register is None:
         return PROBLEMS
-    town = posted(register, "web")
-    whole = listing.listed(town, due(register))
+    town, whole = kept.town(verdict), kept.due(verdict)
     if unit:
-        whole = listing.within(town, whole, unit)
+        whole = listing.within(verdict.register, whole, unit)
     if format_name == "ics":
         from lianhu.site import reminders  # draws nothing, but its room takes most of a second to import
 

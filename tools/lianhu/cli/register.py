@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from lianhu import store
 from lianhu.cli.shell import speak
 from lianhu.reading import clock, files, photos
-from lianhu.rules.check import check, readable
+from lianhu.rules.check import Verdict, check, readable
 from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.words import reports, say
@@ -26,14 +27,14 @@ def shaped_register(root: Path, today: str | None, language: str) -> Register | 
     return register or readable_register(root, today, language)
 
 
-def register_of_day(root: Path, today: str | None, language: str) -> Register | None:
-    """As `readable_register`; of a day before the clock's (`today`), by the records as they were published then.
+def verdict_of_day(root: Path, today: str | None, language: str) -> Verdict | None:
+    """As `readable_verdict`; of a day before the clock's (`today`), by the records as they were published then.
 
     Where no history knows that day a line says so, and today's records are asked.
     """
     day = clock.today(today)
     if not today or day >= clock.now(day).date():
-        return readable_register(root, today, language)
+        return readable_verdict(root, today, language)
     from lianhu.history import moment
 
     try:
@@ -41,10 +42,11 @@ def register_of_day(root: Path, today: str | None, language: str) -> Register | 
     except ToolError as error:
         note = say("Asked of today's records, since those of {day} are not known: {reason}", day=day, reason=error.text)
         speak(note, language, error=True)
-        return readable_register(root, today, language)
-    if verdict.register is None:
+        return readable_verdict(root, today, language)
+    if not verdict.relations_judged:
         click.echo(reports.text(verdict.problems, language))
-    return verdict.register
+        return None
+    return verdict
 
 
 def readable_register(root: Path, today: str | None, language: str) -> Register | None:
@@ -52,11 +54,19 @@ def readable_register(root: Path, today: str | None, language: str) -> Register 
 
     Records that only contradict each other can be asked; a note says that they do.
     """
-    tree, refused = files.read_folder(root)
-    verdict = check(tree, schemas.load(root), clock.today(today), refused)
-    if verdict.register is None:
+    verdict = readable_verdict(root, today, language)
+    return verdict.register if verdict else None
+
+
+def readable_verdict(root: Path, today: str | None, language: str) -> Verdict | None:
+    """What was found in the town, of which its register and its parts may be asked; as `readable_register`."""
+    kept = store.at(root)
+    tree, refused = store.read(root, kept)
+    verdict = check(tree, schemas.load(root), clock.today(today), refused, store=kept)
+    if not verdict.relations_judged:
         click.echo(reports.text(verdict.problems, language))
-    elif verdict.problems:
+        return None
+    if verdict.problems:
         count = len(verdict.problems)
         speak(say("Problems in the records: {count}; 'lianhu check' lists them.", count=count), language, error=True)
-    return verdict.register
+    return verdict

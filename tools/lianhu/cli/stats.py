@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from lianhu.cli.register import register_of_day
+from lianhu.cli.register import verdict_of_day
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, today_option, town_root
-from lianhu.figures import Table, stats
-from lianhu.public import posted
+from lianhu.figures import kept, stats
 
 
 @click.command("stats")
@@ -21,8 +20,8 @@ def stats_command(format_name: str, today: str | None, root: Path | None) -> int
     """Print every public figure with its numerator and denominator; of a day in the past as they were then."""
     root = town_root(root)
     language = reader_language(root)
-    register = register_of_day(root, today, language)
-    if register is None:
+    verdict = verdict_of_day(root, today, language)
+    if verdict is None:
         return PROBLEMS
-    click.echo(stats.FORMATS[format_name](Table.of(posted(register, "web")), language).rstrip("\n"))
+    click.echo(stats.FORMATS[format_name](kept.table(verdict), language).rstrip("\n"))
     return CLEAN

@@ -27,6 +27,7 @@ __all__ = [
     "due",
     "figure",
     "issues",
+    "kept",
     "listing",
     "parts",
     "row_file",

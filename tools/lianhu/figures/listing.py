@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +16,10 @@ from lianhu.figures.entry import KINDS, TOWN, Due
 from lianhu.figures.stats import sheet
 from lianhu.public import Posted
 from lianhu.town.kinds import Area, Group, Issue, Meeting, Representative, Village, VillageOfficer
+from lianhu.town.missed import Missed
+from lianhu.town.register import Register
 from lianhu.words import CHINESE, Text, columns, say, spoken
+from lianhu.words.packing import packed_text, unpacked_text
 from lianhu.words.problems import ToolError, quoted
 
 COLUMNS = (
@@ -53,15 +57,20 @@ class Listed:
 
 def listed(town: Posted, found: Iterable[Due]) -> tuple[Listed, ...]:
     """Village by village in the town's order, what belongs to none first."""
-    order = {village.id: number for number, village in enumerate(town.all(Village))}
+    return in_order(_placed(town, one) for one in found)
+
+
+def in_order(whole: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Village by village as their folders are, what belongs to none first."""
     kinds = {kind: number for number, kind in enumerate(KINDS)}
-    whole = (_placed(town, one) for one in found)
-    return tuple(
-        sorted(whole, key=lambda one: (order.get(one.village.id, -1), one.due.unit, kinds[one.due.kind], one.due))
-    )
+
+    def place(one: Listed) -> tuple[str, str, int, Due]:
+        return f"{one.village.id}/" if one.village.id else "", one.due.unit, kinds[one.due.kind], one.due
+
+    return tuple(sorted(whole, key=place))
 
 
-def within(town: Posted, whole: Iterable[Listed], unit: str) -> tuple[Listed, ...]:
+def within(town: Register, whole: Iterable[Listed], unit: str) -> tuple[Listed, ...]:
     """What is due in a unit, or of a person. Raises ToolError when no record has this id."""
     kinds: tuple[type, ...] = (Village, Area, Group, Representative)
     if unit != TOWN and not any(town.find(kind, unit) for kind in kinds):
@@ -94,6 +103,40 @@ def _placed(town: Posted, due: Due) -> Listed:
 def _title(town: Posted, record: str) -> str:
     issue, meeting = town.find(Issue, record), town.find(Meeting, record)
     return issue.title if issue else meeting.topic if meeting else ""
+
+
+# -- what is kept
+
+PLACES = ("village", "area", "group", "person")
+
+
+def plain(one: Listed) -> dict[str, Any]:
+    """As JSON keeps it: in which language it is read is not decided yet."""
+    due = one.due
+    missed = [(part.first.isoformat(), part.last.isoformat(), part.count) for part in due.missed]
+    return {
+        "due": [due.unit, due.kind, due.since.isoformat(), due.record],
+        "sentence": packed_text(due.sentence),
+        "missed": missed,
+        "places": [[place.id, place.name] for place in (one.village, one.area, one.group, one.person)],
+        "title": one.title,
+    }
+
+
+def of_plain(kept: Mapping[str, Any]) -> Listed:
+    """What was kept."""
+    unit, kind, since, record = kept["due"]
+    days = ((date.fromisoformat(first), date.fromisoformat(last), count) for first, last, count in kept["missed"])
+    due = Due(
+        unit=unit,
+        kind=kind,
+        since=date.fromisoformat(since),
+        record=record,
+        sentence=unpacked_text(kept["sentence"]),
+        missed=tuple(Missed(*part) for part in days),
+    )
+    places = {name: Place(*place) for name, place in zip(PLACES, kept["places"], strict=True)}
+    return Listed(due=due, **places, title=kept["title"])
 
 
 # -- text

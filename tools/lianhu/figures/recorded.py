@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from lianhu.rules.totals import recorded_totals
 from lianhu.town import coverage
@@ -27,6 +28,22 @@ class Recorded:
     unserved: int
     changes: Sequence[date]
     totals: Mapping[date, Mapping[str, int]]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            "households": self.households,
+            "unserved": self.unserved,
+            "changes": [day.isoformat() for day in self.changes],
+            "totals": {day.isoformat(): totals for day, totals in self.totals.items()},
+        }
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Recorded:
+        totals = {date.fromisoformat(day): totals for day, totals in plain["totals"].items()}
+        changes = [date.fromisoformat(day) for day in plain["changes"]]
+        return cls(households=plain["households"], unserved=plain["unserved"], changes=changes, totals=totals)
 
     def on(self, day: date) -> Mapping[str, int]:
         """The totals of a day, from today to the one after the last that is announced."""

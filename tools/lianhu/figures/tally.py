@@ -51,8 +51,10 @@ class Tally:
 
     @classmethod
     def of(cls, plain: Plain) -> Tally:
-        numbers = (Decimal(one) if isinstance(one, str) else one for one in plain[:4])
-        return cls(*numbers, *(list(days) for days in plain[4:]))  # type: ignore[arg-type]
+        """The numbers again; they share the lists of days."""
+        if isinstance(plain[0], str):
+            plain = [Decimal(one) if isinstance(one, str) else one for one in plain]  # type: ignore[misc]
+        return cls(*plain)  # type: ignore[arg-type]
 
 
 def _plain(number: Number | None) -> int | str | None:

@@ -9,6 +9,7 @@ __all__ = [
     "finding",
     "funds",
     "orders",
+    "parts",
     "people",
     "plans",
     "privacy",

@@ -38,15 +38,22 @@ class Verdict:
         problems: Sequence[Problem],
         register: Register | Callable[[], Register] | None,
         warnings: Sequence[Problem] = (),
+        parts: Callable[[], Parts] | None = None,
     ) -> None:
-        """`register` may be what makes it: most who ask for a verdict do not ask for more."""
+        """`register` may be what makes it: most who ask for a verdict do not ask for more. `parts` are those judged."""
         self.problems = tuple(problems)
         self.warnings = tuple(warnings)
         self._register = register
+        self._parts = parts
 
     @cached_property
     def register(self) -> Register | None:
         return self._register if isinstance(self._register, Register | None) else self._register()
+
+    @cached_property
+    def parts(self) -> Parts | None:
+        """The town part by part, where relations were judged so."""
+        return self._parts() if self._parts and self.relations_judged else None
 
     @property
     def relations_judged(self) -> bool:
@@ -87,7 +94,7 @@ def check(
     kept = written.kept(key, lambda: _judged(todays(), written.writing, refused))
     written.keep()
     register = (lambda: todays().register()) if kept["judged"] else None
-    return Verdict(unpacked(kept["problems"]), register, unpacked(kept["warnings"]))
+    return Verdict(unpacked(kept["problems"]), register, unpacked(kept["warnings"]), todays)
 
 
 def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[str, Any]:

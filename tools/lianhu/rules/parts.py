@@ -33,6 +33,7 @@ from lianhu.words.problems import Problem
 EARLIER_KEY = f'"{earlier.EARLIER}":'.encode()  # only of such a record the values turn
 TOWN = ""  # the part of the town's own records, beside the villages by their ids
 Found: TypeAlias = "dict[str, list[Problem]]"  # by the rule's name
+WorkOut: TypeAlias = Callable[[Register], Any]  # plain data of some records
 UNNAMED_PHOTO = "photos_without_record"
 
 
@@ -191,6 +192,38 @@ class Parts:
     def _villages(self) -> tuple[tuple[str, ...], ...]:
         """The villages, those together that name one another."""
         return joined({part: reading.names for part, reading in self.readings.items() if part != TOWN})
+
+    # -- what others work out of the records, which are in shape
+
+    def in_each(self, about: str, work_out: WorkOut, *more: object) -> list[Any]:
+        """What is worked out of each part's villages with the town's settings on the day: plain data, kept.
+
+        `more` is what else it hangs on.
+        """
+        return [self._in_villages(about, villages, work_out, more) for villages in self._villages]
+
+    def _in_villages(self, about: str, villages: Sequence[str], work_out: WorkOut, more: Sequence[object]) -> Any:
+        paths = [*self._settings, *sorted(path for village in villages for path in self._paths[village])]
+        return self._worked_out(f"{about} of villages", paths, work_out, self._documents(lambda: paths), more)
+
+    def in_town(self, about: str, work_out: WorkOut, kinds: Iterable[type], *more: object) -> Any:
+        """The same of the town's own records and, of villages, those of some kinds; the register has all."""
+        of_villages = (path for kind in kinds for path in self._paths_of_kind.get(kind, ()))
+        return self._worked_out(
+            f"{about} of the town", [*self._paths[TOWN], *of_villages], work_out, self.documents, more
+        )
+
+    def of_the_town(self) -> Register:
+        """The town's own records alone."""
+        return Register(self._documents(lambda: self._paths[TOWN]), self._schemas, self._today)
+
+    def _worked_out(
+        self, about: str, read: Iterable[str], work_out: WorkOut, documents: Documents, more: Sequence[object]
+    ) -> Any:
+        key = self.key(about, read, self._day(asks_day=True), *more)
+        found = self.kept(key, lambda: work_out(Register(documents, self._schemas, self._today)))
+        self.keep()
+        return found
 
     def _turned(self, parts: Iterable[str]) -> list[int]:
         """How many earlier values of each part have ended: more of them, and the same files say something else."""

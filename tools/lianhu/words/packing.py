@@ -53,6 +53,18 @@ def unpacked(kept: Iterable[Any]) -> list[Problem]:
     ]
 
 
+def packed_text(text: Text) -> Any:
+    """A sentence as JSON. Raises TypeError as `packed` does."""
+    return _packed(text)
+
+
+def unpacked_text(kept: Any) -> Text:
+    """The sentence again."""
+    text = _unpacked(kept)
+    assert isinstance(text, Text)
+    return text
+
+
 def _packed(value: object) -> Any:
     if value is None or type(value) in (str, int, float, bool):
         return value
