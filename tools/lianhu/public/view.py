@@ -53,7 +53,8 @@ class Posted(Register):
 def posted(register: Register, place: Place) -> Posted:
     """The register as `place` may show it, on the register's day."""
     shown = tuple(documents(register, place))
-    return Posted(shown, register.schemas, register.today, dict(_pictures(register, shown)))
+    photos = dict(_pictures(register, shown))
+    return Posted(shown, register.schemas, register.today, photos, kept_since=register.kept_since)
 
 
 def _pictures(register: Register, shown: Iterable[Filed]) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,7 @@ from lianhu import public
 from lianhu.public import Posted
 from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
 from lianhu.site.site import Site
+from lianhu.town import beginning
 from lianhu.town.schemas import Filed, fingerprint
 
 OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
@@ -42,7 +43,8 @@ class Parts:
         self._documents: dict[str, list[Filed]] = defaultdict(list)
         for document in site.town.documents:
             self._documents[document.village].append(document)
-        of_all = (frames, fingerprint(site.town.schemas), site.town.today.isoformat())
+        self._begin = beginning.of_town(site.town)
+        of_all = (frames, fingerprint(site.town.schemas), site.town.today.isoformat(), str(self._begin))
         self._common = _hash([*of_all, *site.drawing.sources()])
 
     @cached_property
@@ -96,7 +98,8 @@ class Parts:
         town = self._site.town
         shown = [one for village in sorted(("", *part.villages)) for one in self._documents[village]]
         shown.sort(key=lambda one: one.path)
-        return self._site.part(Posted(shown, town.schemas, town.today, self._photos(part.villages)))
+        photos = self._photos(part.villages)
+        return self._site.part(Posted(shown, town.schemas, town.today, photos, kept_since=self._begin))
 
     def _photos(self, villages: Iterable[str]) -> dict[str, bytes]:
         addresses = {public.photo_address(one.id) for village in villages for one in self._documents[village]}

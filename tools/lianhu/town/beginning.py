@@ -16,7 +16,7 @@ def of_town(register: Register) -> date | None:
     """`records_since`; where the town does not say, the first day that any record tells of. None while there is none:
     then nothing is due yet.
     """
-    return register.town.records_since or min(_days_told_of(register), default=None)
+    return register.town.records_since or register.kept_since or min(_days_told_of(register), default=None)
 
 
 def days_of_work(register: Register) -> Iterator[date]:

@@ -82,7 +82,8 @@ class Register:
     values that hold today; `on` tells what it said on another day. A document is taken and made a record when somebody
     asks for it: of a town's thousands most questions concern a few. `photos` are the files beside the records by path;
     in a public view what may be shown of them, by the address they get. `judged` are the paths of the records that are
-    asked about, where the others are there only to be asked (`documents`).
+    asked about, where the others are there only to be asked (`documents`). `kept_since` is since when the whole town
+    keeps records, where the register holds a part of it (`beginning`).
     """
 
     def __init__(
@@ -92,8 +93,10 @@ class Register:
         today: date,
         photos: Mapping[str, bytes] | None = None,
         judged: Container[str] | None = None,
+        kept_since: date | None = None,
     ) -> None:
         self.today = today
+        self.kept_since = kept_since
         self.photos: Mapping[str, bytes] = photos or {}
         self.schemas = schemas
         self._documents = documents if isinstance(documents, Documents) else Documents.of(documents)
