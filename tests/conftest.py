@@ -41,6 +41,14 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _nothing_is_kept_at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What towns without Git keep lies with what else the tests write."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("kept")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _translations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The catalogues as their sources have them now; a compiled one may be missing or old."""
     folder = tmp_path_factory.mktemp("languages")

@@ -9,6 +9,7 @@ import pytest
 
 from help.repository import Repository as Written
 from lianhu.git import Repository
+from lianhu.git.objects import ONE_BY_ONE
 from lianhu.reading import files
 from lianhu.words.problems import ToolError
 
@@ -52,7 +53,7 @@ def test_nothing_asked_nothing_read(written: Written) -> None:
     assert list(Repository(written.root).contents(())) == []
 
 
-def test_one_process_reads_all_records(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_processes_read_all_records_when_one_asks(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     repository = Repository(written.root)
     asked: list[tuple[str, ...]] = []
     real = type(repository._git).execute
@@ -62,8 +63,10 @@ def test_one_process_reads_all_records(written: Written, monkeypatch: pytest.Mon
         return real(self, command, *arguments, **options)
 
     monkeypatch.setattr(type(repository._git), "execute", counted)
-    repository.records(written.head)
-    assert asked == [("git", "ls-tree"), ("git", "cat-file")]
+    tree, _ = repository.records(written.head)
+    assert asked == [("git", "ls-tree")]
+    dict(tree)
+    assert asked.count(("git", "cat-file")) <= min(len(tree), ONE_BY_ONE + 1)
 
 
 def test_what_is_too_large_is_told_and_not_read(written: Written) -> None:
@@ -91,7 +94,7 @@ def test_a_content_that_is_not_here_ends_the_reading(written: Written, damage: s
     else:
         place.write_bytes(content[: len(content) // 2] if damage == "cut off" else b"")
     with pytest.raises(ToolError, match="A part of the history is missing or damaged"):
-        repository.records(written.head)
+        dict(repository.records(written.head)[0])
     with pytest.raises(ToolError, match="A part of the history is missing or damaged"):
         repository.content(last)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from lianhu.changes import kept
 from lianhu.reading import yamldoc
+from lianhu.reading.contents import compared
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.town.schemas import Kind, Schemas
@@ -47,8 +48,9 @@ class Change:
 def between(before: Tree, after: Tree, schemas: Schemas) -> tuple[Change, ...]:
     """Every record and photo that differs between two states of the town, in order of path."""
     changes = []
-    for path in sorted({*before, *after}):
-        if before.get(path) == after.get(path):
+    was, now = compared(before, after)
+    for path in sorted({*was, *now}):
+        if was.get(path) == now.get(path):
             continue
         filing = schemas.filing(path)
         kind = filing.kind if filing else None

@@ -6,24 +6,18 @@ from pathlib import Path
 
 import click
 
-from lianhu import store
 from lianhu.cli.shell import speak
-from lianhu.reading import clock, files, photos
-from lianhu.rules.check import Verdict, check, readable
-from lianhu.town import schemas
+from lianhu.reading import clock
+from lianhu.rules import check
+from lianhu.rules.check import Verdict
 from lianhu.town.register import Register
 from lianhu.words import reports, say
 from lianhu.words.problems import ToolError
 
 
 def shaped_register(root: Path, today: str | None, language: str) -> Register | None:
-    """The town's register without asking whether its records fit together; None, with the problems printed.
-
-    Without photos, which no terminal shows.
-    """
-    tree, refused = files.read_folder(root)
-    texts = {path: content for path, content in tree.items() if not photos.is_photo(path)}
-    register = None if refused else readable(texts, schemas.load(root), clock.today(today))
+    """The town's register without asking whether its records fit together; None, with the problems printed."""
+    register = check.readable_of_folder(root, clock.today(today))
     return register or readable_register(root, today, language)
 
 
@@ -60,9 +54,7 @@ def readable_register(root: Path, today: str | None, language: str) -> Register 
 
 def readable_verdict(root: Path, today: str | None, language: str) -> Verdict | None:
     """What was found in the town, of which its register and its parts may be asked; as `readable_register`."""
-    kept = store.at(root)
-    tree, refused = store.read(root, kept)
-    verdict = check(tree, schemas.load(root), clock.today(today), refused, store=kept)
+    verdict = check.of_folder(root, clock.today(today))
     if not verdict.relations_judged:
         click.echo(reports.text(verdict.problems, language))
         return None

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from lianhu import git, history
+from lianhu import store as stores
 from lianhu.difference.difference import Difference, between
 from lianhu.difference.reports import Compared
 from lianhu.difference.state import State, state
 from lianhu.history import ABSENT, History
-from lianhu.reading import assets, files
+from lianhu.reading import assets
 from lianhu.reading.files import Tree
 from lianhu.site.pages.drawing import Drawing
 from lianhu.site.site import Site
@@ -26,9 +27,10 @@ def commits(root: Path, base: str, head: str | None, today: date) -> tuple[Diffe
     repository, town_schemas = git.Repository(root, today), schemas.load(root)
     newer = repository.resolve(head) if head else None
     older = repository.merge_base(repository.resolve(base), newer or repository.resolve("HEAD"))
+    store = stores.of_git(repository.folder)
     before, after = (
-        state(*taken, town_schemas, today)
-        for taken in (repository.records(older), repository.records(newer) if newer else files.read_folder(root))
+        state(*taken, town_schemas, today, store)
+        for taken in (repository.records(older), repository.records(newer) if newer else stores.read(root, store))
     )
     earlier = history.known(repository, older, town_schemas)
     return _between(before, after, town_schemas, root, earlier), Compared(older, newer)
@@ -37,7 +39,7 @@ def commits(root: Path, base: str, head: str | None, today: date) -> tuple[Diffe
 def trees(root: Path, before: Tree, after: Tree, today: date) -> tuple[Difference, State]:
     """What a change of the folder's records does, and the state that it leads to."""
     town_schemas = schemas.load(root)
-    older, newer = (state(tree, (), town_schemas, today) for tree in (before, after))
+    older, newer = (state(tree, (), town_schemas, today, stores.at(root)) for tree in (before, after))
     return _between(older, newer, town_schemas, root), newer
 
 

@@ -11,8 +11,9 @@ from lianhu import public
 from lianhu.public import Posted
 from lianhu.reading import files
 from lianhu.reading.files import Tree
+from lianhu.rules import parts
 from lianhu.rules.check import check
-from lianhu.town import migrating
+from lianhu.store import NONE, Store
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import Problem
@@ -43,10 +44,10 @@ class State:
         return self.register is not None and not self.problems
 
 
-def state(tree: Tree, refused: Sequence[Problem], schemas: Schemas, today: date) -> State:
+def state(tree: Tree, refused: Sequence[Problem], schemas: Schemas, today: date, store: Store = NONE) -> State:
     """The town of `tree`, of whatever version, judged by these schemas on this day."""
-    tree = migrating.migrated(tree, schemas)
+    tree, _ = parts.todays(tree, schemas, store)
     if files.TOWN_FILE not in tree:
         return State(tree, tuple(refused), None)
-    verdict = check(tree, schemas, today, list(refused), is_past=True)
+    verdict = check(tree, schemas, today, list(refused), is_past=True, store=store)
     return State(tree, verdict.problems, verdict.register)

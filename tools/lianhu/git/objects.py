@@ -5,18 +5,19 @@ No checkout, no work tree, no filters. Contents are read by one reader, many wit
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lianhu.git.program import Program
 from lianhu.reading import files
+from lianhu.reading.contents import SHA1_DIGITS, Contents, id_of, ids_of
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem
 
 PLAIN_FILE = "100644"
+ONE_BY_ONE = 8  # contents; starting a process costs as much as reading some hundred
 LINK, SUBMODULE = "120000", "160000"
 
 
@@ -51,9 +52,11 @@ class Objects(Program):
         Told by the ids of the contents, so that nothing is read.
         """
         there = {entry.path: entry.id for entry in self.entries(commit, below)}
-        return there.keys() == tree.keys() and all(
-            _id_of(tree[path], len(content_id)) == content_id for path, content_id in there.items()
-        )
+        if there.keys() != tree.keys():
+            return False
+        digits = len(next(iter(there.values()), ""))
+        own = ids_of(tree) if digits == SHA1_DIGITS else {path: id_of(tree[path], digits) for path in tree}
+        return own == there
 
     def contents(self, content_ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of files by the ids of their contents, each once, in order of id; one at a time is in memory.
@@ -101,11 +104,11 @@ class Objects(Program):
                 return self.content(entry.id)
         return None
 
-    def records(self, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
+    def records(self, commit: str) -> tuple[Contents, list[Problem]]:
         """Every record file of the commit, in order of path, and the entries that were refused.
 
-        The same as `files.read_folder` gives for a folder. Raises ToolError when a content is missing, and
-        when `records` is no folder.
+        The same as `store.read` gives for a folder. Raises ToolError when `records` is no folder; what is asked for a
+        content that is missing does, too.
         """
         taken: dict[str, str] = {}
         problems: list[Problem] = []
@@ -117,15 +120,20 @@ class Objects(Program):
                 problems.append(problem)
             else:
                 taken[entry.path] = entry.id
-        contents = dict(self.contents(taken.values()))
-        tree = {path: contents[content_id] for path, content_id in sorted(taken.items())}
-        return tree, problems + files.colliding_names(tree)
+        ids = dict(sorted(taken.items()))
+        return Contents(ids, self._reader(ids)), problems + files.colliding_names(ids)
 
+    def _reader(self, ids: Mapping[str, str]) -> Callable[[str], bytes]:
+        """Reads one content after another, and all with one process where more than a few are asked for."""
+        read: dict[str, bytes] = {}
 
-def _id_of(content: bytes, digits: int) -> str:
-    """The id that Git gives a content, in a repository whose ids have so many digits."""
-    whole = b"blob %d\0" % len(content) + content
-    return (hashlib.sha1(whole, usedforsecurity=False) if digits == 40 else hashlib.sha256(whole)).hexdigest()
+        def content(path: str) -> bytes:
+            if ids[path] not in read:
+                few = len(read) < ONE_BY_ONE
+                read.update(self.contents([ids[path]] if few else ids.values()))
+            return read[ids[path]]
+
+        return content
 
 
 def _not_a_file(mode: str) -> Text | None:

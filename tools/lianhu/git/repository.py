@@ -9,6 +9,7 @@ from pathlib import Path
 from lianhu.git.line import Line
 from lianhu.git.objects import Objects
 from lianhu.reading import clock, files
+from lianhu.reading.contents import Contents
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
@@ -47,7 +48,7 @@ def existing(root: Path) -> Repository | None:
         return None
 
 
-def read_commit(root: Path, reference: str) -> tuple[dict[str, bytes], list[Problem]]:
+def read_commit(root: Path, reference: str) -> tuple[Contents, list[Problem]]:
     """The records of the town at `root` as `reference` has them. Raises ToolError for a reference to nothing."""
     repository = Repository(root)
     return repository.records(repository.resolve(reference))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lianhu import changes
+from lianhu import store as stores
 from lianhu.git import CANNOT_JUDGE, Commit, FileStep, Repository
 from lianhu.public.published import Published
 from lianhu.reading import clock, files, yamldoc
@@ -29,7 +30,6 @@ from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import say
 from lianhu.words.problems import ToolError
 
-FOLDER = "lianhu"
 # Of these every version is read, not only what changed: whether an old name may be shown is asked of all texts.
 OF_PERSONS = ("representative",)
 # Beyond so many pairs of what went and what came, a step's moves are known from removals alone.
@@ -131,7 +131,7 @@ def whole(root: Path, today: date | None = None) -> History:
 
 def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
     """The history up to a commit (its id), by way of the store. Raises ToolError when a part that is needed is gone."""
-    store = Store(repository.folder / FOLDER)
+    store = stores.of_git(repository.folder)
     line = _line(repository, commit, store)
     paths = {file.path for _, changed in line for file in changed}
     kinds = {path: filing.kind for path in paths if (filing := town_schemas.filing(path))}

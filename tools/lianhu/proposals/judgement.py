@@ -18,7 +18,7 @@ from lianhu.reading import assets, files
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
 from lianhu.rules.check import Verdict, check
-from lianhu.town import schemas
+from lianhu.rules.check import of_folder as of_the_folder
 from lianhu.town.register import Register
 from lianhu.town.schemas import ENDING, Schemas
 from lianhu.words import Text, say
@@ -65,8 +65,7 @@ class Judgement:
 
 def of_folder(root: Path, today: date) -> Judgement:
     """The records of a folder alone, with its CODEOWNERS. Raises ToolError when there is no town to judge."""
-    tree, refused = files.read_folder(root)
-    verdict = check(tree, schemas.load(root), today, refused)
+    verdict = of_the_folder(root, today)
     problems = tuple(sorted(_all_problems(verdict, owners.read(root))))
     return Judgement(problems, (), verdict.relations_judged, warnings=verdict.warnings)
 
@@ -174,7 +173,7 @@ def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem], town_sc
     if files.TOWN_FILE not in tree and files.TOWN_FILE in proposal.published:
         # That it was deleted is one problem; what would follow from it is not told.
         tree = {**tree, files.TOWN_FILE: proposal.published[files.TOWN_FILE]}
-    return check(tree, town_schemas, proposal.today, list(refused))
+    return check(tree, town_schemas, proposal.today, list(refused), store=proposal.store)
 
 
 def _all_problems(verdict: Verdict, codeowners: bytes | None) -> Iterator[Problem]:

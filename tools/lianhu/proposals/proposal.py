@@ -12,22 +12,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from lianhu import changes, git
+from lianhu import store as stores
 from lianhu.changes import Change, merging
 from lianhu.proposals import owners
 from lianhu.proposals.owners import CODEOWNERS, EDITORS
 from lianhu.public.published import schema_texts, schemas_from, schemas_of
 from lianhu.reading import assets, clock, files, yamldoc
+from lianhu.reading.contents import Contents, compared, id_of
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
+from lianhu.rules import parts
+from lianhu.store import NONE, Store
 from lianhu.town import migrating, schemas
 from lianhu.town.kinds import Editor, Editors, from_data
 from lianhu.town.register import Register
-from lianhu.town.schemas import Schemas, marked_as
+from lianhu.town.schemas import Filing, Schemas, marked_as
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
@@ -86,6 +90,7 @@ class Proposal:
     before: Register | None = None
     after: Register | None = None
     proposed_schemas: Schemas | None = None
+    store: Store = NONE
     versions: tuple[Sequence[Problem], Sequence[Problem]] = ((), ())
 
     @cached_property
@@ -141,7 +146,7 @@ def at(start: Path, base: str, head: str | None, today: date, author: str | None
     root = start if repository.is_bare and head else files.town_folder(start)
     if root != start:
         repository = git.Repository(root, today)
-    folder = None if head else (*files.read_folder(root), owners.read(root))
+    folder = None if head else (*stores.read(root, stores.at(root)), owners.read(root))
     own_schemas = None if head else schemas.texts_in(root / assets.SCHEMAS)
     return root, of_commits(repository, base, head, today, author, folder, own_schemas)
 
@@ -175,13 +180,16 @@ def of_commits(
     published_schemas = schemas_of(repository, tip)
     proposed_schemas = marked_as(_schemas(repository, tip, fork, newest, own_schemas), published_schemas)
     as_written, _ = _laid(published, forked, wanted, left_out, published_schemas)
-    versions = migrating.problems(published, published_schemas), migrating.problems(as_written, published_schemas)
-    published, forked, wanted = (migrating.migrated(tree, published_schemas) for tree in (published, forked, wanted))
-    proposed, conflicts = _laid(published, forked, wanted, left_out, published_schemas)
+    store = stores.of_git(repository.folder)
+    todays = partial(parts.todays, town_schemas=published_schemas, store=store)
+    (now, written), (was, _), (new, _) = map(todays, (published, forked, wanted))
+    versions = migrating.problems_of(written), migrating.problems_of(todays(as_written)[1])
+    proposed, conflicts = _laid(now, was, new, left_out, published_schemas)
     outside = _outside(repository, fork, newest)
     return Proposal(
-        published=published,
+        published=now,
         proposed=proposed,
+        store=store,
         schemas=published_schemas,
         proposed_schemas=proposed_schemas,
         versions=versions,
@@ -189,7 +197,7 @@ def of_commits(
         author=author,
         outside=outside,
         conflicts=conflicts,
-        once_held=repository.once_held(tip, [path for path in proposed if path not in published]),
+        once_held=repository.once_held(tip, [path for path in proposed if path not in now]),
         refused=tuple(refused),
         refused_before=tuple(refused_before),
         codeowners=codeowners,
@@ -224,24 +232,31 @@ def _laid(
     A record to which both sides only added holds the entries of both. What may not be read (`left_out`) stays as it
     was published: it is one problem already.
     """
-    laid = dict(published)
+    was, new, now = compared(forked, wanted, published)
+    fresh: dict[str, bytes] = {}
+    gone: set[str] = set()
     conflicts = []
-    for path in sorted({*forked, *wanted} - left_out):
-        before, here, there = forked.get(path), wanted.get(path), published.get(path)
+    for path in sorted({*was, *new} - left_out):
+        before, here, there = was.get(path), new.get(path), now.get(path)
         if here in (before, there):
             continue
         if there != before:
-            filing = town_schemas.filing(path)
-            both = merging.merged(filing.kind, before or b"", there, here) if filing and there and here else None
+            both = _merged(town_schemas.filing(path), forked.get(path), published.get(path), wanted.get(path))
             if both is None:
                 conflicts.append(path)
             else:
-                laid[path] = both
+                fresh[path] = both
         elif here is None:
-            del laid[path]
+            gone.add(path)
         else:
-            laid[path] = here
-    return dict(sorted(laid.items())), tuple(conflicts)
+            fresh[path] = wanted[path]
+    ids = {path: now[path] for path in now if path not in gone} | {path: id_of(fresh[path]) for path in fresh}
+    laid = Contents(dict(sorted(ids.items())), lambda path: fresh[path] if path in fresh else published[path])
+    return laid, tuple(conflicts)
+
+
+def _merged(filing: Filing | None, before: bytes | None, there: bytes | None, here: bytes | None) -> bytes | None:
+    return merging.merged(filing.kind, before or b"", there, here) if filing and there and here else None
 
 
 def _commits(repository: git.Repository, head: str, base: str) -> Iterator[ProposedCommit]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lianhu import store as stores
 from lianhu.git import CANNOT_JUDGE, NOTHING, Repository
 from lianhu.proposals import proposal, retractions
 from lianhu.proposals.judgement import Judgement, judged
@@ -115,7 +116,8 @@ def answer(repository: Repository, update: Update, today: date, author: str | No
         return TAKEN
     if update.old is None:
         tree, refused = repository.records(head)
-        problems = check(tree, schemas.load(), today, refused).problems
+        store = stores.of_git(repository.folder)
+        problems = check(tree, schemas.load(), today, refused, store=store).problems
         return Answer(False, Judgement(problems)) if problems else TAKEN
     return _step(repository, update.old, head, today, author)
 

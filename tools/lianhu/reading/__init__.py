@@ -4,6 +4,7 @@ __all__ = [
     "assets",
     "characters",
     "clock",
+    "contents",
     "document",
     "files",
     "jsondoc",

@@ -15,6 +15,7 @@ __all__ = [
     "privacy",
     "references",
     "reviews",
+    "scope",
     "service_days",
     "serving",
     "terms",

@@ -6,19 +6,24 @@ every shape, id and calendar is right: one cause gives one problem, and nobody r
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+from lianhu import store as stores
 from lianhu.reading import files, photos
+from lianhu.reading.contents import chosen
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue, documents
 from lianhu.rules.parts import Parts
-from lianhu.store import NONE, Chosen, Store
+from lianhu.store import NONE, Store
 from lianhu.town import migrating
+from lianhu.town import schemas as town_schemas
 from lianhu.town.migrating import Writing
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Schemas
@@ -82,9 +87,10 @@ def check(
     if files.TOWN_FILE not in tree and files.TOWN_FILE not in told:
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     if told.intersection(tree):
-        tree = Chosen(tree, (path for path in tree if path not in told))
+        tree = chosen(tree, (path for path in tree if path not in told))
     written = Parts(tree, schemas, today, store, is_past=is_past)
 
+    @functools.cache
     def todays() -> Parts:
         if not written.writing.is_older:
             return written
@@ -95,6 +101,20 @@ def check(
     written.keep()
     register = (lambda: todays().register()) if kept["judged"] else None
     return Verdict(unpacked(kept["problems"]), register, unpacked(kept["warnings"]), todays)
+
+
+def of_folder(root: Path, today: date) -> Verdict:
+    """The check of the town at `root`, of which only what changed since is read and judged anew. Raises ToolError."""
+    store = stores.at(root)
+    tree, refused = stores.read(root, store)
+    return check(tree, town_schemas.load(root), today, refused, store=store)
+
+
+def readable_of_folder(root: Path, today: date) -> Register | None:
+    """The same without asking whether the records fit together; None where the shape of one is wrong."""
+    store = stores.at(root)
+    tree, refused = stores.read(root, store)
+    return None if refused else readable(tree, town_schemas.load(root), today, store)
 
 
 def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[str, Any]:
@@ -122,14 +142,16 @@ def _plain(problems: Iterable[Problem], warnings: Iterable[Problem] = (), *, jud
     return {"problems": packed(_told(problems)), "warnings": packed(_told(warnings)), "judged": judged}
 
 
-def as_it_was(tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None) -> Verdict:
+def as_it_was(
+    tree: Tree, schemas: Schemas, today: date, refused: list[Problem] | None = None, *, store: Store = NONE
+) -> Verdict:
     """A town of the past, of whatever version, that no rule of today judges; as `check` where its shape is unreadable.
 
     Raises ToolError as `check` does.
     """
     tree = migrating.migrated(tree, schemas)
-    register = None if refused else readable(tree, schemas, today)
-    return Verdict((), register) if register else check(tree, schemas, today, refused)
+    register = None if refused else readable(tree, schemas, today, store)
+    return Verdict((), register) if register else check(tree, schemas, today, refused, store=store)
 
 
 def _told(problems: Iterable[Problem]) -> Iterator[Problem]:

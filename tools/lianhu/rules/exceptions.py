@@ -6,10 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
-from lianhu.reading import files
-from lianhu.rules.check import check
+from lianhu.rules import check
 from lianhu.rules.privacy import fingerprint, unexcused
-from lianhu.town import schemas
 from lianhu.town.register import Register
 
 # For people to fill in.
@@ -18,8 +16,7 @@ OPEN = ("reason", "owner", "expires_on")
 
 def of_folder(root: Path, day: date) -> str:
     """The drafts for the records at `root`; empty where nothing is found, or where the records cannot be read."""
-    tree, refused = files.read_folder(root)
-    register = check(tree, schemas.load(root), day, refused).register
+    register = check.of_folder(root, day).register
     return drafted(register) if register else ""
 
 

@@ -17,14 +17,16 @@ from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 from lianhu.reading import photos
+from lianhu.reading.contents import chosen, ids_of
 from lianhu.reading.files import VILLAGES, Tree
 from lianhu.rules import catalogue, documents, scope
 from lianhu.rules.finding import Rule
-from lianhu.store import Chosen, Store, ids_of
+from lianhu.store import Store
 from lianhu.town import earlier, migrating, schemas, shape
 from lianhu.town.documents import Documents
 from lianhu.town.kinds import KINDS
 from lianhu.town.migrating import Writing
+from lianhu.town.migrations import CURRENT
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Filing, Schemas
 from lianhu.words.packing import packed, unpacked
@@ -112,8 +114,8 @@ class Parts:
     def _key_of(self, filing: Filing) -> str:
         return documents.key(self._ids[filing.path], filing.kind, self._judged_by)
 
-    def _photos(self, parts: Iterable[str]) -> Chosen:
-        return Chosen(self._tree, (path for part in parts for path in self._paths[part] if photos.is_photo(path)))
+    def _photos(self, parts: Iterable[str]) -> Tree:
+        return chosen(self._tree, (path for part in parts for path in self._paths[part] if photos.is_photo(path)))
 
     def register(self) -> Register:
         """The whole town, of which a record is read when it is asked for."""
@@ -168,7 +170,7 @@ class Parts:
         found: dict[str, str] = {}
         for paths in self._paths.values():
             found |= self.kept(
-                self.key("ways", paths), partial(migrating.ways, Chosen(self._tree, paths), self._schemas)
+                self.key("ways", paths), partial(migrating.ways, chosen(self._tree, paths), self._schemas)
             )
         return migrating.writing(self._tree, found)
 
@@ -177,7 +179,7 @@ class Parts:
     def found(self, rules: Sequence[Rule]) -> Found:
         """What the rules find in the whole town, by the name of the rule."""
         found: Found = {rule.__name__: [] for rule in rules}
-        for villages in self._villages:
+        for villages in self.villages:
             for name, problems in self._found_in(villages, rules).items():
                 found[name] += problems
         for rule in rules:
@@ -189,7 +191,7 @@ class Parts:
         return found
 
     @cached_property
-    def _villages(self) -> tuple[tuple[str, ...], ...]:
+    def villages(self) -> tuple[tuple[str, ...], ...]:
         """The villages, those together that name one another."""
         return joined({part: reading.names for part, reading in self.readings.items() if part != TOWN})
 
@@ -200,7 +202,7 @@ class Parts:
 
         `more` is what else it hangs on.
         """
-        return [self._in_villages(about, villages, work_out, more) for villages in self._villages]
+        return [self._in_villages(about, villages, work_out, more) for villages in self.villages]
 
     def _in_villages(self, about: str, villages: Sequence[str], work_out: WorkOut, more: Sequence[object]) -> Any:
         paths = [*self._settings, *sorted(path for village in villages for path in self._paths[village])]
@@ -245,7 +247,7 @@ class Parts:
             key = self.key("village", paths, names, self._turned((TOWN, *villages)), self._day(asks_day))
 
             def work_out(asked: Sequence[Rule] = asked) -> Any:
-                register = self._register_of(villages)
+                register = self.register_of(villages)
                 return {rule.__name__: packed(self._within(rule, register, villages)) for rule in asked}
 
             found |= {name: unpacked(problems) for name, problems in self.kept(key, work_out).items()}
@@ -256,7 +258,7 @@ class Parts:
         folders = tuple(f"{VILLAGES}{village}/" for village in villages)
         return [problem for problem in catalogue.problems(rule, register) if problem.path.startswith(folders)]
 
-    def _register_of(self, villages: Sequence[str]) -> Register:
+    def register_of(self, villages: Sequence[str]) -> Register:
         """The villages with the town's settings; the last one is at hand, since its rules are asked in turn."""
         if self._last is None or self._last[0] != villages:
             self._last = villages, self._made_of(villages)
@@ -303,6 +305,15 @@ class Parts:
 
     def _day(self, asks_day: bool) -> str:
         return self._today.isoformat() if asks_day else ""
+
+
+def todays(tree: Tree, town_schemas: Schemas, store: Store) -> tuple[Tree, Writing]:
+    """The tree as it would be written today, itself where it is, and how it is written. Raises ToolError as that."""
+    parts = Parts(tree, town_schemas, date.min, store)
+    writing = parts.writing
+    parts.keep()
+    is_todays = writing.version == CURRENT and not writing.old
+    return tree if is_todays else migrating.migrated(tree, town_schemas), writing
 
 
 def _named(text: str, villages: Iterable[str]) -> list[str]:

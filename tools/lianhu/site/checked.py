@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lianhu import history
+from lianhu import history, store
 from lianhu.public import published
 from lianhu.public.published import Published
-from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.rules.check import Verdict, as_it_was, check
 from lianhu.site import site
@@ -28,9 +27,10 @@ class Checked:
 
 def checked(root: Path, order: Order, today: date, preview: bool = False) -> Checked:
     """The site that `order` asks for. Raises ToolError when schemas or history cannot be read."""
-    tree, refused = order.tree or files.read_folder(root)
+    kept = store.at(root)
+    tree, refused = order.tree or store.read(root, kept)
     judge = as_it_was if order.as_it_was else check
-    verdict = judge(tree, schemas.load(root), today, refused)
+    verdict = judge(tree, schemas.load(root), today, refused, store=kept)
     if verdict.register is None or verdict.problems:
         return Checked(verdict, None)
     past = history.here(root, order.published, today)

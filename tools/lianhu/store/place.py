@@ -17,13 +17,23 @@ OWN_PLACE = "LIANHU_STORE"  # a folder of somebody's choice; empty: no store
 
 def at(root: Path) -> Store:
     """The store of the town at `root`; it is made when something is kept."""
-    chosen = os.environ.get(OWN_PLACE)
-    if chosen is not None:
-        return Store(Path(chosen) if chosen else None)
     for folder in (root.absolute(), *root.absolute().parents):
         if (found := _git_folder(folder / GIT)) is not None:
-            return Store(found / FOLDER)
-    return Store(_users_folder() / hashlib.blake2b(os.fsencode(root.absolute()), digest_size=8).hexdigest())
+            return of_git(found)
+    return _chosen() or Store(
+        _users_folder() / hashlib.blake2b(os.fsencode(root.absolute()), digest_size=8).hexdigest()
+    )
+
+
+def of_git(folder: Path) -> Store:
+    """The store in Git's own folder (of a bare repository itself)."""
+    return _chosen() or Store(folder / FOLDER)
+
+
+def _chosen() -> Store | None:
+    """The store that somebody chose, which may be none; None where nobody did."""
+    place = os.environ.get(OWN_PLACE)
+    return None if place is None else Store(Path(place) if place else None)
 
 
 def _git_folder(entry: Path) -> Path | None:

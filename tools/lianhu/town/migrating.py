@@ -100,7 +100,11 @@ def older(writing: Writing) -> Problem:
 
 def problems(tree: Tree, town_schemas: Schemas) -> tuple[Problem, ...]:
     """What keeps the records from being all of today's version."""
-    writing = writing_of(tree, town_schemas)
+    return problems_of(writing_of(tree, town_schemas))
+
+
+def problems_of(writing: Writing) -> tuple[Problem, ...]:
+    """The same of a known writing."""
     return (mixed(writing),) if writing.is_mixed else (older(writing),) if writing.is_older else ()
 
 
