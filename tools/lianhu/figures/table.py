@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +55,15 @@ class Table:
     @staticmethod
     def of(town: Posted) -> Table:
         """The table of a register, counted once however many pages and files show it."""
-        return _once(town)
+        if town not in _at_hand:
+            counted(town).put()
+        return _at_hand[town]
+
+    def put(self) -> None:
+        """From now on this is the table of its town: its parts were counted elsewhere."""
+        _at_hand[self.town] = self
+        for oldest in [*_at_hand][:-MOST_AT_HAND]:
+            del _at_hand[oldest]
 
     @cached_property
     def lines(self) -> tuple[FigureLine, ...]:
@@ -184,4 +191,6 @@ def counted(town: Posted) -> Table:
     return Table(town, facts.period, (share_of(facts),))
 
 
-_once = functools.lru_cache(maxsize=2)(counted)
+# The tables of the towns that were asked of last.
+_at_hand: dict[Posted, Table] = {}
+MOST_AT_HAND = 2

@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from lianhu import public
+from lianhu.figures import Facts, Table
+from lianhu.figures.period import Period
+from lianhu.figures.share import Share, share_of
 from lianhu.public import Posted
 from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
 from lianhu.site.site import Site
@@ -25,6 +28,7 @@ from lianhu.town.schemas import Filed, fingerprint
 OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
 # What pages elsewhere ask of a page: its address, title and record, and whether it is about one person.
 Card = list[Any]
+Told = Mapping[str, Any]  # plain data
 
 
 @dataclass(frozen=True)
@@ -105,10 +109,12 @@ class Parts:
         addresses = {public.photo_address(one.id) for village in villages for one in self._documents[village]}
         return {address: photo for address, photo in self._site.town.photos.items() if address in addresses}
 
-    def site_of_town(self, cards: Iterable[Mapping[str, list[Card]]]) -> Site:
-        """The whole site, which knows the pages of the villages from what was told of them."""
-        known: dict[Maker, list[Page]] = {make: [] for make in OF_VILLAGES}
-        told = (one for of_part in cards for one in of_part.items())
+    def site_of_town(self, parts: Sequence[Told]) -> Site:
+        """The whole site, which knows the pages of the villages, and their figures, from what was told of them."""
+        town, known = self._site.town, dict[Maker, list[Page]]((make, []) for make in OF_VILLAGES)
+        figures = [*(Share(**part["figures"]) for part in parts), share_of(Facts(town, "town", self._begin))]
+        Table(town, Period(town.today, self._begin), figures).put()
+        told = (one for part in parts for one in part["cards"].items())
         placed = [(village, name, card) for name, found in told for village, *card in found]
         by_name = {name_of(make): make for make in OF_VILLAGES}
         for _, name, (address, title, source, is_personal) in sorted(placed, key=lambda one: f"{one[0]}/"):
@@ -117,8 +123,13 @@ class Parts:
         return replace(self._site, known=known)
 
 
-def cards(site: Site) -> dict[str, list[Card]]:
-    """The pages of a part's villages for `site_of_town`, each behind its village."""
+def told(site: Site) -> Told:
+    """What `site_of_town` asks of a part: its pages, and what its villages add to the figures."""
+    return {"cards": _cards(site), "figures": vars(share_of(Facts(site.town, "villages")))}
+
+
+def _cards(site: Site) -> dict[str, list[Card]]:
+    """The pages of a part's villages, each behind its village."""
     return {
         name_of(make): [
             [_village(page), page.address, page.title, page.source, page.is_personal] for page in site.made_by([make])

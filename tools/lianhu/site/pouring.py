@@ -44,7 +44,7 @@ class Pouring:
         site = parts.site_of(part)
         pages = site.made_by(site_parts.OF_VILLAGES)
         files = (file for found in (self._drawn(site, pages), site.pictures()) for file in found)
-        return files, site_parts.cards(site)
+        return files, site_parts.told(site)
 
     def _of_town(self, site: Site) -> Files:
         yield from self._drawn(site, (*site.section_pages(), *site.made_by(OF_TOWN)))

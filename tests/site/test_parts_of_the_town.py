@@ -1,8 +1,11 @@
-"""A part of the site is drawn as in the whole, also where another village says since when any records are kept."""
+"""The site drawn in parts, and its figures counted in parts, are those of the whole."""
 
 from __future__ import annotations
 
+import json
+
 from help.towns import TODAY, TOWN, Tree, record
+from lianhu.figures import Table
 from lianhu.reading.files import TOWN_FILE
 from lianhu.rules.check import readable
 from lianhu.site import parts, site
@@ -29,6 +32,17 @@ def test_the_first_day_of_all_records_is_the_towns(town_tree: Tree, town_schemas
         address: body for part in whole.of_villages for address, body in drawn(whole.site_of(part)).items()
     }
     assert not {part.key for part in whole.of_villages} & {part.key for part in before.of_villages}
+
+
+def test_the_town_adds_up_what_its_villages_told(town_tree: Tree, town_schemas: Schemas) -> None:
+    """Of their figures, as data that was kept: its pages are those of a town counted whole."""
+    in_parts = parts.Parts(of(town_tree, town_schemas), "")
+    told = [json.loads(json.dumps(parts.told(in_parts.site_of(part)))) for part in in_parts.of_villages]
+    whole, added = of(town_tree, town_schemas), in_parts.site_of_town(told)
+    assert Table.of(added.town) is not Table.of(whole.town) and len(Table.of(added.town).shares) == len(told) + 1
+    for one, other in zip(whole.section_pages(), added.section_pages(), strict=True):
+        assert added.body(other) == whole.body(one), one.address
+    assert dict(added.files()) == dict(whole.files())
 
 
 def of(tree: Tree, schemas: Schemas) -> Site:
