@@ -29,7 +29,6 @@ from lianhu.cli import main
 from lianhu.reading import photos
 from lianhu.rules import check
 from lianhu.rules.check import Verdict
-from lianhu.site import plugin
 from lianhu.site.build import build
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -54,13 +53,13 @@ def aviary(town_tree: Tree, town_schemas: Schemas) -> Aviary:
 def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Records are only read: what stays inside must do so whoever let it in."""
 
-    def read(tree: Tree, schemas: Schemas, today: date, refused: Any = None, *, is_past: bool = False) -> Verdict:
+    def read(tree: Tree, schemas: Schemas, today: date, refused: Any = None, **_: object) -> Verdict:
         documents, problems = check.read(tree, schemas)
         assert not problems and not refused
         pictures = {path: content for path, content in tree.items() if photos.is_photo(path)}
         return Verdict((), Register(documents, schemas, today, pictures))
 
-    monkeypatch.setattr(plugin, "check", read)
+    monkeypatch.setattr("lianhu.site.checked.check", read)
 
 
 def built(folder: Path, birds: Aviary) -> Path:
