@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 CATALOGUES := $(wildcard tools/lianhu/words/languages/*/LC_MESSAGES/*.po)
 
-.PHONY: help site serve test test-fast bench bench-history bench-ratio fuzz mutate lint translations lock clean
+.PHONY: help site serve test test-fast bench bench-history bench-ratio fuzz sequences mutate lint translations lock clean
 
 help:
 	@echo "make site   check the records and build public/"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench-history  a history of 10,000 commits"
 	@echo "make bench-ratio  is the program slower than the commit before?"
 	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"
+	@echo "make sequences  does a build after anything give what a first one gives? 1,000 times (SEQUENCES=1000)"
 	@echo "make mutate one thing changed: which changes does no test notice? a sample (ROOM=figures, ALL=1)"
 
 # Locked by hash; the project's own build uses the locked build tools as well.
@@ -53,6 +54,9 @@ bench-ratio: $(READY)
 fuzz: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3"
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --keep
+
+sequences: $(READY)
+	LIANHU_SEQUENCES=$(or $(SEQUENCES),1000) $(BIN)/python -m pytest -q -n auto tests/site/test_incremental.py
 
 mutate: $(READY)
 	$(BIN)/python benchmarks/mutate.py $(if $(ROOM),--room $(ROOM)) $(if $(ALL),--all)
