@@ -115,7 +115,7 @@ def tiny(town_tree: Tree, town_schemas: Schemas) -> Tiny:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9), edits=st.integers(1, 8), days=st.integers(-200, 400))
 def test_the_villages_of_any_town_add_up(seed: int, edits: int, days: int, tiny: Tiny) -> None:
     tree, chance = dict(tiny.tree), Random(seed)
