@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
@@ -97,6 +99,22 @@ def environment(folders: tuple[Path, ...]) -> Environment:
     return drawing
 
 
+def _once() -> Callable[..., Markup]:
+    """`once(macro, ...)` is what the macro draws of these values, drawn once for all pages that show it.
+
+    A record is the same by its identity, for comparing whole records takes longer than drawing; all live as long.
+    """
+    drawn: dict[tuple[Any, ...], tuple[Markup, tuple[Any, ...]]] = {}
+
+    def once(macro: Callable[..., Markup], *given: Any) -> Markup:
+        key = (macro, *(one if isinstance(one, str | int | date) else id(one) for one in given))
+        if key not in drawn:
+            drawn[key] = macro(*given), given
+        return drawn[key][0]
+
+    return once
+
+
 class Drawing:
     """Draws the pages of `town` by the templates in `folders`.
 
@@ -120,7 +138,7 @@ class Drawing:
     def _environment(self, base: str) -> Environment:
         if base not in self._of_depth:
             own = self._shared.overlay(auto_reload=False)
-            own.globals = {**own.globals, "town": self._town, "today": self._town.today, "base": base}
+            own.globals = {**own.globals, "town": self._town, "today": self._town.today, "base": base, "once": _once()}
             self._of_depth[base] = own
         return self._of_depth[base]
 
