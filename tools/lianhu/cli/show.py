@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lianhu.cli.register import readable_register
+from lianhu.cli.register import readable_verdict
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, speak, today_option, town_root
 from lianhu.public import posted
 from lianhu.public.show import show
@@ -22,9 +22,10 @@ def show_command(record_id: str, today: str | None, root: Path | None) -> int:
     """Show one record: who holds it now, who did before, what belongs to it; only what the web may show."""
     root = town_root(root)
     language = reader_language(root)
-    register = readable_register(root, today, language)
-    if register is None:
+    verdict = readable_verdict(root, today, language)
+    if verdict is None or verdict.register is None:
         return PROBLEMS
+    register = verdict.parts.about(record_id) if verdict.parts else verdict.register
     for line in show(posted(register, "web"), record_id):
         speak(say("{label}: {value}", label=line.label, value=line.value), language)
     return CLEAN

@@ -96,7 +96,7 @@ def check(
             return written
         return Parts(migrating.migrated(tree, schemas), schemas, today, store, is_past=is_past)
 
-    key = written.key("verdict", tree, today.isoformat(), packed(refused))
+    key = written.key("verdict", tree, today.isoformat(), is_past, packed(refused))
     kept = written.kept(key, lambda: _judged(todays(), written.writing, refused))
     written.keep()
     register = (lambda: todays().register()) if kept["judged"] else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Iterable
 
 from lianhu.reading import yamldoc
 from lianhu.reading.document import Document
@@ -31,18 +32,12 @@ def known(tree: Tree, filing: Filing, value: bytes) -> Filed:
     return Filed.of(filing, yamldoc.known(filing.path, json.loads(value), lambda: tree[filing.path]))
 
 
-def judged(
-    tree: Tree, path: str, town_schemas: Schemas, *, is_past: bool = False
-) -> tuple[Filed | None, list[Problem]]:
-    """A file as a record of its kind, and what is wrong with it alone; no document of one that cannot be read.
-
-    Of the past (`is_past`) words may be gone that only a later commit says are.
-    """
+def judged(tree: Tree, path: str, town_schemas: Schemas) -> tuple[Filed | None, list[Problem]]:
+    """A file as a record of its kind, and what is wrong with it alone; no document of one that cannot be read."""
     filed, problems = filed_at(tree, path, town_schemas)
     if filed is None or problems:
         return filed, problems
-    found = _shape(path, tree[path], filed.kind)
-    return filed, of_the_past(found) if is_past else list(found)
+    return filed, list(_shape(path, tree[path], filed.kind))
 
 
 def filed_at(tree: Tree, path: str, town_schemas: Schemas) -> tuple[Filed | None, list[Problem]]:
@@ -54,7 +49,8 @@ def filed_at(tree: Tree, path: str, town_schemas: Schemas) -> tuple[Filed | None
     return Filed.of(filing, document) if document else None, list(unreadable)
 
 
-def of_the_past(problems: tuple[Problem, ...]) -> list[Problem]:
+def of_the_past(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that are problems of the past, too: of it words may be gone that only a later commit says are."""
     return [problem for problem in problems if problem.rule != redactions.UNNAMED]
 
 

@@ -65,7 +65,7 @@ class Parts:
 
     @cached_property
     def _judged_by(self) -> str:
-        return f"{schemas.fingerprint(self._schemas)}{' past' if self._is_past else ''}"
+        return schemas.fingerprint(self._schemas)
 
     def key(self, about: str, paths: Iterable[str], *more: object) -> str:
         """The key of what was worked out from these files by these schemas, and from what else is said."""
@@ -129,7 +129,10 @@ class Parts:
     def _reading(self, part: str) -> Reading:
         others = [village for village in self._paths if village not in (part, TOWN)]
         kept = self.kept(self.key("reading", self._paths[part], others), lambda: self._read(part, others))
-        return Reading(unpacked(kept["problems"]), frozenset(kept["names"]), tuple(kept["turns"]))
+        problems = unpacked(kept["problems"])
+        if self._is_past:
+            problems = documents.of_the_past(problems)
+        return Reading(problems, frozenset(kept["names"]), tuple(kept["turns"]))
 
     def _read(self, part: str, others: Sequence[str]) -> Any:
         problems: list[Problem] = []
@@ -143,7 +146,7 @@ class Parts:
             filing = self._schemas.filing(path)
             value = self._store.get(self._key_of(filing)) if filing else None
             if value is None:
-                document, found = documents.judged(self._tree, path, self._schemas, is_past=self._is_past)
+                document, found = documents.judged(self._tree, path, self._schemas)
                 problems += found
                 if document is None or found:
                     continue
@@ -205,8 +208,12 @@ class Parts:
         return [self._in_villages(about, villages, work_out, more) for villages in self.villages]
 
     def _in_villages(self, about: str, villages: Sequence[str], work_out: WorkOut, more: Sequence[object]) -> Any:
-        paths = [*self._settings, *sorted(path for village in villages for path in self._paths[village])]
+        paths = self._read_in(villages)
         return self._worked_out(f"{about} of villages", paths, work_out, self._documents(lambda: paths), more)
+
+    def _read_in(self, villages: Sequence[str]) -> list[str]:
+        """The files of villages with the town's settings."""
+        return [*self._settings, *sorted(path for village in villages for path in self._paths[village])]
 
     def in_town(self, about: str, work_out: WorkOut, kinds: Iterable[type], *more: object) -> Any:
         """The same of the town's own records and, of villages, those of some kinds; the register has all."""
@@ -214,6 +221,15 @@ class Parts:
         return self._worked_out(
             f"{about} of the town", [*self._paths[TOWN], *of_villages], work_out, self.documents, more
         )
+
+    def about(self, record_id: str) -> Register:
+        """What may be asked about a record: the villages of its part with the town's settings; else the whole town."""
+        village = record_id.partition("-")[0]
+        part = next((villages for villages in self.villages if village in villages), None)
+        if part is None:
+            return self.register()
+        documents_of_part = self._documents(lambda: self._read_in(part))
+        return Register(documents_of_part, self._schemas, self._today, self._photos(part))
 
     def of_the_town(self) -> Register:
         """The town's own records alone."""
@@ -243,8 +259,9 @@ class Parts:
         for asks_day in (False, True):
             asked = [rule for rule in of_villages if scope.of(rule).asks_day == asks_day]
             names = [rule.__name__ for rule in asked]
-            paths = [*self._settings, *(path for village in villages for path in self._paths[village])]
-            key = self.key("village", paths, names, self._turned((TOWN, *villages)), self._day(asks_day))
+            key = self.key(
+                "village", self._read_in(villages), names, self._turned((TOWN, *villages)), self._day(asks_day)
+            )
 
             def work_out(asked: Sequence[Rule] = asked) -> Any:
                 register = self.register_of(villages)
@@ -266,7 +283,7 @@ class Parts:
 
     def _made_of(self, villages: Sequence[str]) -> Register:
         own = {path for village in villages for path in self._paths[village]}
-        of_part = self._documents(lambda: [*self._settings, *sorted(own)])
+        of_part = self._documents(lambda: self._read_in(villages))
         return Register(of_part, self._schemas, self._today, self._photos(villages), judged=own)
 
     def _found_in_town(self, rule: Rule) -> list[Problem]:
