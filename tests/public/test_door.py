@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from help.towns import TODAY, TOWN
 from help.walk import ROOT
 from lianhu import public
 from lianhu.figures import stats
-from lianhu.site import exports, icalendar, pages, search, site
+from lianhu.site import exports, icalendar, pages, parts, pouring, search, site
 from lianhu.site.build import build
 from lianhu.town.register import Register
 
@@ -60,25 +61,31 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
     """At run time too, whoever hands it on: every function that shows is asked what it was given."""
     posted: list[Register] = []
     given: dict[str, set[bool]] = {}
-    give = public.posted
 
-    def remembered(register: Register, place: public.Place) -> Register:
-        posted.append(give(register, place))
-        return posted[-1]
+    def remembered(give: Callable[..., Register]) -> Callable[..., Register]:
+        def given_out(*asked: Any) -> Register:
+            posted.append(give(*asked))
+            return posted[-1]
+
+        return given_out
 
     def watched(show: Callable[..., Any]) -> Callable[..., Any]:
         name = f"{show.__module__}.{show.__name__}"
 
+        @functools.wraps(show)
         def asked(town: Register, *others: Any) -> Any:
             given.setdefault(name, set()).add(any(town is one for one in posted))
             return show(town, *others)
 
         return asked
 
-    monkeypatch.setattr(public, "posted", remembered)
-    for name in ("SECTION_PAGES", "LIST_PAGES", "RECORD_PAGES"):
-        monkeypatch.setattr(site, name, tuple(map(watched, getattr(pages, name))))
-    for module, name in ((exports, "files"), (icalendar, "files"), (search, "files"), (stats, "files")):
+    for name in ("posted", "among"):
+        monkeypatch.setattr(public, name, remembered(getattr(public, name)))
+    every = {make: watched(make) for make in (*pages.SECTION_PAGES, *pages.LIST_PAGES, *pages.RECORD_PAGES)}
+    lists = ((site, "SECTION_PAGES"), (site, "LIST_PAGES"), (site, "RECORD_PAGES"))
+    for module, name in (*lists, (parts, "OF_VILLAGES"), (pouring, "OF_TOWN")):
+        monkeypatch.setattr(module, name, tuple(every[make] for make in getattr(module, name)))
+    for module, name in ((exports, "documents"), (icalendar, "files"), (search, "files"), (stats, "files")):
         monkeypatch.setattr(module, name, watched(getattr(module, name)))
     root = new_root(tmp_path / "root", TOWN)
     assert not build(root, root / "public", TODAY)

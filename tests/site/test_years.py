@@ -14,6 +14,7 @@ from help.towns import Tree
 from help.walk import ROOT
 from help.years import read, with_years, years_later
 from lianhu import public
+from lianhu.figures import stats
 from lianhu.site import exports, search, site
 from lianhu.town.kinds import Group, Issue, Meeting, Representative, Visits
 from lianhu.town.register import Register
@@ -144,7 +145,7 @@ def test_who_left_long_ago_is_searched_for_in_that_year(town_register: Register)
 def test_no_file_of_open_data_grows_with_the_years(town_tree: Tree, town_schemas: Schemas, old_town: Register) -> None:
     """But for the manifest, which names every record, and a line a year of each figure."""
     young, old = (
-        dict(exports.files(public.posted(town, "web")))
+        dict((*exports.files(shown := public.posted(town, "web")), *stats.files(shown)))
         for town in (read(with_years(town_tree, town_schemas, 2), town_schemas), old_town)
     )
     assert set(young) <= set(old)
@@ -155,7 +156,8 @@ def test_no_file_of_open_data_grows_with_the_years(town_tree: Tree, town_schemas
 
 def test_every_file_of_open_data_is_on_a_page(old_town: Register, old_pages: Pages) -> None:
     linked_to = {way for address in old_pages if address.startswith("data/") for way in led_to(old_pages[address])}
-    files = {address for address, _ in exports.files(public.posted(old_town, "web"))}
+    shown = public.posted(old_town, "web")
+    files = {address for address, _ in (*exports.files(shown), *stats.files(shown))}
     assert files - linked_to == set()
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from lianhu.personal import withheld_name
@@ -55,6 +56,17 @@ def posted(register: Register, place: Place) -> Posted:
     shown = tuple(documents(register, place))
     photos = dict(_pictures(register, shown))
     return Posted(shown, register.schemas, register.today, photos, kept_since=register.kept_since)
+
+
+def among(town: Posted, documents: Iterable[Filed], kept_since: date | None) -> Posted:
+    """What is shown of the town, as far as these of its documents show it: each stays as the door has made it.
+
+    `kept_since` is the day since which the whole town keeps records.
+    """
+    shown = tuple(documents)
+    own = {photo_address(one.id) for one in shown}
+    photos = {address: photo for address, photo in town.photos.items() if address in own}
+    return Posted(shown, town.schemas, town.today, photos, kept_since=kept_since)
 
 
 def _pictures(register: Register, shown: Iterable[Filed]) -> Iterator[tuple[str, bytes]]:

@@ -19,7 +19,7 @@ from lianhu import public
 from lianhu.figures import Facts, Table
 from lianhu.figures.period import Period
 from lianhu.figures.share import Share, share_of
-from lianhu.public import Posted
+from lianhu.site import exports
 from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
 from lianhu.site.site import Site
 from lianhu.town import beginning
@@ -97,13 +97,16 @@ class Parts:
                     family |= dict.fromkeys(family[name], family[name])
         yield from sorted({tuple(sorted(members)) for members in family.values()})
 
+    def of_data(self) -> Iterator[tuple[str, str, Sequence[Filed]]]:
+        """Each file of open data by its address, with its key and the records in it: it depends on nothing else."""
+        for address, documents in exports.documents(self._site.town).items():
+            yield address, f"data {_hash([address, *(self._texts[one.path] for one in documents)])}", documents
+
     def site_of(self, part: Part) -> Site:
         """The site as far as pages of these villages may know it."""
-        town = self._site.town
         shown = [one for village in sorted(("", *part.villages)) for one in self._documents[village]]
         shown.sort(key=lambda one: one.path)
-        photos = self._photos(part.villages)
-        return self._site.part(Posted(shown, town.schemas, town.today, photos, kept_since=self._begin))
+        return self._site.part(public.among(self._site.town, shown, self._begin))
 
     def _photos(self, villages: Iterable[str]) -> dict[str, bytes]:
         addresses = {public.photo_address(one.id) for village in villages for one in self._documents[village]}

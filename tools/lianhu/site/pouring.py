@@ -5,11 +5,12 @@ Every file is searched once, when it is written; what was found in it is kept wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from lianhu.site import exports
 from lianhu.site import parts as site_parts
 from lianhu.site.frames import Frames
 from lianhu.site.inspection import Allowed, Inspector
@@ -17,6 +18,7 @@ from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Page
 from lianhu.site.parts import Part, Parts
 from lianhu.site.site import Site
 from lianhu.site.standing import Standing, WrittenFile, WrittenPart, hashed
+from lianhu.town.schemas import Filed
 from lianhu.words.problems import Problem
 from lianhu.writing import link
 
@@ -37,8 +39,13 @@ class Pouring:
         """Puts the whole site into the folder."""
         parts = Parts(self._site, self._frames.digest)
         self._part(f"frames {self._frames.digest}", lambda: (iter(self._frames.files.items()), None))
+        for address, key, records in parts.of_data():
+            self._part(key, partial(self._of_data, address, records))
         known = [self._part(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
         self._part(parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None))
+
+    def _of_data(self, address: str, records: Sequence[Filed]) -> tuple[Files, Any]:
+        return iter([(address, exports.text(records).encode())]), None
 
     def _of_villages(self, parts: Parts, part: Part) -> tuple[Files, Any]:
         site = parts.site_of(part)
@@ -48,7 +55,7 @@ class Pouring:
 
     def _of_town(self, site: Site) -> Files:
         yield from self._drawn(site, (*site.section_pages(), *site.made_by(OF_TOWN)))
-        yield from ((address, content.encode()) for address, content in site.files())
+        yield from ((address, content.encode()) for address, content in site.told_files())
 
     def _drawn(self, site: Site, pages: Iterable[Page]) -> Files:
         for page in pages:

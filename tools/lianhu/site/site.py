@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lianhu import public
+from lianhu.figures import stats
 from lianhu.history import ABSENT, History
 from lianhu.history.chronicle import Chronicle
 from lianhu.proof import manifest, recomputation
@@ -104,11 +105,16 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
+        yield from exports.files(self.town)
+        yield from self.told_files()
+
+    def told_files(self) -> Iterator[tuple[str, str]]:
+        """What of these is more than the records as they are."""
         yield from search.files(self.town)
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, self.pages())
-        yield from exports.files(self.town)
+        yield from stats.files(self.town)
         if self.manifest:
             yield manifest.ADDRESS, self.manifest.text()
         yield from icalendar.files(self.town)
