@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Any
@@ -109,9 +110,10 @@ def recounted(before: Posted, after: Posted) -> None:
 
 
 def rows(town: Posted) -> Mapping[str, Mapping[str, str]]:
-    files = dict(stats.files(town))
-    text = files["data/issue-rows-2026.csv"].removeprefix(stats.BYTE_ORDER_MARK)
-    return {row["issue"]: row for row in csv.DictReader(io.StringIO(text))}
+    """The exported rows of all years: a year is what the issue's id says, whatever was written there."""
+    files = (text for name, text in stats.files(town) if re.fullmatch(r"data/issue-rows-\d{4}\.csv", name))
+    texts = (text.removeprefix(stats.BYTE_ORDER_MARK) for text in files)
+    return {row["issue"]: row for text in texts for row in csv.DictReader(io.StringIO(text))}
 
 
 def changes_of(before: Tree, after: Tree, schemas: Schemas) -> list[FigureChange]:

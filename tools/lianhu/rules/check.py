@@ -20,6 +20,7 @@ from lianhu.reading import files, photos
 from lianhu.reading.contents import chosen
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue, documents
+from lianhu.rules.judging import Judging
 from lianhu.rules.parts import Parts
 from lianhu.store import NONE, Store
 from lianhu.town import migrating
@@ -124,13 +125,16 @@ def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[
     problems += parts.villages_without_record(problem.path for problem in refused)
     if problems:
         return _plain(problems)
-    first = parts.found(catalogue.FIRST)
+    judging = Judging(parts)
+    first = judging.found(catalogue.FIRST)
     for rule in catalogue.FIRST:
         if found := first[rule.__name__]:
             return _plain(found)
     others = [rule for rule in catalogue.RULES if rule not in catalogue.FIRST]
     found = [
-        problem for problems in parts.found([*others, catalogue.photos_without_record]).values() for problem in problems
+        problem
+        for problems in judging.found([*others, catalogue.photos_without_record]).values()
+        for problem in problems
     ]
     parts.keep()
     outdated = [replace(migrating.older(writing), level="warning")] if writing.is_older else []

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -19,12 +19,11 @@ from typing import Any, TypeAlias
 from lianhu.reading import photos
 from lianhu.reading.contents import chosen, ids_of
 from lianhu.reading.files import VILLAGES, Tree
-from lianhu.rules import catalogue, documents, scope
-from lianhu.rules.finding import Rule
+from lianhu.rules import documents, scope
 from lianhu.store import Store
 from lianhu.town import earlier, migrating, schemas, shape
 from lianhu.town.documents import Documents
-from lianhu.town.kinds import KINDS
+from lianhu.town.kinds import KINDS, Removal
 from lianhu.town.migrating import Writing
 from lianhu.town.migrations import CURRENT
 from lianhu.town.register import Register
@@ -34,18 +33,17 @@ from lianhu.words.problems import Problem
 
 EARLIER_KEY = f'"{earlier.EARLIER}":'.encode()  # only of such a record the values turn
 TOWN = ""  # the part of the town's own records, beside the villages by their ids
-Found: TypeAlias = "dict[str, list[Problem]]"  # by the rule's name
 WorkOut: TypeAlias = Callable[[Register], Any]  # plain data of some records
-UNNAMED_PHOTO = "photos_without_record"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the files of a part told: what is wrong with single ones, the other villages that they name, and the last
-    days of earlier values, after which records change by themselves."""
+    """What the files of a part told: what is wrong with single ones, the other villages that they name, those that a
+    removal among them names together, and the last days of earlier values, after which records change by themselves."""
 
     problems: list[Problem]
     names: frozenset[str]
+    together: tuple[frozenset[str], ...]
     turns: tuple[str, ...]
 
 
@@ -53,13 +51,12 @@ class Parts:
     """The records of a tree as of a day, part by part."""
 
     def __init__(self, tree: Tree, town_schemas: Schemas, today: date, store: Store, *, is_past: bool = False) -> None:
-        self._tree, self._schemas, self._today, self._store, self._is_past = tree, town_schemas, today, store, is_past
-        self._ids = ids_of(tree)
+        self._tree, self._schemas, self.today, self._store, self._is_past = tree, town_schemas, today, store, is_past
+        self.ids = ids_of(tree)
         self._fresh: dict[str, bytes] = {}
-        self._last: tuple[Sequence[str], Register] | None = None
-        self._paths: dict[str, list[str]] = defaultdict(list, {TOWN: []})
+        self.paths: dict[str, list[str]] = defaultdict(list, {TOWN: []})
         for path in sorted(tree):
-            self._paths[path.split("/")[2] if path.startswith(VILLAGES) else TOWN].append(path)
+            self.paths[path.split("/")[2] if path.startswith(VILLAGES) else TOWN].append(path)
 
     # -- what is kept, and under which key
 
@@ -70,7 +67,7 @@ class Parts:
     def key(self, about: str, paths: Iterable[str], *more: object) -> str:
         """The key of what was worked out from these files by these schemas, and from what else is said."""
         own = hashlib.blake2b(digest_size=20)
-        own.update("".join(f"{path}\0{self._ids[path]}\n" for path in paths).encode())
+        own.update("".join(f"{path}\0{self.ids[path]}\n" for path in paths).encode())
         own.update(json.dumps([self._judged_by, *more]).encode())
         return f"{about} {own.hexdigest()}"
 
@@ -93,7 +90,7 @@ class Parts:
     @cached_property
     def documents(self) -> Documents:
         """Every record of the town; asked only where all can be read."""
-        return self._documents(lambda: sorted(path for paths in self._paths.values() for path in paths))
+        return self._documents(lambda: sorted(path for paths in self.paths.values() for path in paths))
 
     def _documents(self, paths: Callable[[], Iterable[str]]) -> Documents:
         def filings() -> dict[str, Filing]:
@@ -112,34 +109,36 @@ class Parts:
         return filed
 
     def _key_of(self, filing: Filing) -> str:
-        return documents.key(self._ids[filing.path], filing.kind, self._judged_by)
+        return documents.key(self.ids[filing.path], filing.kind, self._judged_by)
 
     def _photos(self, parts: Iterable[str]) -> Tree:
-        return chosen(self._tree, (path for part in parts for path in self._paths[part] if photos.is_photo(path)))
+        return chosen(self._tree, (path for part in parts for path in self.paths[part] if photos.is_photo(path)))
 
-    def register(self) -> Register:
-        """The whole town, of which a record is read when it is asked for."""
-        return Register(self.documents, self._schemas, self._today, self._photos(self._paths))
+    def register(self, judged: Container[str] | None = None) -> Register:
+        """The whole town, of which a record is read when it is asked for; `judged` as of a register."""
+        return Register(self.documents, self._schemas, self.today, self._photos(self.paths), judged)
 
     @cached_property
     def readings(self) -> Mapping[str, Reading]:
         """What the files told, part by part."""
-        return {part: self._reading(part) for part in self._paths}
+        return {part: self._reading(part) for part in self.paths}
 
     def _reading(self, part: str) -> Reading:
-        others = [village for village in self._paths if village not in (part, TOWN)]
-        kept = self.kept(self.key("reading", self._paths[part], others), lambda: self._read(part, others))
+        others = [village for village in self.paths if village not in (part, TOWN)]
+        kept = self.kept(self.key("reading", self.paths[part], others), lambda: self._read(part, others))
         problems = unpacked(kept["problems"])
         if self._is_past:
             problems = documents.of_the_past(problems)
-        return Reading(problems, frozenset(kept["names"]), tuple(kept["turns"]))
+        together = tuple(map(frozenset, kept["together"]))
+        return Reading(problems, frozenset(kept["names"]), together, tuple(kept["turns"]))
 
     def _read(self, part: str, others: Sequence[str]) -> Any:
         problems: list[Problem] = []
         turns: set[str] = set()
         texts: list[bytes] = []
+        together: list[list[str]] = []
         fresh: dict[str, bytes] = {}
-        for path in self._paths[part]:
+        for path in self.paths[part]:
             if photos.is_photo(path):
                 problems += photos.problems(path, self._tree[path])
                 continue
@@ -152,15 +151,17 @@ class Parts:
                     continue
                 value = fresh[self._key_of(document)] = documents.kept(document)
             texts.append(value)
+            if filing and KINDS[filing.kind.name] is Removal:
+                together.append(_named(value.decode(), others))
             if EARLIER_KEY in value:
                 turns.update(last_day.isoformat() for last_day, _ in earlier.states(json.loads(value)))
         self._store.keep(fresh)
         names = _named(b"\n".join(texts).decode(), others)
-        return {"problems": packed(problems), "names": names, "turns": sorted(turns)}
+        return {"problems": packed(problems), "names": names, "together": together, "turns": sorted(turns)}
 
     def unreadable(self) -> list[Problem]:
         """What is wrong with files that cannot be read as records, whatever the shape of the others."""
-        paths = sorted(path for paths in self._paths.values() for path in paths if not photos.is_photo(path))
+        paths = sorted(path for paths in self.paths.values() for path in paths if not photos.is_photo(path))
         return [problem for path in paths for problem in documents.filed_at(self._tree, path, self._schemas)[1]]
 
     def villages_without_record(self, beside: Iterable[str]) -> list[Problem]:
@@ -171,32 +172,17 @@ class Parts:
     def writing(self) -> Writing:
         """How the records are written. Raises ToolError when they are of a version that this program does not know."""
         found: dict[str, str] = {}
-        for paths in self._paths.values():
+        for paths in self.paths.values():
             found |= self.kept(
                 self.key("ways", paths), partial(migrating.ways, chosen(self._tree, paths), self._schemas)
             )
         return migrating.writing(self._tree, found)
 
-    # -- what the rules find
-
-    def found(self, rules: Sequence[Rule]) -> Found:
-        """What the rules find in the whole town, by the name of the rule."""
-        found: Found = {rule.__name__: [] for rule in rules}
-        for villages in self.villages:
-            for name, problems in self._found_in(villages, rules).items():
-                found[name] += problems
-        for rule in rules:
-            if scope.of(rule).reach != "village":
-                found[rule.__name__] += self._found_in_town(rule)
-            if scope.of(rule).reach == "record" and found[rule.__name__]:
-                # Other parts may hold what makes it vanish, or what the sentence is made from.
-                found[rule.__name__] = self._found_by(rule, "whole", self._ids, self.register())
-        return found
-
     @cached_property
     def villages(self) -> tuple[tuple[str, ...], ...]:
-        """The villages, those together that name one another."""
-        return joined({part: reading.names for part, reading in self.readings.items() if part != TOWN})
+        """The villages, those in one that name one another, or between which a record moved."""
+        named = {part: reading.names for part, reading in self.readings.items() if part != TOWN}
+        return joined(named, self.readings[TOWN].together)
 
     # -- what others work out of the records, which are in shape
 
@@ -208,19 +194,22 @@ class Parts:
         return [self._in_villages(about, villages, work_out, more) for villages in self.villages]
 
     def _in_villages(self, about: str, villages: Sequence[str], work_out: WorkOut, more: Sequence[object]) -> Any:
-        paths = self._read_in(villages)
+        paths = self.read_in(villages)
         return self._worked_out(f"{about} of villages", paths, work_out, self._documents(lambda: paths), more)
 
-    def _read_in(self, villages: Sequence[str]) -> list[str]:
+    def read_in(self, villages: Sequence[str]) -> list[str]:
         """The files of villages with the town's settings."""
-        return [*self._settings, *sorted(path for village in villages for path in self._paths[village])]
+        return [*self._settings, *sorted(path for village in villages for path in self.paths[village])]
 
     def in_town(self, about: str, work_out: WorkOut, kinds: Iterable[type], *more: object) -> Any:
         """The same of the town's own records and, of villages, those of some kinds; the register has all."""
+        read = self.read_of_town(kinds)
+        return self._worked_out(f"{about} of the town", read, work_out, self.documents, more)
+
+    def read_of_town(self, kinds: Iterable[type]) -> list[str]:
+        """The files of the town's own records and, of villages, those of some kinds."""
         of_villages = (path for kind in kinds for path in self._paths_of_kind.get(kind, ()))
-        return self._worked_out(
-            f"{about} of the town", [*self._paths[TOWN], *of_villages], work_out, self.documents, more
-        )
+        return [*self.paths[TOWN], *of_villages]
 
     def about(self, record_id: str) -> Register:
         """What may be asked about a record: the villages of its part with the town's settings; else the whole town."""
@@ -228,76 +217,34 @@ class Parts:
         part = next((villages for villages in self.villages if village in villages), None)
         if part is None:
             return self.register()
-        documents_of_part = self._documents(lambda: self._read_in(part))
-        return Register(documents_of_part, self._schemas, self._today, self._photos(part))
+        return self.register_of(part)
+
+    def register_of(self, villages: Sequence[str], judged: Container[str] | None = None) -> Register:
+        """Villages with the town's settings; `judged` as of a register."""
+        of_part = self._documents(lambda: self.read_in(villages))
+        return Register(of_part, self._schemas, self.today, self._photos(villages), judged)
 
     def of_the_town(self) -> Register:
         """The town's own records alone."""
-        return Register(self._documents(lambda: self._paths[TOWN]), self._schemas, self._today)
+        return Register(self._documents(lambda: self.paths[TOWN]), self._schemas, self.today)
 
     def _worked_out(
         self, about: str, read: Iterable[str], work_out: WorkOut, documents: Documents, more: Sequence[object]
     ) -> Any:
-        key = self.key(about, read, self._day(asks_day=True), *more)
-        found = self.kept(key, lambda: work_out(Register(documents, self._schemas, self._today)))
+        key = self.key(about, read, self.today.isoformat(), *more)
+        found = self.kept(key, lambda: work_out(Register(documents, self._schemas, self.today)))
         self.keep()
         return found
 
-    def _turned(self, parts: Iterable[str]) -> list[int]:
+    def turned(self, parts: Iterable[str]) -> list[int]:
         """How many earlier values of each part have ended: more of them, and the same files say something else."""
-        today = self._today.isoformat()
+        today = self.today.isoformat()
         return [sum(turn < today for turn in self.readings[part].turns) for part in parts]
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:
-        filings = ((path, self._schemas.filing(path)) for path in self._paths[TOWN])
+        filings = ((path, self._schemas.filing(path)) for path in self.paths[TOWN])
         return tuple(path for path, filing in filings if filing and KINDS[filing.kind.name] in scope.SETTINGS)
-
-    def _found_in(self, villages: Sequence[str], rules: Sequence[Rule]) -> Found:
-        of_villages = [rule for rule in rules if scope.of(rule).reach != "town"]
-        found: Found = {}
-        for asks_day in (False, True):
-            asked = [rule for rule in of_villages if scope.of(rule).asks_day == asks_day]
-            names = [rule.__name__ for rule in asked]
-            key = self.key(
-                "village", self._read_in(villages), names, self._turned((TOWN, *villages)), self._day(asks_day)
-            )
-
-            def work_out(asked: Sequence[Rule] = asked) -> Any:
-                register = self.register_of(villages)
-                return {rule.__name__: packed(self._within(rule, register, villages)) for rule in asked}
-
-            found |= {name: unpacked(problems) for name, problems in self.kept(key, work_out).items()}
-        return found
-
-    def _within(self, rule: Rule, register: Register, villages: Sequence[str]) -> list[Problem]:
-        """What a rule finds in the villages' own files: what it finds in the town's is told once, of the town."""
-        folders = tuple(f"{VILLAGES}{village}/" for village in villages)
-        return [problem for problem in catalogue.problems(rule, register) if problem.path.startswith(folders)]
-
-    def register_of(self, villages: Sequence[str]) -> Register:
-        """The villages with the town's settings; the last one is at hand, since its rules are asked in turn."""
-        if self._last is None or self._last[0] != villages:
-            self._last = villages, self._made_of(villages)
-        return self._last[1]
-
-    def _made_of(self, villages: Sequence[str]) -> Register:
-        own = {path for village in villages for path in self._paths[village]}
-        of_part = self._documents(lambda: self._read_in(villages))
-        return Register(of_part, self._schemas, self._today, self._photos(villages), judged=own)
-
-    def _found_in_town(self, rule: Rule) -> list[Problem]:
-        own = frozenset(self._paths[TOWN])
-        if scope.of(rule).reach == "town":
-            return self._found_by(rule, "town", self._read_by(rule), self._whole)
-        found = self._found_by(rule, "town", self._read_by(rule), self._of_town)
-        return [problem for problem in found if problem.path in own]
-
-    def _read_by(self, rule: Rule) -> list[str]:
-        """The files that a rule of the town reads."""
-        kinds = scope.of(rule).kinds
-        of_villages = (path for kind in kinds for path in self._paths_of_kind.get(kind, ()))
-        return [*self._paths[TOWN], *of_villages]
 
     @cached_property
     def _paths_of_kind(self) -> Mapping[type, Sequence[str]]:
@@ -306,22 +253,6 @@ class Parts:
             if filing.village:
                 found[KINDS[filing.kind.name]].append(path)
         return found
-
-    @cached_property
-    def _whole(self) -> Register:
-        return self.register()
-
-    @cached_property
-    def _of_town(self) -> Register:
-        own = frozenset(self._paths[TOWN])
-        return Register(self.documents, self._schemas, self._today, self._photos((TOWN,)), judged=own)
-
-    def _found_by(self, rule: Rule, about: str, paths: Iterable[str], register: Register) -> list[Problem]:
-        key = self.key(about, paths, rule.__name__, self._turned(self._paths), self._day(scope.of(rule).asks_day))
-        return unpacked(self.kept(key, lambda: packed(catalogue.problems(rule, register))))
-
-    def _day(self, asks_day: bool) -> str:
-        return self._today.isoformat() if asks_day else ""
 
 
 def todays(tree: Tree, town_schemas: Schemas, store: Store) -> tuple[Tree, Writing]:
@@ -339,12 +270,10 @@ def _named(text: str, villages: Iterable[str]) -> list[str]:
     return [village for village in there if re.search(rf"(?<![a-z0-9]){village}(?![a-z0-9])", text)]
 
 
-def joined(names: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    """Villages in order, those in one that name one another, over however many steps."""
+def joined(names: Mapping[str, Iterable[str]], together: Iterable[Iterable[str]] = ()) -> tuple[tuple[str, ...], ...]:
+    """Villages in order, those in one that name one another or are named `together`, over however many steps."""
     of: dict[str, set[str]] = {village: {village} for village in names}
-    for village, named in names.items():
-        for other in named:
-            together = of[village] | of[other]
-            for each in together:
-                of[each] = together
-    return tuple(sorted({tuple(sorted(together)) for together in of.values()}))
+    for group in (*({village, *named} for village, named in names.items()), *together):
+        joined_now = set().union(*(of[village] for village in group))
+        of.update(dict.fromkeys(joined_now, joined_now))
+    return tuple(sorted({tuple(sorted(group)) for group in of.values()}))

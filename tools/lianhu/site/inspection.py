@@ -145,7 +145,7 @@ class Allowed:
 
 def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tuple[Location, str]]:
     for key, value in schema.get("properties", {}).items():
-        if key == _PHONE:
+        if key == _PHONE and "properties" not in value:  # beneath consent the key holds no number
             yield (*at, key), _PHONE
         else:
             yield from _phone_places(value, (*at, key))

@@ -1,0 +1,193 @@
+"""A town judged in parts, with what was kept before, is judged as one that is seen for the first time."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from help.towns import TODAY, Tree
+from lianhu.rules import catalogue, finding
+from lianhu.rules.check import Verdict, check
+from lianhu.rules.finding import Rule
+from lianhu.rules.parts import joined
+from lianhu.store import FILE, NONE, Store
+from lianhu.town.register import Register
+from lianhu.town.schemas import Schemas
+from lianhu.words.packing import packed
+from lianhu.words.problems import Problem
+
+# So many random sequences; `make sequences` asks for more.
+SEQUENCES = int(os.environ.get("LIANHU_SEQUENCES", "4"))
+STEPS = 6
+
+
+def told(verdict: Verdict) -> list[object]:
+    return [packed(verdict.problems), packed(verdict.warnings), verdict.relations_judged]
+
+
+class Edits:
+    """What chance does to a town's records."""
+
+    def __init__(self, first: Tree, seed: int) -> None:
+        self.first, self.tree, self.chance = first, dict(first), random.Random(seed)
+
+    def any(self, part: str = "") -> str:
+        return self.chance.choice([path for path in sorted(self.tree) if part in path])
+
+    def change_a_number(self) -> None:
+        self._replace(rb"(?<![0-9-])[0-9]{1,2}(?![0-9-])", str(self.chance.randrange(1, 40)).encode())
+
+    def change_a_day(self) -> None:
+        self._replace(rb"20[0-9]{2}-[01][0-9]-[0-3][0-9]", b"2026-%02d-11" % self.chance.randrange(1, 13))
+
+    def change_a_reference(self) -> None:
+        names = sorted({name for content in self.tree.values() for name in re.findall(rb"[a-z]+-g[0-9]{2}", content)})
+        self._replace(rb"[a-z]+-g[0-9]{2}", self.chance.choice(names))
+
+    def write_a_phone_down(self) -> None:
+        self._replace(rb"(?m)^( *(?:note|title|text)): .*$", rb"\1: 138-0013-8000")
+
+    def damage_a_line(self) -> None:
+        self._replace(rb"(?m)^( *)([a-z_]+):", rb"\1\2x:")
+
+    def delete_a_record(self) -> None:
+        del self.tree[self.any("villages")]
+
+    def copy_a_record(self) -> None:
+        path = self.any("villages")
+        self.tree[re.sub(r"g0[0-9]", "g09", path)] = self.tree[path]
+
+    def move_a_record_to_another_village(self) -> None:
+        path = self.any("villages")
+        villages = sorted({other.split("/")[2] for other in self.tree if "/villages/" in other})
+        old, new = path.split("/")[2], self.chance.choice(villages)
+        self.tree[path.replace(f"/{old}/", f"/{new}/")] = self.tree.pop(path).replace(old.encode(), new.encode())
+
+    def change_a_setting(self) -> None:
+        self._replace(rb"(?<![0-9-])[0-9]{1,3}(?![0-9-])", b"7", "town.yaml")
+
+    def take_back(self) -> None:
+        self.tree = dict(self.first)
+
+    def _replace(self, pattern: bytes, new: bytes, part: str = "") -> None:
+        path = self.any(part)
+        found = list(re.finditer(pattern, self.tree[path]))
+        if found:
+            match = self.chance.choice(found)
+            content = self.tree[path]
+            self.tree[path] = content[: match.start()] + match.expand(new) + content[match.end() :]
+
+
+DEEDS = [name for name in vars(Edits) if not name.startswith("_") and name != "any"]
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_after_any_edits_the_same_is_found_as_at_first(
+    seed: int, town_tree: Tree, town_schemas: Schemas, tmp_path: Path
+) -> None:
+    edits, store, day = Edits(town_tree, seed), Store(tmp_path), TODAY
+    done: list[str] = []
+    for _ in range(STEPS):
+        deed = edits.chance.choice([*DEEDS, "another_day", "damage_the_store"])
+        done.append(deed)
+        if deed == "another_day":
+            day = TODAY + timedelta(days=edits.chance.randrange(-40, 400))
+        elif deed == "damage_the_store":
+            store.close()
+            if (file := tmp_path / FILE).exists():
+                content = bytearray(file.read_bytes())
+                content[edits.chance.randrange(len(content))] ^= 255
+                file.write_bytes(content)
+        else:
+            getattr(edits, deed)()
+        if "records/town.yaml" not in edits.tree:
+            edits.take_back()
+        kept = told(check(edits.tree, town_schemas, day, store=store))
+        assert kept == told(check(edits.tree, town_schemas, day, store=NONE)), done
+
+
+# -- a change costs what it changes
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]:
+    """The rules that were asked, each with the villages whose records it was asked of."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+
+    def problems(rule: Rule, register: Register) -> Iterator[Problem]:
+        villages = {document.village for document in register.documents if document.village}
+        found.append((rule.__name__, tuple(sorted(villages))))
+        return finding.problems(rule, register)
+
+    monkeypatch.setattr(catalogue, "problems", problems)
+    return found
+
+
+def changed(tree: Tree, part: str) -> Tree:
+    path = next(path for path in sorted(tree) if part in path)
+    return {**tree, path: tree[path] + b"# seen\n"}
+
+
+def test_asked_again_nothing_is_asked(
+    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    store = Store(tmp_path)
+    check(town_tree, town_schemas, TODAY, store=store)
+    asked.clear()
+    assert check(town_tree, town_schemas, TODAY, store=store).problems == ()
+    assert asked == []
+
+
+def test_a_visit_costs_its_village_and_no_rule_of_the_whole_town(
+    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    store = Store(tmp_path)
+    check(town_tree, town_schemas, TODAY, store=store)
+    asked.clear()
+    check(changed(town_tree, "/heping/visits/"), town_schemas, TODAY, store=store)
+    in_villages = {villages for rule, villages in asked if rule.startswith("visit")}
+    assert in_villages == {("heping", "yangliu")}, "yangliu went on in heping: the two are one part"
+    whole = {rule for rule, villages in asked if "chengnan" in villages}
+    assert whole <= {"exceptions_are_used", "removed_ids_are_not_used_again"}, "these look at single records"
+
+
+def test_at_midnight_only_what_asks_the_day_is_asked(
+    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    store = Store(tmp_path)
+    check(town_tree, town_schemas, TODAY, store=store)
+    asked.clear()
+    check(town_tree, town_schemas, TODAY + timedelta(days=1), store=store)
+    rules = {rule for rule, _ in asked}
+    assert "terms_are_as_long_as_the_law_says" in rules
+    assert not rules & {"references_resolve", "visits_are_by_serving_representatives", "records_name_no_homes"}
+
+
+# -- which villages are one part
+
+names = st.sampled_from("abcdefg")
+
+
+@given(st.dictionaries(names, st.sets(names)), st.lists(st.sets(names, min_size=1)))
+def test_villages_that_lead_to_one_another_are_one_part(named: dict[str, set[str]], together: list[set[str]]) -> None:
+    every = {village: named.get(village, set()) for village in "abcdefg"}
+    parts = joined(every, together)
+    assert sorted(village for part in parts for village in part) == list("abcdefg"), "each in one part"
+    of = {village: part for part in parts for village in part}
+    assert all(of[village] == of[other] for village, others in every.items() for other in others)
+    assert all(len({of[village] for village in group}) == 1 for group in together)
+    # No more than that: between two halves of a part something leads across.
+    for part in parts:
+        links = [{village, other} for village in part for other in every[village]] + together
+        reached = {part[0]}
+        while more := {village for link in links if link & reached for village in link} - reached:
+            reached |= more
+        assert reached == set(part)
