@@ -51,6 +51,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("merge", "a", "b", "c", "records/town.yaml"): ("git",),
     ("receive",): ("git",),
     ("verify", "."): ("git",),
+    ("doctor",): RECORDS,
     ("demo", "fictional", "--scale", "tiny"): RECORDS,
     ("import", "issues", "none.xlsx", "--mapping", "none.yaml"): ("cattrs", "python_calamine"),
     ("build", "--out", "public"): (*RECORDS, "git", "jinja2", "mkdocs", "pypinyin", "PIL"),

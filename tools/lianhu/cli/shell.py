@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -67,9 +67,31 @@ def alone(root: Path, language: str) -> Iterator[None]:
         yield
 
 
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False), help="The folder that holds records/."
-)
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def root_option(command: Command) -> Command:
+    """Where the town lies, and whether what was kept of it is used."""
+    which = click.option(
+        "--root", type=click.Path(path_type=Path, file_okay=False), help="The folder that holds records/."
+    )
+    anew = click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep_nothing,
+        help="Work everything out anew; use and keep nothing beside the records.",
+    )
+    return which(anew(command))
+
+
+def _keep_nothing(context: click.Context, _: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted:
+        from lianhu.store import nowhere  # which brings SQLite with it
+
+        context.with_resource(nowhere())
+
+
 today_option = click.option("--today", metavar="DATE", help="Judge as of this day (year-month-day).")
 
 

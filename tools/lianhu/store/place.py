@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from lianhu.store.store import Store
@@ -23,6 +25,20 @@ def at(root: Path) -> Store:
     return _chosen() or Store(
         _users_folder() / hashlib.blake2b(os.fsencode(root.absolute()), digest_size=8).hexdigest()
     )
+
+
+@contextlib.contextmanager
+def nowhere() -> Iterator[None]:
+    """Nothing is found and nothing kept within, also by the processes that are started."""
+    before = os.environ.get(OWN_PLACE)
+    os.environ[OWN_PLACE] = ""
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[OWN_PLACE]
+        else:
+            os.environ[OWN_PLACE] = before
 
 
 def of_git(folder: Path) -> Store:

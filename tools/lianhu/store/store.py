@@ -51,7 +51,7 @@ class Store:
                 found[key] = value
         except sqlite3.OperationalError:
             self.close()  # locked, or not to be opened: without it
-        except (sqlite3.DatabaseError, TypeError, AttributeError):
+        except sqlite3.DatabaseError:
             self._begin_anew()
             return {}
         return found
@@ -62,7 +62,7 @@ class Store:
         query = "select value, sum from kept where program = ? and key = ?"
         for key in keys:
             row = reader.execute(query, (program(), key)).fetchone()
-            if row is not None and row[1] == _sum(key, row[0]):
+            if row is not None and _is_whole(key, *row):
                 yield key, row[0]
 
     def get(self, key: str) -> bytes | None:
@@ -100,6 +100,21 @@ class Store:
         except (sqlite3.DatabaseError, OSError):
             self._begin_anew()
 
+    def values(self) -> Iterator[tuple[str, bool]]:
+        """Every key of this program's with whether its value is whole. Nothing where the file cannot be read at all."""
+        try:
+            if (reader := self._opened()) is not None:
+                for key, value, checked in reader.execute(
+                    "select key, value, sum from kept where program = ?", (program(),)
+                ):
+                    yield key, _is_whole(key, value, checked)
+        except sqlite3.Error:
+            self.close()
+
+    def clear(self) -> None:
+        """Forgets everything; it is worked out anew when it is asked for."""
+        self._begin_anew()
+
     def close(self) -> None:
         if self._reader is not None:
             self._reader.close()
@@ -123,6 +138,10 @@ def _is_ours(file: Path) -> bool:
     except OSError:
         return False
     return stat.S_ISREG(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
+
+
+def _is_whole(key: str, value: object, checked: object) -> bool:
+    return isinstance(value, bytes) and checked == _sum(key, value)
 
 
 def _sum(key: str, value: bytes) -> bytes:
