@@ -58,11 +58,20 @@ def row(text: str, word: str) -> str:
 
 
 def test_a_process_is_timed_with_what_it_needed_itself(tmp_path: Path) -> None:
-    """Memory is this child's: a larger one before it does not count."""
-    large, small = (
-        timing.timed([sys.executable, "-c", f"x = bytearray({size} << 20); sum(range(10**6))"], tmp_path)
-        for size in (150, 1)
+    """Memory is this child's: a larger one before it does not count.
+
+    Asked of a small process, as the benchmark is: what begins a child counts as the child's until the child is itself.
+    """
+    program = (
+        "import sys, pathlib\nfrom measure import timing\n"
+        "for size in (150, 1):\n"
+        "    command = [sys.executable, '-c', f'x = bytearray({size} << 20); sum(range(10**6))']\n"
+        "    print(*vars(timing.timed(command, pathlib.Path())).values())\n"
     )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT / "benchmarks", capture_output=True, text=True, check=True
+    )
+    large, small = (Timing(*map(float, line.split())) for line in done.stdout.splitlines())
     assert large.memory > 150 > small.memory
     assert 0 < small.cpu <= small.wall * 2 + 0.1
 

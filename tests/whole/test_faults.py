@@ -114,13 +114,21 @@ def test_a_demonstration_at_many_faults(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("kind", ["error", "kill"])
-def test_a_build_at_many_faults(tmp_path: Path, kind: str) -> None:
-    """The old site is of another day, so that old and new differ; the next build clears what a killed one left."""
+def test_a_build_at_many_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """The old site is of another day, so that old and new differ; the next build clears what a killed one left.
+
+    Each finds kept what the build of the old site kept, and so does the same as the one before.
+    """
     root, output, site = tmp_path / "town", tmp_path / "output", tmp_path / "old site"
+    kept, kept_then = tmp_path / "kept", tmp_path / "kept then"
+    monkeypatch.setenv("LIANHU_STORE", str(kept))
     new_root(root, TOWN)
     assert run(["build", "--root", str(root), "--out", str(site), "--today", "2026-12-01"], output, Disk()) == CLEAN
+    kept.rename(kept_then)
 
     def with_old_site() -> None:
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(kept_then, kept)
         shutil.rmtree(root / "public", ignore_errors=True)
         shutil.copytree(site, root / "public")
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lianhu.site.inspection import Number
-from lianhu.store import NONE, Store
+from lianhu.store import NONE, Store, name_of
 from lianhu.writing.link import MODE
 
 # A change within this time of another may leave the same times: nanoseconds of a good clock, and of a coarse one.
@@ -126,4 +126,4 @@ def _now(out: Path) -> int:
 
 
 def _key(out: Path) -> str:
-    return f"standing {out.resolve()}"
+    return f"standing {name_of(out.resolve())}"

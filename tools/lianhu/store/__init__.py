@@ -1,7 +1,7 @@
 """What was worked out, kept by content: one file outside the records, which may be deleted at any time."""
 
 from lianhu.store.folder import read
-from lianhu.store.place import at, nowhere, of_git
+from lianhu.store.place import at, name_of, nowhere, of_git
 from lianhu.store.store import FILE, NONE, Store
 
-__all__ = ["FILE", "NONE", "Store", "at", "nowhere", "of_git", "read"]
+__all__ = ["FILE", "NONE", "Store", "at", "name_of", "nowhere", "of_git", "read"]

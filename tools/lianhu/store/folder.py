@@ -8,13 +8,13 @@ was noted, so that a file written again in the same moment and size is read agai
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
 
 from lianhu.reading import files
 from lianhu.reading.contents import Contents, id_of
 from lianhu.reading.files import State
+from lianhu.store.place import name_of
 from lianhu.store.store import Store
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
@@ -25,7 +25,7 @@ MOST_AT_HAND = 32 * 1024**2  # bytes of contents that are not read a second time
 
 def read(root: Path, store: Store) -> tuple[Contents, list[Problem]]:
     """The records below `root`, and the entries that were refused. Raises ToolError as `files.states` does."""
-    key = f"states {os.fspath(root.absolute())}"
+    key = f"states {name_of(root)}"
     began = time.time_ns()
     found, problems = files.states(root)
     value = store.get(key)

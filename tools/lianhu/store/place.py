@@ -22,9 +22,7 @@ def at(root: Path) -> Store:
     for folder in (root.absolute(), *root.absolute().parents):
         if (found := _git_folder(folder / GIT)) is not None:
             return of_git(found)
-    return _chosen() or Store(
-        _users_folder() / hashlib.blake2b(os.fsencode(root.absolute()), digest_size=8).hexdigest()
-    )
+    return _chosen() or Store(_users_folder() / name_of(root))
 
 
 @contextlib.contextmanager
@@ -50,6 +48,11 @@ def _chosen() -> Store | None:
     """The store that somebody chose, which may be none; None where nobody did."""
     place = os.environ.get(OWN_PLACE)
     return None if place is None else Store(Path(place) if place else None)
+
+
+def name_of(place: Path) -> str:
+    """A place as a word of a key, 40 hexadecimal digits: not every name of a folder can be written as a text."""
+    return hashlib.blake2b(os.fsencode(place.absolute()), digest_size=20).hexdigest()
 
 
 def _git_folder(entry: Path) -> Path | None:
