@@ -27,7 +27,7 @@ TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "reading": (("tests/reading",), (*CASES, "tests/sheets", "tests/cli")),
     "writing": (("tests/writing",), ("tests/public/test_withdraw.py", "tests/sheets", "tests/cli")),
     "git": (("tests/git",), ("tests/history", "tests/whole/test_git_life.py", "tests/proof", "tests/proposals")),
-    "store": (("tests/store",), ("tests/cli/test_doctor.py", "tests/rules/test_parts.py", "tests/history")),
+    "store": (("tests/store",), ("tests/cli/test_doctor.py", "tests/rules/test_town_in_parts.py", "tests/history")),
     "town": (("tests/town", "tests/rules/test_loop_rules.py"), (*CASES, *CONVENTIONS, *PAGES, "tests/figures")),
     "public": (("tests/public",), (*PAGES, "tests/history")),
     "rules": (CASES, ("tests/rules", *CONVENTIONS, "tests/cli")),
