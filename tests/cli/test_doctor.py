@@ -74,10 +74,8 @@ def test_a_forged_verdict_is_found_and_forgotten(town: Path) -> None:
     assert "declared_totals_add_up" not in run("check", "--root", town, *DAY).output
     assert "declared_totals_add_up" in run("check", "--root", town, *DAY, "--no-cache").output
     code, told = doctor(town)
-    assert (code, told.splitlines()[-1]) == (
-        1,
-        "The check found something else by what is kept than anew. Everything kept was forgotten.",
-    )
+    assert code == 1
+    assert "than anew. Everything kept was forgotten: run the command again whose answer you doubt" in told
     assert "declared_totals_add_up" in run("check", "--root", town, *DAY).output
 
 

@@ -17,7 +17,7 @@ from help.towns import TODAY, Tree
 from lianhu.rules import catalogue, finding
 from lianhu.rules.check import Verdict, check
 from lianhu.rules.finding import Rule
-from lianhu.rules.parts import joined
+from lianhu.rules.parts import Parts, joined
 from lianhu.store import FILE, NONE, Store
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -172,6 +172,17 @@ def test_at_midnight_only_what_asks_the_day_is_asked(
 
 
 # -- which villages are one part
+
+
+def test_villages_between_which_a_record_moved_are_one_part(town_tree: Tree, town_schemas: Schemas) -> None:
+    """What still names the old id is judged by the record under its new one."""
+    removal = "records/removals/issue-heping-g02-2026-0009.yaml"
+    elsewhere = town_tree[removal].replace(b"moved_to: heping-g02-2026-0002", b"moved_to: chengnan-g01-2026-0002")
+    apart, moved = (
+        Parts(tree, town_schemas, TODAY, NONE).villages for tree in (town_tree, {**town_tree, removal: elsewhere})
+    )
+    assert (apart, moved) == ((("chengnan",), ("heping", "yangliu")), (("chengnan", "heping", "yangliu"),))
+
 
 names = st.sampled_from("abcdefg")
 

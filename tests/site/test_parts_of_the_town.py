@@ -7,9 +7,11 @@ import json
 from help.towns import TODAY, TOWN, Tree, record
 from lianhu.figures import Table
 from lianhu.reading.files import TOWN_FILE
+from lianhu.rules import parts as judged
 from lianhu.rules.check import readable
 from lianhu.site import parts, site
 from lianhu.site.site import Site
+from lianhu.store import NONE
 from lianhu.town.schemas import Schemas
 from lianhu.writing.yamltext import to_yaml
 
@@ -43,6 +45,15 @@ def test_the_town_adds_up_what_its_villages_told(town_tree: Tree, town_schemas: 
     for one, other in zip(whole.section_pages(), added.section_pages(), strict=True):
         assert added.body(other) == whole.body(one), one.address
     assert dict(added.files()) == dict(whole.files())
+
+
+def test_villages_are_drawn_together_as_they_are_judged_together(town_tree: Tree, town_schemas: Schemas) -> None:
+    """Also where a removal leads from one to the other, which nothing in the two themselves says."""
+    removal = "records/removals/issue-heping-g02-2026-0009.yaml"
+    elsewhere = town_tree[removal].replace(b"moved_to: heping-g02-2026-0002", b"moved_to: chengnan-g01-2026-0001")
+    for tree in (town_tree, {**town_tree, removal: elsewhere}):
+        drawn_together = [part.villages for part in parts.Parts(of(tree, town_schemas), "").of_villages]
+        assert tuple(drawn_together) == judged.Parts(tree, town_schemas, TODAY, NONE).villages
 
 
 def of(tree: Tree, schemas: Schemas) -> Site:

@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "stay.",
     "retire": "End a village, area or group and let it go on in others; representatives and open issues go with it.",
     "owners": "Write CODEOWNERS: whom a forge asks to review a change, from the town's editors.",
-    "doctor": "Work out anew what is kept for speed and compare; what is damaged or differs is forgotten.",
+    "doctor": "Compare the check by what is kept for speed with one that reads all anew; what is wrong is forgotten.",
     "verify": "Verify a published MANIFEST, a file or a site's folder: that nothing in it was altered since.",
 }
 

@@ -9,8 +9,8 @@ import click
 
 from lianhu import store as stores
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, speak, today_option, town_root
-from lianhu.reading import clock, files
-from lianhu.rules.check import Verdict, check
+from lianhu.reading import clock
+from lianhu.rules.check import check
 from lianhu.store import FILE, NONE, Store
 from lianhu.town import schemas
 from lianhu.words import Text, say
@@ -22,7 +22,7 @@ from lianhu.words.packing import packed
 @root_option
 @explained
 def doctor_command(today: str | None, root: Path | None) -> int:
-    """Work out anew what is kept for speed and compare; what is damaged or differs is forgotten."""
+    """Compare the check by what is kept for speed with one that reads all anew; what is wrong is forgotten."""
     root = town_root(root)
     language, day = reader_language(root), clock.today(today)
     store = stores.at(root)
@@ -32,7 +32,11 @@ def doctor_command(today: str | None, root: Path | None) -> int:
         speak(say("The check finds the same by what is kept and anew."), language)
         return CLEAN
     store.clear()
-    speak(say("The check found something else by what is kept than anew. Everything kept was forgotten."), language)
+    wrong = say(
+        "The check found something else by what is kept than anew. Everything kept was forgotten: run the command "
+        "again whose answer you doubt, and report this as a fault of the program."
+    )
+    speak(wrong, language)
     return PROBLEMS
 
 
@@ -44,7 +48,9 @@ def _told(store: Store) -> list[Text]:
     if not file.is_file():
         return [say("Nothing is kept yet in {file}.", file=str(file))]
     whole = [is_whole for _, is_whole in store.values()]
-    told = [say("Kept in {file}: {count} values, {size} bytes.", file=str(file), count=len(whole), size=_size(file))]
+    told = [
+        say("Kept in {file}: {count} values, {size} bytes.", file=str(file), count=len(whole), size=file.stat().st_size)
+    ]
     if not all(whole):
         store.clear()
         told.append(say("Damaged values: {count}. Everything kept was forgotten.", count=whole.count(False)))
@@ -54,12 +60,8 @@ def _told(store: Store) -> list[Text]:
     return told
 
 
-def _size(file: Path) -> int:
-    return file.stat().st_size
-
-
 def _found(root: Path, day: date, store: Store) -> list[object]:
     """What the check finds with a store; without one every file is read."""
-    tree, refused = files.read_folder(root) if store is NONE else stores.read(root, store)
-    verdict: Verdict = check(tree, schemas.load(root), day, refused, store=store)
+    tree, refused = stores.read(root, store)
+    verdict = check(tree, schemas.load(root), day, refused, store=store)
     return [packed(verdict.problems), packed(verdict.warnings), verdict.relations_judged]

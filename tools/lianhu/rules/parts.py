@@ -152,11 +152,11 @@ class Parts:
                 value = fresh[self._key_of(document)] = documents.kept(document)
             texts.append(value)
             if filing and KINDS[filing.kind.name] is Removal:
-                together.append(_named(value.decode(), others))
+                together.append(named(value.decode(), others))
             if EARLIER_KEY in value:
                 turns.update(last_day.isoformat() for last_day, _ in earlier.states(json.loads(value)))
         self._store.keep(fresh)
-        names = _named(b"\n".join(texts).decode(), others)
+        names = named(b"\n".join(texts).decode(), others)
         return {"problems": packed(problems), "names": names, "together": together, "turns": sorted(turns)}
 
     def unreadable(self) -> list[Problem]:
@@ -181,8 +181,8 @@ class Parts:
     @cached_property
     def villages(self) -> tuple[tuple[str, ...], ...]:
         """The villages, those in one that name one another, or between which a record moved."""
-        named = {part: reading.names for part, reading in self.readings.items() if part != TOWN}
-        return joined(named, self.readings[TOWN].together)
+        names = {part: reading.names for part, reading in self.readings.items() if part != TOWN}
+        return joined(names, self.readings[TOWN].together)
 
     # -- what others work out of the records, which are in shape
 
@@ -264,7 +264,7 @@ def todays(tree: Tree, town_schemas: Schemas, store: Store) -> tuple[Tree, Writi
     return tree if is_todays else migrating.migrated(tree, town_schemas), writing
 
 
-def _named(text: str, villages: Iterable[str]) -> list[str]:
+def named(text: str, villages: Iterable[str]) -> list[str]:
     """The villages whose ids stand in a text, as a word: in a reference, but also in a sentence, which does no harm."""
     there = [village for village in villages if village in text]
     return [village for village in there if re.search(rf"(?<![a-z0-9]){village}(?![a-z0-9])", text)]
@@ -273,7 +273,7 @@ def _named(text: str, villages: Iterable[str]) -> list[str]:
 def joined(names: Mapping[str, Iterable[str]], together: Iterable[Iterable[str]] = ()) -> tuple[tuple[str, ...], ...]:
     """Villages in order, those in one that name one another or are named `together`, over however many steps."""
     of: dict[str, set[str]] = {village: {village} for village in names}
-    for group in (*({village, *named} for village, named in names.items()), *together):
+    for group in (*({village, *others} for village, others in names.items()), *together):
         joined_now = set().union(*(of[village] for village in group))
         of.update(dict.fromkeys(joined_now, joined_now))
     return tuple(sorted({tuple(sorted(group)) for group in of.values()}))

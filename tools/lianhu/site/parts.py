@@ -1,8 +1,8 @@
 """The site in parts, each drawn by itself from what it names: the villages, and what is of the whole town.
 
 A page of a village is given the settings, its village and those that it belongs together with, and nothing else, so
-that it cannot depend on another. Villages belong together where one names a record of the other: it went on in the
-other, its issue was gathered into one of the other's.
+that it cannot depend on another. Villages belong together where one names a record of the other (it went on in the
+other, its issue was gathered into one of the other's), or a removal leads from one to the other.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from lianhu import public
 from lianhu.figures import Facts, Table
 from lianhu.figures.period import Period
 from lianhu.figures.share import Share, share_of
+from lianhu.rules.parts import joined, named
 from lianhu.site import exports
 from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
 from lianhu.site.site import Site
 from lianhu.town import beginning
+from lianhu.town.kinds import KINDS, Removal
 from lianhu.town.schemas import Filed, fingerprint
 
 OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
@@ -53,7 +55,7 @@ class Parts:
 
     @cached_property
     def of_villages(self) -> tuple[Part, ...]:
-        return tuple(Part(family, self._key(family)) for family in self._families())
+        return tuple(Part(villages, self._key(villages)) for villages in self._villages())
 
     @cached_property
     def of_town(self) -> Part:
@@ -65,9 +67,9 @@ class Parts:
         asked = [repr(shown), str(site.published.why), *gone, *(part.key for part in self.of_villages)]
         return Part((), f"town {_hash([self._common, self._known(''), *asked])}")
 
-    def _key(self, family: tuple[str, ...]) -> str:
-        own = (self._known(village) for village in ("", *family))
-        return f"villages {_hash([self._common, *family, *own])}"
+    def _key(self, villages: tuple[str, ...]) -> str:
+        own = (self._known(village) for village in ("", *villages))
+        return f"villages {_hash([self._common, *villages, *own])}"
 
     def _known(self, village: str) -> str:
         """What is shown of a village (of the town's own records: without one) and told of its past, as one hash."""
@@ -85,17 +87,13 @@ class Parts:
             for one in documents
         }
 
-    def _families(self) -> Iterator[tuple[str, ...]]:
-        """The villages in groups that name nothing of one another; a name that only looks like it joins two."""
+    def _villages(self) -> tuple[tuple[str, ...], ...]:
+        """The villages, those in one that belong together, as the check has them."""
         villages = [name for name in self._documents if name]
-        family = {name: {name} for name in villages}
-        for name in villages:
-            text = "\n".join(self._texts[one.path] for one in self._documents[name])
-            for other in villages:
-                if family[other] is not family[name] and f'"{other}' in text:
-                    family[name] |= family[other]
-                    family |= dict.fromkeys(family[name], family[name])
-        yield from sorted({tuple(sorted(members)) for members in family.values()})
+        texts = {name: "\n".join(self._texts[one.path] for one in self._documents[name]) for name in villages}
+        names = {name: named(text, villages) for name, text in texts.items()}
+        removals = (one for one in self._documents[""] if KINDS[one.kind.name] is Removal)
+        return joined(names, (named(self._texts[one.path], villages) for one in removals))
 
     def of_data(self) -> Iterator[tuple[str, str, Sequence[Filed]]]:
         """Each file of open data by its address, with its key and the records in it: it depends on nothing else."""

@@ -130,8 +130,8 @@ class Register:
         """The path of every document, in order; none is taken for it."""
         return self._documents.filings
 
-    def _record(self, filing: Filing) -> Any:
-        """The record that lies there, with the parts that have an id of their own."""
+    def record(self, filing: Filing) -> Any:
+        """The record that lies there; most questions about documents are answered without any."""
         made = self._made.get(filing.path)
         return self._make(self._documents[filing.path]) if made is None else made
 
@@ -156,7 +156,7 @@ class Register:
                     if type(part) is kind:
                         found.setdefault(cast(Any, part).id, part)
             else:
-                found = {name: self._record(filing) for name, filing in self._filings[kind].items()}
+                found = {name: self.record(filing) for name, filing in self._filings[kind].items()}
             self._all[kind] = found
         return self._all[kind]
 
@@ -167,14 +167,14 @@ class Register:
     def judged(self, kind: type[Record]) -> tuple[Record, ...]:
         """Those of them that are asked about."""
         filings = self._filings[kind].values()
-        return tuple(self._record(filing) for filing in filings if self._is_judged(filing))
+        return tuple(self.record(filing) for filing in filings if self._is_judged(filing))
 
     def find(self, kind: type[Record], record_id: str | None) -> Record | None:
         """The record with this id, or None."""
         if kind in PARTS:
             return cast("Record | None", self._every(kind).get(record_id or ""))
         filing = self._filings[kind].get(record_id or "")
-        return cast(Record, self._record(filing)) if filing else None
+        return cast(Record, self.record(filing)) if filing else None
 
     def get(self, kind: type[Record], record_id: str) -> Record:
         """The record with this id, which must exist. Raises KeyError."""
@@ -220,10 +220,6 @@ class Register:
                 yield origin.data["record"], origin
             for pattern in places:
                 yield from ((value, Origin(origin.document, at)) for at, value in values_at(origin.data, pattern))
-
-    def record(self, filing: Filing) -> Any:
-        """The record that one of the documents is; most questions about documents are answered without any."""
-        return self._record(filing)
 
     def _is_judged(self, filing: Filing) -> bool:
         return self._judged is None or filing.path in self._judged
