@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import pytest
 
 from help.towns import TODAY
 from lianhu import demo
+from lianhu.demo import county
+from lianhu.demo.county import Mark
 from lianhu.demo.endings import ENDINGS, shared_endings
-from lianhu.demo.names import counted
-from lianhu.demo.scales import SCALES, YEARS, shared_out
+from lianhu.demo.names import counted, villages
+from lianhu.demo.scales import SCALES, YEARS, Scale, shared_out
 from lianhu.demo.structure import structure
 from lianhu.reading import assets, plainyaml
 from lianhu.rules.check import check
 from lianhu.town import loop
-from lianhu.town.kinds import KINDS, Area, Calendar, Group, Issue, Representative, Village, VillageServiceDay
+from lianhu.town.kinds import KINDS, Area, Calendar, Editors, Group, Issue, Representative, Village, VillageServiceDay
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import ToolError
@@ -126,8 +130,70 @@ def test_a_whole_town_has_the_numbers_that_were_published() -> None:
     assert SCALES["town"].issues >= 600
 
 
-def test_a_county_is_five_towns() -> None:
-    assert SCALES["county"] == SCALES["town"].times(5)
+def test_a_county_is_of_so_many_towns() -> None:
+    """domain.md section 9: 36,000 representatives, almost 420,000 households, about 32 towns."""
+    assert SCALES["county"] == replace(SCALES["town"], towns=32)
+    assert SCALES["county"].towns <= county.MOST_TOWNS
+
+
+def test_no_two_towns_of_a_county_have_a_village_of_one_name() -> None:
+    named = [villages(160, Mark(number), Random(1)) for number in range(county.MOST_TOWNS)]
+    for part in range(2):
+        assert len({village[part] for town in named for village in town}) == 160 * county.MOST_TOWNS
+
+
+OF_TWO = Scale(villages=2, areas=2, groups=4, representatives=20, households=240, issues=20, towns=2)
+Steps = list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def small_county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, Steps]:
+    """Two small towns in one checkout, with two years behind them, as they are written, and the steps told."""
+    root, steps = tmp_path_factory.mktemp("county"), Steps()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(cast(dict[str, Scale], SCALES), "county", OF_TWO)
+        demo.write(root, "county", 1, lambda done, total: steps.append((done, total)), years=2)
+    files = [file for file in root.rglob("*") if file.is_file()]
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}, steps
+
+
+@pytest.mark.slow
+def test_a_county_holds_its_towns_in_one_checkout(small_county: tuple[Tree, Steps], town_schemas: Schemas) -> None:
+    verdict = check(_records(small_county[0]), town_schemas, TODAY)
+    assert verdict.problems == verdict.warnings == ()
+    assert verdict.register
+    totals, living = (
+        verdict.register.town.declared_totals,
+        [one for one in verdict.register.all(Village) if not one.until],
+    )
+    assert (totals.villages, totals.groups) == (2 * OF_TWO.villages, 2 * OF_TWO.groups) == (len(living), 8)
+    assert totals.representatives == len(verdict.register.serving) == 2 * OF_TWO.representatives
+    ids = [village.id for village in verdict.register.all(Village)]
+    assert len(set(ids)) == len(ids) > len(living), "some went on in another"
+    assert len(verdict.register.all(Issue)) == 2 * 2 * OF_TWO.issues + len(ids) - len(living)
+    territories = {editor.territory for editor in verdict.register.all(Editors)[0].editors}
+    assert territories == {"town", *(one.id for one in living)}
+
+
+def test_a_review_takes_of_each_town_as_much_as_its_lists_may_hold(town_schemas: Schemas) -> None:
+    review = {"id": "2026-q1", "decisions": [], "villages": [{"village": "v"}] * 5, "issues": ["i"] * 9}
+    people = {"invited": [f"r{one}" for one in range(90)], "representatives": ["r0", "r89"], "awards": [{}] * 15}
+    records = {"records/town.yaml": {"declared_totals": {}}, "records/editors.yaml": {"editors": [{}]}}
+    towns = [{**records, "records/reviews/2026-q1.yaml": review | people}] * 32
+    told = county.in_common(towns, town_schemas)["records/reviews/2026-q1.yaml"]
+    assert {key: len(told.get(key, ())) for key in ("villages", "invited", "representatives", "issues", "awards")} == {
+        "villages": 0, "invited": 15 * 32, "representatives": 32, "issues": 6 * 32, "awards": 6 * 32,
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_county_is_written_town_by_town(small_county: tuple[Tree, Steps]) -> None:
+    """So that no more than one lies in memory: how many files there will be is told by what was made."""
+    written, steps = small_county
+    assert [done for done, _ in steps] == [*range(1, len(written) + 1)]
+    first, last = dict(steps[:1] + steps[-1:]).values()
+    assert first % 2 == 0 and last == len(written) and first != last
+    assert [total for _, total in steps] == [first] * (first // 2) + [last] * (last - first // 2)
 
 
 @pytest.mark.slow

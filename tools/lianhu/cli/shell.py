@@ -111,6 +111,7 @@ def progress_bar(label: Text, language: str) -> Iterator[Callable[[int, int], No
                 return
             if bar is None:
                 bar = stack.enter_context(click.progressbar(length=of, label=spoken(label, language), file=sys.stderr))
+            bar.length = of  # which may only show on the way
             bar.update(done - bar.pos)
 
         yield advance

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from lianhu.demo.county import Mark
+
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
     "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -28,14 +30,15 @@ def person(chance: Random) -> str:
     return surname + (chance.choice(FIRST) if chance.random() < 0.8 else "") + chance.choice(LAST)
 
 
-def villages(number: int, chance: Random) -> list[tuple[str, str]]:
+def villages(number: int, mark: Mark, chance: Random) -> list[tuple[str, str]]:
     """So many different villages: the id and the name without 村 or 社区."""
     names = {
         f"{first}{last}": f"{VILLAGE_FIRST[first]}{VILLAGE_LAST[last]}"
         for first in VILLAGE_FIRST
         for last in VILLAGE_LAST
     }
-    return [(names[name], name) for name in chance.sample(sorted(names), number)]
+    word, letters = mark.word
+    return [(f"{letters}{names[name]}", f"{word}{name}") for name in chance.sample(sorted(names), number)]
 
 
 def counted(number: int) -> str:

@@ -43,6 +43,7 @@ def beginning(first: Year) -> str:
 class Numbers:
     """The town's running numbers, so that no phone and no certificate is given twice."""
 
+    letters: str
     phone: int = 0
     certificate: int = 0
 
@@ -52,7 +53,7 @@ class Numbers:
 
     def next_certificate(self, year: int) -> str:
         self.certificate += 1
-        return f"SL-{year}-{self.certificate:05}"
+        return f"{self.letters}-{year}-{self.certificate:05}"
 
 
 def representatives(

@@ -1,15 +1,15 @@
-"""How large a demonstration is; the town's numbers are those of domain.md section 1."""
+"""How large a demonstration is; the town's numbers are those of domain.md section 1, the county's of section 9."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 
 @dataclass(frozen=True)
 class Scale:
-    """What the town declares, and how many issues each of its years has."""
+    """What a town declares, and how many issues each of its years has; a county has so many such `towns`."""
 
     villages: int
     areas: int
@@ -17,9 +17,7 @@ class Scale:
     representatives: int
     households: int
     issues: int
-
-    def times(self, number: int) -> Scale:
-        return Scale(*(number * value for value in vars(self).values()))
+    towns: int = 1
 
 
 TOWN = Scale(villages=15, areas=81, groups=356, representatives=1756, households=24_000, issues=640)
@@ -27,7 +25,7 @@ SCALES: Mapping[str, Scale] = {
     "tiny": Scale(villages=1, areas=2, groups=2, representatives=10, households=130, issues=30),
     "small": Scale(villages=3, areas=7, groups=12, representatives=55, households=702, issues=72),
     "town": TOWN,
-    "county": TOWN.times(5),
+    "county": replace(TOWN, towns=32),
 }
 # How many years lie behind a town of which nothing else is said: many records make a year enough.
 YEARS: Mapping[str, int] = {"tiny": 3, "small": 3, "town": 1, "county": 1}

@@ -78,7 +78,7 @@ def _activities(here: VillageYear, day: datetime.date, chance: Random) -> list[D
 def _with_forms(here: VillageYear, day: datetime.date, activities: list[Data]) -> list[Data]:
     """The three forms of a service day: what was done for people, and beside it visits and a talk by households."""
     chance = here.chance(f"forms {day}")
-    households = sum(group.household_count for group in here.groups_on(day))
+    households = sum(here.register.on(group, day).household_count for group in here.groups_on(day))
     for one in activities:
         if one["kind"] in ("volunteer_service", "practical_matter"):
             one["form"] = "grand_service"

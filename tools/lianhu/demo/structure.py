@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from random import Random
 
+from lianhu.demo.county import ALONE, Mark
 from lianhu.demo.names import counted, person, villages
 from lianhu.demo.places import serving_places
 from lianhu.demo.representatives import Numbers, representatives
@@ -20,16 +21,16 @@ OFFICERS = {
 HOURS = ("周一至周五 8:30-17:00", "每周一、三、五 8:30-11:30", "每天 19:00-21:00，赶集日全天")
 
 
-def structure(scale: Scale, seed: str, since: str = SINCE) -> Iterator[Written]:
+def structure(scale: Scale, seed: str, mark: Mark = ALONE, since: str = SINCE) -> Iterator[Written]:
     """Path and data of every record of the structure, in order of path inside a village; units begin on `since`."""
     chance = Random(f"{seed} structure")
-    numbers = Numbers()
+    numbers = Numbers(mark.letters, mark.first_phone)
     yield "records/town.yaml", town_record(scale, since, chance)
     areas = iter(_shares(scale.areas, scale.villages, chance))
     groups = iter(_shares(scale.groups, scale.areas, chance))
     members = iter(_shares(scale.representatives, scale.groups, chance))
     households = iter(shared_out(scale.households, scale.representatives, 5, 15, chance))
-    named = list(villages(scale.villages, chance))
+    named = villages(scale.villages, mark, chance)
     yield "records/editors.yaml", editors_record(named)
     for removal in removal_records(named[0][0]):
         yield f"records/removals/{removal['id']}.yaml", removal

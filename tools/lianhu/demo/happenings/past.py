@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from lianhu.demo.county import ALONE, Mark
 from lianhu.demo.year import DAY, Data, Year, day_between
 
 RARE = 60  # so many groups have each thing happen once
@@ -19,12 +20,14 @@ FEW = 2
 class Past:
     """`data` are the records by path, changed in place; `first` is the first day of which something is told.
 
+    `mark` is the town's within its county.
     `taken` are the ids of those to whom something happened: nobody has two stories where there are enough.
     """
 
     data: dict[str, Data]
     seed: str
     first: datetime.date
+    mark: Mark = ALONE
     taken: set[str] = field(default_factory=set)
     certificates: int = 0
 
@@ -136,7 +139,7 @@ class Past:
             given = [term["certificate"] for person in self.of("representatives") for term in person["terms"]]
             self.certificates = max(int(certificate.rpartition("-")[2]) for certificate in given)
         self.certificates += 1
-        return f"SL-{year}-{self.certificates:05}"
+        return f"{self.mark.letters}-{year}-{self.certificates:05}"
 
     # -- who or what it happens to
 

@@ -27,7 +27,7 @@ def merged(past: Past) -> None:
 def _small_village(past: Past, into: Data, receiving: list[Data]) -> None:
     chance, last = past.chance(f"merged into {into['id']}"), f"{MERGED_ON - DAY}"
     known = [village["id"] for village in past.of("")]
-    slug, name = next(one for one in villages(len(known) + 1, chance) if one[0] not in known)
+    slug, name = next(one for one in villages(len(known) + 1, past.mark, chance) if one[0] not in known)
     village = village_record(slug, name, "village", into["areas"][0]["since"], 1, _numbers(past), chance)
     (area,) = village["areas"]
     area["successors"] = [next(one["area"] for one in receiving[0]["areas"] if "until" not in one)]
@@ -78,7 +78,7 @@ def _numbers(past: Past) -> Numbers:
     phones = [past.data[path].get("phone", "") for path in past.data if "/representatives/" in path]
     phones += [group["workstation"]["phone"] for group in past.of("groups")]
     phones += [village["office"]["phone"] for village in past.of("")]
-    return Numbers(phone=max(int(phone.rpartition("-")[2]) for phone in phones if phone))
+    return Numbers(past.mark.letters, max(int(phone.rpartition("-")[2]) for phone in phones if phone))
 
 
 def renamed(past: Past) -> None:
