@@ -19,6 +19,7 @@ __all__ = [
     "WITHHELD",
     "Found",
     "found_in",
+    "glance",
     "is_placeholder",
     "mask",
     "masked",

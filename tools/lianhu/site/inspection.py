@@ -18,13 +18,13 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from PIL import Image
 
-from lianhu.personal import numbers_found_in
+from lianhu.personal import glance, numbers_found_in
 from lianhu.public import Posted
 from lianhu.reading.document import Location
 from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
@@ -49,8 +49,13 @@ _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _QUOTED = re.compile(
     r"/\*(.*?)\*/|(?<![:/])//([^\n]*)|\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|url\((data:[^\"')]*)\)", re.DOTALL
 )
+# Within such an attribute another may seem to stand, which is left out.
+_SINGLE_QUOTED = re.compile(r"=\s*'")
+_POWER = re.compile(r"(?<=[0-9])[eE]")
 _LONG_NUMBER = re.compile(r"(?<![0-9.])[0-9]{11,19}[Xx]?(?![0-9.])")
 _MARKUP = (".html", ".xml", ".svg")
+# What is text for a reader as it is written, but for escapes.
+_AS_WRITTEN = (".json", ".csv")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".ico")
 _PHONE = "phone"
 # A packed file is opened to this size; nothing that we write is larger.
@@ -68,28 +73,43 @@ class Number(NamedTuple):
 class Inspector:
     """Finds numbers in the files of a site that shows the register `posted`.
 
-    What was searched stays known: the frame around three thousand pages, a name in many lists.
+    One look at a file as it is written mostly tells that it holds none; only what may hold one is taken apart. What a
+    page has in common with the one before, the frame around thousands, is not looked at again.
     """
 
     def __init__(self, posted: Posted) -> None:
         self._posted = posted
-        self._stretches: dict[str, frozenset[Number]] = {}  # of markup
-        self._known: dict[str, frozenset[Number]] = {}  # by piece
+        self._before: set[str] = set()  # the stretches of the page before
+        self._telling: dict[str, frozenset[Number]] = {}  # every stretch so far that holds a number
+        self._known: dict[str, frozenset[Number]] = {}  # by piece that may hold one
 
     def numbers_in(self, name: str, content: bytes) -> tuple[Number, ...]:
         """Every number that the file of this name in the site holds, in its name or in itself; in order, each once."""
-        inside, found = Pieces(), set[Number]()
-        inside.take(name.rpartition("/")[2], content)
-        for stretch in inside.markup:
-            if stretch not in self._stretches:
-                self._stretches[stretch] = frozenset[Number]().union(*map(self._in_piece, _TAG.split(stretch)))
-            found |= self._stretches[stretch]
-        for piece in {name, *inside.texts}:
-            if (numbers := self._in_piece(piece)) and not self._is_derived(name, piece):
-                found |= numbers
+        ending, found = _ending(name), set[Number](self._in_piece(name))
+        if ending in _MARKUP:
+            found.update(self._in_markup(content.decode("utf-8", "replace")))
+        elif ending not in _AS_WRITTEN or _may_hold_as_written(ending, content.decode("utf-8", "replace")):
+            inside = Pieces()
+            inside.take(name.rpartition("/")[2], content)
+            texts = {*inside.texts, *itertools.chain.from_iterable(map(_TAG.split, inside.markup))}
+            for piece in texts:
+                if (numbers := self._in_piece(piece)) and not self._is_derived(name, piece):
+                    found |= numbers
         return tuple(sorted(found))
 
+    def _in_markup(self, text: str) -> Iterator[Number]:
+        """The numbers in a page."""
+        stretches, new = _stretches(text, self._before)
+        signs = _signs_in_markup("".join(new))
+        for stretch in (one for one in new if any(sign(one) for sign in signs)) if signs else ():
+            if numbers := frozenset[Number]().union(*map(self._in_piece, _TAG.split(stretch))):
+                self._telling[stretch] = numbers
+        self._before = stretches
+        return (number for stretch in self._telling.keys() & stretches for number in self._telling[stretch])
+
     def _in_piece(self, piece: str) -> frozenset[Number]:
+        if not glance.may_hold_numbers(piece) and not _SINGLE_QUOTED.search(piece):
+            return frozenset()
         if piece not in self._known:
             findings = (finding for text in _read(piece) for finding in numbers_found_in(_without_checksums(text)))
             numbers = (Number(finding.detector, finding.value, finding.masked) for finding in findings)
@@ -153,6 +173,23 @@ def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tupl
         yield from _phone_places(schema["items"], (*at, EACH))
 
 
+def _ending(name: str) -> str:
+    return name[name.rfind(".") :].lower()
+
+
+def _may_hold_as_written(ending: str, text: str) -> bool:
+    """Escapes, quotes and powers of ten let what is read be other than what is written."""
+    if "\\" in text if ending == ".json" else '"' in text:
+        return True
+    written = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return bool(_POWER.search(written)) or glance.may_hold_numbers(written)
+
+
+def _signs_in_markup(text: str) -> tuple[glance.Sign, ...]:
+    own = (_SINGLE_QUOTED.search,) if _SINGLE_QUOTED.search(text) else ()
+    return (*own, *glance.signs_in(text))
+
+
 class Pieces:
     """Everything that files hold for a reader or a program, unpacked, each once: stretches of markup, and texts."""
 
@@ -166,7 +203,7 @@ class Pieces:
         yield from self.texts
 
     def take(self, name: str, content: bytes) -> None:
-        ending = name[name.rfind(".") :].lower()
+        ending = _ending(name)
         if ending in _PICTURES:
             self.texts.update(_in_picture(content))
         elif ending in (".gz", ".zip"):
@@ -176,7 +213,7 @@ class Pieces:
 
     def _take_text(self, ending: str, text: str) -> None:
         if ending in _MARKUP:
-            self.markup.update(_stretches(text))
+            self.markup.update(_stretches(text)[0])
         elif ending in (".css", ".js"):
             self.texts.update(_in_code(text))
         elif ending == ".json":
@@ -224,13 +261,20 @@ class Pieces:
             self.texts.add(content.decode("utf-8", "replace"))
 
 
-def _stretches(text: str) -> set[str]:
-    """A page cut where a tag ends a line, so that what pages share is known again; cut at its tags each stretch gives
-    the pieces that the page would. A page in which such a sign may end no tag is one stretch."""
+def _stretches(text: str, known: Set[str] = frozenset()) -> tuple[set[str], set[str]]:
+    """A page cut where a tag ends a line, so that what pages share is known again; and those that are not `known`.
+
+    Cut at its tags each stretch gives the pieces that the page would. A page in which such a sign may end no tag is one
+    stretch; those that are known end with one.
+    """
     *lines, rest = text.split(">\n")
-    stretches = {f"{line}>" for line in set(lines)}
-    ends_with_tags = all(stretch.rfind("<") > stretch.rfind(">", 0, -1) for stretch in stretches)
-    return {*stretches, rest} if ends_with_tags else {text}
+    stretches = {f"{line}>" for line in lines}
+    new = stretches - known
+    if all(stretch.rfind("<") > stretch.rfind(">", 0, -1) for stretch in new):
+        stretches.add(rest)
+        new.add(rest)
+        return stretches, new
+    return {text}, {text}
 
 
 def _read(piece: str) -> Iterator[str]:

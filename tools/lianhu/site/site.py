@@ -29,8 +29,8 @@ from lianhu.words.problems import Problem
 class Site:
     """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it.
 
-    `published` is the commit that it shows, None for a town that is only compared with another; `known` has pages that
-    are drawn elsewhere, as far as lists ask, by the function that makes them.
+    `published` is the commit that it shows, None for a town that is only compared with another, or for a part; `known`
+    has pages that are drawn elsewhere, as far as lists ask, by the function that makes them.
     """
 
     town: Posted
@@ -40,8 +40,11 @@ class Site:
     known: Mapping[Maker, Sequence[Page]] = field(default_factory=dict)
 
     def part(self, town: Posted) -> Site:
-        """The site of a part of the town, with what is known of the whole: how to draw, and the history."""
-        return replace(self, town=town, drawing=self.drawing.of(town))
+        """The site of a part of the town, with what is known of the whole: how to draw, and the history.
+
+        A manifest is of the whole: no page of a part has one.
+        """
+        return replace(self, town=town, drawing=self.drawing.of(town), published=None)
 
     @cached_property
     def manifest(self) -> Manifest | None:
