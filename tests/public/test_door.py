@@ -79,13 +79,13 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
 
         return asked
 
-    for name in ("posted", "among"):
+    for name in ("posted", "as_shown", "among"):
         monkeypatch.setattr(public, name, remembered(getattr(public, name)))
     every = {make: watched(make) for make in (*pages.SECTION_PAGES, *pages.LIST_PAGES, *pages.RECORD_PAGES)}
     lists = ((site, "SECTION_PAGES"), (site, "LIST_PAGES"), (site, "RECORD_PAGES"))
     for module, name in (*lists, (parts, "OF_VILLAGES"), (pouring, "OF_TOWN")):
         monkeypatch.setattr(module, name, tuple(every[make] for make in getattr(module, name)))
-    for module, name in ((exports, "documents"), (icalendar, "files"), (search, "files"), (stats, "files")):
+    for module, name in ((exports, "paths"), (icalendar, "files"), (search, "files"), (stats, "files")):
         monkeypatch.setattr(module, name, watched(getattr(module, name)))
     root = new_root(tmp_path / "root", TOWN)
     assert not build(root, root / "public", TODAY)

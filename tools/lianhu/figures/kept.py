@@ -38,7 +38,7 @@ def table(verdict: Verdict) -> Table:
 
 def _table(parts: Parts) -> Table:
     town = _posted(parts.of_the_town())
-    begin = _begin(parts, town, _posted)
+    begin = begin_shown(parts)
     shares = parts.in_each("figures", lambda part: vars(share_of(Facts(_posted(part), "villages", begin))), str(begin))
     of_town = parts.in_town(
         "figures",
@@ -82,6 +82,11 @@ def _posted(register: Register) -> Posted:
     return public.posted(register, "web")
 
 
+def begin_shown(parts: Parts) -> date | None:
+    """Since when the whole town keeps records, as far as they are shown."""
+    return _begin(parts, parts.of_the_town(), _posted)
+
+
 def _begin(parts: Parts, town: Register, shown: Callable[[Register], Register]) -> date | None:
     """Since when the whole town keeps records."""
     if town.town.records_since:
@@ -104,6 +109,6 @@ def _of_reviews(whole: Register) -> Register:
     served = {seat.group for person in people for seat in person.groups}
     groups = [group for name in served if (group := whole.find(Group, name))]
     there = {whole.filed(one).path for one in (*people, *groups, *whole.all(Village))}
-    paths = [path for path in whole.paths if path in there or not path.startswith(VILLAGES)]
+    paths = [path for path in whole.filings if path in there or not path.startswith(VILLAGES)]
     documents = [document for path in paths if (document := whole.document_at(path))]
     return Register(documents, whole.schemas, whole.today)

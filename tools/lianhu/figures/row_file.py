@@ -46,7 +46,7 @@ class RowFile:
     def files(self, facts: Facts) -> Iterator[tuple[str, list[Row]]]:
         """The address and rows of each file."""
         found: dict[str, list[Row]] = {
-            period: [] for period in self.periods(data_files.counted(facts.town.documents), facts.town.today)
+            period: [] for period in self.periods(data_files.counted(facts.town.filings.values()), facts.town.today)
         }
         for row in self.rows(facts):
             found[data_files.period(self.kinds[0], str(row[0])) if self.kinds else ""].append(row)

@@ -81,8 +81,7 @@ class Chronicle:
         self.state = history.state
         self._register, self._town, self._history = register, town, history
         self._past = Past(register, history, later)
-        self._present = {document.path: document.data for document in town.documents}
-        self._there = {document.path for document in register.documents}
+        self._there = register.filings
         self._told: dict[tuple[str, str], tuple[ToldStep, ...]] = {}
         self._filings: dict[str, Filing] = {}
 
@@ -187,9 +186,9 @@ class Chronicle:
         for path, removal in self._removal_at.items():
             if removal.record == record_id:
                 return self._place_of(removal.moved_to) if removal.moved_to else (path, "")
-        for path, data in sorted(self._present.items()):
-            if _part(data, record_id):
-                return path, record_id
+        for document in self._town.documents:
+            if _part(document.data, record_id):
+                return document.path, record_id
         gone = (path for path in self._history.tracks if self._filing(path).id == record_id)
         return next(((path, "") for path in gone), None)
 
@@ -208,7 +207,7 @@ class Chronicle:
             yield from (
                 _told(step, path, Line(reason, removal.removed_on.isoformat(), what="removed")) for step in steps[:1]
             )
-        elif path in self._present:
+        elif path in self._town.filings:
             yield from self._changes(path, part, steps)
         elif path not in self._there and path not in self._removed and self._is_public(path):
             yield from (_told(step, path, IS_GONE) for step in steps[-1:] if step.after is None)
@@ -220,7 +219,7 @@ class Chronicle:
         door = self._past.of_record(path, tuple(states.values())) if states else None
         for step in steps:
             if step.before is None:
-                lines = [] if part else [_is_new(kind.schema, self._present[path])]
+                lines = [] if part else [_is_new(kind.schema, self._present(path))]
             elif step.after is None:
                 lines = [] if part else [IS_GONE]
             else:
@@ -229,6 +228,11 @@ class Chronicle:
             if lines:
                 old, new = (states.get(version or "") for version in (step.before, step.after))
                 yield replace(_told(step, path, *lines), natures=natures(kind, old, new))
+
+    def _present(self, path: str) -> Any:
+        document = self._town.document_at(path)
+        assert document
+        return document.data
 
     def _lines(self, kind: Kind, shown: tuple[Any, Any] | None, part: str) -> Iterator[Line]:
         if shown is None:

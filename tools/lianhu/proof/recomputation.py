@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from datetime import date
 
 from lianhu import git, public
@@ -18,8 +19,8 @@ FIRST, INCOMPLETE, UNREADABLE, NO_COMMIT = "first", "incomplete_history", "unrea
 WRONG_DATE = "wrong_date"  # the step before was made by a wrong clock, and nobody knows on which day it was shown
 
 
-def of_site(town: Posted, source: Published) -> Manifest:
-    """The manifest of a site that shows `town`, a register as the web may show it."""
+def of_site(town: Posted, hashes: Mapping[str, str], source: Published) -> Manifest:
+    """The manifest of a site that shows `town`, as the web may show it; `hashes` are those of its records."""
     before, why_not = previous(source.repository, source.commit)
     return Manifest(
         town=town.town.name,
@@ -28,7 +29,7 @@ def of_site(town: Posted, source: Published) -> Manifest:
         commit=source.commit.id if source.commit else None,
         committed=source.commit.time.isoformat() if source.commit and not source.commit.at_latest else None,
         no_commit=source.why,
-        records=manifest.hashes(town.documents),
+        records=dict(sorted(hashes.items())),
         previous=before,
         no_previous=why_not,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from lianhu.town.month import month_of, told_in
-from lianhu.town.schemas import Filed
+from lianhu.town.schemas import Filing
 
 FOLDER = "data"
 BY_MONTH = ("visit",)
@@ -47,9 +47,9 @@ def written(kind: str) -> str:
     return "YYYY-MM" if kind in BY_MONTH else "YYYY" if kind in BY_YEAR else ""
 
 
-def counted(documents: Iterable[Filed]) -> Mapping[str, Counter[str]]:
+def counted(filings: Iterable[Filing]) -> Mapping[str, Counter[str]]:
     """How many records of each kind each period has."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for document in documents:
-        found[document.kind.name][period(document.kind.name, document.id)] += 1
+    for filing in filings:
+        found[filing.kind.name][period(filing.kind.name, filing.id)] += 1
     return found

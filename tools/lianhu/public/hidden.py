@@ -10,7 +10,7 @@ deletion when the purpose is served (47).
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from lianhu.public.redacted import NEVER, any_of
 from lianhu.town import corrections, redactions
 from lianhu.town.corrections import CORRECTIONS, NOTHING
 from lianhu.town.happened import LATE
+from lianhu.town.kinds import Representative
 from lianhu.town.month import after
 from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
@@ -115,13 +116,16 @@ def without_hidden(data: Data, hidden: Hidden) -> Data:
 
 def withheld_names(register: Register, place: Place) -> re.Pattern[str]:
     """Finds the names of representatives who do not agree that the place shows them."""
-    names: set[str] = set()
-    for document in register.documents:
-        if document.kind.name == "representative":
-            record = corrections.applied(document.data)
-            if "name" in refused(record, place, register.today):
-                names |= {record["name"], *(one["was"] for one in record.get(CORRECTIONS, ()) if one["at"] == "name")}
-    return any_of(name for name in names if len(name) > 1)
+    return any_of(names_withheld(register, place))
+
+
+def names_withheld(register: Register, place: Place) -> Iterator[str]:
+    """These names, each as it is and as it was corrected; a single character means nothing in a text."""
+    for one in register.all(Representative):
+        record = register.origin(one).data
+        if "name" in refused(record, place, register.today):
+            was = (correction["was"] for correction in record.get(CORRECTIONS, ()) if correction["at"] == "name")
+            yield from (name for name in (record["name"], *was) if len(name) > 1)
 
 
 def must_go(text: Any, withheld: re.Pattern[str]) -> bool:

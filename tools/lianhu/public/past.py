@@ -38,8 +38,7 @@ class Past:
     def __init__(self, register: Register, earlier: Earlier, later: Redacted | None = None) -> None:
         self._register = register
         self._earlier = earlier
-        self._redacted = later or redacted.of(register.documents, earlier)
-        self._documents = {document.path: document for document in register.documents}
+        self._later = later
         self._disputed = frozenset(category.id for category in register.categories.values() if category.fixed_title)
 
     def of_record(self, path: str, versions: Sequence[Any]) -> Door:
@@ -47,7 +46,7 @@ class Past:
 
         What the record was at any time decides about all of them. Raises KeyError for a record that is gone.
         """
-        document = self._documents[path]
+        document = self._document(path)
         return Door(
             path=path,
             kind=document.kind,
@@ -55,6 +54,16 @@ class Past:
             own_texts=frozenset(_texts(document.data)),
             redacted=self._redacted,
         )
+
+    @functools.cached_property
+    def _redacted(self) -> Redacted:
+        return self._later or redacted.of(self._register.documents, self._earlier)
+
+    def _document(self, path: str) -> Filed:
+        """Raises KeyError where none lies there today."""
+        if (document := self._register.document_at(path)) is None:
+            raise KeyError(path)
+        return document
 
     def _hidden(self, document: Filed, versions: Sequence[Any]) -> Hidden:
         return replace(self._of_kind_hidden(document, versions), withheld=self._withheld)
@@ -134,10 +143,12 @@ class Past:
                     yield from (name for name in names if name != withheld_name(name, OF_OFFICES[one.office]))
 
     def _shows_name(self, path: str) -> bool:
-        return path in self._documents and "name" not in self._refused(self._documents[path])
+        document = self._register.document_at(path)
+        return document is not None and "name" not in self._refused(document)
 
     def _of_kind(self, kind: str) -> Iterator[Filed]:
-        return (document for document in self._documents.values() if document.kind.name == kind)
+        filings = self._register.filings
+        return (self._document(path) for path, filing in filings.items() if filing.kind.name == kind)
 
     def _filings(self, kind: str) -> Iterator[tuple[str, Filing]]:
         """The last path of every record of the kind that there ever was."""

@@ -11,13 +11,13 @@ deletion (47).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from lianhu.personal import OF_OFFICES, withheld_name
-from lianhu.public.hidden import Place, agreed, refused, shown_until
+from lianhu.public.hidden import Place, agreed, names_withheld, refused, shown_until
 from lianhu.reading.document import Location
 from lianhu.town import corrections, offices
 from lianhu.town.kinds import AnyUnit, Representative
@@ -34,15 +34,29 @@ class Veil:
     instead: str | None = None
 
 
-def veils(register: Register, place: Place) -> Mapping[str, Sequence[Veil]]:
+@dataclass(frozen=True)
+class Names:
+    """What the door asks of a whole town beside the record and its village: the names of representatives that are not
+    shown (`withheld`) and of former holders of offices (`given_back`), and which representatives are `named`, by id."""
+
+    withheld: frozenset[str]
+    given_back: frozenset[str]
+    named: frozenset[str]
+
+    @classmethod
+    def of(cls, register: Register, place: Place) -> Names:
+        given_back = (one.holder.name for one in offices.held(register) if is_withdrawn(register, one))
+        named = (one.id for one in register.all(Representative) if _is_named(register, one, place))
+        return cls(frozenset(names_withheld(register, place)), frozenset(given_back), frozenset(named))
+
+
+def veils(register: Register, place: Place, names: Names) -> Mapping[str, Sequence[Veil]]:
     """What of holders and deputies is not shown at the place on the register's day, by the path of the document."""
     found: dict[str, list[Veil]] = defaultdict(list)
-    named = {one.id for one in register.all(Representative) if _is_named(register, one, place)}
     for one in offices.held(register):
-        found[register.filed(one.unit).path] += _of_holder(register, one, place, named)
-    gone = {one.holder.name for one in offices.held(register) if is_withdrawn(register, one)}
+        found[register.filed(one.unit).path] += _of_holder(register, one, place, names.named)
     for unit in register.units:
-        found[register.filed(unit).path] += _of_deputies(register, unit, gone, named)
+        found[register.filed(unit).path] += _of_deputies(register, unit, names)
     return found
 
 
@@ -77,7 +91,7 @@ def _is_named(register: Register, one: Representative, place: Place) -> bool:
     return agrees and one.name != withheld_name(one.name)
 
 
-def _of_holder(register: Register, one: Held, place: Place, named: set[str]) -> Iterator[Veil]:
+def _of_holder(register: Register, one: Held, place: Place, named: Container[str]) -> Iterator[Veil]:
     recorded, holder, today = entry(register, one), one.holder, register.today
     is_gone = is_withdrawn(register, one)
     if is_gone:
@@ -88,12 +102,12 @@ def _of_holder(register: Register, one: Held, place: Place, named: set[str]) -> 
         yield Veil((*one.at, "representative"))
 
 
-def _of_deputies(register: Register, unit: AnyUnit, gone: set[str], named: set[str]) -> Iterator[Veil]:
+def _of_deputies(register: Register, unit: AnyUnit, names: Names) -> Iterator[Veil]:
     at = register.origin(unit).at
     for index, vacancy in enumerate(offices.vacancies(unit)):
         here = (*at, "vacancies", index)
-        is_gone = vacancy.deputy in gone and vacancy.tense(register.today) == "past"
+        is_gone = vacancy.deputy in names.given_back and vacancy.tense(register.today) == "past"
         if is_gone and vacancy.deputy:
             yield Veil((*here, "deputy"), withheld_name(vacancy.deputy, OF_OFFICES["deputy"]))
-        if vacancy.representative and (is_gone or vacancy.representative not in named):
+        if vacancy.representative and (is_gone or vacancy.representative not in names.named):
             yield Veil((*here, "representative"))

@@ -16,11 +16,13 @@ from datetime import date
 from typing import Any
 
 from lianhu.personal import withheld_name
-from lianhu.public.hidden import Data, Hidden, Place, outlived, refused, withheld_names, without_hidden
-from lianhu.public.persons import Veil, veils
+from lianhu.public.hidden import Data, Hidden, Place, outlived, refused, without_hidden
+from lianhu.public.persons import Names, Veil, veils
+from lianhu.public.redacted import any_of
 from lianhu.reading import photos
 from lianhu.town import corrections
 from lianhu.town.corrections import CORRECTIONS
+from lianhu.town.documents import Documents
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Kind
 
@@ -43,8 +45,10 @@ class Showing:
     withheld: re.Pattern[str]
 
     @classmethod
-    def of(cls, register: Register, place: Place) -> Showing:
-        return cls(place, register, veils(register, place), withheld_names(register, place))
+    def of(cls, register: Register, place: Place, names: Names | None = None) -> Showing:
+        """`names` are those of the whole town, where the register holds a part of it."""
+        names = names or Names.of(register, place)
+        return cls(place, register, veils(register, place, names), any_of(names.withheld))
 
 
 class Posted(Register):
@@ -54,8 +58,17 @@ class Posted(Register):
 def posted(register: Register, place: Place) -> Posted:
     """The register as `place` may show it, on the register's day."""
     shown = tuple(documents(register, place))
-    photos = dict(_pictures(register, shown))
-    return Posted(shown, register.schemas, register.today, photos, kept_since=register.kept_since)
+    pictures = Pictures(register.photos, dict(picture for document in shown for picture in photo_of(document)))
+    return Posted(shown, register.schemas, register.today, pictures, kept_since=register.kept_since)
+
+
+def as_shown(register: Register, shown: Documents, pictures: Mapping[str, str], kept_since: date | None) -> Posted:
+    """The register as it was posted before: the documents as the door made them, and their `pictures` (`photo_of`).
+
+    `kept_since` is the day since which the whole town keeps records.
+    """
+    own = Pictures(register.photos, pictures)
+    return Posted(shown, register.schemas, register.today, own, kept_since=kept_since)
 
 
 def among(town: Posted, documents: Iterable[Filed], kept_since: date | None) -> Posted:
@@ -64,17 +77,38 @@ def among(town: Posted, documents: Iterable[Filed], kept_since: date | None) -> 
     `kept_since` is the day since which the whole town keeps records.
     """
     shown = tuple(documents)
-    own = {photo_address(one.id) for one in shown}
-    photos = {address: photo for address, photo in town.photos.items() if address in own}
-    return Posted(shown, town.schemas, town.today, photos, kept_since=kept_since)
+    pictures = town.photos.of(photo_address(one.id) for one in shown) if isinstance(town.photos, Pictures) else {}
+    return Posted(shown, town.schemas, town.today, pictures, kept_since=kept_since)
 
 
-def _pictures(register: Register, shown: Iterable[Filed]) -> Iterator[tuple[str, bytes]]:
-    """The photos that the shown records name, by the address they get."""
-    for document in shown:
-        data: Any = document.data
-        if document.kind.name == "representative" and "photo" in data:
-            yield photo_address(document.id), photos.published(register.photos[_photo_file(document)])
+class Pictures(Mapping[str, bytes]):
+    """Photos by the address they get; each is made fit to be shown when somebody asks for it."""
+
+    def __init__(self, files: Mapping[str, bytes], names: Mapping[str, str]) -> None:
+        self._files, self._names = files, names
+
+    def of(self, addresses: Iterable[str]) -> Pictures:
+        """Those of these addresses that there are."""
+        return Pictures(self._files, {one: self._names[one] for one in addresses if one in self._names})
+
+    def __getitem__(self, address: str) -> bytes:
+        return photos.published(self._files[self._names[address]])
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def photo_of(document: Filed) -> Iterator[tuple[str, str]]:
+    """The address and the file of the photo that a shown record names, if any."""
+    data: Any = document.data
+    if document.kind.name == "representative" and "photo" in data:
+        yield photo_address(document.id), _photo_file(document)
 
 
 def _photo_file(document: Filed) -> str:
@@ -82,9 +116,12 @@ def _photo_file(document: Filed) -> str:
     return photos.place_of(document.village, "photos", data["photo"])
 
 
-def documents(register: Register, place: Place) -> Iterator[Filed]:
-    """Every record as `place` may show it, in order of path; records of which nothing is shown are left out."""
-    showing = Showing.of(register, place)
+def documents(register: Register, place: Place, names: Names | None = None) -> Iterator[Filed]:
+    """Every record as `place` may show it, in order of path; records of which nothing is shown are left out.
+
+    Of a part of the town `names` are those of the whole.
+    """
+    showing = Showing.of(register, place, names)
     for document in register.documents:
         data = shown_of(document, showing)
         if not data:

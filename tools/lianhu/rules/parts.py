@@ -51,7 +51,7 @@ class Parts:
     """The records of a tree as of a day, part by part."""
 
     def __init__(self, tree: Tree, town_schemas: Schemas, today: date, store: Store, *, is_past: bool = False) -> None:
-        self._tree, self._schemas, self.today, self._store, self._is_past = tree, town_schemas, today, store, is_past
+        self.tree, self._schemas, self.today, self._store, self._is_past = tree, town_schemas, today, store, is_past
         self.ids = ids_of(tree)
         self._fresh: dict[str, bytes] = {}
         self.paths: dict[str, list[str]] = defaultdict(list, {TOWN: []})
@@ -103,8 +103,8 @@ class Parts:
         """A document that is known to be readable, from the store or from the file."""
         value = self._store.get(self._key_of(filing))
         if value is not None:
-            return documents.known(self._tree, filing, value)
-        filed, _ = documents.filed_at(self._tree, filing.path, self._schemas)
+            return documents.known(self.tree, filing, value)
+        filed, _ = documents.filed_at(self.tree, filing.path, self._schemas)
         assert filed is not None, f"{filing.path} was read before"
         return filed
 
@@ -112,7 +112,7 @@ class Parts:
         return documents.key(self.ids[filing.path], filing.kind, self._judged_by)
 
     def _photos(self, parts: Iterable[str]) -> Tree:
-        return chosen(self._tree, (path for part in parts for path in self.paths[part] if photos.is_photo(path)))
+        return chosen(self.tree, (path for part in parts for path in self.paths[part] if photos.is_photo(path)))
 
     def register(self, judged: Container[str] | None = None) -> Register:
         """The whole town, of which a record is read when it is asked for; `judged` as of a register."""
@@ -140,12 +140,12 @@ class Parts:
         fresh: dict[str, bytes] = {}
         for path in self.paths[part]:
             if photos.is_photo(path):
-                problems += photos.problems(path, self._tree[path])
+                problems += photos.problems(path, self.tree[path])
                 continue
             filing = self._schemas.filing(path)
             value = self._store.get(self._key_of(filing)) if filing else None
             if value is None:
-                document, found = documents.judged(self._tree, path, self._schemas)
+                document, found = documents.judged(self.tree, path, self._schemas)
                 problems += found
                 if document is None or found:
                     continue
@@ -162,11 +162,11 @@ class Parts:
     def unreadable(self) -> list[Problem]:
         """What is wrong with files that cannot be read as records, whatever the shape of the others."""
         paths = sorted(path for paths in self.paths.values() for path in paths if not photos.is_photo(path))
-        return [problem for path in paths for problem in documents.filed_at(self._tree, path, self._schemas)[1]]
+        return [problem for path in paths for problem in documents.filed_at(self.tree, path, self._schemas)[1]]
 
     def villages_without_record(self, beside: Iterable[str]) -> list[Problem]:
         """The folders of villages without a record of the village; `beside` are paths that could not be taken."""
-        return shape.villages_without_record({*self._tree, *beside}, self._schemas)
+        return shape.villages_without_record({*self.tree, *beside}, self._schemas)
 
     @cached_property
     def writing(self) -> Writing:
@@ -174,9 +174,9 @@ class Parts:
         found: dict[str, str] = {}
         for paths in self.paths.values():
             found |= self.kept(
-                self.key("ways", paths), partial(migrating.ways, chosen(self._tree, paths), self._schemas)
+                self.key("ways", paths), partial(migrating.ways, chosen(self.tree, paths), self._schemas)
             )
-        return migrating.writing(self._tree, found)
+        return migrating.writing(self.tree, found)
 
     @cached_property
     def villages(self) -> tuple[tuple[str, ...], ...]:

@@ -115,13 +115,13 @@ def _draw(root: Path, out: Path, fresh: Path, order: Order) -> tuple[Sequence[Pr
     # Of a proposal and of the past nothing is kept: who looks at one once need not write into the town's store.
     store = NONE if order.tree else at(root)
     found = checked(root, order, order.today)
-    if not found.site or not found.verdict.register:
+    if not (found.site and found.site.shown and found.verdict.register):
         return found.verdict.problems, {}
     pouring = Pouring(
         found.site, fresh, standing.of(out, store), _frames(root, replace(order, site=found.site), found.site, store)
     )
     pouring.pour()
-    return pouring.problems(Allowed(found.site.town, found.verdict.register.town.exceptions)), pouring.written
+    return pouring.problems(Allowed(found.site.shown.phones, found.verdict.register.town.exceptions)), pouring.written
 
 
 def _frames(root: Path, order: Order, site: Site, store: Store) -> Frames:

@@ -35,7 +35,7 @@ def checked(root: Path, order: Order, today: date, preview: bool = False) -> Che
         return Checked(verdict, None)
     past = history.here(root, order.published, today)
     shown = order.published or _shown_commit(root, tree, today, preview)
-    return Checked(verdict, site.of(verdict.register, root, shown, past, order.later))
+    return Checked(verdict, site.of(verdict.register, root, shown, past, order.later, verdict.parts))
 
 
 def _shown_commit(root: Path, tree: Tree, today: date, preview: bool) -> Published:

@@ -7,24 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lianhu.public import Posted, data_files
-from lianhu.town.schemas import Filed
 
 
 def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)` of each data file."""
-    yield from ((address, text(found)) for address, found in documents(town).items())
+    yield from ((address, text(town, found)) for address, found in paths(town).items())
 
 
-def documents(town: Posted) -> Mapping[str, Sequence[Filed]]:
-    """The records of each data file by its address, in order; `data_files` says where each stands."""
-    by_file: dict[str, list[Filed]] = defaultdict(list)
-    for document in town.documents:
-        kind = document.kind.name
-        by_file[data_files.address(kind, data_files.period(kind, document.id))].append(document)
+def paths(town: Posted) -> Mapping[str, Sequence[str]]:
+    """The paths of each data file's records by its address, in order; `data_files` says where each stands."""
+    by_file: dict[str, list[str]] = defaultdict(list)
+    for path, filing in town.filings.items():
+        kind = filing.kind.name
+        by_file[data_files.address(kind, data_files.period(kind, filing.id))].append(path)
     return dict(sorted(by_file.items()))
 
 
-def text(documents: Iterable[Filed]) -> str:
-    """The data file that holds these records, by id, as the web may show them."""
-    records = {document.id: document.data for document in documents}
+def text(town: Posted, paths: Iterable[str]) -> str:
+    """The data file that holds the records at these paths, by id, as the web may show them."""
+    records = {document.id: document.data for path in paths if (document := town.document_at(path))}
     return json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

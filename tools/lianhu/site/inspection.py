@@ -31,7 +31,7 @@ from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
 from lianhu.site import search
 from lianhu.town import marks
 from lianhu.town.kinds.town import PrivacyException
-from lianhu.town.schemas import EACH
+from lianhu.town.schemas import EACH, Filed, Schemas
 from lianhu.words import say
 from lianhu.words.problems import Problem
 
@@ -142,10 +142,8 @@ def _problem(name: str, detector: str, masked: str) -> Problem:
 class Allowed:
     """What may stand on the site: the numbers that it publishes in their own fields, and declared exceptions."""
 
-    def __init__(self, posted: Posted, exceptions: Iterable[PrivacyException]) -> None:
-        plans = {name: marks.plan(_phone_places(kind.schema)) for name, kind in posted.schemas.kinds.items()}
-        published = (marks.gathered(document.data, plans[document.kind.name]) for document in posted.documents)
-        self._phones = frozenset(re.sub("[^0-9]", "", phone) for found in published for phone in found[_PHONE])
+    def __init__(self, phones: frozenset[str], exceptions: Iterable[PrivacyException]) -> None:
+        self._phones = phones
         self._exceptions = tuple(exceptions)
 
     def problems(self, name: str, numbers: Iterable[Number]) -> list[Problem]:
@@ -161,6 +159,13 @@ class Allowed:
             exception.rule == rule and fingerprint(exception.path, rule, number.value) == exception.fingerprint
             for exception in self._exceptions
         )
+
+
+def phones(documents: Iterable[Filed], schemas: Schemas) -> frozenset[str]:
+    """The phones that these public records hold in their own fields, as digits."""
+    plans = {name: marks.plan(_phone_places(kind.schema)) for name, kind in schemas.kinds.items()}
+    published = (marks.gathered(document.data, plans[document.kind.name]) for document in documents)
+    return frozenset(re.sub("[^0-9]", "", phone) for found in published for phone in found[_PHONE])
 
 
 def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tuple[Location, str]]:

@@ -8,7 +8,6 @@ other, its issue was gathered into one of the other's), or a removal leads from 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
 from lianhu.site.site import Site
 from lianhu.town import beginning
 from lianhu.town.kinds import KINDS, Removal
-from lianhu.town.schemas import Filed, fingerprint
+from lianhu.town.schemas import Filing, fingerprint
 
 OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
 # What pages elsewhere ask of a page: its address, title and record, and whether it is about one person.
@@ -45,10 +44,11 @@ class Parts:
     """The parts of `site`; `frames` is the key of the frames that they are poured into."""
 
     def __init__(self, site: Site, frames: str) -> None:
-        self._site = site
-        self._documents: dict[str, list[Filed]] = defaultdict(list)
-        for document in site.town.documents:
-            self._documents[document.village].append(document)
+        assert site.shown
+        self._site, self._texts = site, site.shown.texts
+        self._filings: dict[str, list[Filing]] = defaultdict(list)
+        for filing in site.town.filings.values():
+            self._filings[filing.village].append(filing)
         self._begin = beginning.of_town(site.town)
         of_all = (frames, fingerprint(site.town.schemas), site.town.today.isoformat(), str(self._begin))
         self._common = _hash([*of_all, *site.drawing.sources()])
@@ -74,40 +74,33 @@ class Parts:
     def _known(self, village: str) -> str:
         """What is shown of a village (of the town's own records: without one) and told of its past, as one hash."""
         told = self._site.chronicle
-        own = [(one.path, self._texts[one.path]) for one in self._documents[village]]
+        own = [(one.path, self._texts[one.path]) for one in self._filings[village]]
         pieces = [(path, text, told.known_of(path) if told else "") for path, text in own]
         photos = (hashlib.sha256(photo).hexdigest() for _, photo in sorted(self._photos([village]).items()))
         return _hash([*(piece for of_one in pieces for piece in of_one), *photos])
 
-    @cached_property
-    def _texts(self) -> Mapping[str, str]:
-        return {
-            one.path: json.dumps(one.data, ensure_ascii=False, sort_keys=True, default=str)
-            for documents in self._documents.values()
-            for one in documents
-        }
-
     def _villages(self) -> tuple[tuple[str, ...], ...]:
         """The villages, those in one that belong together, as the check has them."""
-        villages = [name for name in self._documents if name]
-        texts = {name: "\n".join(self._texts[one.path] for one in self._documents[name]) for name in villages}
+        villages = [name for name in self._filings if name]
+        texts = {name: "\n".join(self._texts[one.path] for one in self._filings[name]) for name in villages}
         names = {name: named(text, villages) for name, text in texts.items()}
-        removals = (one for one in self._documents[""] if KINDS[one.kind.name] is Removal)
+        removals = (one for one in self._filings[""] if KINDS[one.kind.name] is Removal)
         return joined(names, (named(self._texts[one.path], villages) for one in removals))
 
-    def of_data(self) -> Iterator[tuple[str, str, Sequence[Filed]]]:
-        """Each file of open data by its address, with its key and the records in it: it depends on nothing else."""
-        for address, documents in exports.documents(self._site.town).items():
-            yield address, f"data {_hash([address, *(self._texts[one.path] for one in documents)])}", documents
+    def of_data(self) -> Iterator[tuple[str, str, Sequence[str]]]:
+        """Each file of open data by its address, with its key and the paths of its records: it depends on no others."""
+        for address, paths in exports.paths(self._site.town).items():
+            yield address, f"data {_hash([address, *map(self._texts.__getitem__, paths)])}", paths
 
     def site_of(self, part: Part) -> Site:
         """The site as far as pages of these villages may know it."""
-        shown = [one for village in sorted(("", *part.villages)) for one in self._documents[village]]
-        shown.sort(key=lambda one: one.path)
+        town = self._site.town
+        paths = sorted(one.path for village in ("", *part.villages) for one in self._filings[village])
+        shown = [document for path in paths if (document := town.document_at(path))]
         return self._site.part(public.among(self._site.town, shown, self._begin))
 
     def _photos(self, villages: Iterable[str]) -> dict[str, bytes]:
-        addresses = {public.photo_address(one.id) for village in villages for one in self._documents[village]}
+        addresses = {public.photo_address(one.id) for village in villages for one in self._filings[village]}
         return {address: photo for address, photo in self._site.town.photos.items() if address in addresses}
 
     def site_of_town(self, parts: Sequence[Told]) -> Site:

@@ -18,7 +18,6 @@ from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Page
 from lianhu.site.parts import Part, Parts
 from lianhu.site.site import Site
 from lianhu.site.standing import Standing, WrittenFile, WrittenPart, hashed
-from lianhu.town.schemas import Filed
 from lianhu.words.problems import Problem
 from lianhu.writing import link
 
@@ -39,13 +38,13 @@ class Pouring:
         """Puts the whole site into the folder."""
         parts = Parts(self._site, self._frames.digest)
         self._part(f"frames {self._frames.digest}", lambda: (iter(self._frames.files.items()), None))
-        for address, key, records in parts.of_data():
-            self._part(key, partial(self._of_data, address, records))
+        for address, key, paths in parts.of_data():
+            self._part(key, partial(self._of_data, address, paths))
         known = [self._part(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
         self._part(parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None))
 
-    def _of_data(self, address: str, records: Sequence[Filed]) -> tuple[Files, Any]:
-        return iter([(address, exports.text(records).encode())]), None
+    def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
+        return iter([(address, exports.text(self._site.town, paths).encode())]), None
 
     def _of_villages(self, parts: Parts, part: Part) -> tuple[Files, Any]:
         site = parts.site_of(part)

@@ -17,9 +17,11 @@ from lianhu.public import Posted
 from lianhu.public.published import NO_HISTORY, Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import assets
-from lianhu.site import atom, exports, icalendar, robots, search, sitemap
+from lianhu.rules.parts import Parts
+from lianhu.site import atom, exports, icalendar, robots, search, shown, sitemap
 from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Maker, Page, changes
 from lianhu.site.pages.drawing import Drawing
+from lianhu.site.shown import Shown
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
 from lianhu.words.problems import Problem
@@ -29,14 +31,16 @@ from lianhu.words.problems import Problem
 class Site:
     """A town as the web may show it. Only the chronicle has seen the unpublished register: it judges the past by it.
 
-    `published` is the commit that it shows, None for a town that is only compared with another, or for a part; `known`
-    has pages that are drawn elsewhere, as far as lists ask, by the function that makes them.
+    `published` is the commit that it shows, None for a town that is only compared with another, or for a part; `shown`
+    has its records as the manifest and the parts ask for them; `known` has pages that are drawn elsewhere, as far as
+    lists ask, by the function that makes them.
     """
 
     town: Posted
     drawing: Drawing
     published: Published | None = None
     chronicle: Chronicle | None = None
+    shown: Shown | None = None
     known: Mapping[Maker, Sequence[Page]] = field(default_factory=dict)
 
     def part(self, town: Posted) -> Site:
@@ -48,7 +52,9 @@ class Site:
 
     @cached_property
     def manifest(self) -> Manifest | None:
-        return recomputation.of_site(self.town, self.published) if self.published else None
+        if not (self.published and self.shown):
+            return None
+        return recomputation.of_site(self.town, self.shown.hashes, self.published)
 
     def section_pages(self) -> tuple[Page, ...]:
         state = self.chronicle.state if self.chronicle else ABSENT.state
@@ -138,12 +144,14 @@ def of(
     published: Published = NO_HISTORY,
     history: History = ABSENT,
     later: Redacted | None = None,
+    parts: Parts | None = None,
 ) -> Site:
     """The site of a checked register; `published` is the commit that it shows, `history` what led to it.
 
-    `later` is what was taken out of the records since: the present judges what of the past is shown.
+    `later` is what was taken out of the records since: the present judges what of the past is shown. `parts` are those
+    in which the register was judged, if it was; what was shown of them before is then known.
     """
     register = later.without(register) if later else register
-    town = public.posted(register, "web")
-    drawing = Drawing(assets.folders(assets.TEMPLATES, root), town)
-    return Site(town, drawing, published, Chronicle(register, town, history, later))
+    whole = shown.of_parts(parts) if parts and not later else Shown.of(public.posted(register, "web"))
+    drawing = Drawing(assets.folders(assets.TEMPLATES, root), whole.town)
+    return Site(whole.town, drawing, published, Chronicle(register, whole.town, history, later), whole)

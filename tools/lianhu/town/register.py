@@ -126,8 +126,8 @@ class Register:
         return self._documents[path] if path in self._documents.filings else None
 
     @property
-    def paths(self) -> Iterable[str]:
-        """The path of every document, in order; none is taken for it."""
+    def filings(self) -> Mapping[str, Filing]:
+        """What lies where, by the path of every document, in order; none is taken for it."""
         return self._documents.filings
 
     def record(self, filing: Filing) -> Any:

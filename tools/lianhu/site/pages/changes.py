@@ -146,7 +146,7 @@ def days(chronicle: Chronicle, town: Posted, steps: Sequence[TownStep], pages: I
 
     for place, (day, of_day) in enumerate(by_day):
         figures = None
-        if place < days_told(len(town.documents)) and day != cut:
+        if place < days_told(len(town.filings)) and day != cut:
             first, last = chronicle.spanned(step.commit for step in of_day)
             after, before = table(last + 1), table(first)
             figures = moved(before, after, named) if before and after else None

@@ -122,7 +122,7 @@ def _periods(town: Posted, table: RowFile) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _data_files(town: Posted) -> tuple[DataFile, ...]:
-    counts = data_files.counted(town.documents)
+    counts = data_files.counted(town.filings.values())
     return tuple(
         DataFile(kind, tuple(_fields(kind)), counts[kind.name])
         for kind in town.schemas.kinds.values()

@@ -1,0 +1,115 @@
+"""The town as the web may show it, and what is asked of each of its shown records again and again.
+
+The door works village by village: what it showed of one is kept for as long as the village's files, the settings, the
+day and the names that are withheld anywhere in the town stay the same. A record is then taken when a page asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lianhu import public
+from lianhu.figures import kept
+from lianhu.proof import manifest
+from lianhu.public import Posted
+from lianhu.public.persons import Names
+from lianhu.reading import yamldoc
+from lianhu.rules.parts import Parts
+from lianhu.site import inspection
+from lianhu.town import offices
+from lianhu.town.documents import Documents
+from lianhu.town.kinds import Cadre
+from lianhu.town.register import Register
+from lianhu.town.schemas import Filed, Filing, Schemas
+
+Plain = Mapping[str, Any]  # as JSON has it
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`town` as it is posted. `texts`: the data of each of its records as JSON, by path; `hashes`: those of the
+    manifest; `phones`: those that stand in their own fields, as digits."""
+
+    town: Posted
+    texts: Mapping[str, str]
+    hashes: Mapping[str, str]
+    phones: frozenset[str]
+
+    @classmethod
+    def of(cls, town: Posted) -> Shown:
+        """Of a town that was posted whole."""
+        found = _plain(town.documents, town.schemas)
+        return cls(town, found["texts"], found["hashes"], frozenset(found["phones"]))
+
+
+def of_parts(parts: Parts) -> Shown:
+    """The town part by part; what was shown of one is kept."""
+    own, every = parts.of_the_town(), [_names(plain) for plain in parts.in_each("names", _plain_names)]
+    own_names = Names.of(own, "web")
+    withheld = own_names.withheld.union(*(names.withheld for names in every))
+    given_back = own_names.given_back.union(*(names.given_back for names in every))
+    found = [_of_town(own, Names(withheld, given_back, _also_cadres(own, every)))]
+    for villages, names in zip(parts.villages, every, strict=True):
+        found.append(_of_villages(parts, villages, Names(withheld, given_back, names.named)))
+    parts.keep()
+    texts, hashes, pictures = (_together(found, what) for what in ("texts", "hashes", "pictures"))
+    texts = {path: texts[path] for path in sorted(texts)}
+    whole = parts.register()
+    documents = Documents(
+        lambda: {path: whole.filings[path] for path in texts},
+        lambda filing: _taken(parts, filing, texts[filing.path]),
+    )
+    town = public.as_shown(whole, documents, pictures, kept.begin_shown(parts))
+    return Shown(town, texts, hashes, frozenset(phone for one in found for phone in one["phones"]))
+
+
+def _plain_names(part: Register) -> Any:
+    return {name: sorted(names) for name, names in vars(Names.of(part, "web")).items()}
+
+
+def _names(plain: Mapping[str, Iterable[str]]) -> Names:
+    return Names(**{name: frozenset(names) for name, names in plain.items()})
+
+
+def _also_cadres(own: Register, every: Iterable[Names]) -> frozenset[str]:
+    """The representatives who are named and hold an office of the town's: their records lie in villages."""
+    cadres = {one.holder.representative for one in offices.held(own) if isinstance(one.holder, Cadre)}
+    return frozenset(name for names in every for name in names.named if name in cadres)
+
+
+def _of_town(own: Register, names: Names) -> Plain:
+    return _plain(public.documents(own, "web", names), own.schemas)
+
+
+def _of_villages(parts: Parts, villages: tuple[str, ...], names: Names) -> Plain:
+    own = {path for village in villages for path in parts.paths[village]}
+    asked = (parts.today.isoformat(), sorted(names.withheld), sorted(names.given_back))
+    key = parts.key("shown", parts.read_in(villages), *asked)
+
+    def work_out() -> Plain:
+        register = parts.register_of(villages, own)
+        return _plain(public.documents(register, "web", names), register.schemas)
+
+    found: Plain = parts.kept(key, work_out)
+    return found
+
+
+def _plain(documents: Iterable[Filed], schemas: Schemas) -> Plain:
+    every = list(documents)
+    return {
+        "texts": {one.path: json.dumps(one.data, ensure_ascii=False, separators=(",", ":")) for one in every},
+        "hashes": manifest.hashes(every),
+        "phones": sorted(inspection.phones(every, schemas)),
+        "pictures": dict(picture for one in every for picture in public.photo_of(one)),
+    }
+
+
+def _taken(parts: Parts, filing: Filing, text: str) -> Filed:
+    return Filed.of(filing, yamldoc.known(filing.path, json.loads(text), lambda: parts.tree[filing.path]))
+
+
+def _together(parts: Iterable[Plain], what: str) -> dict[str, Any]:
+    return {key: value for part in parts for key, value in part[what].items()}
