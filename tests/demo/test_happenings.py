@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from help.towns import TODAY
-from lianhu import demo
+from help.walk import ROOT
+from lianhu import demo, public
 from lianhu.demo.year import Year
 from lianhu.rules.check import check
+from lianhu.site import search, site
+from lianhu.site.pages.years import WAITS
 from lianhu.town import coverage, loop
 from lianhu.town.kinds import (
     Area,
@@ -22,6 +28,7 @@ from lianhu.town.kinds import (
     Removal,
     Representative,
     Review,
+    TaskList,
     Village,
     Visits,
 )
@@ -299,15 +306,64 @@ def test_the_last_year_of_one_is_told_as_ever() -> None:
     assert not any(b"earlier:" in content or b"successors:" in content for content in tree.values())
 
 
-@pytest.mark.parametrize("years", [2, 7, demo.MOST_YEARS])
-def test_a_town_of_more_years(years: int, town_schemas: Schemas) -> None:
+def told(years: int, schemas: Schemas) -> Register:
     tree = demo.town("tiny", 1, years)
-    records = {path: content for path, content in tree.items() if path.startswith("records/")}
-    verdict = check(records, town_schemas, TODAY)
+    verdict = check({path: content for path, content in tree.items() if path.startswith("records/")}, schemas, TODAY)
     assert verdict.problems == ()
     assert verdict.register
-    reviewed = {review.id for review in verdict.register.all(Review)}
+    return verdict.register
+
+
+@pytest.mark.parametrize("years", [2, demo.MOST_YEARS])
+def test_a_town_of_more_years(years: int, town_schemas: Schemas) -> None:
+    reviewed = {review.id for review in told(years, town_schemas).all(Review)}
     assert len(reviewed) == 4 * years
+
+
+@pytest.fixture(scope="module")
+def five_years(town_schemas: Schemas) -> Register:
+    return told(5, town_schemas)
+
+
+def test_the_old_years_are_told_to_their_end(five_years: Register) -> None:
+    """No order, issue, task or decision of before the last year still waits for somebody."""
+    begin, waiting = Year().first, set()
+    for kind, waits in WAITS.items():
+        waiting |= {one.id for one in five_years.all(kind) if waits(one) and begin > last_day(one)}
+    assert waiting == set()
+    deciding = (*five_years.all(Meeting), *five_years.all(Review))
+    assert all(decision.outcome for one in deciding if one.date < begin for decision in one.decisions)
+
+
+def last_day(record: Any) -> datetime.date:
+    """On which something was told in it; a task list belongs to the day on which it was drawn up."""
+    if isinstance(record, Issue):
+        return record.events[-1].date
+    return record.drawn_up_on if isinstance(record, TaskList) else record.date
+
+
+def test_no_page_that_a_reader_opens_grows_with_the_years(five_years: Register, town_schemas: Schemas) -> None:
+    """The largest of each kind of page, and what the search loads first: but for the list of years, and a line a year
+    of each figure.
+    """
+    young, old = (sizes(town) for town in (told(1, town_schemas), five_years))
+    assert young.keys() <= old.keys()
+    assert {kind: (young[kind], old[kind]) for kind in young if old[kind] > 1.2 * young[kind]} == {}
+
+
+GO_ON = ("villages", "areas", "groups", "representatives", "village-issues", "state-issues")
+
+
+def sizes(town: Register) -> dict[str, int]:
+    """Bytes of the largest page of each kind that goes on with the years, without those of one year."""
+    drawn, found = site.of(town, ROOT), Counter[str]()
+    for page in (*drawn.section_pages(), *drawn.poured_pages()):
+        kind, _, rest = page.address.partition("/")
+        if not rest or (kind in GO_ON and not re.search(r"/20\d\d/$", page.address)):
+            body = re.sub(r'<section aria-labelledby="years">.*?</section>', "", str(drawn.body(page)), flags=re.DOTALL)
+            found[kind] = max(found[kind], len(body.encode()))
+    found["search index"] = len(str(search.by_file(public.posted(town, "web"))[search.ADDRESS]))
+    return found
 
 
 def test_many_years_touch_each_other() -> None:

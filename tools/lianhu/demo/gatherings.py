@@ -6,7 +6,7 @@ import datetime
 from random import Random
 
 from lianhu.demo.texts import some, texts
-from lianhu.demo.year import DAY, TODAY, WEEK, Data, VillageYear, day_between
+from lianhu.demo.year import DAY, TODAY, WEEK, Data, VillageYear, Year, day_between
 from lianhu.town.kinds import Group
 
 MOST_NAMED = 20
@@ -45,9 +45,9 @@ def branch_of(here: VillageYear, chance: Random) -> Data:
 
 
 def settled(decision: Data, taken_on: datetime.date, chance: Random) -> Data:
-    """The decision with what became of it: most are carried out, some are not, and of some nobody has told."""
+    """The decision with what became of it: most are carried out, some are not; of some late ones nobody has told."""
     fate, on = chance.random(), taken_on + DAY * chance.randint(5, 25)
-    if on >= TODAY or fate > 0.88:
+    if on >= TODAY or (fate > 0.88 and taken_on >= Year().first):
         return decision
     outcome = "done" if fate < 0.76 else "not_done"
     note = chance.choice(texts("meetings")["outcomes"][outcome])

@@ -131,7 +131,7 @@ def _orders(here: VillageYear, day: datetime.date, chance: Random) -> Iterator[D
 def _delivery(
     here: VillageYear, group: Group, placed: datetime.date, day: datetime.date, note: str, chance: Random
 ) -> Data:
-    """Who delivers, and what came of it; nothing yet for an order that is still open."""
+    """Who delivers, and what came of it; nothing yet for an order that is still open, as none of years before is."""
     members = here.register.representatives_of(group, placed)
     who: Data = {"representative": chance.choice(members).id} if members else {}
     done = day + DAY * chance.choice((0, 0, 0, 0, 0, 1, 3, 7, 12))
@@ -141,10 +141,11 @@ def _delivery(
         for representative in here.register.representatives_of(group, done)
     )
     is_latest = day > TODAY - DAY * 22
-    if fate < 0.05 or done > here.last or (is_latest and fate < 0.3) or not still_serving:
+    is_open = fate < 0.05 or done > here.last or (is_latest and fate < 0.3) or not still_serving
+    if is_open and not here.year.back:
         return who if chance.random() < 0.7 else {}
-    if fate < 0.12:
+    if fate < 0.12 or not still_serving:
         why = chance.choice(texts("service_days")["withdrawn"])
-        return who | {"delivery": {"date": f"{day}", "outcome": "withdrawn", "note": why}}
+        return (who if still_serving else {}) | {"delivery": {"date": f"{day}", "outcome": "withdrawn", "note": why}}
     delivery = {"date": f"{done}", "outcome": "delivered"}
     return who | {"delivery": delivery | ({"note": note} if chance.random() < 0.75 else {})}
