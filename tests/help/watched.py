@@ -13,7 +13,7 @@ from lianhu.rules import catalogue, finding, parts, scope
 from lianhu.rules.finding import Rule
 from lianhu.town.kinds import KINDS
 from lianhu.town.register import PARTS, Origin, Register
-from lianhu.town.schemas import Filed
+from lianhu.town.schemas import Filed, Filing
 from lianhu.words.problems import Problem
 
 asked: list[Rule] = []  # the rule that is being asked; none while a record is made
@@ -95,3 +95,18 @@ def watching() -> Iterator[None]:
         patch.setattr(parts, "Register", Watched)
         patch.setattr(catalogue, "problems", problems)
         yield
+
+
+@contextmanager
+def taken() -> Iterator[list[str]]:
+    """The paths of the documents that a town judged in parts gives within, as often as it does."""
+    found: list[str] = []
+    take = parts.Parts._take
+
+    def noted(self: parts.Parts, filing: Filing) -> Filed:
+        found.append(filing.path)
+        return take(self, filing)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.Parts, "_take", noted)
+        yield found

@@ -10,6 +10,7 @@ from lianhu.cli.register import readable_verdict
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, speak, today_option, town_root
 from lianhu.public import posted
 from lianhu.public.show import show
+from lianhu.rules import shown
 from lianhu.words import say
 
 
@@ -25,7 +26,7 @@ def show_command(record_id: str, today: str | None, root: Path | None) -> int:
     verdict = readable_verdict(root, today, language)
     if verdict is None or verdict.register is None:
         return PROBLEMS
-    register = verdict.parts.about(record_id) if verdict.parts else verdict.register
-    for line in show(posted(register, "web"), record_id):
+    town = shown.posted(verdict.parts, record_id, "web") if verdict.parts else posted(verdict.register, "web")
+    for line in show(town, record_id):
         speak(say("{label}: {value}", label=line.label, value=line.value), language)
     return CLEAN

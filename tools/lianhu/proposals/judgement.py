@@ -111,7 +111,7 @@ def judged(proposal: Proposal) -> Judgement:
         caused=tuple(sorted(caused)),
         older=tuple(older),
         relations_judged=after.relations_judged,
-        unseen=_unseen(whole),
+        unseen=_unseen(whole, before, after),
         authorless=proposal.author is None,
         warnings=tuple(warnings),
     )
@@ -187,16 +187,12 @@ def _same(problem: Problem) -> tuple[str, str, str]:
     return problem.path, problem.rule, str(problem.message)
 
 
-def _unseen(proposal: Proposal) -> tuple[str, ...] | None:
+def _unseen(proposal: Proposal, before: Verdict | None, after: Verdict) -> tuple[str, ...] | None:
     """The changed records of which the public sees the same as before."""
-    from lianhu import public
+    from lianhu.rules import shown
 
-    if not proposal.before or not proposal.after:
+    if not before or not before.parts or not after.parts:
         return None
-    shown = [
-        {document.path: document.data for document in public.posted(register, "web").documents}
-        for register in (proposal.before, proposal.after)
-    ]
-    before, after = shown
     records = [change.path for change in proposal.changes if change.kind and not change.old_path]
-    return tuple(path for path in records if before.get(path) == after.get(path))
+    was, now = (shown.data(parts, records, "web") for parts in (before.parts, after.parts))
+    return tuple(path for path in records if was.get(path) == now.get(path))

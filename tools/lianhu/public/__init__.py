@@ -22,6 +22,7 @@ from lianhu.public.view import (
     photo_address,
     photo_of,
     posted,
+    shown,
     shown_of,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "redacted",
     "redaction",
     "show",
+    "shown",
     "shown_of",
     "shown_until",
     "view",

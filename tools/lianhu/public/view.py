@@ -55,9 +55,9 @@ class Posted(Register):
     """The register as a place may show it. Only `posted` makes one: whatever leaves asks for this type."""
 
 
-def posted(register: Register, place: Place) -> Posted:
-    """The register as `place` may show it, on the register's day."""
-    shown = tuple(documents(register, place))
+def posted(register: Register, place: Place, names: Names | None = None) -> Posted:
+    """The register as `place` may show it, on the register's day; `names` as of `documents`."""
+    shown = tuple(documents(register, place, names))
     pictures = Pictures(register.photos, dict(picture for document in shown for picture in photo_of(document)))
     return Posted(shown, register.schemas, register.today, pictures, kept_since=register.kept_since)
 
@@ -121,12 +121,16 @@ def documents(register: Register, place: Place, names: Names | None = None) -> I
 
     Of a part of the town `names` are those of the whole.
     """
-    showing = Showing.of(register, place, names)
-    for document in register.documents:
+    return shown(Showing.of(register, place, names), register.documents)
+
+
+def shown(showing: Showing, documents: Iterable[Filed]) -> Iterator[Filed]:
+    """Some documents of a register as a place may show them; those of which nothing is shown are left out."""
+    for document in documents:
         data = shown_of(document, showing)
         if not data:
             continue  # a kind of which nothing is shown, like the editors
-        if "photo" in data and _photo_file(document) not in register.photos:
+        if "photo" in data and _photo_file(document) not in showing.register.photos:
             del data["photo"]  # a rule tells of one that is missing
         yield replace(document, data=data)
 

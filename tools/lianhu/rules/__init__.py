@@ -18,6 +18,7 @@ __all__ = [
     "scope",
     "service_days",
     "serving",
+    "shown",
     "terms",
     "totals",
 ]

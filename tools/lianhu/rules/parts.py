@@ -56,7 +56,7 @@ class Parts:
         self._fresh: dict[str, bytes] = {}
         self.paths: dict[str, list[str]] = defaultdict(list, {TOWN: []})
         for path in sorted(tree):
-            self.paths[path.split("/")[2] if path.startswith(VILLAGES) else TOWN].append(path)
+            self.paths[part_of(path)].append(path)
 
     # -- what is kept, and under which key
 
@@ -213,11 +213,12 @@ class Parts:
 
     def about(self, record_id: str) -> Register:
         """What may be asked about a record: the villages of its part with the town's settings; else the whole town."""
-        village = record_id.partition("-")[0]
-        part = next((villages for villages in self.villages if village in villages), None)
-        if part is None:
-            return self.register()
-        return self.register_of(part)
+        part = self.together_with(record_id.partition("-")[0])
+        return self.register_of(part) if part else self.register()
+
+    def together_with(self, village: str) -> tuple[str, ...]:
+        """The villages of the part in which the village lies; none for what is no village."""
+        return next((villages for villages in self.villages if village in villages), ())
 
     def register_of(self, villages: Sequence[str], judged: Container[str] | None = None) -> Register:
         """Villages with the town's settings; `judged` as of a register."""
@@ -253,6 +254,11 @@ class Parts:
             if filing.village:
                 found[KINDS[filing.kind.name]].append(path)
         return found
+
+
+def part_of(path: str) -> str:
+    """The village in which a file lies, or `TOWN`."""
+    return path.split("/")[2] if path.startswith(VILLAGES) else TOWN
 
 
 def todays(tree: Tree, town_schemas: Schemas, store: Store) -> tuple[Tree, Writing]:

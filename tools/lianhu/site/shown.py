@@ -17,11 +17,10 @@ from lianhu.proof import manifest
 from lianhu.public import Posted
 from lianhu.public.persons import Names
 from lianhu.reading import yamldoc
+from lianhu.rules import shown
 from lianhu.rules.parts import Parts
 from lianhu.site import inspection
-from lianhu.town import offices
 from lianhu.town.documents import Documents
-from lianhu.town.kinds import Cadre
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Filing, Schemas
 
@@ -47,13 +46,9 @@ class Shown:
 
 def of_parts(parts: Parts) -> Shown:
     """The town part by part; what was shown of one is kept."""
-    own, every = parts.of_the_town(), [_names(plain) for plain in parts.in_each("names", _plain_names)]
-    own_names = Names.of(own, "web")
-    withheld = own_names.withheld.union(*(names.withheld for names in every))
-    given_back = own_names.given_back.union(*(names.given_back for names in every))
-    found = [_of_town(own, Names(withheld, given_back, _also_cadres(own, every)))]
-    for villages, names in zip(parts.villages, every, strict=True):
-        found.append(_of_villages(parts, villages, Names(withheld, given_back, names.named)))
+    names = shown.names(parts, "web")
+    found = [_of_town(parts.of_the_town(), names[()])]
+    found += [_of_villages(parts, villages, names[villages]) for villages in parts.villages]
     parts.keep()
     texts, hashes, pictures = (_together(found, what) for what in ("texts", "hashes", "pictures"))
     texts = {path: texts[path] for path in sorted(texts)}
@@ -64,20 +59,6 @@ def of_parts(parts: Parts) -> Shown:
     )
     town = public.as_shown(whole, documents, pictures, kept.begin_shown(parts))
     return Shown(town, texts, hashes, frozenset(phone for one in found for phone in one["phones"]))
-
-
-def _plain_names(part: Register) -> Any:
-    return {name: sorted(names) for name, names in vars(Names.of(part, "web")).items()}
-
-
-def _names(plain: Mapping[str, Iterable[str]]) -> Names:
-    return Names(**{name: frozenset(names) for name, names in plain.items()})
-
-
-def _also_cadres(own: Register, every: Iterable[Names]) -> frozenset[str]:
-    """The representatives who are named and hold an office of the town's: their records lie in villages."""
-    cadres = {one.holder.representative for one in offices.held(own) if isinstance(one.holder, Cadre)}
-    return frozenset(name for names in every for name in names.named if name in cadres)
 
 
 def _of_town(own: Register, names: Names) -> Plain:
