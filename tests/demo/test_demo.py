@@ -176,7 +176,13 @@ def test_a_county_holds_its_towns_in_one_checkout(small_county: tuple[Tree, Step
 
 
 def test_a_review_takes_of_each_town_as_much_as_its_lists_may_hold(town_schemas: Schemas) -> None:
-    review = {"id": "2026-q1", "decisions": [], "villages": [{"village": "v"}] * 5, "issues": ["i"] * 9}
+    review = {
+        "id": "2026-q1",
+        "date": "2026-04-09",
+        "decisions": [],
+        "villages": [{"village": "v"}] * 5,
+        "issues": ["i"] * 9,
+    }
     people = {"invited": [f"r{one}" for one in range(90)], "representatives": ["r0", "r89"], "awards": [{}] * 15}
     records = {"records/town.yaml": {"declared_totals": {}}, "records/editors.yaml": {"editors": [{}]}}
     towns = [{**records, "records/reviews/2026-q1.yaml": review | people}] * 32

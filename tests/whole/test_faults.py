@@ -98,7 +98,8 @@ def test_an_import_at_every_fault(desk: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["error", "kill"])
 def test_a_demonstration_at_many_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     written = demo.town("tiny", 1, 1)
-    monkeypatch.setattr(demo, "town", lambda scale, seed, years: written)  # what it writes is not the question here
+    # What it writes is not the question here.
+    monkeypatch.setattr(demo, "_town_by_town", lambda scale, seed, years: [(1, written)])
     place = tmp_path / "town"
 
     def is_whole(found: Files, old: Files, new: Files) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.demo.meetings import meetings
-from lianhu.demo.reviews import reviews
 from lianhu.demo.service_days import service_days
 from lianhu.demo.service_fund import service_funds
 from lianhu.demo.task_lists import task_lists
@@ -17,7 +16,7 @@ from lianhu.town.register import Register
 
 
 def year_of_activity(register: Register, seed: str, year: Year) -> Iterator[Written]:
-    """Path and data of every record of what was done, village by village, then the town's."""
+    """Path and data of every record of what was done, village by village."""
     for village in register.all(Village):
         here = VillageYear(register, village, seed, year)
         if here.first <= here.last:
@@ -25,7 +24,6 @@ def year_of_activity(register: Register, seed: str, year: Year) -> Iterator[Writ
             name_tasks(went, listed, here.chance("tasks of visits"))
             yield from (*went, *listed, *meetings(here), *service_days(here))
         yield from service_funds(here)  # a village's last funds may be of the year before
-    yield from reviews(register, seed, year)
 
 
 def together(later: Data | None, record: Data) -> Data:

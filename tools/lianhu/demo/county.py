@@ -78,6 +78,7 @@ def _review(records: Sequence[Data], kinds: Schemas) -> Data:
 
     The villages that came are named all, or none. What is decided is the same in each.
     """
+    assert len({record["date"] for record in records}) == 1, "what one town discussed another's day may lie before"
     review = dict(records[0])
     for key in ("villages", "invited", "representatives", "issues", "awards"):
         most = kinds.kinds["review"].schema["properties"][key]["maxItems"]

@@ -12,6 +12,7 @@ from lianhu.demo.county import Mark
 from lianhu.demo.issues import issues
 from lianhu.demo.late import recorded_late
 from lianhu.demo.representatives import beginning
+from lianhu.demo.reviews import reviews
 from lianhu.demo.scales import Scale
 from lianhu.demo.structure import structure
 from lianhu.demo.year import TODAY, Data, Year
@@ -56,7 +57,8 @@ def _told(data: dict[str, Data], size: Scale, seed: str, years: int, mark: Mark,
         data |= issues(register, size.issues, source, year, highest)
     register = _register(data, kinds)
     for year in told:
-        for path, record in year_of_activity(register, source, year):
+        # One review for all of a county's towns is on one day, so it is by one chance.
+        for path, record in (*year_of_activity(register, source, year), *reviews(register, seed, year)):
             data[path] = together(data.get(path), record)
     if years > 1:
         happenings.of_its_records(past)
