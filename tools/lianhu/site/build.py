@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError
 
@@ -126,9 +125,7 @@ def _draw(root: Path, out: Path, fresh: Path, order: Order) -> tuple[Sequence[Pr
 
 def _frames(root: Path, order: Order, site: Site, store: Store) -> Frames:
     """The frames as they were kept, else as MkDocs draws them."""
-    earlier = order.published.commit if order.in_todays_pages and order.published else None
-    own: Any = site.town.filed(site.town.town).data
-    key = frames.key(root, {"town": own, "day": site.town.today, "earlier": earlier})
+    key = frames.key(root, site.town, order.earlier)
     known = frames.find(store, key)
     if known is None:
         from lianhu.site import framing  # starting MkDocs takes a second

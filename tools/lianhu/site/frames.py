@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from lianhu.public import Posted
 from lianhu.reading import assets
 from lianhu.site.frame import FRAME_ADDRESS, Frame, filling
 from lianhu.site.pages import Page
@@ -57,11 +58,12 @@ class Frames:
         return own.pour(filling(page, body)).encode()
 
 
-def key(root: Path, facts: Mapping[str, Any]) -> str | None:
+def key(root: Path, town: Posted, earlier: object = None) -> str | None:
     """What the frames of the town at `root` depend on, as one hash; None where nobody can say.
 
-    `facts` are those of the town and of the build, as plain data: its own record, its day.
+    Of its records they show the town's own, and the day; `earlier` is as of an `Order`.
     """
+    facts = {"town": town.filed(town.town).data, "day": town.today, "earlier": earlier}
     settings = _settings(root)
     if settings is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lianhu.git import Commit
 from lianhu.public.published import Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading.files import Tree
@@ -31,3 +32,8 @@ class Order:
     as_it_was: bool = False
     in_todays_pages: bool = False
     site: Site | None = None
+
+    @property
+    def earlier(self) -> Commit | None:
+        """The commit of the past that is shown in pages of today, which say so."""
+        return self.published.commit if self.in_todays_pages and self.published else None

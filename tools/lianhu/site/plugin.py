@@ -5,23 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as DrawnPage
 
 from lianhu.reading import assets, clock, files
-from lianhu.site import frame, site
+from lianhu.site import frame, frames, site
 from lianhu.site.checked import checked
 from lianhu.site.frames import Frames
 from lianhu.site.order import Order
 from lianhu.site.pages import POURED_SECTIONS, SECTIONS, sections
 from lianhu.site.pages.page import Page
+from lianhu.site.preview import Preview
 from lianhu.words import CHINESE, language_of, reports, say, spoken
 from lianhu.words.problems import Problem, ToolError
 
@@ -36,12 +39,15 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.order = Order()
         self.frames: dict[str, frame.Frame] = {}
         self._serving = False
+        self._preview: Preview | None = None
+        self._drawn_from: str | None = None  # the key of the frames that a preview pours into
         self._root = Path()
         self._site: site.Site | None = None
         self._problems: tuple[Problem, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serving = command == "serve"
+        self._preview = Preview() if self._serving and _watches() else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks the records before MkDocs empties the old site; with problems a build ends here."""
@@ -67,6 +73,10 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _read_town(self) -> None:
         """A good town replaces the last one; while a preview's records are bad, the last good one stays."""
         try:
+            if self._preview:
+                self._preview.look(self._root, anew=True)
+                self._site, self._problems = self._preview.site, self._preview.problems
+                return
             found = checked(self._root, self.order, self.order.today or clock.today(), self._serving)
         except ToolError as error:
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error
@@ -100,8 +110,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return context
 
     def _frame_values(self, section: str, changing: dict[str, str]) -> dict[str, object]:
-        earlier = self.order.published.commit if self.order.in_todays_pages and self.order.published else None
-        of_all = {"town": self._town_site.town.town, "preview": self._serving, "earlier": earlier}
+        of_all = {"town": self._town_site.town.town, "preview": self._serving, "earlier": self.order.earlier}
         return {**of_all, "section": section, **changing}
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -119,10 +128,14 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Without Lianhu's own build, what it would do: pours every page and writes what stands beside the pages."""
         if self.order.site:
             return
-        own, frames, out = self._town_site, Frames(self.frames, {}), Path(config.site_dir)
+        own, drawn, out = self._town_site, Frames(self.frames, {}), Path(config.site_dir)
+        if self._preview:
+            self._drawn_from = frames.key(self._root, own.town)
+            self._preview.framed(drawn, out)
+            return
         for page in own.pages():
             body = own.problem_body(page, self._problems) if self._problems else own.body(page)
-            _write(out / page.address / "index.html", frames.pour(page, body))
+            _write(out / page.address / "index.html", drawn.pour(page, body))
         for address, content in own.all_files():
             _write(out / address, content)
 
@@ -132,7 +145,39 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for folder in (files.RECORDS, assets.SCHEMAS, assets.TEMPLATES, assets.THEME):
             if (self._root / folder).is_dir():
                 server.watch(str(self._root / folder))
+        if self._preview:
+            server.builder = partial(self._saved, self._preview, builder)
+            server.set_app(partial(_asked, self._preview, server))
         return server
+
+    def _saved(self, preview: Preview, builder: Callable[..., None]) -> None:
+        """MkDocs is asked again only where what its frames show has changed."""
+        try:
+            preview.look(self._root, anew=True)
+        except ToolError as error:
+            raise Abort(spoken(error.text, language_of(os.environ, CHINESE))) from error
+        assert preview.site  # the first build ends without one
+        key = frames.key(self._root, preview.site.town)
+        if key is None or key != self._drawn_from:
+            builder()
+
+
+def _watches() -> bool:
+    """Whether the server will tell of what is asked, which it does not without its live reload."""
+    context = click.get_current_context(silent=True)
+    return context is None or bool(context.params.get("livereload", True))
+
+
+def _asked(preview: Preview, server: LiveReloadServer, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+    """What the server answers, once the page that is asked for is drawn."""
+    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+    if path.startswith(server.mount_path) and not path.startswith("/livereload/"):
+        try:
+            preview.put(path.removeprefix(server.mount_path))
+        except ToolError as error:
+            start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+            return [spoken(error.text, language_of(os.environ, CHINESE)).encode()]
+    return server.serve_request(environ, start)
 
 
 def _address(page: DrawnPage) -> str:

@@ -19,7 +19,7 @@ from lianhu.public.redacted import Redacted
 from lianhu.reading import assets
 from lianhu.rules.parts import Parts
 from lianhu.site import atom, exports, icalendar, robots, search, shown, sitemap
-from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, Maker, Page, changes
+from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, SECTIONS, Maker, Page, changes
 from lianhu.site.pages.drawing import Drawing
 from lianhu.site.shown import Shown
 from lianhu.town.register import Register
@@ -57,8 +57,14 @@ class Site:
         return recomputation.of_site(self.town, self.shown.hashes, self.published)
 
     def section_pages(self) -> tuple[Page, ...]:
-        state = self.chronicle.state if self.chronicle else ABSENT.state
-        return (*(draw(self.town) for draw in SECTION_PAGES), changes.page(state, self._days))
+        return tuple(map(self.section_page, SECTIONS))
+
+    def section_page(self, address: str) -> Page:
+        """The page of a section, whose address is one of `SECTIONS`."""
+        draw = dict(zip(SECTIONS, SECTION_PAGES, strict=False)).get(address)
+        if draw:
+            return draw(self.town)
+        return changes.page(self.chronicle.state if self.chronicle else ABSENT.state, self._days)
 
     def pages(self) -> Iterator[Page]:
         yield from (*self.section_pages(), *self.poured_pages())

@@ -1,0 +1,135 @@
+"""The town while it is being edited: what is saved is checked when a page is asked for, and that page is drawn."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from lianhu import store
+from lianhu.figures import Table, kept
+from lianhu.reading import clock
+from lianhu.site import parts
+from lianhu.site.checked import Checked, checked
+from lianhu.site.frames import Frames
+from lianhu.site.order import Order
+from lianhu.site.pages import OF_THE_TOWN, SECTIONS, Page
+from lianhu.site.site import Site
+from lianhu.words.problems import Problem
+
+INDEX = "index.html"
+
+
+class Preview:
+    """A town as it is saved. `site` is the last good one; `problems` say why the present is not."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._root = self._out = Path()
+        self._frames, self._of_mkdocs = Frames({}, {}), frozenset[str]()
+        self._done: set[str] = set()  # of what was asked, all that lies in the folder as it is now, or is no file
+        self._written: set[str] = set()
+        self._saved: object = None
+        self.site: Site | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self._town: _Drawn | None = None
+
+    def look(self, root: Path, *, anew: bool = False) -> None:
+        """Checks what was saved in the town at `root` since the last look; `anew`: also schemas and templates.
+
+        Raises ToolError as the check does.
+        """
+        with self._lock:
+            self._root = root
+            tree, refused = store.read(root, store.at(root))
+            today = clock.today()
+            saved = tree.ids, refused, today
+            if not anew and saved == self._saved:
+                return
+            found = checked(root, Order(tree=(tree, refused)), today, preview=True)
+            self._saved, self.problems = saved, found.verdict.problems
+            if found.site:
+                self.site, self._town = found.site, _Drawn(found)
+            self._done = set()
+
+    def framed(self, frames: Frames, out: Path) -> None:
+        """From now on pages are poured into these frames, in the folder that MkDocs has filled just now."""
+        with self._lock:
+            self._frames, self._out, self._done = frames, out, set()
+            found = (path for path in out.rglob("*") if path.is_file())
+            self._of_mkdocs = frozenset(path.relative_to(out).as_posix() for path in found)
+
+    def put(self, path: str) -> None:
+        """Sees to it that what is asked for at this path of the site lies in the folder, as it is now."""
+        with self._lock:
+            name = path if "." in path.rpartition("/")[2] else f"{path}/{INDEX}".replace("//", "/").lstrip("/")
+            if name in self._of_mkdocs:
+                return
+            self.look(self._root)
+            if name in self._done or self._town is None:
+                return
+            for written, content in self._contents(name):
+                place = self._out / written
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+                self._written.add(written)
+                self._done.add(written)
+                if written == name:
+                    return
+            if name in self._written:  # until something was saved
+                (self._out / name).unlink(missing_ok=True)
+            self._done.add(name)
+
+    def _contents(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Files of the site, among which this one is if there is one."""
+        assert self._town
+        if name.endswith(INDEX):
+            if found := self._town.page(name.removesuffix(INDEX)):
+                site, page = found
+                body = site.problem_body(page, self.problems) if self.problems else site.body(page)
+                yield name, self._frames.pour(page, body)
+        else:
+            yield from self._town.whole.all_files()
+
+
+class _Drawn:
+    """A good town, and the parts of it of which pages were asked."""
+
+    def __init__(self, found: Checked) -> None:
+        assert found.site and found.verdict.parts
+        self._found, self._site, self._villages = found, found.site, found.verdict.parts.villages
+        self._parts: dict[tuple[str, ...], Site] = {}
+
+    @cached_property
+    def whole(self) -> Site:
+        """With the figures that its villages add up to, so that they are not counted again."""
+        table = kept.table(self._found.verdict)
+        Table(self._site.town, table.period, table.shares).put()
+        return self._site
+
+    def page(self, address: str) -> tuple[Site, Page] | None:
+        """The page at an address, and the site that draws it."""
+        every = ((site, page) for site in self._sites(address) for page in self._pages(site, address))
+        return next(((site, page) for site, page in every if page.address == address), None)
+
+    def _sites(self, address: str) -> Iterator[Site]:
+        """Where the page at an address may be: with the village that its id begins with, else with the town."""
+        village = address.partition("/")[2].partition("/")[0].partition("-")[0]
+        for villages in self._villages:
+            if village in villages:
+                if villages not in self._parts:
+                    whole = parts.Parts(self._site, "")
+                    self._parts[villages] = whole.site_of(parts.Part(villages, ""))
+                yield self._parts[villages]
+        yield self.whole
+
+    def _pages(self, site: Site, address: str) -> Iterator[Page]:
+        if site is not self._site:
+            for make in reversed(parts.OF_VILLAGES):
+                yield from site.made_by([make])
+        elif address in SECTIONS:
+            yield site.section_page(address)
+        else:
+            for make in OF_THE_TOWN:
+                yield from site.made_by([make])
