@@ -16,7 +16,7 @@ help:
 	@echo "make bench-history  a history of 10,000 commits"
 	@echo "make bench-ratio  is the program slower than the commit before?"
 	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"
-	@echo "make sequences  does a build after anything give what a first one gives? 1,000 times (SEQUENCES=1000)"
+	@echo "make sequences  does a build after anything give what a first one gives? 1,000 times (SEQUENCES=20 FROM=0 TOWN=folder)"
 	@echo "make mutate one thing changed: which changes does no test notice? a sample (ROOM=figures, ALL=1)"
 
 # Locked by hash; the project's own build uses the locked build tools as well.
@@ -56,7 +56,8 @@ fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600) --keep
 
 sequences: $(READY)
-	LIANHU_SEQUENCES=$(or $(SEQUENCES),1000) $(BIN)/python -m pytest -q -n auto tests/site/test_incremental.py
+	LIANHU_SEQUENCES=$(or $(SEQUENCES),1000) LIANHU_SEQUENCES_FROM=$(or $(FROM),0) \
+		$(if $(TOWN),LIANHU_SEQUENCES_TOWN=$(TOWN)) $(BIN)/python -m pytest -q -n auto tests/site/test_incremental.py
 
 mutate: $(READY)
 	$(BIN)/python benchmarks/mutate.py $(if $(ROOM),--room $(ROOM)) $(if $(ALL),--all)

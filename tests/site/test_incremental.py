@@ -14,21 +14,28 @@ from pathlib import Path
 import pytest
 
 from help.built import new_root
+from help.program import run
 from help.towns import TODAY
 from help.walk import ROOT
 from lianhu.site.build import build
 
-# So many random sequences; `make sequences` asks for more.
+# So many random sequences, from a first one on; `make sequences` asks for more, or of another town than the tiny one.
 SEQUENCES = int(os.environ.get("LIANHU_SEQUENCES", "2"))
+FIRST = int(os.environ.get("LIANHU_SEQUENCES_FROM", "0"))
 STEPS = 5
 TINY = ROOT / "tests/town"
+TOWN = Path(os.environ.get("LIANHU_SEQUENCES_TOWN", TINY))
+ANSWERS = ("check", "due", "stats")
+
+
+ISSUES = "records/villages/*/issues/*/g0?-2026-000[1-3].yaml"
 
 
 class Town:
     """A town in a repository, its site in `public`, and what chance does to both."""
 
-    def __init__(self, root: Path, seed: int) -> None:
-        self.root, self.chance, self.day = root, random.Random(seed), TODAY
+    def __init__(self, root: Path, seed: int, patch: pytest.MonkeyPatch) -> None:
+        self.root, self.chance, self.day, self.patch = root, random.Random(seed), TODAY, patch
         self.git("init", "-q", "-b", "main")
         self.commit()
 
@@ -68,8 +75,15 @@ class Town:
         if path := self.any("records/villages/*/visits/*/*.yaml"):
             path.unlink()
 
+    def add_a_record(self) -> None:
+        """The same issue once more, under a number that nobody gave."""
+        if path := self.any(ISSUES):
+            text, number = path.read_text(), self.chance.randrange(20, 90)
+            new = path.with_name(f"{path.stem[:-4]}00{number}.yaml")
+            new.write_text(re.sub(r"(?m)^(id: \S+)\d{4}$", rf"\g<1>00{number}", text, count=1))
+
     def rename_a_record(self) -> None:
-        if path := self.any("records/villages/*/issues/*/g0?-2026-000[1-3].yaml"):
+        if path := self.any(ISSUES):
             new = path.with_name(path.name.replace("-000", "-001"))
             new.write_text(path.read_text().replace("-2026-000", "-2026-001", 1))
             path.unlink()
@@ -77,7 +91,7 @@ class Town:
     def take_back(self) -> None:
         """As all of it was at first; a record that was made since is gone again."""
         shutil.rmtree(self.root / "records")
-        shutil.copytree(TINY / "records", self.root / "records")
+        shutil.copytree(TOWN / "records", self.root / "records")
 
     def another_day(self) -> None:
         self.day = TODAY + datetime.timedelta(days=self.chance.randrange(-3, 3))
@@ -101,6 +115,11 @@ class Town:
         (self.root / "site/theme/404.html").write_text('{% extends "main.html" %}')
 
     # -- what else may happen
+
+    def upgrade(self) -> None:
+        """Another program asks from now on."""
+        name = f"program {self.chance.randrange(3)}"
+        self.patch.setattr("lianhu.store.store.program", lambda: name)
 
     def damage_a_page(self) -> None:
         """As a careless tool does it: other bytes of the same number, the same time."""
@@ -165,12 +184,18 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def answers(town: Town) -> list[tuple[int, str]]:
+    """What is said of records, of what is due and of the figures."""
+    told = [run(command, "--root", town.root, "--today", town.day) for command in ANSWERS]
+    return [(one.exit_code, one.output) for one in told]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(SEQUENCES))
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + SEQUENCES))
 def test_the_next_build_gives_what_a_first_one_gives(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town = Town(new_root(tmp_path / "town", TINY), seed)
+    town = Town(new_root(tmp_path / "town", TOWN), seed, monkeypatch)
     out, done = town.root / "public", []
     build(town.root, out, town.day)
     for _ in range(STEPS):
@@ -181,9 +206,11 @@ def test_the_next_build_gives_what_a_first_one_gives(
         problems = build(town.root, out, town.day)
         if problems and before is not None:
             assert contents(out) == before, f"{done}: a site was touched"
+    told = answers(town)
     with monkeypatch.context() as patch:
         patch.setenv("LIANHU_STORE", "")
         first = build(town.root, tmp_path / "first", town.day)
+        assert answers(town) == told, done
     assert [str(problem) for problem in problems] == [str(problem) for problem in first], done
     if not problems:
         found, expected = contents(out), contents(tmp_path / "first")
