@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lianhu.reading import files
+from lianhu.reading import cores, files
 from lianhu.store import FILE, Store, folder, read
 from lianhu.words.problems import ToolError
 
@@ -125,3 +125,11 @@ def test_noise_for_what_was_noted_changes_nothing(root: Path, store: Store) -> N
     assert store.folder
     (store.folder / FILE).write_bytes(b"noise" * 1000)
     assert dict(read(root, store)[0]) == files.read_folder(root)[0]
+
+
+def test_copies_of_a_process_find_what_it_finds(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    store.keep({"a": b"1", "b": b"2"})
+    assert store.get("a") == b"1"  # by a connection that is open from here on
+    assert list(cores.each(store.get, ["a", "b", "c", "b"])) == [b"1", b"2", None, b"2"]
+    assert store.get("b") == b"2"

@@ -5,6 +5,7 @@ __all__ = [
     "characters",
     "clock",
     "contents",
+    "cores",
     "document",
     "files",
     "jsondoc",

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from lianhu.reading import cores
 from lianhu.site import exports
 from lianhu.site import parts as site_parts
 from lianhu.site.frames import Frames
@@ -23,6 +24,8 @@ from lianhu.writing import link
 
 OF_TOWN = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make in OF_THE_TOWN)
 Files = Iterator[tuple[str, bytes]]
+# The key of a part, and what draws it: its files, and what is told of it.
+Drawn = tuple[str, Callable[[], tuple[Files, Any]]]
 
 
 class Pouring:
@@ -37,11 +40,12 @@ class Pouring:
     def pour(self) -> None:
         """Puts the whole site into the folder."""
         parts = Parts(self._site, self._frames.digest)
-        self._part(f"frames {self._frames.digest}", lambda: (iter(self._frames.files.items()), None))
-        for address, key, paths in parts.of_data():
-            self._part(key, partial(self._of_data, address, paths))
-        known = [self._part(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
-        self._part(parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None))
+        self._parts([[(f"frames {self._frames.digest}", lambda: (iter(self._frames.files.items()), None))]])
+        data = [(key, partial(self._of_data, address, paths)) for address, key, paths in parts.of_data()]
+        villages = [(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
+        self._parts([data, *([village] for village in villages)])
+        known = [self.written[part.key].told for part in parts.of_villages]
+        self._parts([[(parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None))]])
 
     def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
         return iter([(address, exports.text(self._site.town, paths).encode())]), None
@@ -60,17 +64,30 @@ class Pouring:
         for page in pages:
             yield f"{page.address}index.html", self._frames.pour(page, site.body(page))
 
-    def _part(self, key: str, draw: Callable[[], tuple[Files, Any]]) -> Any:
-        """What is told of the part, which lies in the fresh folder then."""
+    def _parts(self, groups: Sequence[Sequence[Drawn]]) -> None:
+        """Puts the parts under these keys into the fresh folder; groups of which something does not stand are drawn at
+        once, as the machine can."""
+        missing = []
+        for group in groups:
+            standing = {key: part for key, _ in group if (part := self._taken_over(key))}
+            self.written |= standing
+            if len(standing) < len(group):
+                missing.append([(key, draw) for key, draw in group if key not in standing])
+        for drawn in cores.each(self._draw, missing):
+            self.written |= drawn
+
+    def _taken_over(self, key: str) -> WrittenPart | None:
         part = self._standing.part(key)
-        if part:
-            for path in part.files:
-                link.taken(self._standing.out / path, self._place(path))
-        else:
+        for path in part.files if part else ():
+            link.taken(self._standing.out / path, self._place(path))
+        return part
+
+    def _draw(self, group: Iterable[Drawn]) -> dict[str, WrittenPart]:
+        written = {}
+        for key, draw in group:
             files, told = draw()
-            part = WrittenPart({path: self._write(path, content) for path, content in files}, told)
-        self.written[key] = part
-        return part.told
+            written[key] = WrittenPart({path: self._write(path, content) for path, content in files}, told)
+        return written
 
     def _write(self, path: str, content: bytes) -> WrittenFile:
         place = self._place(path)

@@ -42,6 +42,8 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._reader: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._of_another: sqlite3.Connection | None = None
 
     def find(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values that are there, whole, among those asked for."""
@@ -70,6 +72,8 @@ class Store:
         return self.find([key]).get(key)
 
     def _opened(self) -> sqlite3.Connection | None:
+        if self._process != os.getpid():  # a copy of the process that opened it neither uses the connection nor ends it
+            self._process, self._reader, self._of_another = os.getpid(), None, self._reader
         if self._reader is None and self.folder is not None and _is_ours(self.folder / FILE):
             address = f"file:{quote(str((self.folder / FILE).absolute()))}?mode=ro"
             self._reader = sqlite3.connect(address, uri=True, timeout=PATIENCE, check_same_thread=False)
