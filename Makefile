@@ -12,7 +12,7 @@ help:
 	@echo "make serve  live preview at http://127.0.0.1:8000/"
 	@echo "make test   all tests (browser tests need Chromium)"
 	@echo "make test-fast  what is quick of them, for the loop of work"
-	@echo "make bench  the benchmarks, beside their peers, for hours (BENCH='--small --only build')"
+	@echo "make bench  the benchmarks, beside their peers, for an hour; interrupted, it goes on (BENCH='--small --only build')"
 	@echo "make bench-history  a history of 10,000 commits"
 	@echo "make bench-ratio  is the program slower than the commit before?"
 	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"

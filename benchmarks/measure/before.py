@@ -22,6 +22,11 @@ def commit(root: Path) -> str | None:
     )
 
 
+def head(root: Path) -> str | None:
+    """The commit that is checked out; None where there is none."""
+    return _asked(root, "rev-parse", "--verify", "--quiet", "HEAD")
+
+
 def is_the_same(root: Path, base: str) -> bool:
     """Whether the program of the checkout is that of the commit, to the byte."""
     command = ["git", "-C", str(root), "diff", "--quiet", base, "--", *PROGRAM]

@@ -42,7 +42,7 @@ class Side:
                 self.absent, self.runs = str(reason), []
 
 
-@dataclass(frozen=True)
+@dataclass
 class Result:
     """What was found. `more` is how many times the files of its peer a larger town has, where each file counts."""
 
@@ -69,19 +69,24 @@ class Result:
 
 def measured(task: Task, town: Town, runs: int, by: By, absent: Mapping[str, str], more: float = 1) -> Result:
     """Ask ours and each peer in turn, so many times; a peer that is absent is left out of every round."""
-    load = os.getloadavg()[0]
-    ours = Side("lianhu", task.goals, lambda: task.asked(town))
-    peers = tuple(_side(peer, town, absent) for peer in task.peers)
+    result = unmeasured(task, lambda: town, by, absent, more)
     for _ in range(runs):
-        for side in (ours, *peers):
-            if not ours.absent:
+        for side in (result.ours, *result.peers):
+            if not result.ours.absent:
                 side.run()
-    return Result(task.what, ours, peers, more, by, round(load, 1))
+    return result
 
 
-def _side(peer: Peer, town: Town, absent: Mapping[str, str]) -> Side:
+def unmeasured(task: Task, town: Callable[[], Town], by: By, absent: Mapping[str, str], more: float = 1) -> Result:
+    """A result without runs; the town is made when the first is asked for."""
+    ours = Side("lianhu", task.goals, lambda: task.asked(town()))
+    peers = tuple(_side(peer, town, absent) for peer in task.peers)
+    return Result(task.what, ours, peers, more, by, round(os.getloadavg()[0], 1))
+
+
+def _side(peer: Peer, town: Callable[[], Town], absent: Mapping[str, str]) -> Side:
     reason = next((reason for name, reason in absent.items() if peer.name.startswith(name)), "")
-    return Side(peer.name, peer.goals, lambda: peer.asked(town), absent=reason)
+    return Side(peer.name, peer.goals, lambda: peer.asked(town()), absent=reason)
 
 
 def spreads(side: Side) -> dict[str, Spread]:

@@ -9,22 +9,22 @@ from typing import Any
 from measure.goals import Goal, Spread
 from measure.results import Result, Side, Verdict, spreads
 
-HEAD = ("what", "clock, s", "CPU, s", "MB", "beside", "its clock, s", "its CPU, s", "ratio", "goal", "met")
-EXPLAINED = """Whole processes with their start, ours and its peers in turn, {runs} runs each: the median, and in
-brackets the least and the most. MB is the largest memory of one process. A ratio is the median of ours to theirs pair
-by pair, {by}; of a larger town's cold figures it is the ratio for each file.
+HEAD = ("what", "runs", "clock, s", "CPU, s", "MB", "beside", "its clock, s", "its CPU, s", "ratio", "goal", "met")
+EXPLAINED = """Whole processes with their start, ours and its peers in turn, as many runs as the row says: the
+median, and in brackets the least and the most. MB is the largest memory of one process. A ratio is the median of ours
+to theirs pair by pair, {by}; of a larger town's cold figures it is the ratio for each file.
 `load` is how many processes waited when the row began.
 `ajv-cli` takes an unquoted day of a YAML file for a date: it is given copies with days in quotes. Peers check shape
 alone, or render Markdown that is ready; what is absent says why."""
 COUNTED_BY = {"wall": "by the clock", "cpu": "by CPU seconds, as the machine was busy"}
 
 
-def markdown(results: Sequence[Result], machine: Mapping[str, Any], runs: int) -> str:
+def markdown(results: Sequence[Result], machine: Mapping[str, Any]) -> str:
     by = results[0].by if results else "wall"
     lines = [
         "# What was measured",
         "",
-        EXPLAINED.format(runs=runs, by=COUNTED_BY[by]),
+        EXPLAINED.format(by=COUNTED_BY[by]),
         "",
         "| the machine | |",
         "|---|---|",
@@ -46,7 +46,7 @@ def score(results: Sequence[Result]) -> tuple[int, int]:
 def _rows(result: Result) -> Iterator[tuple[str, ...]]:
     ours = figures(result.ours)
     for number, (peer, verdicts) in enumerate(result.rows):
-        shown = ours if number == 0 else ("", "", "")
+        shown = (str(len(result.ours.runs)), *ours) if number == 0 else ("", "", "", "")
         side = result.ours if peer is None else peer
         beside = ("", "", "", "") if peer is None else (peer.name, *figures(peer)[:2], _ratio(result, peer))
         goals = ", ".join(goal.words for goal in side.goals)
@@ -74,10 +74,10 @@ def _met(side: Side, verdicts: Sequence[Verdict]) -> str:
     return ", ".join("yes" if each.is_met else f"**no**: {each.found:.3g}" for each in verdicts)
 
 
-def data(results: Sequence[Result], machine: Mapping[str, Any], runs: int) -> dict[str, Any]:
-    """The same for programs; seconds and megabytes, each run beside median, least and most."""
+def data(results: Sequence[Result], machine: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for programs; seconds and megabytes, median, least and most of so many runs."""
     met, judged = score(results)
-    return {"machine": machine, "runs": runs, "met": met, "judged": judged, "results": [*map(_result, results)]}
+    return {"machine": machine, "met": met, "judged": judged, "results": [*map(_result, results)]}
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _rounded(result: Result, peer: Side) -> float | None:
 def _side(side: Side, verdicts: Sequence[Verdict]) -> dict[str, Any]:
     judged = verdicts or [None] * len(side.goals)
     goals = [_judged(goal, verdict) for goal, verdict in zip(side.goals, judged, strict=True)]
-    return {"absent": side.absent or None, **_spreads(side), "goals": goals}
+    return {"absent": side.absent or None, "runs": len(side.runs), **_spreads(side), "goals": goals}
 
 
 def _spreads(side: Side) -> dict[str, dict[str, float]]:

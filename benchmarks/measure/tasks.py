@@ -95,10 +95,10 @@ def tasks(scratch: Path, preview: Preview) -> Iterator[Task]:
     yield Task("doctor", needs("doctor", asking("doctor")))
 
 
-def like_a_town(task: Task, town: Town, name: str, memory: float) -> Task:
+def like_a_town(task: Task, town: Callable[[], Town], name: str, memory: float) -> Task:
     """The same of a larger town, beside the town of one year; `memory`: so many times the town's."""
     more = (Goal("memory", memory, beside=True),) if task.is_cold else ()
-    beside = Peer("the town, one year", lambda _: task.asked(town), (LIKE_A_TOWN, *more))
+    beside = Peer("the town, one year", lambda _: task.asked(town()), (LIKE_A_TOWN, *more))
     return Task(f"{name}: {task.what}", task.asked, (), (beside,), task.is_cold)
 
 

@@ -18,10 +18,11 @@ import ratio
 from help.clones import ROOT
 from measure import before, goals, machine, peers, shape, table, tasks, timing, towns
 from measure.goals import Goal
+from measure.kept import Kept
 from measure.markdown import Page
 from measure.preview import Preview
 from measure.renderers import prepared
-from measure.results import measured
+from measure.results import measured, unmeasured
 from measure.tasks import Peer, Task
 from measure.timing import Absent, Timing
 
@@ -114,7 +115,7 @@ def test_a_ratio_does_not_move_with_the_machine(pairs: list[tuple[float, float]]
 
 def test_a_larger_town_is_judged_by_the_file_and_its_memory_whole(town: towns.Town) -> None:
     """Five times the records in 5.5 times the time: 1.1; in as much memory: 1."""
-    task = tasks.like_a_town(Task("check", seconds(5.5), is_cold=True), town, "county", 1.1)
+    task = tasks.like_a_town(Task("check", seconds(5.5), is_cold=True), lambda: town, "county", 1.1)
     task = Task(task.what, task.asked, (), (Peer("one year", seconds(1.0), task.peers[0].goals),), is_cold=True)
     found = measured(task, town, 3, "wall", {}, more=5)
     ((_, _), (_, verdicts)) = found.rows
@@ -155,8 +156,8 @@ def test_the_table_says_what_is_met_what_is_not_and_what_is_absent(town: towns.T
         ),
         measured(Task("desk", absent, (Goal("time", 0.5),)), town, 3, "wall", {}),
     ]
-    text = table.markdown(found, MACHINE, 3)
-    assert "| full check | 2.00 (1.00–3.00) | 1.00 (0.50–1.50) | 100 |" in row(text, "full check")
+    text = table.markdown(found, MACHINE)
+    assert "| full check | 3 | 2.00 (1.00–3.00) | 1.00 (0.50–1.50) | 100 |" in row(text, "full check")
     assert row(text, "| ajv-cli").endswith(f"| 0.50 | ≤ 1 × | yes | {found[0].load:g} |")
     assert "| 2.00 | ≤ 1.5 × | **no**: 2 |" in row(text, "| Hugo, all")
     assert "absent: pip could not install it" in row(text, "| Zensical")
@@ -164,9 +165,9 @@ def test_the_table_says_what_is_met_what_is_not_and_what_is_absent(town: towns.T
     assert "absent: there is no desk" in row(text, "| desk") and "not judged" in row(text, "| desk")
     assert text.endswith("\n2 of 3 goals met.\n")
 
-    data = json.loads(json.dumps(table.data(found, MACHINE, 3)))
+    data = json.loads(json.dumps(table.data(found, MACHINE)))
     check, desk = data["results"]
-    assert (data["met"], data["judged"], data["runs"]) == (2, 3, 3)
+    assert (data["met"], data["judged"], check["runs"]) == (2, 3, 3)
     assert check["wall"] == {"median": 2, "least": 1, "most": 3}
     (memory,) = check["goals"]
     assert memory == {"goal": "≤ 200 MB", "figure": "memory", "most": 200, "beside": False, "found": 100, "met": True}
@@ -178,7 +179,7 @@ def test_the_table_says_what_is_met_what_is_not_and_what_is_absent(town: towns.T
 
 def test_every_row_of_the_table_has_as_many_cells(town: towns.Town) -> None:
     task = Task("check", seconds(1), (Goal("time", 1),), (Peer("b", absent), Peer("c", seconds(2))))
-    text = table.markdown([measured(task, town, 1, "cpu", {})], MACHINE, 1)
+    text = table.markdown([measured(task, town, 1, "cpu", {})], MACHINE)
     rows = [line for line in text.partition("| what |")[2].splitlines()[1:] if line.startswith("|")]
     assert len(rows) == 4 and {line.count("|") for line in rows} == {len(table.HEAD) + 2}
 
@@ -379,3 +380,25 @@ def test_a_commit_of_records_alone_is_not_compared(clone: Path) -> None:
     git(clone, "add", "--all")
     git(clone, "commit", "--quiet", "--message", "records")
     assert before.is_the_same(clone, "HEAD~1")
+
+
+# -- a benchmark that goes on
+
+
+def test_runs_that_were_made_are_not_made_again(town: towns.Town, tmp_path: Path) -> None:
+    task = Task("check", seconds(1, 2), (), (Peer("b", seconds(4)), Peer("c", absent)))
+    found = measured(task, town, 2, "wall", {})
+    first = Kept(tmp_path / "runs", {"program": "x"})
+    first.add(found)
+    first.note("town", 8)
+    again = Kept(tmp_path / "runs", {"program": "x"})
+    told = again.restore(unmeasured(task, lambda: pytest.fail("no town is made"), "wall", {}))
+    assert told and table.markdown([told], MACHINE) == table.markdown([found], MACHINE)
+    assert again.records == {"town": 8}
+    assert again.restore(unmeasured(Task("build", seconds(1)), lambda: town, "wall", {})) is None
+
+
+def test_runs_of_another_program_are_forgotten(town: towns.Town, tmp_path: Path) -> None:
+    task = Task("check", seconds(1))
+    Kept(tmp_path / "runs", {"program": "x"}).add(measured(task, town, 1, "wall", {}))
+    assert Kept(tmp_path / "runs", {"program": "y"}).restore(unmeasured(task, lambda: town, "wall", {})) is None

@@ -137,6 +137,20 @@ def test_gitlab_gives_a_proposal_no_secret_by_itself() -> None:
     }
 
 
+def test_each_forge_warns_of_what_has_become_slower() -> None:
+    """By a step of its own, outside of the tests."""
+    slower = "make bench-ratio"
+    assert all(
+        slower in [step.get("run") for step in steps(ROOT / f".{forge}/workflows/{name}.yml")]
+        for forge, name in (("github", "test"), ("gitea", "slower"))
+    )
+    job = loaded(GITLAB)["slower"]
+    assert job["script"] == [slower] and job["allow_failure"] == "true"
+    (stage,) = loaded(ROOT / ".workflow/slower.yml")["stages"]
+    assert slower in stage["steps"][0]["commands"]
+    assert "bench" not in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
 # -- the steps themselves
 
 ALTERED = ("清了过滤网", "换了过滤网")
