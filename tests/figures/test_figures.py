@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import datetime
 import io
 import json
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from help.figures import page_of
 from help.towns import TODAY, Tree, registered
@@ -279,7 +279,7 @@ def test_whom_nobody_reached_is_not_fed_back_even_where_it_was_closed() -> None:
 
 def test_the_clock_of_a_matter_is_the_oldest_reports() -> None:
     """An older issue that is merged into a younger one resets nothing."""
-    younger = dataclasses.replace(case(("discovered", 8), ("reported", 8)), reports_merged=(DAY,))
+    younger = structs.replace(case(("discovered", 8), ("reported", 8)), reports_merged=(DAY,))
     assert younger.reported_on == DAY
     assert younger.days == (TODAY - DAY).days
 
@@ -288,11 +288,11 @@ def test_a_gathered_matter_follows_the_one_that_answers_it() -> None:
     """It stays accepted; when that is resolved it waits for its own feedback, and only then it is closed."""
     gathered = (*BEGUN, ("gathered", 1, {"into": "v-g02-2026-0009"}))
     lead = case(*BEGUN, ("resolved", 5, {"outcome": "fixed"}))
-    waiting, answered = (dataclasses.replace(case(*gathered, due=9), lead=one) for one in (case(*BEGUN), lead))
+    waiting, answered = (structs.replace(case(*gathered, due=9), lead=one) for one in (case(*BEGUN), lead))
     assert (waiting.state, waiting.accepted, waiting.fixed) == ("in_progress", True, False)
     assert (answered.state, answered.settled, answered.fixed, answered.fed_back) == ("resolved", True, True, False)
     assert answered.answered_on == lead.events[-1].date
-    told = dataclasses.replace(case(*gathered, ("fed_back", 6, {"satisfaction": "satisfied"})), lead=lead)
+    told = structs.replace(case(*gathered, ("fed_back", 6, {"satisfaction": "satisfied"})), lead=lead)
     assert (told.state, told.rating, told.fed_back) == ("fed_back", "satisfied", True)
     assert issues.gathered([waiting, answered, told]).total == 3
 
@@ -339,7 +339,7 @@ def test_days_are_counted_from_the_report() -> None:
     ],
 )
 def test_median_and_percentile(ages: list[int], median: int | Decimal, ninetieth: int) -> None:
-    some = [dataclasses.replace(case(*BEGUN), today=DAY + datetime.timedelta(days=age)) for age in ages]
+    some = [structs.replace(case(*BEGUN), today=DAY + datetime.timedelta(days=age)) for age in ages]
     assert shown("median_days", some).value == median
     assert shown("ninetieth_percentile_days", some).value == ninetieth
 
@@ -462,14 +462,14 @@ def handled(draw: st.DrawFn) -> tuple[Event, ...]:
 def ignored(draw: st.DrawFn) -> tuple[list[Case], Case, Case]:
     """Other issues, a hard case handled, and the same one left lying, put off or not recorded from some step on."""
     others = [
-        dataclasses.replace(case(*BEGUN, due=draw(st.none() | st.integers(0, END + 9)), number=n), events=events)
+        structs.replace(case(*BEGUN, due=draw(st.none() | st.integers(0, END + 9)), number=n), events=events)
         for n, events in enumerate(draw(st.lists(histories(), max_size=8)), start=2)
     ]
-    done = dataclasses.replace(case(*BEGUN, due=draw(st.none() | st.integers(0, END + 9))), events=handled(draw))
+    done = structs.replace(case(*BEGUN, due=draw(st.none() | st.integers(0, END + 9))), events=handled(draw))
     left = done.events[: draw(st.integers(1, len(done.events) - 1))]
     if draw(st.booleans()) and "deferred" in loop.may_follow(left):
         left = (*left, Event(stage="deferred", date=left[-1].date, by="village_officer"))
-    return others, done, dataclasses.replace(done, events=left)
+    return others, done, structs.replace(done, events=left)
 
 
 def share(rate: Rate) -> Fraction | None:
@@ -506,7 +506,7 @@ def test_ignoring_a_hard_case_never_shortens_the_times(drawn: tuple[list[Case], 
 def test_waiting_longer_never_improves_a_figure(drawn: tuple[list[Case], Case, Case], wait: int) -> None:
     others, _, left = drawn
     now = [*others, left]
-    later = [dataclasses.replace(one, today=one.today + datetime.timedelta(days=wait)) for one in now]
+    later = [structs.replace(one, today=one.today + datetime.timedelta(days=wait)) for one in now]
     for rate in (*NEVER_BETTER, issues.on_time_rate):
         before, after = share(rate(now)), share(rate(later))
         assert after == before or (after is not None and (before is None or after <= before)), rate.__name__

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections, earlier
@@ -79,7 +81,7 @@ def entries_end_after_they_begin(register: Register) -> Iterator[Finding]:
 
 def _entries(holder: Any) -> Iterator[tuple[tuple[str | int, ...], Validity]]:
     """Every entry that holds from or until a day, with its place; those inside another one as well."""
-    for name, value in vars(holder).items():
+    for name, value in structs.asdict(holder).items():
         for index, entry in enumerate(value if isinstance(value, tuple) else ()):
             if isinstance(entry, Validity):
                 yield (name, index), entry

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
+
+from msgspec import structs
 
 from lianhu.reading.document import Location
 from lianhu.rules import scope
@@ -60,7 +61,7 @@ def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
             until = membership.until or group.until
             if not area or area.is_reversed or group.is_reversed:
                 continue
-            if not replace(membership, until=until).lies_within(area):
+            if not structs.replace(membership, until=until).lies_within(area):
                 yield Finding(
                     group,
                     ("areas", index, "since"),
@@ -68,6 +69,14 @@ def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
                     say("Correct the dates here or in the village's areas."),
                 )
 
+
+# Where a unit says who or what belongs to it and since when.
+SERIES: Mapping[type, Sequence[str]] = {
+    Village: ("officers", "areas"),
+    Area: ("heads", "liaisons"),
+    Group: ("areas", "heads", "liaison_cadres"),
+    Cadre: (),
+}
 
 NO_HEAD = say(
     "Add the new head, with the day from which; or record the vacancy under 'vacancies', with since, reason, deputy "
@@ -278,13 +287,7 @@ def _held(spans: Sequence[Span], register: Register) -> bool:
 def _spans(unit: Any) -> Iterator[tuple[Location, Span]]:
     if not isinstance(unit, Area):  # the village has its areas among its own
         yield (), unit
-    series = {
-        Village: ("officers", "areas"),
-        Area: ("heads", "liaisons"),
-        Group: ("areas", "heads", "liaison_cadres"),
-        Cadre: (),
-    }[type(unit)]
-    for name in series:
+    for name in SERIES[type(unit)]:
         yield from _numbered(name, getattr(unit, name))
     if not isinstance(unit, Cadre):
         yield from _numbered("vacancies", offices.vacancies(unit))

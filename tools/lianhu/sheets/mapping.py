@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cattrs
+import msgspec
 
 from lianhu.reading import assets, yamldoc
 from lianhu.town import schemas, shape
@@ -106,7 +106,7 @@ def read_mapping(path: Path, root: Path) -> ImportMapping:
     data: Any = document.data
     for refused in data.get("not_recorded", ()):
         refused["use"] = refused.pop("because")
-    mapping = cattrs.structure(data, ImportMapping)
+    mapping = msgspec.convert(data, ImportMapping)
     fault = _fault(mapping)
     if fault:
         raise ToolError(say("The mapping {path} cannot be used: {problems}", path=str(path), problems=fault))

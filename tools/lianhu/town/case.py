@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import structs
 
 from lianhu.town import deadlines, gathering, loop
 from lianhu.town.kinds import Category, Event, Issue
@@ -15,8 +16,7 @@ SATISFIED = ("very_satisfied", "satisfied")
 RATINGS = (*SATISFIED, "neutral", "dissatisfied", "very_dissatisfied")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case(Issue):
+class Case(Issue, frozen=True, kw_only=True, dict=True):
     """An issue as the town sees it on `today`; `due` is its own deadline or its category's, None when unset.
 
     `due_is_provisional` while a year's notice on holidays, which may move that day, is not known. `lead` answers it
@@ -210,7 +210,7 @@ def case_of(town: Register, issue: Issue) -> Case:
     merged = merged_into(town, issue)
     due, is_provisional = min(filter(None, (_due(town, one) for one in (issue, *merged))), default=(None, False))
     return Case(
-        **vars(issue),
+        **structs.asdict(issue),
         village=town.filed(issue).village,
         group=group.id if (group := town.group_of(issue)) else "",
         due=due,

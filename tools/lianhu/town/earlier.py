@@ -18,7 +18,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -36,8 +36,7 @@ MARK, VALUE, ENTRIES = "x-dated", "value", "entries"
 _STEP = re.compile(r"([a-z_]+)(?:\[([a-z0-9][a-z0-9_-]*)\])?")
 
 
-@dataclass(frozen=True, kw_only=True)
-class DatedValue(Validity):
+class DatedValue(Validity, frozen=True, kw_only=True):
     """A value and the days on which it held; a value of None: nothing was set."""
 
     value: Any

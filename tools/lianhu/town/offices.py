@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec import structs
 
 from lianhu.reading.document import Location
 from lianhu.town.kinds import AnyUnit, Area, Cadre, Group, Town, Village, VillageOfficer
@@ -82,7 +84,7 @@ def vacancies(unit: AnyUnit) -> tuple[Vacancy, ...]:
                 ends[index] = holder.since - DAY
                 break
     return tuple(
-        replace(vacancy, until=vacancy.until or ends.get(index) or _end(unit, vacancy))
+        structs.replace(vacancy, until=vacancy.until or ends.get(index) or _end(unit, vacancy))
         for index, vacancy in enumerate(unit.vacancies)
     )
 

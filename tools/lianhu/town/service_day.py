@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from lianhu.town.kinds import Calendar, Village
 from lianhu.town.kinds.town import ServiceDayRule
@@ -73,14 +75,14 @@ def day_of(register: Register, month: Month, village: Village | None = None) -> 
     """The service day of a month by the rule that held on its first day; a village's own, where it moved its day."""
     rule = register.on(register.town, month.first).service_day
     if village:
-        rule = replace(rule, overrides=(*village.service_days, *rule.overrides))
+        rule = structs.replace(rule, overrides=(*village.service_days, *rule.overrides))
     return service_day(month.year, month.number, rule, register.calendars)
 
 
 def by_rule(register: Register, month: Month) -> ServiceDay:
     """The service day of a month as it would be if nobody had moved it: what could be planned before."""
     rule = register.on(register.town, month.first).service_day
-    return service_day(month.year, month.number, replace(rule, overrides=()), register.calendars)
+    return service_day(month.year, month.number, structs.replace(rule, overrides=()), register.calendars)
 
 
 def next_service_day(register: Register, village: Village | None = None) -> ServiceDay:

@@ -10,7 +10,7 @@ from lianhu.proposals.rules.plain import data_of, entries
 from lianhu.town import loop
 from lianhu.town.case import reported_on
 from lianhu.town.kinds import Event, Issue
-from lianhu.town.kinds.town import Limits
+from lianhu.town.kinds.town import DUE_DAYS
 from lianhu.town.month import after
 from lianhu.town.register import Register
 from lianhu.words import Text, say
@@ -100,7 +100,7 @@ def agreed_days_are_near(proposal: Proposal) -> Iterator[Finding]:
 
     Source: G6 (a date in a far year is none).
     """
-    days = proposal.limits.get("due_days", Limits.due_days)
+    days = proposal.limits.get("due_days", DUE_DAYS)
     for change in proposal.changes_of("issue"):
         issue = proposal.after.find(Issue, change.id) if proposal.after else None
         before = proposal.before.followed(Issue, change.old_id or change.id) if proposal.before else None

@@ -10,7 +10,7 @@ from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of
 from lianhu.reading.document import Location
-from lianhu.town.kinds.town import Limits
+from lianhu.town.kinds.town import EXCUSE_DAYS
 from lianhu.town.month import after
 from lianhu.town.schemas import EACH, values_at
 from lianhu.words import say
@@ -31,7 +31,7 @@ def excuses_end_within_the_towns_days(proposal: Proposal) -> Iterator[Finding]:
 
     Source: R8; R9; G6 (an excuse that never ends is none).
     """
-    last = after(proposal.today, proposal.limits.get("excuse_days", Limits.excuse_days))
+    last = after(proposal.today, proposal.limits.get("excuse_days", EXCUSE_DAYS))
     for change in proposal.changes:
         for pattern in UNTIL.get(change.kind.name, ()) if change.kind else ():
             known = {value for _, value in values_at(data_of(change.before), pattern)}

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from msgspec import structs
+
 from lianhu.public import Posted, wall
 from lianhu.site.pages import issue_lists, past, work
 from lianhu.site.pages.addresses import removed_address
@@ -175,7 +177,7 @@ def removals(town: Posted) -> Iterator[Page]:
     for removal in town.all(Removal):
         place = removed_address(removal)
         if place:
-            moved = replace(removal, record=removal.moved_to) if removal.moved_to else None
+            moved = structs.replace(removal, record=removal.moved_to) if removal.moved_to else None
             yield Page(
                 address=place,
                 title="已撤除的记录",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import functools
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from lianhu.town.kinds.calendar import Calendar, DaysOff
+import msgspec
+
+from lianhu.town.kinds.calendar import Calendar
 from lianhu.town.kinds.categories import Categories, Category
 from lianhu.town.kinds.correction import Correctable, Correction, Redaction
 from lianhu.town.kinds.duties import Duties
@@ -28,10 +27,7 @@ from lianhu.town.kinds.service_fund import Expense, Fund, ServiceFund
 from lianhu.town.kinds.task_list import Task, TaskList
 from lianhu.town.kinds.town import Cadre, Town
 from lianhu.town.kinds.village import Area, Village, VillageOfficer
-from lianhu.town.kinds.visit import Visit, Visitor, Visits
-
-if TYPE_CHECKING:
-    from cattrs import Converter
+from lianhu.town.kinds.visit import Visit, Visits
 
 __all__ = [
     "KINDS",
@@ -103,29 +99,6 @@ KINDS: Mapping[str, type] = {
 }
 
 
-@functools.cache
-def _converter() -> Converter:
-    """Plain data into records; made for the first one, since its library takes long to import."""
-    from cattrs import Converter
-    from cattrs.gen import make_dict_structure_fn, override
-
-    converter = Converter()
-    # What is right is of the type that the corrected place has.
-    converter.register_structure_hook(str | int | bool, lambda value, _: value)
-    converter.register_structure_hook(str | int | bool | None, lambda value, _: value)
-    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
-    converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
-    # Half of a town's typed values are visitors, and the same few thousand go month after month: each is made once.
-    visitor = functools.lru_cache(maxsize=10_000)(Visitor)
-    converter.register_structure_hook(
-        Visitor, lambda data, _: visitor(role=data["role"], representative=data.get("representative"))
-    )
-    # `from` is a word of Python.
-    days_off = make_dict_structure_fn(DaysOff, converter, from_=override(rename="from"))
-    converter.register_structure_hook(DaysOff, days_off)
-    return converter
-
-
 def from_data(kind: str, data: Any) -> Any:
     """The record of `kind` that `data` (of valid shape) describes; keys that the class lacks are left out."""
-    return _converter().structure(data, KINDS[kind])
+    return msgspec.convert(data, KINDS[kind])

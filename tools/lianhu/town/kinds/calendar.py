@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class DaysOff:
+class DaysOff(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A holiday from its first to its last day, weekends included."""
 
     name: str
@@ -20,8 +20,7 @@ class DaysOff:
         return self.from_ <= day <= self.to
 
 
-@dataclass(frozen=True, kw_only=True)
-class Calendar(Correctable):
+class Calendar(Correctable, frozen=True, kw_only=True):
     year: int
     source: str
     days_off: tuple[DaysOff, ...]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Validity
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deadline:
+class Deadline(Struct, frozen=True, kw_only=True):
     """`days` after the report, counted in `working_days` or `calendar_days`."""
 
     days: int
     counted_in: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Category(Validity):
+class Category(Validity, frozen=True, kw_only=True):
     """A category with a `fixed_title` concerns disputes between persons: no narrative is published."""
 
     id: str
@@ -27,6 +25,5 @@ class Category(Validity):
     fixed_title: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Categories(Correctable):
+class Categories(Correctable, frozen=True, kw_only=True):
     categories: tuple[Category, ...]

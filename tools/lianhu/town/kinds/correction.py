@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """`at` names the place as people count it (`events[3].date`), `right` what it should be, `was` what it says.
 
     Nothing should stand there where `right` is None; a correction before took it away where `was` is None.
@@ -22,8 +22,7 @@ class Correction:
     recorded_late: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Redaction:
+class Redaction(Struct, frozen=True, kw_only=True):
     """`at` names the place of the text out of which words were taken."""
 
     date: datetime.date
@@ -32,8 +31,7 @@ class Redaction:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Correctable:
+class Correctable(Struct, frozen=True, kw_only=True):
     """A record whose published values are corrected, never altered; what must not be public is taken out of texts."""
 
     corrections: tuple[Correction, ...] = ()

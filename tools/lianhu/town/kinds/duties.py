@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Validity, holding
 
 
-@dataclass(frozen=True, kw_only=True)
-class Duty(Validity):
+class Duty(Validity, frozen=True, kw_only=True):
     text: str
     source: str
     part: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Duties(Correctable):
+class Duties(Correctable, frozen=True, kw_only=True):
     id: str
     name: str
     sample: bool

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 WHOLE_TOWN = "town"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Editor:
+class Editor(Struct, frozen=True, kw_only=True):
     """`territory` is a village's id, or "town"; `represents` the editor's own representative record, if any."""
 
     account: str
@@ -22,8 +21,7 @@ class Editor:
         return self.territory == WHOLE_TOWN
 
 
-@dataclass(frozen=True, kw_only=True)
-class Editors:
+class Editors(Struct, frozen=True, kw_only=True):
     editors: tuple[Editor, ...]
 
     def of(self, account: str) -> Editor | None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
-from lianhu.town.kinds.correction import Correctable
+from msgspec import Struct
+
+from lianhu.town.kinds.correction import Correction, Redaction
 from lianhu.town.kinds.span import Holder, Liaison, Span, Unit, Vacancy
 
 
-@dataclass(frozen=True, kw_only=True)
-class Venue:
+class Venue(Struct, frozen=True, kw_only=True):
     kind: str
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Workstation:
+class Workstation(Struct, frozen=True, kw_only=True):
     """Where the group's wall board hangs: a sign on a venue that exists already (R10)."""
 
     name: str
@@ -25,13 +24,11 @@ class Workstation:
     hours: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class AreaMembership(Span):
+class AreaMembership(Span, frozen=True, kw_only=True):
     area: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unserved:
+class Unserved(Struct, frozen=True, kw_only=True):
     """Why so many households have no representative, and by which day they will have one."""
 
     households: int
@@ -39,8 +36,7 @@ class Unserved:
     until: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group(Unit, Correctable):
+class Group(Unit, frozen=True, kw_only=True):
     areas: tuple[AreaMembership, ...]
     heads: tuple[Holder, ...]
     household_count: int
@@ -48,3 +44,5 @@ class Group(Unit, Correctable):
     vacancies: tuple[Vacancy, ...] = ()
     liaison_cadres: tuple[Liaison, ...] = ()
     unserved: Unserved | None = None
+    corrections: tuple[Correction, ...] = ()
+    redactions: tuple[Redaction, ...] = ()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Validity
 
 
-@dataclass(frozen=True, kw_only=True)
-class Incentive(Validity):
+class Incentive(Validity, frozen=True, kw_only=True):
     """One thing that representatives are given; `granted_by` is an office or a firm, never a person."""
 
     text: str
@@ -18,16 +15,14 @@ class Incentive(Validity):
     sample: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class IncentiveScheme(Validity):
+class IncentiveScheme(Validity, frozen=True, kw_only=True):
     id: str
     name: str
     part: str | None = None
     items: tuple[Incentive, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Incentives(Correctable):
+class Incentives(Correctable, frozen=True, kw_only=True):
     sample: bool
     source: str
     schemes: tuple[IncentiveScheme, ...]

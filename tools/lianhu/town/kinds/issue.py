@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One step; `by` is a post, never a private person. Which keys a stage carries is the loop's to say."""
 
     stage: str
@@ -32,8 +32,7 @@ class Event:
     satisfaction: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Issue(Correctable):
+class Issue(Correctable, frozen=True, kw_only=True):
     id: str
     title: str
     kind: str

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """How many members the village's party branch has, and how many of them came (R33)."""
 
     members: int
     present: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attendance:
+class Attendance(Struct, frozen=True, kw_only=True):
     """How many came; representatives by id, since taking part belongs to their office, and heads by their unit's.
 
     The numbers of heads stand alone in records of before; where the units are named they need not be written.
@@ -40,8 +39,7 @@ class Attendance:
         return len(self.group_heads_of) if self.group_heads is None else self.group_heads
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """What was decided; `outcome`, `settled_on` and `note` follow when it has been carried out, or will not be."""
 
     text: str
@@ -53,16 +51,14 @@ class Decision:
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A lesson, a film or some practice of a theme day."""
 
     kind: str
     title: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meeting(Correctable):
+class Meeting(Correctable, frozen=True, kw_only=True):
     id: str
     kind: str
     date: datetime.date

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     phase: str
     who: str
     does: str
@@ -16,8 +15,7 @@ class Step:
     within: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Procedure(Correctable):
+class Procedure(Correctable, frozen=True, kw_only=True):
     id: str
     name: str
     summary: str

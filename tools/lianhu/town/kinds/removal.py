@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Removal(Correctable):
+class Removal(Correctable, frozen=True, kw_only=True):
     """`kind` and `record` name what was removed; its id is never used again. `moved_to` is the record's new id, `kept`
     that of the one that stays where the same was entered twice. `confirmed_by` is a second post."""
 

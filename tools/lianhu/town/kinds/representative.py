@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Span, coming, present
 
 
-@dataclass(frozen=True, kw_only=True)
-class GroupMembership(Span):
+class GroupMembership(Span, frozen=True, kw_only=True):
     """`ended` is the neutral word for why it is over."""
 
     group: str
     ended: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
+class Chosen(Struct, frozen=True, kw_only=True):
     date: datetime.date
     method: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Extension:
+class Extension(Struct, frozen=True, kw_only=True):
     """A term that the town let run on past its end, until the next choice."""
 
     until: datetime.date
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """What one choice gave: whoever is chosen again (连任) begins another, which ends the one before."""
 
     chosen: Chosen
@@ -49,8 +46,7 @@ class Term:
         return self.extended.until if self.extended else self.end
 
 
-@dataclass(frozen=True, kw_only=True)
-class Representative(Correctable):
+class Representative(Correctable, frozen=True, kw_only=True):
     """`serves` names hamlets and lanes, never a house.
 
     `name_withheld` is set in the public view when the name is not the person's own but 姓+代表.

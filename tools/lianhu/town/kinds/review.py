@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.meeting import Decision
 
 
-@dataclass(frozen=True, kw_only=True)
-class Award:
+class Award(Struct, frozen=True, kw_only=True):
     """An outstanding representative of the quarter; `amount` in yuan."""
 
     representative: str
@@ -20,8 +20,7 @@ class Award:
     recorded_late: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReviewedVillage:
+class ReviewedVillage(Struct, frozen=True, kw_only=True):
     """A village at the review: whether it came, and what was said of it."""
 
     village: str
@@ -29,8 +28,7 @@ class ReviewedVillage:
     remark: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Review(Correctable):
+class Review(Correctable, frozen=True, kw_only=True):
     id: str
     date: datetime.date
     summary: str

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Validity
 
 
-@dataclass(frozen=True, kw_only=True)
-class Role(Validity):
+class Role(Validity, frozen=True, kw_only=True):
     id: str
     name: str
     task: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Roles(Correctable):
+class Roles(Correctable, frozen=True, kw_only=True):
     sample: bool
     source: str
     roles: tuple[Role, ...]

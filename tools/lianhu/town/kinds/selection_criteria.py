@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Validity
 
 
-@dataclass(frozen=True, kw_only=True)
-class Criterion(Validity):
+class Criterion(Validity, frozen=True, kw_only=True):
     text: str
     source: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SelectionCriteria(Correctable):
+class SelectionCriteria(Correctable, frozen=True, kw_only=True):
     sample: bool
     source: str
     select: tuple[Criterion, ...]

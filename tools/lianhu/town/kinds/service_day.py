@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Activity:
+class Activity(Struct, frozen=True, kw_only=True):
     """What was done; `households` were visited or came to the talk, by its form (大走访, 大恳谈, 大服务)."""
 
     kind: str
@@ -20,8 +20,7 @@ class Activity:
     households: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     date: datetime.date
     outcome: str
     issue: str | None = None
@@ -29,8 +28,7 @@ class Delivery:
     recorded_late: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True, kw_only=True):
     """That who ordered was asked and said that it was done: by which post."""
 
     date: datetime.date
@@ -39,8 +37,7 @@ class Confirmation:
     recorded_late: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceOrder:
+class ServiceOrder(Struct, frozen=True, kw_only=True):
     """What residents ordered (点单): open until it has a delivery (实施), which who ordered confirms."""
 
     number: int
@@ -57,8 +54,7 @@ class ServiceOrder:
         return self.delivery is not None and self.delivery.outcome == "delivered"
 
 
-@dataclass(frozen=True, kw_only=True)
-class VillageServiceDay(Correctable):
+class VillageServiceDay(Correctable, frozen=True, kw_only=True):
     id: str
     date: datetime.date
     orders: tuple[ServiceOrder, ...]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Expense:
+class Expense(Struct, frozen=True, kw_only=True):
     """`amount` in yuan, exact to the fen."""
 
     date: datetime.date
@@ -20,8 +20,7 @@ class Expense:
     recorded_late: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fund:
+class Fund(Struct, frozen=True, kw_only=True):
     """One representative's fund; amounts in yuan, exact to the fen."""
 
     representative: str
@@ -39,8 +38,7 @@ class Fund:
         return self.granted - self.spent
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceFund(Correctable):
+class ServiceFund(Correctable, frozen=True, kw_only=True):
     id: str
     year: int
     funds: tuple[Fund, ...]

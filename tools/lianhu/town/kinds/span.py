@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 Tense = Literal["past", "present", "future"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """From `since` to `until`, both days included; an open end is None."""
 
     since: date
@@ -41,8 +41,7 @@ class Span:
         return outer.until is None or (self.until is not None and self.until <= outer.until)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unit(Span):
+class Unit(Span, frozen=True, kw_only=True):
     """A village, an area or a group. `successors` are the ids of those in which it goes on once it has ended."""
 
     id: str
@@ -50,8 +49,7 @@ class Unit(Span):
     successors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Validity:
+class Validity(Struct, frozen=True, kw_only=True):
     """When an entry of a list that the town set holds, both days included; None: from the beginning, or still."""
 
     since: date | None = None
@@ -87,8 +85,7 @@ def coming(spans: Iterable[Spanned], day: date) -> tuple[Spanned, ...]:
     return tuple(span for span in spans if span.tense(day) == "future")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Holder(Span):
+class Holder(Span, frozen=True, kw_only=True):
     """Who holds an office, by name; `representative` is the same person's id as one.
 
     `name_withheld` is set in the public view when the name is not the person's own but 姓+职务.
@@ -100,8 +97,7 @@ class Holder(Span):
     name_withheld: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Vacancy(Span):
+class Vacancy(Span, frozen=True, kw_only=True):
     """That nobody holds an office, who stands in, and the day by which it is filled; `post` says which of a village's.
 
     It ends by itself when the next holder begins: `town.offices` knows when.
@@ -114,8 +110,7 @@ class Vacancy(Span):
     post: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Liaison(Span):
+class Liaison(Span, frozen=True, kw_only=True):
     """Which village officer keeps contact with a unit (R9, R30)."""
 
     officer: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """Done on a day, or not done for a reason once the month is over."""
 
     text: str
@@ -19,8 +19,7 @@ class Task:
     recorded_late: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TaskList(Correctable):
+class TaskList(Correctable, frozen=True, kw_only=True):
     id: str
     drawn_up_on: datetime.date
     tasks: tuple[Task, ...]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 from lianhu.town.kinds.span import Holder
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deviation:
+class Deviation(Struct, frozen=True, kw_only=True):
     """A declared difference between what the town announces and what its records hold (R8)."""
 
     total: str
@@ -21,8 +21,7 @@ class Deviation:
     expires_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
-class PrivacyException:
+class PrivacyException(Struct, frozen=True, kw_only=True):
     """A value that a detector finds and that may stand until its day: in which file, by which rule, and why."""
 
     path: str
@@ -33,8 +32,7 @@ class PrivacyException:
     expires_on: datetime.date
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeclaredTotals:
+class DeclaredTotals(Struct, frozen=True, kw_only=True):
     """The totals that the town announces (R8)."""
 
     villages: int
@@ -44,32 +42,32 @@ class DeclaredTotals:
     households: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Range:
+class Range(Struct, frozen=True, kw_only=True):
     """Smallest and largest allowed number, both included."""
 
     minimum: int
     maximum: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CriteriaCounts:
+class CriteriaCounts(Struct, frozen=True, kw_only=True):
     """How many selection criteria there are for and against (R2)."""
 
     select: int
     exclude: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class DutyCounts:
+class DutyCounts(Struct, frozen=True, kw_only=True):
     """How many duties are core and fixed: the 1 and the 4 of 1+4+X (R16)."""
 
     core: int
     fixed: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limits:
+# Where a town does not set them; a step of its records is judged by what was written, in which they may not stand.
+DUE_DAYS, EXCUSE_DAYS = 365, 366
+
+
+class Limits(Struct, frozen=True, kw_only=True):
     """Every threshold of the rules; code holds none. Money is in yuan, exact to the fen."""
 
     households_per_representative: Range
@@ -91,14 +89,13 @@ class Limits:
     planning_days: int = 366
     decision_days: int = 365
     deferral_days: int = 180
-    due_days: int = 365
-    excuse_days: int = 366
+    due_days: int = DUE_DAYS
+    excuse_days: int = EXCUSE_DAYS
     first_year: int = 1949
     years_ahead: int = 10
 
 
-@dataclass(frozen=True, kw_only=True)
-class Override:
+class Override(Struct, frozen=True, kw_only=True):
     """A month whose service day the town, or a village for itself, moved (R13)."""
 
     month: str
@@ -106,16 +103,14 @@ class Override:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceDayRule:
+class ServiceDayRule(Struct, frozen=True, kw_only=True):
     """How the monthly service day is found (R13)."""
 
     rule: str
     overrides: tuple[Override, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Privacy:
+class Privacy(Struct, frozen=True, kw_only=True):
     """What the town itself says on the privacy page: whom to ask, on what basis, for how long."""
 
     post: str | None = None
@@ -130,8 +125,7 @@ class Privacy:
     assessed_on: datetime.date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Publishing:
+class Publishing(Struct, frozen=True, kw_only=True):
     """How and under whose name the site is published."""
 
     repository: str
@@ -145,16 +139,14 @@ class Publishing:
     privacy: Privacy = Privacy()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cadre(Holder):
+class Cadre(Holder, frozen=True, kw_only=True):
     """A town official who keeps contact with groups (R30, 联组镇村干部)."""
 
     id: str
     post: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Town(Correctable):
+class Town(Correctable, frozen=True, kw_only=True):
     """`records_since` is the day before which nothing is missing or late; who asks for it asks `town.beginning`."""
 
     name: str

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from lianhu.town.kinds.correction import Correctable
+from msgspec import Struct
+
+from lianhu.town.kinds.correction import Correction, Redaction
 from lianhu.town.kinds.span import Holder, Liaison, Unit, Vacancy
 from lianhu.town.kinds.town import Override
 
 
-@dataclass(frozen=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     place: str
     phone: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class VillageOfficer(Holder):
+class VillageOfficer(Holder, frozen=True, kw_only=True):
     """A member of the village's two committees."""
 
     id: str
     post: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Area(Unit):
+class Area(Unit, frozen=True, kw_only=True):
     """A part of a village with several groups (R8)."""
 
     heads: tuple[Holder, ...]
@@ -33,8 +31,7 @@ class Area(Unit):
     vacancies: tuple[Vacancy, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Backgrounds:
+class Backgrounds(Struct, frozen=True, kw_only=True):
     """How many of those who served on a day are party members, volunteers, 乡贤; None where too few to say (R3)."""
 
     counted_on: date
@@ -44,8 +41,7 @@ class Backgrounds:
     recorded_late: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Village(Unit, Correctable):
+class Village(Unit, frozen=True, kw_only=True):
     kind: str
     office: Office
     officers: tuple[VillageOfficer, ...]
@@ -53,3 +49,5 @@ class Village(Unit, Correctable):
     backgrounds: tuple[Backgrounds, ...] = ()
     service_days: tuple[Override, ...] = ()
     vacancies: tuple[Vacancy, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    redactions: tuple[Redaction, ...] = ()

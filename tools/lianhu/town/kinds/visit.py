@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lianhu.town.kinds.correction import Correctable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Visitor:
+class Visitor(Struct, frozen=True, kw_only=True):
     """Who went: a representative by id, others by their post only."""
 
     role: str
     representative: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class VisitTask:
+class VisitTask(Struct, frozen=True, kw_only=True):
     """A task that was worked on: the id of its list and its number on it, from 1."""
 
     list: str
     number: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Visit:
+class Visit(Struct, frozen=True, kw_only=True):
     date: datetime.date
     visitors: tuple[Visitor, ...]
     household_count: int
@@ -39,8 +37,7 @@ class Visit:
         return tuple(visitor.representative for visitor in self.visitors if visitor.representative)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Visits(Correctable):
+class Visits(Correctable, frozen=True, kw_only=True):
     id: str
     visits: tuple[Visit, ...]
 
