@@ -206,8 +206,13 @@ EDITS: dict[str, tuple[str, str, Any, st.SearchStrategy[Any]]] = {
 }
 
 
-CHOICES = st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4, unique=True).flatmap(
-    lambda names: st.fixed_dictionaries({name: EDITS[name][3] for name in names})
+CHOICES = (
+    st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4, unique=True)
+    .flatmap(
+        lambda names: st.fixed_dictionaries({name: EDITS[name][3] for name in names})
+        # More households than the town allows from that day on are wrong on any day.
+    )
+    .filter(lambda chosen: chosen.get("households", 0) <= chosen.get("most households", 15))
 )
 # What is set later than the last records that ask for it: who is chosen afterwards is judged by the new limit.
 SET_ON = st.dates(day("2026-11-02"), TODAY)
