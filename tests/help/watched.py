@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -22,13 +22,6 @@ asked: list[Rule] = []  # the rule that is being asked; none while a record is m
 class Watched(Register):
     """Raises AssertionError where the rule that asks has not declared what it asks for."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self._is_of_villages = self._judged is not None and any("/villages/" in path for path in self._paths())
-
-    def _paths(self) -> list[str]:
-        return [filing.path for filing in self._documents.filings.values() if self._is_judged(filing)]
-
     @property
     def today(self) -> date:
         assert not asked or scope.of(asked[-1]).asks_day, f"{asked[-1].__name__} asks which day it is"
@@ -46,6 +39,12 @@ class Watched(Register):
         self._note(kind)
         return super().all(kind)
 
+    def judged(self, kind: Any) -> Any:
+        if asked and scope.of(asked[-1]).reach != "each":
+            self._note(kind)
+        with nobody_asks():
+            return super().judged(kind)
+
     def find(self, kind: Any, record_id: Any) -> Any:
         self._note(kind)
         return super().find(kind, record_id)
@@ -56,15 +55,53 @@ class Watched(Register):
                 self._note(KINDS[kind.name])
         return super().defined(name)
 
+    @property
+    def documents(self) -> tuple[Filed, ...]:
+        self._note_all("documents")
+        return super().documents
+
+    @property
+    def paths(self) -> Iterable[str]:
+        self._note_all("paths")
+        return super().paths
+
+    def document_at(self, path: str) -> Filed | None:
+        filing = self.schemas.filing(path)
+        if filing:
+            self._note(KINDS[filing.kind.name])
+        return super().document_at(path)
+
     def _note(self, kind: type) -> None:
-        """Within villages there is nothing else to read; of the town a rule reads what it says."""
+        """Beside the settings a rule reads the kinds of village records that it says, and the town's own if it says."""
         whole = PARTS.get(kind, kind)
-        if not asked or self._is_of_villages or whole not in scope.OF_VILLAGES:
+        if not asked or self._is_whole or whole in scope.SETTINGS:
             return
-        rule = asked[-1]
-        if scope.of(rule).reach == "record" and self._judged is None:
-            return  # asked of the whole, kept by the whole
-        assert whole in scope.of(rule).kinds, f"{rule.__name__} reads {whole.__name__} of the whole town"
+        rule, reads = asked[-1], scope.of(asked[-1])
+        if whole in scope.OF_VILLAGES:
+            assert reads.kinds is None or whole in (*reads.kinds, reads.of), f"{rule.__name__} reads {whole.__name__}"
+        elif reads.reach != "town":
+            is_own = reads.reach == "each" and reads.of is None and not self._is_of_villages
+            assert is_own, f"{rule.__name__} reads {whole.__name__} of the town"
+
+    def _note_all(self, what: str) -> None:
+        """All documents are those that are asked about, where a rule judges each by itself."""
+        if not asked or self._is_whole:
+            return
+        reads = scope.of(asked[-1])
+        is_said = reads.reach == "each" or reads.kinds is None or {*scope.OF_VILLAGES} <= {*reads.kinds}
+        assert is_said, f"{asked[-1].__name__} reads {what}"
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether a rule that judges records by themselves is asked of the whole again, and kept by the whole."""
+        return scope.of(asked[-1]).alone and self._judged is None
+
+    @property
+    def _is_of_villages(self) -> bool:
+        return self._judged is not None and any("/villages/" in path for path in self._paths())
+
+    def _paths(self) -> list[str]:
+        return [filing.path for filing in self._documents.filings.values() if self._is_judged(filing)]
 
 
 @contextmanager

@@ -86,6 +86,8 @@ class Edits:
             self.tree[path] = content[: match.start()] + match.expand(new) + content[match.end() :]
 
 
+# Rules that look at the whole town, record by record.
+ONE_BY_ONE = {"exceptions_are_used", "removed_ids_are_not_used_again"}
 DEEDS = [name for name in vars(Edits) if not name.startswith("_") and name != "any"]
 
 
@@ -146,17 +148,29 @@ def test_asked_again_nothing_is_asked(
     assert asked == []
 
 
-def test_a_visit_costs_its_village_and_no_rule_of_the_whole_town(
+def test_a_visit_costs_its_month_and_no_rule_of_the_whole_town(
     town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
 ) -> None:
     store = Store(tmp_path)
     check(town_tree, town_schemas, TODAY, store=store)
     asked.clear()
     check(changed(town_tree, "/heping/visits/"), town_schemas, TODAY, store=store)
-    in_villages = {villages for rule, villages in asked if rule.startswith("visit")}
-    assert in_villages == {("heping", "yangliu")}, "yangliu went on in heping: the two are one part"
-    whole = {rule for rule, villages in asked if "chengnan" in villages}
-    assert whole <= {"exceptions_are_used", "removed_ids_are_not_used_again"}, "these look at single records"
+    assert {rule for rule, _ in asked} >= {"visits_lie_in_their_month", "references_resolve", "records_name_no_homes"}
+    of_villages = {villages for rule, villages in asked if rule not in ONE_BY_ONE}
+    assert of_villages == {("heping",)}, "nothing of yangliu, with which heping is judged, has changed"
+    assert not {"groups_have_a_head", "events_follow_the_loop"} & {rule for rule, _ in asked}, "these read no visits"
+
+
+def test_a_group_costs_what_reads_groups_of_the_villages_that_are_one_part(
+    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    store = Store(tmp_path)
+    check(town_tree, town_schemas, TODAY, store=store)
+    asked.clear()
+    check(changed(town_tree, "/heping/groups/"), town_schemas, TODAY, store=store)
+    heads = {villages for rule, villages in asked if rule == "groups_have_a_head"}
+    assert heads == {("heping", "yangliu")}, "yangliu went on in heping: the two are one part"
+    assert "visits_lie_in_their_month" not in {rule for rule, _ in asked}, "this reads visits alone"
 
 
 def test_at_midnight_only_what_asks_the_day_is_asked(

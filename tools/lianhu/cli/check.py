@@ -12,6 +12,7 @@ from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
     explained,
+    progress_bar,
     reader_language,
     root_option,
     speak,
@@ -63,7 +64,9 @@ def check_command(
     else:
         root = town_root(root)
         of_folder = judgement.before_commit if before_commit else judgement.of_folder
-        verdict, language = of_folder(root, day), reader_language(root)
+        language = reader_language(root)
+        with progress_bar(say("Judging village by village"), language) as advance:
+            verdict = of_folder(root, day, advance)
     if paths:
         verdict = verdict.below(root, [Path(path).resolve() for path in paths])
     told = reports.FORMATS[format_name](verdict, language)

@@ -21,7 +21,7 @@ from lianhu.reading.contents import chosen
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue, documents
 from lianhu.rules.judging import Judging
-from lianhu.rules.parts import Parts
+from lianhu.rules.parts import Advance, Parts
 from lianhu.store import NONE, Store
 from lianhu.town import migrating
 from lianhu.town import schemas as town_schemas
@@ -74,13 +74,15 @@ def check(
     *,
     is_past: bool = False,
     store: Store = NONE,
+    advance: Advance = lambda done, of: None,
 ) -> Verdict:
     """Judge all records of `tree` as of `today`; `refused` are entries that could not even be taken.
 
     Records that are all of an older version are read as they would be written today, and a warning says so: a newer
     program stops no town. Places are then those of the record as it would be written.
     Of a commit of the past (`is_past`) words may be gone that only a later one says are.
-    What was found before in the same records is in the `store`, whole and part by part.
+    What was found before in the same records is in the `store`, whole and part by part; `advance` is told how many
+    parts are read, and then judged, of those that are not.
     Raises ToolError when there is no town to judge.
     """
     refused = list(refused or ())
@@ -89,26 +91,27 @@ def check(
         raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
     if told.intersection(tree):
         tree = chosen(tree, (path for path in tree if path not in told))
-    written = Parts(tree, schemas, today, store, is_past=is_past)
+    written = Parts(tree, schemas, today, store, is_past=is_past, advance=advance)
 
     @functools.cache
     def todays() -> Parts:
         if not written.writing.is_older:
             return written
-        return Parts(migrating.migrated(tree, schemas), schemas, today, store, is_past=is_past)
+        migrated = migrating.migrated(tree, schemas)
+        return Parts(migrated, schemas, today, store, is_past=is_past, advance=advance)
 
-    key = written.key("verdict", tree, today.isoformat(), is_past, packed(refused))
+    key = written.key("verdict", written.folders.sums(written.folders), today.isoformat(), is_past, packed(refused))
     kept = written.kept(key, lambda: _judged(todays(), written.writing, refused))
     written.keep()
     register = (lambda: todays().register()) if kept["judged"] else None
     return Verdict(unpacked(kept["problems"]), register, unpacked(kept["warnings"]), todays)
 
 
-def of_folder(root: Path, today: date) -> Verdict:
+def of_folder(root: Path, today: date, advance: Advance = lambda done, of: None) -> Verdict:
     """The check of the town at `root`, of which only what changed since is read and judged anew. Raises ToolError."""
     store = stores.at(root)
     tree, refused = stores.read(root, store)
-    return check(tree, town_schemas.load(root), today, refused, store=store)
+    return check(tree, town_schemas.load(root), today, refused, store=store, advance=advance)
 
 
 def readable_of_folder(root: Path, today: date) -> Register | None:
@@ -125,17 +128,9 @@ def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[
     problems += parts.villages_without_record(problem.path for problem in refused)
     if problems:
         return _plain(problems)
-    judging = Judging(parts)
-    first = judging.found(catalogue.FIRST)
-    for rule in catalogue.FIRST:
-        if found := first[rule.__name__]:
-            return _plain(found)
     others = [rule for rule in catalogue.RULES if rule not in catalogue.FIRST]
-    found = [
-        problem
-        for problems in judging.found([*others, catalogue.photos_without_record]).values()
-        for problem in problems
-    ]
+    by_rule = Judging(parts).found(*([rule] for rule in catalogue.FIRST), [*others, catalogue.photos_without_record])
+    found = [problem for problems in by_rule.values() for problem in problems]
     parts.keep()
     outdated = [replace(migrating.older(writing), level="warning")] if writing.is_older else []
     errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))

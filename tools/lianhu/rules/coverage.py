@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import coverage
 from lianhu.town.kinds import Group
@@ -11,6 +12,7 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_village(*scope.PEOPLE)
 def no_more_households_are_served_than_there_are(register: Register) -> Iterator[Finding]:
     """The representatives of a group serve together no more households than the group has: each has one.
 
@@ -32,6 +34,7 @@ def no_more_households_are_served_than_there_are(register: Register) -> Iterator
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 def unserved_households_are_explained_as_they_are(register: Register) -> Iterator[Finding]:
     """Where it is explained why households have no representative, there are so many, and the day has not passed.
 

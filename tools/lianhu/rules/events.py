@@ -17,6 +17,7 @@ from lianhu.town.register import Register
 from lianhu.words import Term, say
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def events_follow_the_loop(register: Register) -> Iterator[Finding]:
     """Discovered, reported, resolved, fed back: no stage is skipped, and nothing is closed without feedback.
@@ -43,6 +44,7 @@ def _in_order(issue: Issue) -> Iterator[tuple[int, Event]]:
     return enumerate(issue.events[: loop.in_order(issue)])
 
 
+@scope.of_village(*scope.ISSUES)
 def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:
     """An event is not older than the one before it, nor in the future.
 
@@ -72,6 +74,7 @@ def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:
                 break
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def events_are_recorded_by_their_post(register: Register) -> Iterator[Finding]:
     """Each event is recorded by a post that may record it: near the residents, leading a unit, or doing the work.
@@ -90,6 +93,7 @@ def events_are_recorded_by_their_post(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def events_carry_what_they_need(register: Register) -> Iterator[Finding]:
     """Each event says what its stage must say, such as a reason, a level, an outcome with its evidence, a rating.
@@ -110,6 +114,7 @@ def events_carry_what_they_need(register: Register) -> Iterator[Finding]:
                     )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def deferrals_are_looked_at_again(register: Register) -> Iterator[Finding]:
     """What is deferred is looked at again after that day, and within the days that the town allows.
@@ -144,6 +149,7 @@ def deferrals_are_looked_at_again(register: Register) -> Iterator[Finding]:
 CONFIRMING = ("fed_back", "closed", "followed_up")
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def nobody_confirms_their_own_work(register: Register) -> Iterator[Finding]:
     """Who resolved or explained a matter neither feeds it back, nor closes it, nor follows it up; who refused one or
@@ -181,6 +187,7 @@ def _answered_by(register: Register, issue: Issue, event: Event) -> Deed | None:
     return (lead, settled) if lead and settled else None
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def escalations_go_one_level_up(register: Register) -> Iterator[Finding]:
     """A matter is passed one level up at a time; where a level is skipped, the event says why.
@@ -203,6 +210,7 @@ def escalations_go_one_level_up(register: Register) -> Iterator[Finding]:
             level = event.to_level
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def events_are_by_serving_representatives(register: Register) -> Iterator[Finding]:
     """A representative named in an event serves on that day the issue's group, one in which it goes on after its end,
@@ -225,6 +233,7 @@ def events_are_by_serving_representatives(register: Register) -> Iterator[Findin
             )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def events_by_a_representative_name_who(register: Register) -> Iterator[Finding]:
     """An event that a representative records says which one: nobody's work is everybody's merit.

@@ -34,6 +34,7 @@ def _year(register: Register, book: ServiceFund) -> int:
     return int(names_of(register, book)["year"])
 
 
+@scope.of_village(*scope.PEOPLE, ServiceFund)
 @scope.whatever_the_day
 def funds_are_for_the_villages_representatives(register: Register) -> Iterator[Finding]:
     """Whoever has a fund serves in the village that year.
@@ -63,6 +64,7 @@ def _served_in(register: Register, representative: Representative, village: str,
     return any(register.village_of(group or representative).id == village for group in groups)
 
 
+@scope.of_village(*scope.PEOPLE, ServiceFund)
 @scope.whatever_the_day
 def one_fund_a_year(register: Register) -> Iterator[Finding]:
     """A representative has one fund a year.
@@ -82,6 +84,7 @@ def one_fund_a_year(register: Register) -> Iterator[Finding]:
             seen.add(fund.representative)
 
 
+@scope.of_village(*scope.PEOPLE, ServiceFund)
 @scope.whatever_the_day
 def funds_reach_the_minimum(register: Register) -> Iterator[Finding]:
     """A fund is at least as large as the town promised for its year; of two promises within it, the smaller.
@@ -99,6 +102,7 @@ def funds_reach_the_minimum(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE, ServiceFund)
 @scope.whatever_the_day
 def funds_are_not_overspent(register: Register) -> Iterator[Finding]:
     """On no day has more been spent than was granted.
@@ -121,6 +125,7 @@ def funds_are_not_overspent(register: Register) -> Iterator[Finding]:
                 break  # the entries after it are overspent by the same mistake
 
 
+@scope.of_village(*scope.PEOPLE, ServiceFund)
 def fund_dates_lie_in_their_year(register: Register) -> Iterator[Finding]:
     """Grants and entries lie in the fund's year and not in the future, and nothing is spent before the grant.
 
@@ -155,6 +160,7 @@ def _misdated(register: Register, book: ServiceFund, at: Location, day: date, ye
         yield from in_the_future(register, book, at, day)
 
 
+@scope.of_village(*scope.PEOPLE, ServiceFund)
 @scope.whatever_the_day
 def receipts_are_unique(register: Register) -> Iterator[Finding]:
     """A receipt pays for one entry among the village's funds of a year.

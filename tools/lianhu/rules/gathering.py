@@ -15,6 +15,7 @@ from lianhu.words import Text, say
 OF_THE_VILLAGE, OF_THE_TOWN = ("village", "town", "city"), ("town", "city")
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def gathered_matters_have_one_that_answers(register: Register) -> Iterator[Finding]:
     """A matter is gathered into an open one of its category that was passed up to its village or to the town; what
@@ -79,6 +80,7 @@ def _share_a_village(register: Register, issue: Issue, lead: Issue, event: Event
     return bool(of_issue & of_lead)
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def gathered_matters_are_fed_back_after_their_answer(register: Register) -> Iterator[Finding]:
     """Whose matter was gathered is told when the one that answers it is resolved or explained, not before.

@@ -13,6 +13,7 @@ from lianhu.words import say
 from lianhu.words.problems import quoted
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
     """The group that an issue's place names exists.
@@ -29,6 +30,7 @@ def issues_belong_to_a_group(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def issues_have_a_category_of_their_day(register: Register) -> Iterator[Finding]:
     """An issue is of a category that the town had when it was discovered.
@@ -46,6 +48,7 @@ def issues_have_a_category_of_their_day(register: Register) -> Iterator[Finding]
             )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
     """The year in an issue's number is the year it was discovered.
@@ -63,6 +66,7 @@ def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
     """A duplicate names the other issue, and following the names one comes to an issue that is handled.

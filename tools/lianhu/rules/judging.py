@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 from lianhu.reading.files import VILLAGES
 from lianhu.rules import catalogue, scope
 from lianhu.rules.finding import Rule
-from lianhu.rules.parts import TOWN, Parts
+from lianhu.rules.folders import TOWN, folder_of
+from lianhu.rules.parts import Parts
+from lianhu.rules.scope import Scope
 from lianhu.town.register import Register
 from lianhu.words.packing import packed, unpacked
 from lianhu.words.problems import Problem
 
 Found: TypeAlias = "dict[str, list[Problem]]"  # by the rule's name
+Kept: TypeAlias = "dict[str, Any]"  # the same as plain data; a rule that found nothing may be left out
 
 
 class Judging:
@@ -22,51 +26,38 @@ class Judging:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._last: tuple[Sequence[str], Register] | None = None
 
-    def found(self, rules: Sequence[Rule]) -> Found:
-        """What the rules find in the whole town."""
-        found: Found = {rule.__name__: [] for rule in rules}
-        for villages in self._parts.villages:
-            for name, problems in self._found_in(villages, rules).items():
-                found[name] += problems
-        for rule in rules:
-            reach = scope.of(rule).reach
-            if reach == "town":
-                found[rule.__name__] = self._found_by(rule, "town", self._read_by(rule), self._whole)
-            elif reach == "record":
-                found[rule.__name__] += self._found_in_own(rule)
-                if found[rule.__name__]:
-                    # Other parts may hold what makes it vanish, or what the sentence is made from.
-                    found[rule.__name__] = self._found_by(rule, "whole", list(self._parts.ids), self._whole)
-        return found
-
-    def _found_in(self, villages: Sequence[str], rules: Sequence[Rule]) -> Found:
-        of_villages = [rule for rule in rules if scope.of(rule).reach != "town"]
+    def found(self, *stages: Sequence[Rule]) -> Found:
+        """What the rules find in the whole town: where those of one stage find something, the next are not asked."""
+        wrong = (number for number, stage in enumerate(stages[:-1]) if any(map(self._in_town, stage)))
+        asked = stages[: next(wrong, len(stages)) + 1]
+        in_villages = self._in_villages(asked)
         found: Found = {}
-        for asks_day in (False, True):
-            asked = [rule for rule in of_villages if scope.of(rule).asks_day == asks_day]
-            names, turned = [rule.__name__ for rule in asked], self._parts.turned((TOWN, *villages))
-            key = self._parts.key("village", self._parts.read_in(villages), names, turned, self._day(asks_day))
-
-            def work_out(asked: Sequence[Rule] = asked) -> Any:
-                register = self._register_of(villages)
-                return {rule.__name__: packed(_within(rule, register, villages)) for rule in asked}
-
-            found |= {name: unpacked(problems) for name, problems in self._parts.kept(key, work_out).items()}
+        for stage in asked:
+            found = {rule.__name__: self._in_whole(rule, in_villages) for rule in stage}
+            if any(found.values()):
+                break
         return found
 
-    def _register_of(self, villages: Sequence[str]) -> Register:
-        """Villages with the town's settings; the last are at hand, since their rules are asked in turn."""
-        if self._last is None or self._last[0] != villages:
-            own = {path for village in villages for path in self._parts.paths[village]}
-            self._last = villages, self._parts.register_of(villages, own)
-        return self._last[1]
+    def _in_whole(self, rule: Rule, in_villages: Sequence[Kept]) -> list[Problem]:
+        found = [problem for kept in in_villages for problem in unpacked(kept.get(rule.__name__, ()))]
+        found += self._in_town(rule)
+        reads = scope.of(rule)
+        if found and reads.alone and reads.kinds:
+            # Other parts may hold what makes it vanish, or what the sentence is made from.
+            return self._found_by(rule, "whole", self._parts.sums_of_town(None), self._whole)
+        return found
 
-    def _found_in_own(self, rule: Rule) -> list[Problem]:
-        """What a rule about each record finds in the town's own."""
-        found = self._found_by(rule, "own", self._read_by(rule), self._own)
-        return [problem for problem in found if not problem.path.startswith(VILLAGES)]
+    # -- in the town's own records, and across villages
+
+    def _in_town(self, rule: Rule) -> list[Problem]:
+        reads = scope.of(rule)
+        if reads.reach == "town":
+            return self._found_by(rule, "town", self._parts.sums_of_town(reads.kinds), self._whole)
+        if reads.reach == "each" and reads.of is None:
+            found = self._found_by(rule, "own", self._parts.sums_of_town(reads.kinds), self._own)
+            return [problem for problem in found if not problem.path.startswith(VILLAGES)]
+        return []
 
     @cached_property
     def _whole(self) -> Register:
@@ -74,21 +65,99 @@ class Judging:
 
     @cached_property
     def _own(self) -> Register:
-        return self._parts.register(frozenset(self._parts.paths[TOWN]))
+        folders = self._parts.folders
+        return self._whole.asked_about(frozenset(folders.paths(folders.of([TOWN]))))
 
-    def _read_by(self, rule: Rule) -> list[str]:
-        return self._parts.read_of_town(scope.of(rule).kinds)
-
-    def _found_by(self, rule: Rule, about: str, read: Sequence[str], register: Register) -> list[Problem]:
-        turned, day = self._parts.turned(self._parts.paths), self._day(scope.of(rule).asks_day)
-        key = self._parts.key(about, read, rule.__name__, turned, day)
+    def _found_by(self, rule: Rule, about: str, sums: Sequence[str], register: Register) -> list[Problem]:
+        turned = self._parts.turned(self._parts.folders.of_part)
+        key = self._parts.key(about, sums, rule.__name__, turned, self._day(scope.of(rule)))
         return unpacked(self._parts.kept(key, lambda: packed(catalogue.problems(rule, register))))
 
-    def _day(self, asks_day: bool) -> str:
-        return self._parts.today.isoformat() if asks_day else ""
+    def _day(self, reads: Scope) -> str:
+        return self._parts.today.isoformat() if reads.asks_day else ""
+
+    # -- in villages
+
+    def _in_villages(self, stages: Sequence[Sequence[Rule]]) -> list[Kept]:
+        """What the rules that lie within villages find in each part; kept as a whole, and by what each reads."""
+        names = [[rule.__name__ for rule in stage] for stage in stages]
+        today, sums = self._parts.today.isoformat(), self._parts.sums_of
+        keys = {
+            villages: self._parts.key("villages", sums(villages), names, self._turned(villages), today)
+            for villages in self._parts.villages
+        }
+        return list(self._parts.kept_of_each(keys, partial(self._judged, stages)).values())
+
+    def _turned(self, villages: Sequence[str]) -> list[int]:
+        return self._parts.turned((TOWN, *villages))
+
+    def _judged(self, stages: Sequence[Sequence[Rule]], villages: Sequence[str]) -> Kept:
+        part = _Part(self._parts, villages, self._turned(villages))
+        found: Kept = {}
+        for stage in stages:
+            for reads, rules in _by_what_they_read(stage):
+                asked = part.together if reads.reach == "village" else part.one_by_one
+                for name, problems in asked(reads, rules, self._day(reads)):
+                    found.setdefault(name, []).extend(problems)
+            if any(found.values()):
+                break
+        return found
 
 
-def _within(rule: Rule, register: Register, villages: Sequence[str]) -> list[Problem]:
-    """What a rule finds in the villages' own files: what it finds in the town's is told once, of the town."""
-    folders = tuple(f"{VILLAGES}{village}/" for village in villages)
-    return [problem for problem in catalogue.problems(rule, register) if problem.path.startswith(folders)]
+class _Part:
+    """Villages that are judged together."""
+
+    def __init__(self, parts: Parts, villages: Sequence[str], turned: Sequence[int]) -> None:
+        self._parts, self._villages, self._turned = parts, villages, turned
+
+    @cached_property
+    def _register(self) -> Register:
+        folders = self._parts.folders
+        return self._parts.register_of(self._villages, frozenset(folders.paths(folders.of(self._villages))))
+
+    def together(self, reads: Scope, rules: Sequence[Rule], day: str) -> Iterator[tuple[str, Any]]:
+        """What rules find that read several records at once; what they find in the town's is told of the town."""
+        names = [rule.__name__ for rule in rules]
+        key = self._parts.key("village", self._sums(reads), names, self._turned, day)
+
+        def work_out() -> Kept:
+            return {rule.__name__: packed(self._own(catalogue.problems(rule, self._register))) for rule in rules}
+
+        yield from self._parts.kept(key, work_out).items()
+
+    def one_by_one(self, reads: Scope, rules: Sequence[Rule], day: str) -> Iterator[tuple[str, Any]]:
+        """What rules find that judge each record by itself: of each folder by itself, so that a year stays judged."""
+        names, beside = [rule.__name__ for rule in rules], self._sums(reads)
+        folders = self._parts.folders
+        keys = {
+            folder: self._parts.key("records", [*folders.sums([folder]), *beside], names, self._turned, day)
+            for folder in folders.of(self._villages, (reads.of,) if reads.of else None)
+        }
+        known = self._parts.known(keys)
+        missing = [folder for folder in keys if folder not in known]
+        if missing:
+            register = self._register.asked_about(frozenset(folders.paths(missing)))
+            fresh: dict[str, Kept] = {folder: defaultdict(list) for folder in missing}
+            for rule in rules:
+                for problem in self._own(catalogue.problems(rule, register)):
+                    fresh[folder_of(problem.path)][rule.__name__] += packed([problem])
+            self._parts.note({keys[folder]: found for folder, found in fresh.items()})
+            known |= fresh
+        for folder in keys:
+            yield from known[folder].items()
+
+    def _sums(self, reads: Scope) -> list[str]:
+        return self._parts.sums_of(self._villages, reads.kinds)
+
+    def _own(self, problems: Iterable[Problem]) -> list[Problem]:
+        of_villages = tuple(f"{VILLAGES}{village}/" for village in self._villages)
+        return [problem for problem in problems if problem.path.startswith(of_villages)]
+
+
+def _by_what_they_read(rules: Iterable[Rule]) -> list[tuple[Scope, list[Rule]]]:
+    """The rules that lie within villages, those together that read the same."""
+    found: dict[Scope, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if scope.of(rule).reach != "town":
+            found[scope.of(rule)].append(rule)
+    return list(found.items())

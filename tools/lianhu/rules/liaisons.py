@@ -35,6 +35,7 @@ def _contacts(register: Register) -> Iterator[_Contact]:
                 yield _Contact(unit, (name, index), liaison, officer)
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def liaisons_are_officers_of_the_village(register: Register) -> Iterator[Finding]:
     """An officer of its own village keeps contact with an area; with a group, such an officer or a town cadre.
@@ -51,6 +52,7 @@ def liaisons_are_officers_of_the_village(register: Register) -> Iterator[Finding
             yield Finding(contact.unit, at, message, say("Name an officer of {village}.", village=village.id))
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def liaisons_hold_their_office(register: Register) -> Iterator[Finding]:
     """Whoever keeps contact with a unit holds the office for all that time.

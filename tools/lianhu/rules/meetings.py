@@ -22,6 +22,7 @@ def is_dated_right(register: Register, meeting: Meeting) -> bool:
     return meeting.date.isoformat() == names_of(register, meeting)["date"] and meeting.date <= register.today
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 @scope.whatever_the_day
 def meeting_files_say_date_and_kind(register: Register) -> Iterator[Finding]:
     """A meeting's file is named after its date and kind; a second of the kind on a day adds a word.
@@ -54,6 +55,7 @@ def meeting_files_say_date_and_kind(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 def meetings_are_not_in_the_future(register: Register) -> Iterator[Finding]:
     """Who came to a meeting is recorded when it has been held; before, it is planned.
 
@@ -64,6 +66,7 @@ def meetings_are_not_in_the_future(register: Register) -> Iterator[Finding]:
             yield from in_the_future(register, meeting, ("date",), meeting.date)
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 @scope.whatever_the_day
 def meetings_decide_when_they_are_held(register: Register) -> Iterator[Finding]:
     """Nobody came to a meeting that was cancelled, and what was not held has decided nothing.
@@ -89,6 +92,7 @@ def meetings_decide_when_they_are_held(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 def meetings_are_attended_by_serving_representatives(register: Register) -> Iterator[Finding]:
     """Representatives named at a meeting or training serve in the village on that day.
 
@@ -118,6 +122,7 @@ def meetings_are_attended_by_serving_representatives(register: Register) -> Iter
                 )
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 def heads_at_meetings_held_their_office(register: Register) -> Iterator[Finding]:
     """An area or group whose head came to a meeting is the village's, and had a head or a deputy on that day.
 
@@ -138,6 +143,7 @@ def heads_at_meetings_held_their_office(register: Register) -> Iterator[Finding]
                 )
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 @scope.whatever_the_day
 def numbers_of_heads_agree(register: Register) -> Iterator[Finding]:
     """Where a meeting says whose heads came, a number of heads beside it is theirs.
@@ -168,6 +174,7 @@ def _units_of_heads(register: Register, meeting: Meeting) -> Iterator[tuple[Loca
             yield ("attendance", "group_heads_of", index), group
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 @scope.whatever_the_day
 def trainings_say_for_whom(register: Register) -> Iterator[Finding]:
     """A training says whom it is for, and only a training does.
@@ -187,6 +194,7 @@ def trainings_say_for_whom(register: Register) -> Iterator[Finding]:
             yield Finding(meeting, ("for_whom",), message, say("Remove this key."), key=True)
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 @scope.whatever_the_day
 def only_trainings_have_a_season(register: Register) -> Iterator[Finding]:
     """The winter and spring training is a training.
@@ -199,6 +207,7 @@ def only_trainings_have_a_season(register: Register) -> Iterator[Finding]:
             yield Finding(meeting, ("season",), message, say("Remove this key, or write 'kind: training'."), key=True)
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 @scope.whatever_the_day
 def theme_days_say_their_parts(register: Register) -> Iterator[Finding]:
     """A theme day says its lesson, film or practice, each once; only a theme day does.
@@ -223,6 +232,7 @@ def theme_days_say_their_parts(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 @scope.whatever_the_day
 def no_more_members_come_than_there_are(register: Register) -> Iterator[Finding]:
     """Of a party branch no more members come than it has.
@@ -240,6 +250,7 @@ def no_more_members_come_than_there_are(register: Register) -> Iterator[Finding]
             )
 
 
+@scope.of_village(*scope.PEOPLE, Meeting)
 def villages_hold_one_analysis_a_month(register: Register) -> Iterator[Finding]:
     """A village holds its analysis of public opinion once a month.
 

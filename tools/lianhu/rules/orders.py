@@ -34,6 +34,7 @@ def _orders(register: Register) -> Iterator[_Order]:
             yield _Order(record, ("orders", index), order)
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def order_numbers_are_unique(register: Register) -> Iterator[Finding]:
     """The orders of one service day have different numbers.
@@ -53,6 +54,7 @@ def order_numbers_are_unique(register: Register) -> Iterator[Finding]:
             seen.add(order.number)
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def orders_are_of_the_villages_groups(register: Register) -> Iterator[Finding]:
     """An order is placed by residents of one of the village's groups.
@@ -71,6 +73,7 @@ def orders_are_of_the_villages_groups(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 def orders_are_delivered_after_they_are_placed(register: Register) -> Iterator[Finding]:
     """An order is delivered on the day it was placed or later; neither day lies in the future.
 
@@ -91,6 +94,7 @@ def orders_are_delivered_after_they_are_placed(register: Register) -> Iterator[F
             yield from in_the_future(register, entry.record, (*entry.at, "delivery", "date"), delivery.date)
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 def orders_are_delivered_by_serving_representatives(register: Register) -> Iterator[Finding]:
     """Who delivers an order serves the group on the day of delivery, or one in which it goes on after its end; of an
     open order, on the day it was placed.
@@ -106,6 +110,7 @@ def orders_are_delivered_by_serving_representatives(register: Register) -> Itera
             yield from did_not_serve(register, entry.record, at, order.representative, order.group, day, acting)
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def delivered_orders_name_who_delivered_them(register: Register) -> Iterator[Finding]:
     """An order that was delivered says which representative did it.
@@ -123,6 +128,7 @@ def delivered_orders_name_who_delivered_them(register: Register) -> Iterator[Fin
             )
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
     """An order that became an issue names that issue, one of its group or of what went on in it; no other order names
@@ -157,6 +163,7 @@ def referred_orders_name_their_issue(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 def confirmed_orders_were_delivered(register: Register) -> Iterator[Finding]:
     """Who ordered confirms what was delivered, not before that day and within the town's days after it.
 
@@ -188,6 +195,7 @@ def confirmed_orders_were_delivered(register: Register) -> Iterator[Finding]:
             yield Finding(entry.record, (*at, "date"), message, fix)
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def nobody_confirms_their_own_delivery(register: Register) -> Iterator[Finding]:
     """Whoever asks who ordered is not who delivered, in whatever office.

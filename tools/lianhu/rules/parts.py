@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from lianhu.reading import photos
-from lianhu.reading.contents import chosen, ids_of
-from lianhu.reading.files import VILLAGES, Tree
+from lianhu.reading import cores, photos
+from lianhu.reading.contents import chosen
+from lianhu.reading.files import Tree
 from lianhu.rules import documents, scope
+from lianhu.rules.folders import TOWN, Folders
 from lianhu.store import Store
 from lianhu.town import earlier, migrating, schemas, shape
 from lianhu.town.documents import Documents
@@ -32,8 +32,9 @@ from lianhu.words.packing import packed, unpacked
 from lianhu.words.problems import Problem
 
 EARLIER_KEY = f'"{earlier.EARLIER}":'.encode()  # only of such a record the values turn
-TOWN = ""  # the part of the town's own records, beside the villages by their ids
 WorkOut: TypeAlias = Callable[[Register], Any]  # plain data of some records
+Advance: TypeAlias = Callable[[int, int], None]
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,21 @@ class Reading:
 class Parts:
     """The records of a tree as of a day, part by part."""
 
-    def __init__(self, tree: Tree, town_schemas: Schemas, today: date, store: Store, *, is_past: bool = False) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        town_schemas: Schemas,
+        today: date,
+        store: Store,
+        *,
+        is_past: bool = False,
+        advance: Advance = lambda done, of: None,
+    ) -> None:
+        """`advance` is told how many parts are worked out, of how many that must be."""
         self.tree, self._schemas, self.today, self._store, self._is_past = tree, town_schemas, today, store, is_past
-        self.ids = ids_of(tree)
+        self.folders = Folders(tree, town_schemas)
         self._fresh: dict[str, bytes] = {}
-        self.paths: dict[str, list[str]] = defaultdict(list, {TOWN: []})
-        for path in sorted(tree):
-            self.paths[part_of(path)].append(path)
+        self._advance = advance
 
     # -- what is kept, and under which key
 
@@ -64,11 +73,10 @@ class Parts:
     def _judged_by(self) -> str:
         return schemas.fingerprint(self._schemas)
 
-    def key(self, about: str, paths: Iterable[str], *more: object) -> str:
-        """The key of what was worked out from these files by these schemas, and from what else is said."""
+    def key(self, about: str, sums: Iterable[str], *more: object) -> str:
+        """The key of what was worked out from files (by their `sums`) by these schemas, and from what else is said."""
         own = hashlib.blake2b(digest_size=20)
-        own.update("".join(f"{path}\0{self.ids[path]}\n" for path in paths).encode())
-        own.update(json.dumps([self._judged_by, *more]).encode())
+        own.update(json.dumps([*sums, self._judged_by, *more]).encode())
         return f"{about} {own.hexdigest()}"
 
     def kept(self, key: str, work_out: Callable[[], Any]) -> Any:
@@ -77,8 +85,36 @@ class Parts:
         if value is not None:
             return json.loads(value)
         made = work_out()
-        self._fresh[key] = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+        self.note({key: made})
         return made
+
+    def known(self, keys: Mapping[Thing, str]) -> dict[Thing, Any]:
+        """What is kept of several things, by their keys."""
+        found = self._store.find(keys.values())
+        return {thing: json.loads(found[key]) for thing, key in keys.items() if key in found}
+
+    def note(self, made: Mapping[str, Any]) -> None:
+        """What was worked out, to be kept (by `keep`) under these keys."""
+        self._fresh |= {key: _plain(value) for key, value in made.items()}
+
+    def kept_of_each(self, keys: Mapping[Thing, str], work_out: Callable[[Thing], Any]) -> dict[Thing, Any]:
+        """The same of several things, by their keys; what is missing is worked out on all cores."""
+        found = self.known(keys)
+        missing = [thing for thing in keys if thing not in found]
+        self._store.close()  # another process opens its own
+        worked_out = cores.each(partial(self._apart, work_out), missing)
+        for done, (thing, (made, fresh)) in enumerate(zip(missing, worked_out, strict=True), start=1):
+            self._store.keep({**fresh, keys[thing]: _plain(made)})
+            found[thing] = made
+            self._advance(done, len(missing))
+        return {thing: found[thing] for thing in keys}
+
+    def _apart(self, work_out: Callable[[Thing], Any], thing: Thing) -> tuple[Any, dict[str, bytes]]:
+        """What is worked out of a thing, and what is to be kept with it: one process alone writes to the store."""
+        before, self._fresh = self._fresh, {}
+        made = work_out(thing)
+        fresh, self._fresh = self._fresh, before
+        return made, fresh
 
     def keep(self) -> None:
         """Puts into the store what was worked out since."""
@@ -90,11 +126,11 @@ class Parts:
     @cached_property
     def documents(self) -> Documents:
         """Every record of the town; asked only where all can be read."""
-        return self._documents(lambda: sorted(path for paths in self.paths.values() for path in paths))
+        return self._documents(lambda: self.folders.paths(self.folders))
 
     def _documents(self, paths: Callable[[], Iterable[str]]) -> Documents:
         def filings() -> dict[str, Filing]:
-            found = ((path, self._schemas.filing(path)) for path in paths() if not photos.is_photo(path))
+            found = ((path, self._schemas.filing(path)) for path in sorted(paths()))
             return {path: filing for path, filing in found if filing}
 
         return Documents(filings, self._take)
@@ -109,36 +145,54 @@ class Parts:
         return filed
 
     def _key_of(self, filing: Filing) -> str:
-        return documents.key(self.ids[filing.path], filing.kind, self._judged_by)
+        return documents.key(self.folders.ids[filing.path], filing.kind, self._judged_by)
 
     def _photos(self, parts: Iterable[str]) -> Tree:
-        return chosen(self.tree, (path for part in parts for path in self.paths[part] if photos.is_photo(path)))
+        paths = self.folders.paths(self.folders.of(parts))
+        return chosen(self.tree, (path for path in paths if photos.is_photo(path)))
 
     def register(self, judged: Container[str] | None = None) -> Register:
         """The whole town, of which a record is read when it is asked for; `judged` as of a register."""
-        return Register(self.documents, self._schemas, self.today, self._photos(self.paths), judged)
+        return Register(self.documents, self._schemas, self.today, self._photos(self.folders.of_part), judged)
 
     @cached_property
     def readings(self) -> Mapping[str, Reading]:
         """What the files told, part by part."""
-        return {part: self._reading(part) for part in self.paths}
+        keys = {
+            part: self.key("reading", self.folders.sums(self.folders.of([part])), self._others(part))
+            for part in self.folders.of_part
+        }
+        return {part: self._reading_of(kept) for part, kept in self.kept_of_each(keys, self._read).items()}
 
-    def _reading(self, part: str) -> Reading:
-        others = [village for village in self.paths if village not in (part, TOWN)]
-        kept = self.kept(self.key("reading", self.paths[part], others), lambda: self._read(part, others))
+    def _others(self, part: str) -> list[str]:
+        return [village for village in self.folders.of_part if village not in (part, TOWN)]
+
+    def _reading_of(self, kept: Any) -> Reading:
         problems = unpacked(kept["problems"])
         if self._is_past:
             problems = documents.of_the_past(problems)
         together = tuple(map(frozenset, kept["together"]))
         return Reading(problems, frozenset(kept["names"]), together, tuple(kept["turns"]))
 
-    def _read(self, part: str, others: Sequence[str]) -> Any:
+    def _read(self, part: str) -> Any:
+        """Of a part of which a file changed, a folder in which none did need not be read again."""
+        others = self._others(part)
+        folders = self.folders.of([part])
+        keys = {folder: self.key("folder", self.folders.sums([folder]), others) for folder in folders}
+        told = [self.kept(key, partial(self._read_folder, folder, others)) for folder, key in keys.items()]
+        return {
+            "problems": [problem for each in told for problem in each["problems"]],
+            "names": sorted({name for each in told for name in each["names"]}),
+            "together": [group for each in told for group in each["together"]],
+            "turns": sorted({turn for each in told for turn in each["turns"]}),
+        }
+
+    def _read_folder(self, folder: str, others: Sequence[str]) -> Any:
         problems: list[Problem] = []
         turns: set[str] = set()
         texts: list[bytes] = []
         together: list[list[str]] = []
-        fresh: dict[str, bytes] = {}
-        for path in self.paths[part]:
+        for path in self.folders[folder]:
             if photos.is_photo(path):
                 problems += photos.problems(path, self.tree[path])
                 continue
@@ -149,19 +203,18 @@ class Parts:
                 problems += found
                 if document is None or found:
                     continue
-                value = fresh[self._key_of(document)] = documents.kept(document)
+                value = self._fresh[self._key_of(document)] = documents.kept(document)
             texts.append(value)
             if filing and KINDS[filing.kind.name] is Removal:
                 together.append(named(value.decode(), others))
             if EARLIER_KEY in value:
                 turns.update(last_day.isoformat() for last_day, _ in earlier.states(json.loads(value)))
-        self._store.keep(fresh)
         names = named(b"\n".join(texts).decode(), others)
         return {"problems": packed(problems), "names": names, "together": together, "turns": sorted(turns)}
 
     def unreadable(self) -> list[Problem]:
         """What is wrong with files that cannot be read as records, whatever the shape of the others."""
-        paths = sorted(path for paths in self.paths.values() for path in paths if not photos.is_photo(path))
+        paths = (path for path in sorted(self.tree) if not photos.is_photo(path))
         return [problem for path in paths for problem in documents.filed_at(self.tree, path, self._schemas)[1]]
 
     def villages_without_record(self, beside: Iterable[str]) -> list[Problem]:
@@ -172,11 +225,19 @@ class Parts:
     def writing(self) -> Writing:
         """How the records are written. Raises ToolError when they are of a version that this program does not know."""
         found: dict[str, str] = {}
-        for paths in self.paths.values():
-            found |= self.kept(
-                self.key("ways", paths), partial(migrating.ways, chosen(self.tree, paths), self._schemas)
-            )
+        for part in self.folders.of_part:
+            folders = self.folders.of([part])
+            found |= self.kept(self.key("ways", self.folders.sums(folders)), partial(self._ways, folders))
         return migrating.writing(self.tree, found)
+
+    def _ways(self, folders: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for folder in folders:
+            tree = chosen(self.tree, self.folders[folder])
+            found |= self.kept(
+                self.key("ways", self.folders.sums([folder])), partial(migrating.ways, tree, self._schemas)
+            )
+        return found
 
     @cached_property
     def villages(self) -> tuple[tuple[str, ...], ...]:
@@ -194,22 +255,21 @@ class Parts:
         return [self._in_villages(about, villages, work_out, more) for villages in self.villages]
 
     def _in_villages(self, about: str, villages: Sequence[str], work_out: WorkOut, more: Sequence[object]) -> Any:
-        paths = self.read_in(villages)
-        return self._worked_out(f"{about} of villages", paths, work_out, self._documents(lambda: paths), more)
+        register = partial(self.register_of, villages)
+        return self._worked_out(f"{about} of villages", self.sums_of(villages), work_out, register, more)
 
-    def read_in(self, villages: Sequence[str]) -> list[str]:
-        """The files of villages with the town's settings."""
-        return [*self._settings, *sorted(path for village in villages for path in self.paths[village])]
+    def sums_of(self, villages: Sequence[str], kinds: Iterable[type] | None = None) -> list[str]:
+        """A sum over the town's settings, and sums over villages or what they hold of some kinds."""
+        return [self._sum_of_settings, *self.folders.sums(self.folders.of(villages, kinds))]
 
     def in_town(self, about: str, work_out: WorkOut, kinds: Iterable[type], *more: object) -> Any:
         """The same of the town's own records and, of villages, those of some kinds; the register has all."""
-        read = self.read_of_town(kinds)
-        return self._worked_out(f"{about} of the town", read, work_out, self.documents, more)
+        return self._worked_out(f"{about} of the town", self.sums_of_town(kinds), work_out, self.register, more)
 
-    def read_of_town(self, kinds: Iterable[type]) -> list[str]:
-        """The files of the town's own records and, of villages, those of some kinds."""
-        of_villages = (path for kind in kinds for path in self._paths_of_kind.get(kind, ()))
-        return [*self.paths[TOWN], *of_villages]
+    def sums_of_town(self, kinds: Iterable[type] | None) -> list[str]:
+        """Sums over the town's own records and what villages hold of some kinds, or all."""
+        villages = [part for part in self.folders.of_part if part != TOWN]
+        return self.folders.sums([*self.folders.of([TOWN]), *self.folders.of(villages, kinds)])
 
     def about(self, record_id: str) -> Register:
         """What may be asked about a record: the villages of its part with the town's settings; else the whole town."""
@@ -222,18 +282,23 @@ class Parts:
 
     def register_of(self, villages: Sequence[str], judged: Container[str] | None = None) -> Register:
         """Villages with the town's settings; `judged` as of a register."""
-        of_part = self._documents(lambda: self.read_in(villages))
+        of_part = self._documents(lambda: [*self._settings, *self.folders.paths(self.folders.of(villages))])
         return Register(of_part, self._schemas, self.today, self._photos(villages), judged)
 
     def of_the_town(self) -> Register:
         """The town's own records alone."""
-        return Register(self._documents(lambda: self.paths[TOWN]), self._schemas, self.today)
+        return Register(self._documents(lambda: self.folders.paths(self.folders.of([TOWN]))), self._schemas, self.today)
 
     def _worked_out(
-        self, about: str, read: Iterable[str], work_out: WorkOut, documents: Documents, more: Sequence[object]
+        self,
+        about: str,
+        sums: Iterable[str],
+        work_out: WorkOut,
+        register: Callable[[], Register],
+        more: Sequence[object],
     ) -> Any:
-        key = self.key(about, read, self.today.isoformat(), *more)
-        found = self.kept(key, lambda: work_out(Register(documents, self._schemas, self.today)))
+        key = self.key(about, sums, self.today.isoformat(), *more)
+        found = self.kept(key, lambda: work_out(register()))
         self.keep()
         return found
 
@@ -244,21 +309,17 @@ class Parts:
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:
-        filings = ((path, self._schemas.filing(path)) for path in self.paths[TOWN])
+        paths = self.folders.paths(self.folders.of([TOWN]))
+        filings = ((path, self._schemas.filing(path)) for path in paths)
         return tuple(path for path, filing in filings if filing and KINDS[filing.kind.name] in scope.SETTINGS)
 
     @cached_property
-    def _paths_of_kind(self) -> Mapping[type, Sequence[str]]:
-        found: dict[type, list[str]] = defaultdict(list)
-        for path, filing in self.documents.filings.items():
-            if filing.village:
-                found[KINDS[filing.kind.name]].append(path)
-        return found
+    def _sum_of_settings(self) -> str:
+        return self.folders.sum_of(self._settings)
 
 
-def part_of(path: str) -> str:
-    """The village in which a file lies, or `TOWN`."""
-    return path.split("/")[2] if path.startswith(VILLAGES) else TOWN
+def _plain(made: Any) -> bytes:
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def todays(tree: Tree, town_schemas: Schemas, store: Store) -> tuple[Tree, Writing]:

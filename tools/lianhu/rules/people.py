@@ -18,6 +18,7 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_village(*scope.PEOPLE)
 def representatives_serve_5_to_15_households(register: Register) -> Iterator[Finding]:
     """Whoever serves, or is chosen to serve, keeps contact with 5-15 households; the limits are the town's, of the day
     from which the number holds.
@@ -53,6 +54,7 @@ def _outside(representative: Representative, found: int, limits: Range) -> Findi
     )
 
 
+@scope.of_village(*scope.PEOPLE)
 def roles_are_held_while_the_town_has_them(register: Register) -> Iterator[Finding]:
     """Whoever serves has roles that the town has.
 
@@ -76,6 +78,7 @@ _NUMERAL = "[〇零一二三四五六七八九十廿卅百两壹贰叁肆伍陆�
 _HOUSE = re.compile(rf"\d|#|门牌|{_NUMERAL}(?:号|號|栋|幢|单元|室|层|楼|院|户(?=$|\W|[至到和及的]))")
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def places_served_are_no_houses(register: Register) -> Iterator[Finding]:
     """Where a representative serves is said by the names of hamlets and lanes: no number of a house or household.
@@ -97,6 +100,7 @@ BACKGROUNDS = ("party_member", "volunteer", "village_worthy")
 FEWEST = 5  # domain.md section 4: what fewer are says too much of each
 
 
+@scope.of_village(*scope.PEOPLE)
 def counts_of_backgrounds_name_nobody(register: Register) -> Iterator[Finding]:
     """Of the representatives who serve a village it is said how many are party members, volunteers, respected residents
     only while at least five are none.
@@ -159,6 +163,7 @@ def _unique(values: Iterable[tuple[Representative, Location, str]]) -> Iterator[
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def reasons_of_an_end_have_its_day(register: Register) -> Iterator[Finding]:
     """Why somebody no longer serves a group is said together with the last day.
@@ -177,6 +182,7 @@ def reasons_of_an_end_have_its_day(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
     """A representative serves a group only while the group exists.
@@ -209,6 +215,7 @@ def memberships_lie_within_their_group(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
     """A representative serves one group at a time, and nothing ends before it begins.
@@ -239,6 +246,7 @@ def memberships_do_not_overlap(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def representatives_belong_to_their_village(register: Register) -> Iterator[Finding]:
     """A representative's record lies in the folder of the village where the person served first; what she serves later

@@ -15,6 +15,7 @@ from lianhu.words import say
 from lianhu.words.problems import Problem
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def photos_are_there(register: Register) -> Iterator[Finding]:
     """A photo that a record names lies in its village's folder and is named after the record.
@@ -40,6 +41,7 @@ def photos_are_there(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def photos_have_consent(register: Register) -> Iterator[Finding]:
     """A photo is kept only while its person agrees to have it shown; with a withdrawal it goes at once.
@@ -68,6 +70,7 @@ def photos_have_consent(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES)
 def who_has_left_leaves_neither_photo_nor_phone(register: Register) -> Iterator[Finding]:
     """Photo and phone of whoever no longer serves go from the records within the town's days; they are shown no longer.
 
@@ -90,6 +93,7 @@ def who_has_left_leaves_neither_photo_nor_phone(register: Register) -> Iterator[
             )
 
 
+@scope.of_village(*scope.ISSUES)
 def without_record(register: Register) -> Iterator[Problem]:
     """Photos that no record names: whoever is on one has not agreed to it here."""
     named = {

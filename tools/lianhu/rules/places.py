@@ -28,6 +28,7 @@ def group_id(register: Register, record: Any) -> str:
     return register.filed(record).group
 
 
+@scope.of_each_record(*scope.UNITS)
 @scope.whatever_the_day
 def records_lie_with_a_unit_that_exists(register: Register) -> Iterator[Finding]:
     """Task lists, meetings, service days and funds lie with a village, visits with a group, that exists.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town.kinds import Meeting, VillageServiceDay
 from lianhu.town.month import DAY
@@ -11,6 +12,7 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_village(Meeting, VillageServiceDay)
 def plans_are_for_the_coming_year(register: Register) -> Iterator[Finding]:
     """Meetings and service days are planned no more days ahead than the town says, a year where it says nothing.
 

@@ -31,21 +31,31 @@ Judge = TypeVar("Judge", bound=Callable[..., Any])
 
 # Records outside villages that a village's rules may ask; the others are read by rules of the town alone.
 SETTINGS: tuple[type, ...] = (Town, Categories, Roles, Calendar, Removal)
+# What most rules of villages read.
+UNITS: tuple[type, ...] = (Village, Group)
+PEOPLE: tuple[type, ...] = (*UNITS, Representative)
+ISSUES: tuple[type, ...] = (*PEOPLE, Issue)
 # All that lies in villages.
 OF_VILLAGES: tuple[type, ...] = (
-    *(Village, Group, Representative, Issue, Meeting),
-    *(ServiceFund, TaskList, VillageServiceDay, Visits),
+    *(*ISSUES, Meeting, ServiceFund),
+    *(TaskList, VillageServiceDay, Visits),
 )
 
 
 @dataclass(frozen=True)
 class Scope:
-    """`reach`: one village with the settings, each record by itself, or the whole town; of the town only `kinds` are
-    read, beside the town's own records. `asks_day`: whether another day may find something else in the same records."""
+    """What a rule reads beside the town's settings.
 
-    reach: Literal["village", "record", "town"] = "village"
-    kinds: tuple[type, ...] = ()
+    `reach` "village": these `kinds` of a village (None: all there is); "each": each record of the kind `of` (None: of
+    any) by itself, and these kinds of its village; "town": these kinds of every village, and all of the town's own.
+    `asks_day`: whether another day may find something else in the same records. `alone`: see `of_each_record`.
+    """
+
+    reach: Literal["village", "each", "town"] = "village"
+    kinds: tuple[type, ...] | None = None
+    of: type | None = None
     asks_day: bool = True
+    alone: bool = False
 
 
 _SCOPES: dict[Any, Scope] = {}
@@ -56,31 +66,38 @@ def of(rule: object) -> Scope:
     return _SCOPES.get(rule, Scope())
 
 
+def of_village(*kinds: type) -> Callable[[Judge], Judge]:
+    """The rule reads the records of these kinds of one village."""
+    return _marking(reach="village", kinds=kinds)
+
+
+def of_each(kind: type, *kinds: type) -> Callable[[Judge], Judge]:
+    """The rule judges each record of a kind by itself, by these kinds of its village."""
+    return _marking(reach="each", of=kind, kinds=kinds)
+
+
 def of_each_record(*kinds: type) -> Callable[[Judge], Judge]:
-    """The rule judges each record by itself, wherever it lies; the town's own ask these kinds as well.
+    """The rule judges each record by itself, wherever it lies, by these kinds.
 
     What else there is can make a finding vanish, never appear: nothing found in a part is nothing in the town, and what
     is found is asked again of the whole.
     """
-
-    def mark(rule: Judge) -> Judge:
-        _SCOPES[rule] = replace(of(rule), reach="record", kinds=kinds)
-        return rule
-
-    return mark
+    return _marking(reach="each", kinds=kinds, alone=True)
 
 
 def of_town(*kinds: type) -> Callable[[Judge], Judge]:
     """The rule reads all records of these kinds, and the town's own."""
-
-    def mark(rule: Judge) -> Judge:
-        _SCOPES[rule] = replace(of(rule), reach="town", kinds=kinds)
-        return rule
-
-    return mark
+    return _marking(reach="town", kinds=kinds)
 
 
 def whatever_the_day(rule: Judge) -> Judge:
     """The rule does not ask which day it is: midnight changes nothing in what it finds."""
-    _SCOPES[rule] = replace(of(rule), asks_day=False)
-    return rule
+    return _marking(asks_day=False)(rule)
+
+
+def _marking(**said: Any) -> Callable[[Judge], Judge]:
+    def mark(rule: Judge) -> Judge:
+        _SCOPES[rule] = replace(of(rule), **said)
+        return rule
+
+    return mark

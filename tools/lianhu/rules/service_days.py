@@ -15,6 +15,7 @@ from lianhu.town.service_day import by_rule, day_of, is_working_day
 from lianhu.words import Term, say
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
     """A village's service day is the day of the town's rule, or the one to which the town or the village moved it; a
@@ -52,6 +53,7 @@ def service_days_follow_the_rule(register: Register) -> Iterator[Finding]:
             yield Finding(record, at, message, fix)
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 def service_days_are_not_in_the_future(register: Register) -> Iterator[Finding]:
     """What was done on a service day is recorded when it has been; before, the day is planned.
 
@@ -62,6 +64,7 @@ def service_days_are_not_in_the_future(register: Register) -> Iterator[Finding]:
             yield from in_the_future(register, day, ("date",), day.date)
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def service_days_do_something_when_they_are_held(register: Register) -> Iterator[Finding]:
     """Nothing was done on a service day that was cancelled.
@@ -82,6 +85,7 @@ def service_days_do_something_when_they_are_held(register: Register) -> Iterator
 WITH_HOUSEHOLDS = ("grand_visit", "grand_talk")
 
 
+@scope.of_village(*scope.ISSUES, VillageServiceDay)
 @scope.whatever_the_day
 def grand_visits_and_talks_count_households(register: Register) -> Iterator[Finding]:
     """Of a grand visit it is said how many households were visited, of a grand talk how many came, of nothing else;

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from lianhu import public
 from lianhu.public import Place, Posted
 from lianhu.public.persons import Names
-from lianhu.rules.parts import Parts, part_of
+from lianhu.rules.folders import part_of
+from lianhu.rules.parts import Parts
 from lianhu.town import offices
 from lianhu.town.kinds import Cadre
 from lianhu.town.register import Register

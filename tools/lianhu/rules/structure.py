@@ -18,6 +18,7 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_village(*scope.PEOPLE)
 def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
     """A group belongs to exactly one area of its own village on every day it exists.
 
@@ -48,6 +49,7 @@ def groups_belong_to_their_village(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def groups_lie_within_their_area(register: Register) -> Iterator[Finding]:
     """A group belongs to an area only while the area exists.
@@ -84,6 +86,7 @@ NO_HEAD = say(
 )
 
 
+@scope.of_village(*scope.PEOPLE)
 def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
     """Every area has a head or a recorded vacancy, and a village officer who keeps contact with its groups.
 
@@ -110,6 +113,7 @@ def areas_have_a_head_and_a_liaison(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 def groups_have_a_head(register: Register) -> Iterator[Finding]:
     """Every group has a head who keeps contact with its representatives, or a recorded vacancy with a deputy.
 
@@ -130,6 +134,7 @@ def groups_have_a_head(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 def groups_have_a_representative(register: Register) -> Iterator[Finding]:
     """Every group has at least one serving representative.
 
@@ -146,6 +151,7 @@ def groups_have_a_representative(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def shared_venues_agree(register: Register) -> Iterator[Finding]:
     """Workstations may share a venue; the venue then has one kind everywhere in the village.
@@ -189,6 +195,7 @@ def spans_end_after_they_begin(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
     """Heads, liaisons and memberships of a unit lie within the unit's own dates.
@@ -208,6 +215,7 @@ def offices_lie_within_their_unit(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
     """A unit has one head or a vacancy, and belongs to one area, at a time.
@@ -229,6 +237,7 @@ def one_holder_at_a_time(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def vacancies_are_filled_after_they_begin(register: Register) -> Iterator[Finding]:
     """A vacancy says by which day the office is filled: one that comes when it has begun.
@@ -250,6 +259,7 @@ def vacancies_are_filled_after_they_begin(register: Register) -> Iterator[Findin
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 def vacancies_are_filled_in_time(register: Register) -> Iterator[Finding]:
     """An office is filled by the day that its vacancy says.
 

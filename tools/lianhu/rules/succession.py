@@ -13,6 +13,7 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def only_ended_units_have_successors(register: Register) -> Iterator[Finding]:
     """A unit that names its successors also says its last day.
@@ -30,6 +31,7 @@ def only_ended_units_have_successors(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def successors_are_there_when_a_unit_ends(register: Register) -> Iterator[Finding]:
     """A unit goes on in units that exist on the day after its end.
@@ -51,6 +53,7 @@ def successors_are_there_when_a_unit_ends(register: Register) -> Iterator[Findin
                 )
 
 
+@scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def successors_lead_in_no_circle(register: Register) -> Iterator[Finding]:
     """Following the successors of a unit one never comes back to it.
@@ -74,6 +77,7 @@ def successors_lead_in_no_circle(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.ISSUES)
 def somebody_goes_on_with_open_issues(register: Register) -> Iterator[Finding]:
     """A group that ended with open issues goes on in one that is there, whose representatives go on with them.
 

@@ -13,12 +13,13 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_each(TaskList)
 def task_lists_are_drawn_up_for_their_month(register: Register) -> Iterator[Finding]:
     """A month's task list is drawn up in that month or the one before, and not in the future.
 
     Source: R29, 清单一月一制定.
     """
-    for tasks in register.all(TaskList):
+    for tasks in register.judged(TaskList):
         month = names_of(register, tasks)["month"]
         if not is_for(tasks, month):
             yield Finding(
@@ -31,12 +32,13 @@ def task_lists_are_drawn_up_for_their_month(register: Register) -> Iterator[Find
             yield from in_the_future(register, tasks, ("drawn_up_on",), tasks.drawn_up_on)
 
 
+@scope.of_each(TaskList)
 def tasks_are_done_after_they_are_listed(register: Register) -> Iterator[Finding]:
     """A task is done on the day its list was drawn up or later, and not in the future.
 
     Source: R29.
     """
-    for tasks in register.all(TaskList):
+    for tasks in register.judged(TaskList):
         is_dated_right = is_for(tasks, names_of(register, tasks)["month"]) and tasks.drawn_up_on <= register.today
         for index, task in enumerate(tasks.tasks):
             at = ("tasks", index, "done_on")
@@ -57,13 +59,14 @@ def tasks_are_done_after_they_are_listed(register: Register) -> Iterator[Finding
                 yield from in_the_future(register, tasks, at, task.done_on)
 
 
+@scope.of_each(TaskList)
 @scope.whatever_the_day
 def tasks_are_done_or_say_why_not(register: Register) -> Iterator[Finding]:
     """A task is done, or says why it is not; never both. What is neither when its month is over is due, not wrong.
 
     Source: R29.
     """
-    for tasks in register.all(TaskList):
+    for tasks in register.judged(TaskList):
         for index, task in enumerate(tasks.tasks):
             if task.done_on and task.not_done:
                 yield Finding(

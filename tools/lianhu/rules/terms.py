@@ -15,6 +15,7 @@ from lianhu.town.register import Register
 from lianhu.words import say
 
 
+@scope.of_village(*scope.PEOPLE)
 def choices_are_not_in_the_future(register: Register) -> Iterator[Finding]:
     """A representative is recorded when the choice has been made.
 
@@ -24,6 +25,7 @@ def choices_are_not_in_the_future(register: Register) -> Iterator[Finding]:
         yield from in_the_future(register, representative, (*at, "chosen", "date"), term.chosen.date)
 
 
+@scope.of_village(*scope.PEOPLE)
 def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
     """A term begins when the representative was chosen or later, ends after that, and is no longer than the town's
     term was at the choice.
@@ -56,6 +58,7 @@ def terms_are_as_long_as_the_law_says(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def terms_follow_one_another(register: Register) -> Iterator[Finding]:
     """Whoever is chosen again (连任) begins the new term after the one before began, which then is over: never two on
@@ -78,6 +81,7 @@ def terms_follow_one_another(register: Register) -> Iterator[Finding]:
                 )
 
 
+@scope.of_village(*scope.PEOPLE)
 def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
     """Whoever serves has a term that runs, or one that the town extended, with a day and a reason.
 
@@ -96,6 +100,7 @@ def serving_terms_have_not_ended(register: Register) -> Iterator[Finding]:
             )
 
 
+@scope.of_village(*scope.PEOPLE)
 @scope.whatever_the_day
 def term_extensions_follow_the_term(register: Register) -> Iterator[Finding]:
     """An extension runs on past the end of the term.

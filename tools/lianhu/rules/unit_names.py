@@ -34,6 +34,7 @@ def units_of_one_name_are_not_there_at_once(register: Register) -> Iterator[Find
         others.append(unit)
 
 
+@scope.of_village(*scope.PEOPLE)
 def a_renamed_village_is_called_so_everywhere(register: Register) -> Iterator[Finding]:
     """What belongs to a village that was renamed no longer carries the old name.
 

@@ -42,12 +42,13 @@ class _File:
 
 
 def _files(register: Register) -> Iterator[_File]:
-    for record in register.all(Visits):
+    for record in register.judged(Visits):
         filed = register.filed(record)
         month = Month.named(filed.month)
         yield _File(record, filed.group, filed.month, month.first, month.last)
 
 
+@scope.of_each(Visits)
 def visits_lie_in_their_month(register: Register) -> Iterator[Finding]:
     """A visit lies in the month of its file, and not in the future.
 
@@ -66,6 +67,7 @@ def visits_lie_in_their_month(register: Register) -> Iterator[Finding]:
                 yield from in_the_future(register, file.record, (*at, "date"), visit.date)
 
 
+@scope.of_each(Visits)
 @scope.whatever_the_day
 def visits_name_a_representative_where_the_role_is_representative(register: Register) -> Iterator[Finding]:
     """A representative who went is named by id; of the others only the post is said.
@@ -91,6 +93,7 @@ def visits_name_a_representative_where_the_role_is_representative(register: Regi
                     )
 
 
+@scope.of_each(Visits, *scope.PEOPLE)
 @scope.whatever_the_day
 def visits_are_by_serving_representatives(register: Register) -> Iterator[Finding]:
     """A representative who goes on a visit serves the group on that day.
@@ -113,6 +116,7 @@ def _covered(spans: Sequence[Span], day: date) -> bool:
     return any(span.covers(day) for span in spans)
 
 
+@scope.of_each(Visits, *scope.UNITS)
 @scope.whatever_the_day
 def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Finding]:
     """A visit goes to no more households than the group has.
@@ -138,6 +142,7 @@ def visit_households_do_not_exceed_the_group(register: Register) -> Iterator[Fin
                 )
 
 
+@scope.of_each(Visits, *scope.ISSUES)
 @scope.whatever_the_day
 def visit_issues_belong_to_the_group(register: Register) -> Iterator[Finding]:
     """An issue found on a visit is one of the group visited, or of what went on in it, and was discovered by that day.
@@ -164,6 +169,7 @@ def visit_issues_belong_to_the_group(register: Register) -> Iterator[Finding]:
                     )
 
 
+@scope.of_each(Visits, TaskList)
 @scope.whatever_the_day
 def visit_tasks_are_of_the_villages_lists(register: Register) -> Iterator[Finding]:
     """A task worked on in a visit stands on a list of the village, drawn up by that day, and was not done before.

@@ -66,9 +66,9 @@ def _of_town(own: Register, names: Names) -> Plain:
 
 
 def _of_villages(parts: Parts, villages: tuple[str, ...], names: Names) -> Plain:
-    own = {path for village in villages for path in parts.paths[village]}
+    own = frozenset(parts.folders.paths(parts.folders.of(villages)))
     asked = (parts.today.isoformat(), sorted(names.withheld), sorted(names.given_back))
-    key = parts.key("shown", parts.read_in(villages), *asked)
+    key = parts.key("shown", parts.sums_of(villages), *asked)
 
     def work_out() -> Plain:
         register = parts.register_of(villages, own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -106,6 +107,12 @@ class Register:
         self._origins: dict[int, Origin] = {}
         self._defined: dict[str, dict[str, Origin]] = {}
         self._held: dict[str, tuple[tuple[date, Any], ...]] = {}  # by path, what the record says until each day
+
+    def asked_about(self, judged: Container[str]) -> Register:
+        """The same records, of which others are asked about; what was made of one is not made again."""
+        other = copy.copy(self)
+        other._judged = judged
+        return other
 
     @cached_property
     def _filings(self) -> Mapping[type, Mapping[str, Filing]]:

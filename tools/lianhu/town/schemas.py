@@ -35,12 +35,21 @@ class Kind:
 
     name: str
     schema: Mapping[str, Any]
-    path_pattern: re.Pattern[str]
-    folder_pattern: re.Pattern[str]
-    id_pattern: re.Pattern[str]
     references: tuple[tuple[Location, str], ...]
     definitions: tuple[tuple[Location, str], ...]
     names: tuple[Location, ...]
+
+    @functools.cached_property
+    def path_pattern(self) -> re.Pattern[str]:
+        return _pattern(self.schema["x-path"])
+
+    @functools.cached_property
+    def folder_pattern(self) -> re.Pattern[str]:
+        return _pattern(self.schema["x-path"].rpartition("/")[0])
+
+    @functools.cached_property
+    def id_pattern(self) -> re.Pattern[str]:
+        return _pattern(self.schema["x-id"])
 
     @functools.cached_property
     def validator(self) -> Validator:
@@ -130,18 +139,20 @@ class Schemas:
 
     def filing(self, path: str) -> Filing | None:
         """What record lies at `path`; None for what is no record."""
-        folder = path.rpartition("/")[0]
-        if (kinds := self._by_folder.get(folder)) is None:
-            kinds = self._by_folder[folder] = self._in(folder)
+        kinds = self.kinds_in(path.rpartition("/")[0])
         return next((filing for kind in kinds if (filing := kind.filing(path))), None)
+
+    def kinds_in(self, folder: str) -> tuple[Kind, ...]:
+        """The kinds whose records may lie in a folder."""
+        if folder not in self._by_folder:
+            found = (kind for kind in self.kinds.values() if kind.folder_pattern.fullmatch(folder))
+            self._by_folder[folder] = tuple(found)
+        return self._by_folder[folder]
 
     @functools.cached_property
     def _by_folder(self) -> dict[str, tuple[Kind, ...]]:
-        """The kinds whose records may lie in a folder: a town has thousands of files in some hundred folders."""
+        """Those that were asked for: a town has thousands of files in some hundred folders."""
         return {}
-
-    def _in(self, folder: str) -> tuple[Kind, ...]:
-        return tuple(kind for kind in self.kinds.values() if kind.folder_pattern.fullmatch(folder))
 
     def filed(self, document: Document) -> Filed | None:
         """The document as a record of the kind that lies at its path; None where no record lies."""
@@ -202,9 +213,6 @@ def from_sources(sources: Mapping[str, Any]) -> Schemas:
         kinds[kind] = Kind(
             name=kind,
             schema=schema,
-            path_pattern=_pattern(schema["x-path"]),
-            folder_pattern=_pattern(schema["x-path"].rpartition("/")[0]),
-            id_pattern=_pattern(schema["x-id"]),
             references=tuple(_marked(schema, "x-kind")),
             definitions=tuple(_marked(schema, "x-defines")),
             names=tuple(at for at, part in _parts(schema) if is_a_persons_name(part)),

@@ -40,10 +40,6 @@ class ToolError(Exception):
         self.text = text
         self.exit_code = exit_code
 
-    def __reduce__(self) -> tuple[type[ToolError], tuple[Text, int]]:
-        """As another process hands it over."""
-        return type(self), (self.text, self.exit_code)
-
 
 def quoted(value: object) -> str:
     """A found value as it may be shown: on one line, unprintable characters escaped, at most 40 characters.
