@@ -85,9 +85,16 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
     lists = ((site, "SECTION_PAGES"), (site, "LIST_PAGES"), (site, "RECORD_PAGES"))
     for module, name in (*lists, (parts, "OF_VILLAGES"), (pouring, "OF_TOWN")):
         monkeypatch.setattr(module, name, tuple(every[make] for make in getattr(module, name)))
-    for module, name in ((exports, "paths"), (icalendar, "files"), (search, "files"), (stats, "files")):
+    beside = (
+        (exports, "paths"),
+        (icalendar, "files"),
+        (search, "files"),
+        (stats, "rows_of_town"),
+        (stats, "row_files"),
+    )
+    for module, name in beside:
         monkeypatch.setattr(module, name, watched(getattr(module, name)))
     root = new_root(tmp_path / "root", TOWN)
     assert not build(root, root / "public", TODAY)
-    assert len(given) == len(pages.SECTION_PAGES) + len(pages.LIST_PAGES) + len(pages.RECORD_PAGES) + 4
+    assert len(given) == len(pages.SECTION_PAGES) + len(pages.LIST_PAGES) + len(pages.RECORD_PAGES) + len(beside)
     assert {name for name, answers in given.items() if answers != {True}} == set()

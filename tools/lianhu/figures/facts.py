@@ -78,7 +78,7 @@ class Facts:
         found: tuple[Any, ...] = getattr(self, name)
         return found
 
-    def _all(self, kind: type[Record]) -> tuple[Record, ...]:
+    def all(self, kind: type[Record]) -> tuple[Record, ...]:
         """The records of a kind that rows are read from."""
         of = "town" if kind in OF_THE_TOWN else "villages"
         return self.town.all(kind) if self.part in (of, "both") else ()
@@ -124,7 +124,7 @@ class Facts:
     def known_villages(self) -> tuple[tuple[str, str, bool], ...]:
         """Every village of this part in order: its id, its name, and whether it existed since the start."""
         days = Span(since=self._begin, until=self.town.today)
-        return tuple((one.id, self._name(one), one.overlaps(days)) for one in self._all(Village))
+        return tuple((one.id, self._name(one), one.overlaps(days)) for one in self.all(Village))
 
     def _name(self, village: Village) -> str:
         successors = self.town.succession.living(village, self.town.today)
@@ -154,19 +154,19 @@ class Facts:
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        return tuple(case_of(self.town, issue) for issue in self._all(Issue))
+        return tuple(case_of(self.town, issue) for issue in self.all(Issue))
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         return tuple(
             Unit(id=group.id, village=self.town.village_of(group).id, venue=group.workstation.venue.name)
-            for group in self._all(Group)
+            for group in self.all(Group)
             if group.covers(self.town.today)
         )
 
     @cached_property
     def coverage(self) -> tuple[Covered, ...]:
-        groups = (group for group in self._all(Group) if group.covers(self.town.today))
+        groups = (group for group in self.all(Group) if group.covers(self.town.today))
         covered = ((group, coverage.of_group(self.town, group)) for group in groups)
         return tuple(
             Covered(
@@ -180,7 +180,7 @@ class Facts:
 
     @cached_property
     def backgrounds(self) -> tuple[BackgroundCount, ...]:
-        villages = (one for one in self._all(Village) if one.covers(self.town.today) and one.backgrounds)
+        villages = (one for one in self.all(Village) if one.covers(self.town.today) and one.backgrounds)
         last = ((one, max(one.backgrounds, key=lambda counted: counted.counted_on)) for one in villages)
         return tuple(
             BackgroundCount(
@@ -206,7 +206,7 @@ class Facts:
                 trained=representative.id in trained,
                 late=representative.id in trained - in_time,
             )
-            for representative in self._all(Representative)
+            for representative in self.all(Representative)
             if representative.group_on(self.town.today)
         )
 
@@ -220,7 +220,7 @@ class Facts:
                 household_count=visit.household_count,
                 late=visit.recorded_late is not None,
             )
-            for record in self._all(Visits)
+            for record in self.all(Visits)
             for number, visit in enumerate(record.visits, start=1)
             if self.period.covers(visit.date)
         )
@@ -235,7 +235,7 @@ class Facts:
                 visited=week.done,
                 late=week.late,
             )
-            for representative in self._all(Representative)
+            for representative in self.all(Representative)
             for week in self._turns(self.cadence.weeks(representative, *self._span(representative.groups)))
         )
 
@@ -252,7 +252,7 @@ class Facts:
                 late=turn.late,
             )
             for kind in ("task_list", "service_day", "monthly_analysis")
-            for village in self._all(Village)
+            for village in self.all(Village)
             for turn in self._turns(self.cadence.months(village, kind, *self._span((village,))))
         ]
         in_town = [
@@ -298,7 +298,7 @@ class Facts:
                 done=task.done_on is not None and task.done_on <= self.town.today,
                 late=task.recorded_late is not None,
             )
-            for record in self._all(TaskList)
+            for record in self.all(TaskList)
             for month in (self.town.filed(record).month,)
             if month in over
             for number, task in enumerate(record.tasks, start=1)
@@ -319,11 +319,11 @@ class Facts:
 
     @cached_property
     def _held(self) -> tuple[Meeting, ...]:
-        return tuple(one for one in self._all(Meeting) if one.is_held and self.period.covers(one.date))
+        return tuple(one for one in self.all(Meeting) if one.is_held and self.period.covers(one.date))
 
     @cached_property
     def _reviews(self) -> tuple[Review, ...]:
-        return tuple(review for review in self._all(Review) if self.period.covers(review.date))
+        return tuple(review for review in self.all(Review) if self.period.covers(review.date))
 
     @property
     def _gatherings(self) -> tuple[Meeting | Review, ...]:
@@ -408,7 +408,7 @@ class Facts:
             )
             for meeting in self._trainings()
             for village in (self.town.filed(meeting).village,)
-            for representative in self._all(Representative)
+            for representative in self.all(Representative)
             if self._village_on(representative, meeting.date) == village
         )
 
@@ -424,7 +424,7 @@ class Facts:
                 confirmed=order.confirmed is not None,
                 confirmed_late=bool(order.confirmed and order.confirmed.recorded_late),
             )
-            for record in self._all(VillageServiceDay)
+            for record in self.all(VillageServiceDay)
             for order in record.orders
             if self.period.covers(order.placed_on)
         )
@@ -440,7 +440,7 @@ class Facts:
                 households=activity.households or 0,
                 late=record.recorded_late is not None,
             )
-            for record in self._all(VillageServiceDay)
+            for record in self.all(VillageServiceDay)
             if record.is_held and self.period.covers(record.date)
             for number, activity in enumerate(record.activities or (), start=1)
         )
@@ -454,7 +454,7 @@ class Facts:
                 granted=fund.granted,
                 spent=fund.spent,
             )
-            for book in self._all(ServiceFund)
+            for book in self.all(ServiceFund)
             if book.year == self.town.today.year
             for fund in book.funds
         )
@@ -486,6 +486,6 @@ class Facts:
                 month=month_of(removal.removed_on),
                 reason=removal.reason,
             )
-            for removal in self._all(Removal)
+            for removal in self.all(Removal)
             if removal.reason != "moved" and removal.kind in kinds and removal.removed_on <= self.town.today
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,11 +44,13 @@ class RowFile:
         now = data_files.present(self.kinds[0], today)
         return tuple(sorted({now, *(period for kind in self.kinds for period in counted.get(kind, ()))}))
 
-    def files(self, facts: Facts) -> Iterator[tuple[str, list[Row]]]:
-        """The address and rows of each file."""
-        found: dict[str, list[Row]] = {
-            period: [] for period in self.periods(data_files.counted(facts.town.filings.values()), facts.town.today)
-        }
+    def addresses(self, counted: Mapping[str, Mapping[str, int]], today: date) -> tuple[str, ...]:
+        """All of its files, those without a row as well."""
+        return tuple(map(self.address, self.periods(counted, today)))
+
+    def found(self, facts: Facts) -> Mapping[str, Sequence[Row]]:
+        """The rows of each file that has any, by its address."""
+        found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows(facts):
-            found[data_files.period(self.kinds[0], str(row[0])) if self.kinds else ""].append(row)
-        yield from ((self.address(period), rows) for period, rows in found.items())
+            found[self.address(data_files.period(self.kinds[0], str(row[0])) if self.kinds else "")].append(row)
+        return found

@@ -88,7 +88,7 @@ def _late(*entries: Entry | None) -> str | None:
 
 
 def _villages(facts: Facts) -> Iterator[Row]:
-    return ((village.id, village.name, village.since, village.until) for village in facts.town.all(Village))
+    return ((village.id, village.name, village.since, village.until) for village in facts.all(Village))
 
 
 def _groups(facts: Facts) -> Iterator[Row]:
@@ -98,25 +98,25 @@ def _groups(facts: Facts) -> Iterator[Row]:
             *(group.id, town.village_of(group).id, group.since, group.until),
             *(group.workstation.venue.name, group.household_count),
         )
-        for group in town.all(Group)
+        for group in facts.all(Group)
     )
 
 
 def _backgrounds(facts: Facts) -> Iterator[Row]:
-    for village in facts.town.all(Village):
+    for village in facts.all(Village):
         for one in village.backgrounds:
             yield village.id, one.counted_on, one.party_member, one.volunteer, one.village_worthy
 
 
 def _representatives(facts: Facts) -> Iterator[Row]:
-    for representative in facts.town.all(Representative):
+    for representative in facts.all(Representative):
         for span in representative.groups:
             village = facts.town.village_of(facts.town.find(Group, span.group) or representative).id
             yield representative.id, village, span.group, span.since, span.until, representative.household_count
 
 
 def _visits(facts: Facts) -> Iterator[Row]:
-    for record in facts.town.all(Visits):
+    for record in facts.all(Visits):
         filed = facts.town.filed(record)
         for number, visit in enumerate(record.visits, start=1):
             who = " ".join(visit.representatives)
@@ -126,7 +126,7 @@ def _visits(facts: Facts) -> Iterator[Row]:
 
 
 def _tasks(facts: Facts) -> Iterator[Row]:
-    for record in facts.town.all(TaskList):
+    for record in facts.all(TaskList):
         filed = facts.town.filed(record)
         for number, task in enumerate(record.tasks, start=1):
             days = record.drawn_up_on, task.done_on
@@ -134,13 +134,13 @@ def _tasks(facts: Facts) -> Iterator[Row]:
 
 
 def _service_days(facts: Facts) -> Iterator[Row]:
-    for day in facts.town.all(VillageServiceDay):
+    for day in facts.all(VillageServiceDay):
         filed = facts.town.filed(day)
         yield day.id, filed.village, filed.month, day.date, "1" if day.is_held else None, _late(day)
 
 
 def _orders(facts: Facts) -> Iterator[Row]:
-    for record in facts.town.all(VillageServiceDay):
+    for record in facts.all(VillageServiceDay):
         filed = facts.town.filed(record)
         for order in record.orders:
             done: tuple[date | None, str | None] = (None, None)
@@ -153,14 +153,14 @@ def _orders(facts: Facts) -> Iterator[Row]:
 
 
 def _activities(facts: Facts) -> Iterator[Row]:
-    for day in facts.town.all(VillageServiceDay):
+    for day in facts.all(VillageServiceDay):
         for number, one in enumerate(day.activities or (), start=1):
             what = one.kind, one.form, one.households, one.participants, _late(day)
             yield f"{day.id}/{number}", facts.town.filed(day).village, day.date, *what
 
 
 def _meetings(facts: Facts) -> Iterator[Row]:
-    for meeting in facts.town.all(Meeting):
+    for meeting in facts.all(Meeting):
         came, village = " ".join(meeting.came.representatives), facts.town.filed(meeting).village
         held = "1" if meeting.is_held else None
         what = meeting.id, village, meeting.kind, meeting.date
@@ -168,23 +168,23 @@ def _meetings(facts: Facts) -> Iterator[Row]:
 
 
 def _branches(facts: Facts) -> Iterator[Row]:
-    for meeting in facts.town.all(Meeting):
+    for meeting in facts.all(Meeting):
         if branch := meeting.came.branch:
             yield meeting.id, branch.members, branch.present
 
 
 def _reviews(facts: Facts) -> Iterator[Row]:
-    return ((review.id, review.date, _late(review)) for review in facts.town.all(Review))
+    return ((review.id, review.date, _late(review)) for review in facts.all(Review))
 
 
 def _reviewed(facts: Facts) -> Iterator[Row]:
-    for review in facts.town.all(Review):
+    for review in facts.all(Review):
         for entry in review.villages:
             yield review.id, review.date, entry.village, "1" if entry.attended else "0", entry.remark, _late(review)
 
 
 def _gatherings(facts: Facts) -> tuple[Meeting | Review, ...]:
-    return (*facts.town.all(Meeting), *facts.town.all(Review))
+    return (*facts.all(Meeting), *facts.all(Review))
 
 
 def _invitations(facts: Facts) -> Iterator[Row]:
@@ -208,7 +208,7 @@ def _decisions(facts: Facts) -> Iterator[Row]:
 
 
 def _awards(facts: Facts) -> Iterator[Row]:
-    for review in facts.town.all(Review):
+    for review in facts.all(Review):
         for award in review.awards:
             village = facts.village_of_award(review, award)
             late = _late(review, award)
@@ -216,7 +216,7 @@ def _awards(facts: Facts) -> Iterator[Row]:
 
 
 def _funds(facts: Facts) -> Iterator[Row]:
-    for book in facts.town.all(ServiceFund):
+    for book in facts.all(ServiceFund):
         for fund in book.funds:
             of_whom = book.id, facts.town.filed(book).village, book.year, fund.representative
             yield *of_whom, fund.granted, fund.spent, _late(fund)

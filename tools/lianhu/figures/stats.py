@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from lianhu.figures import SMALL_CELLS, SMALLEST_CELL, Facts, Figure, FigureLine, Table
 from lianhu.figures.period import SINCE_START, TWELVE_MONTHS, WINDOWS
+from lianhu.figures.row_file import Row
 from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.figures.tally import Number
-from lianhu.public import Posted
+from lianhu.public import Posted, data_files
 from lianhu.words import CHINESE, columns, say, spoken
 
 COLUMNS = (
@@ -29,14 +31,46 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)`: the figures as JSON and CSV, and the rows behind them as CSV."""
-    table = Table.of(town)
+    yield from figures(Table.of(town))
+    yield from row_files(town, [rows_of_villages(Facts(town, "villages"))], rows_of_town(town))
+
+
+def figures(table: Table) -> Iterator[tuple[str, str]]:
+    """The files of the figures themselves."""
     for address, lines in divided(table):
         yield f"{address}.json", as_json(table, CHINESE, lines) + "\n"
         yield f"{address}.csv", as_csv(table, CHINESE, lines)
-    facts = Facts(town)
+
+
+def rows_of_villages(facts: Facts) -> Mapping[str, Mapping[str, str]]:
+    """The lines that villages have in the files of rows, by the file's address and the village."""
+    found: dict[str, dict[str, str]] = {}
     for file in ROW_FILES:
-        for address, rows in file.files(facts):
-            yield address, sheet(file.columns, rows)
+        for address, rows in file.found(facts).items():
+            of_villages: dict[str, list[Row]] = defaultdict(list)
+            for row in rows:
+                # Every id begins with that of its village, which has no hyphen.
+                of_villages[str(row[0]).partition("-")[0]].append(row)
+            found[address] = {village: _lines(own) for village, own in of_villages.items()}
+    return found
+
+
+def rows_of_town(town: Posted) -> Mapping[str, str]:
+    """Those that the town's own records have there, by the file's address."""
+    facts = Facts(town, "town")
+    return {address: _lines(rows) for file in ROW_FILES for address, rows in file.found(facts).items()}
+
+
+def row_files(
+    town: Posted, of_villages: Sequence[Mapping[str, Mapping[str, str]]], of_town: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """`(address, content)` of the rows behind the figures, from what villages and the town itself have there."""
+    counted = data_files.counted(town.filings.values())
+    for file in ROW_FILES:
+        for address in file.addresses(counted, town.today):
+            own = {village: lines for part in of_villages for village, lines in part.get(address, {}).items()}
+            in_order = (own[village] for village in sorted(own, key=lambda village: f"{village}/"))
+            yield address, "".join((sheet(file.columns, ()), *in_order, of_town.get(address, "")))
 
 
 def divided(table: Table) -> Iterator[tuple[str, tuple[FigureLine, ...]]]:
@@ -178,12 +212,15 @@ def as_csv(table: Table, language: str, lines: Iterable[FigureLine] | None = Non
 
 def sheet(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> str:
     """A CSV that Excel opens as it is: marked as UTF-8, no cell a formula, None an empty cell."""
+    return BYTE_ORDER_MARK + _lines([tuple(columns)]) + _lines(rows)
+
+
+def _lines(rows: Iterable[tuple[object, ...]]) -> str:
     out = io.StringIO()
     # All in quotes: a program that takes ; for the separator would cut a;=1+1 into a formula.
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
-    return BYTE_ORDER_MARK + out.getvalue()
+    return out.getvalue()
 
 
 def _cell(value: object) -> str:

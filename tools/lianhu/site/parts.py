@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from lianhu import public
-from lianhu.figures import Facts, Table
+from lianhu.figures import Facts, Table, stats
 from lianhu.figures.period import Period
 from lianhu.figures.share import Share, share_of
 from lianhu.rules.parts import joined, named
@@ -92,6 +92,12 @@ class Parts:
         for address, paths in exports.paths(self._site.town).items():
             yield address, f"data {_hash([address, *map(self._texts.__getitem__, paths)])}", paths
 
+    def of_rows(self, told: Sequence[Told]) -> Iterator[tuple[str, str, str]]:
+        """Each file of the rows behind figures by its address, with its key and content."""
+        town = self._site.town
+        for address, content in stats.row_files(town, [part["rows"] for part in told], stats.rows_of_town(town)):
+            yield address, f"rows {_hash([address, content])}", content
+
     def site_of(self, part: Part) -> Site:
         """The site as far as pages of these villages may know it."""
         town = self._site.town
@@ -118,8 +124,10 @@ class Parts:
 
 
 def told(site: Site) -> Told:
-    """What `site_of_town` asks of a part: its pages, and what its villages add to the figures."""
-    return {"cards": _cards(site), "figures": vars(share_of(Facts(site.town, "villages")))}
+    """What is asked of a part for the whole: its pages, what its villages add to the figures, and their lines in the
+    files of rows."""
+    facts = Facts(site.town, "villages")
+    return {"cards": _cards(site), "figures": vars(share_of(facts)), "rows": stats.rows_of_villages(facts)}
 
 
 def _cards(site: Site) -> dict[str, list[Card]]:

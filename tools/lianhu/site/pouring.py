@@ -45,10 +45,12 @@ class Pouring:
         villages = [(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
         self._parts([data, *([village] for village in villages)])
         known = [self.written[part.key].told for part in parts.of_villages]
-        self._parts([[(parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None))]])
+        rows = [(key, partial(_one, address, content)) for address, key, content in parts.of_rows(known)]
+        town = parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None)
+        self._parts([[town], rows])
 
     def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
-        return iter([(address, exports.text(self._site.town, paths).encode())]), None
+        return _one(address, exports.text(self._site.town, paths))
 
     def _of_villages(self, parts: Parts, part: Part) -> tuple[Files, Any]:
         site = parts.site_of(part)
@@ -106,3 +108,8 @@ class Pouring:
         """What must not stand in the site, in order of file."""
         numbers = {path: file.numbers for part in self.written.values() for path, file in part.files.items()}
         return [problem for path in sorted(numbers) for problem in allowed.problems(path, numbers[path])]
+
+
+def _one(address: str, content: str) -> tuple[Files, Any]:
+    """A part that is one file, of which nothing is told."""
+    return iter([(address, content.encode())]), None

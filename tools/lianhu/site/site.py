@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lianhu import public
-from lianhu.figures import stats
+from lianhu.figures import Facts, Table, stats
 from lianhu.history import ABSENT, History
 from lianhu.history.chronicle import Chronicle
 from lianhu.proof import manifest, recomputation
@@ -122,14 +122,17 @@ class Site:
         """Everything beside the pages: `(address, content)`."""
         yield from exports.files(self.town)
         yield from self.told_files()
+        yield from stats.row_files(
+            self.town, [stats.rows_of_villages(Facts(self.town, "villages"))], stats.rows_of_town(self.town)
+        )
 
     def told_files(self) -> Iterator[tuple[str, str]]:
-        """What of these is more than the records as they are."""
+        """What of these is more than the records as they are, and their rows."""
         yield from search.files(self.town)
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, self.pages())
-        yield from stats.files(self.town)
+        yield from stats.figures(Table.of(self.town))
         if self.manifest:
             yield manifest.ADDRESS, self.manifest.text()
         yield from icalendar.files(self.town)
