@@ -19,8 +19,8 @@ from help import hostile_files
 from help.program import CANNOT_JUDGE, CANNOT_RUN, CLEAN, PROBLEMS, run
 from help.repository import Repository
 from help.towns import TESTS, TODAY, TOWN, Tree
-from lianhu import demo
-from lianhu.proof import manifest
+from lianhu import demo, git
+from lianhu.proof import manifest, recomputation
 from lianhu.public import data_files, published
 from lianhu.reading import assets, files
 from lianhu.reading.clock import TOWN_TIME
@@ -101,6 +101,19 @@ def test_every_published_manifest_verifies_later(town: Repository) -> None:
         assert result.exit_code == CLEAN, result.output
         assert f"Steps since then that changed records: {3 - number}." in result.output
         assert "ALTERED" not in result.output
+
+
+def test_the_root_of_a_step_is_worked_out_once(town: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And by whoever doubts a manifest from the repository alone, whatever is kept."""
+    append(town, 1)
+    second = json.loads(kept_copy(town).read_bytes())
+    with monkeypatch.context() as patch:
+        patch.setattr("lianhu.proof.recomputation.of_commit", lambda *_: pytest.fail("it is worked out again"))
+        assert json.loads(kept_copy(town).read_bytes()) == second
+    monkeypatch.setattr("lianhu.store.of_git", lambda *_: pytest.fail("what is kept is believed"))
+    repository = git.Repository(town.root)
+    commit = repository.commit(repository.resolve("HEAD"))
+    assert recomputation.previous(repository, commit) == (second["previous"], None)
 
 
 def test_previous_is_the_root_of_the_step_before(town: Repository) -> None:

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Mapping
 from datetime import date
 
-from lianhu import git, public
+from lianhu import git, public, store
 from lianhu.proof import manifest
 from lianhu.proof.manifest import Manifest
 from lianhu.public import Posted, published
 from lianhu.public.published import Published
 from lianhu.rules import check
+from lianhu.store import NONE, Store
 from lianhu.town import migrating
 from lianhu.words.problems import ToolError
 
@@ -21,7 +22,8 @@ WRONG_DATE = "wrong_date"  # the step before was made by a wrong clock, and nobo
 
 def of_site(town: Posted, hashes: Mapping[str, str], source: Published) -> Manifest:
     """The manifest of a site that shows `town`, as the web may show it; `hashes` are those of its records."""
-    before, why_not = previous(source.repository, source.commit)
+    own = store.of_git(source.repository.folder) if source.repository else NONE
+    before, why_not = previous(source.repository, source.commit, own)
     return Manifest(
         town=town.town.name,
         day=town.today.isoformat(),
@@ -35,10 +37,13 @@ def of_site(town: Posted, hashes: Mapping[str, str], source: Published) -> Manif
     )
 
 
-def previous(repository: git.Repository | None, commit: git.Commit | None) -> tuple[str | None, str | None]:
+def previous(
+    repository: git.Repository | None, commit: git.Commit | None, kept: Store = NONE
+) -> tuple[str | None, str | None]:
     """The root of the step before the last one that changed records up to `commit`; or why there is none.
 
     On the day of that step, as `build --as-of` shows it: whatever the day of this build, that root was published.
+    What is `kept` need not be worked out again; who doubts a manifest gives nothing.
     """
     if repository is None or commit is None:
         return None, NO_COMMIT
@@ -49,10 +54,24 @@ def previous(repository: git.Repository | None, commit: git.Commit | None) -> tu
         before, _ = steps[1]
         if before.at_latest:
             return None, WRONG_DATE
-        town = of_commit(repository, before.id, before.time.date())
+        root = _root_of(repository, before.id, before.time.date(), kept)
     except ToolError:
         return None, INCOMPLETE
-    return (manifest.root_of(town), None) if town is not None else (None, UNREADABLE)
+    return (root, None) if root else (None, UNREADABLE)
+
+
+def _root_of(repository: git.Repository, commit: str, day: date, kept: Store) -> str | None:
+    """The root over the commit's records on a day, worked out once: neither ever becomes another."""
+    key = f"root {commit} {day}"
+    value = kept.get(key)
+    if value is not None:
+        return value.decode()
+    town = of_commit(repository, commit, day)
+    if town is None:
+        return None
+    root = manifest.root_of(town)
+    kept.keep({key: root.encode()})
+    return root
 
 
 def of_commit(repository: git.Repository, commit: str, day: date) -> dict[str, str] | None:
