@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 from pathlib import Path
@@ -18,6 +19,7 @@ from lianhu.words import CHINESE, ENGLISH, spoken
 from lianhu.words.problems import refusal
 from lianhu.writing import disk
 from lianhu.writing.disk import write_atomically
+from lianhu.writing.jsontext import to_json
 from lianhu.writing.yamltext import to_yaml
 
 WHOLE = st.integers(-(10**15) + 1, 10**15 - 1)
@@ -228,3 +230,9 @@ def test_a_power_cut_finds_file_and_folders_on_the_disk(tmp_path: Path, monkeypa
     monkeypatch.setattr(os, "replace", lambda *names: (replace(*names), done.append("rename")))
     write_atomically(tmp_path, "a/b/c.yaml", b"")
     assert done == [f"sync {tmp_path.name}", "sync a", "sync .tmp", "rename", "sync b"]
+
+
+@given(VALUES, st.booleans())
+def test_json_is_written_as_pythons_own_encoder_writes_it(value: Any, is_sorted: bool) -> None:
+    for one in (value, [], {}, (value, 1e300, '\u2028\x00"\\/'), {"é": value, "\n": ()}):
+        assert to_json(one, sort_keys=is_sorted) == json.dumps(one, ensure_ascii=False, indent=1, sort_keys=is_sorted)

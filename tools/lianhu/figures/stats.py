@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -17,6 +16,7 @@ from lianhu.figures.row_files import ROW_FILES, row_file
 from lianhu.figures.tally import Number
 from lianhu.public import Posted, data_files
 from lianhu.words import CHINESE, columns, say, spoken
+from lianhu.writing.jsontext import to_json
 
 COLUMNS = (
     *("figure", "part", "title", "definition", "scope", "of", "of_name", "window", "since"),
@@ -143,7 +143,7 @@ def as_json(table: Table, language: str, lines: Iterable[FigureLine] | None = No
         "small_cells": SMALL_CELLS,
         "figures": [_plain_figure(figure, lines) for figure, lines in figures.items()],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    return to_json(whole)
 
 
 def _plain_figure(figure: Figure, lines: list[dict[str, Any]]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from lianhu.reading import assets
 from lianhu.town.schemas import Filed
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
+from lianhu.writing.jsontext import to_json
 
 FORMAT = 1
 ADDRESS = "data/manifest.json"
@@ -106,7 +107,7 @@ class Manifest:
     def text(self) -> str:
         """The file's content."""
         whole = {**self._said(), "checksum": self.checksum}
-        return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return to_json(whole, sort_keys=True) + "\n"
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lianhu.public import Posted, data_files
+from lianhu.writing.jsontext import to_json
 
 
 def files(town: Posted) -> Iterator[tuple[str, str]]:
@@ -26,4 +26,4 @@ def paths(town: Posted) -> Mapping[str, Sequence[str]]:
 def text(town: Posted, paths: Iterable[str]) -> str:
     """The data file that holds the records at these paths, by id, as the web may show them."""
     records = {document.id: document.data for path in paths if (document := town.document_at(path))}
-    return json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return to_json(records, sort_keys=True) + "\n"

@@ -1,3 +1,3 @@
 """Documents to bytes: records written, edited in place, locked, swapped."""
 
-__all__ = ["disk", "edits", "gathering", "link", "lock", "swap", "yamltext"]
+__all__ = ["disk", "edits", "gathering", "jsontext", "link", "lock", "swap", "yamltext"]
