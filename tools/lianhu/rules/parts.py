@@ -101,7 +101,6 @@ class Parts:
         """The same of several things, by their keys; what is missing is worked out on all cores."""
         found = self.known(keys)
         missing = [thing for thing in keys if thing not in found]
-        self._store.close()  # another process opens its own
         worked_out = cores.each(partial(self._apart, work_out), missing)
         for done, (thing, (made, fresh)) in enumerate(zip(missing, worked_out, strict=True), start=1):
             self._store.keep({**fresh, keys[thing]: _plain(made)})
@@ -252,11 +251,11 @@ class Parts:
 
         `more` is what else it hangs on.
         """
-        return [self._in_villages(about, villages, work_out, more) for villages in self.villages]
-
-    def _in_villages(self, about: str, villages: Sequence[str], work_out: WorkOut, more: Sequence[object]) -> Any:
-        register = partial(self.register_of, villages)
-        return self._worked_out(f"{about} of villages", self.sums_of(villages), work_out, register, more)
+        keys = {
+            villages: self._key_of_the_day(f"{about} of villages", self.sums_of(villages), more)
+            for villages in self.villages
+        }
+        return list(self.kept_of_each(keys, lambda villages: work_out(self.register_of(villages))).values())
 
     def sums_of(self, villages: Sequence[str], kinds: Iterable[type] | None = None) -> list[str]:
         """A sum over the town's settings, and sums over villages or what they hold of some kinds."""
@@ -264,7 +263,13 @@ class Parts:
 
     def in_town(self, about: str, work_out: WorkOut, kinds: Iterable[type], *more: object) -> Any:
         """The same of the town's own records and, of villages, those of some kinds; the register has all."""
-        return self._worked_out(f"{about} of the town", self.sums_of_town(kinds), work_out, self.register, more)
+        key = self._key_of_the_day(f"{about} of the town", self.sums_of_town(kinds), more)
+        found = self.kept(key, lambda: work_out(self.register()))
+        self.keep()
+        return found
+
+    def _key_of_the_day(self, about: str, sums: Iterable[str], more: Sequence[object]) -> str:
+        return self.key(about, sums, self.today.isoformat(), *more)
 
     def sums_of_town(self, kinds: Iterable[type] | None) -> list[str]:
         """Sums over the town's own records and what villages hold of some kinds, or all."""
@@ -288,19 +293,6 @@ class Parts:
     def of_the_town(self) -> Register:
         """The town's own records alone."""
         return Register(self._documents(lambda: self.folders.paths(self.folders.of([TOWN]))), self._schemas, self.today)
-
-    def _worked_out(
-        self,
-        about: str,
-        sums: Iterable[str],
-        work_out: WorkOut,
-        register: Callable[[], Register],
-        more: Sequence[object],
-    ) -> Any:
-        key = self.key(about, sums, self.today.isoformat(), *more)
-        found = self.kept(key, lambda: work_out(register()))
-        self.keep()
-        return found
 
     def turned(self, parts: Iterable[str]) -> list[int]:
         """How many earlier values of each part have ended: more of them, and the same files say something else."""

@@ -48,8 +48,8 @@ def of_parts(parts: Parts) -> Shown:
     """The town part by part; what was shown of one is kept."""
     names = shown.names(parts, "web")
     found = [_of_town(parts.of_the_town(), names[()])]
-    found += [_of_villages(parts, villages, names[villages]) for villages in parts.villages]
-    parts.keep()
+    keys = {villages: _key(parts, villages, names[villages]) for villages in parts.villages}
+    found += parts.kept_of_each(keys, lambda villages: _of_villages(parts, villages, names[villages])).values()
     texts, hashes, pictures = (_together(found, what) for what in ("texts", "hashes", "pictures"))
     texts = {path: texts[path] for path in sorted(texts)}
     whole = parts.register()
@@ -65,17 +65,15 @@ def _of_town(own: Register, names: Names) -> Plain:
     return _plain(public.documents(own, "web", names), own.schemas)
 
 
+def _key(parts: Parts, villages: tuple[str, ...], names: Names) -> str:
+    asked = (parts.today.isoformat(), sorted(names.withheld), sorted(names.given_back))
+    return parts.key("shown", parts.sums_of(villages), *asked)
+
+
 def _of_villages(parts: Parts, villages: tuple[str, ...], names: Names) -> Plain:
     own = frozenset(parts.folders.paths(parts.folders.of(villages)))
-    asked = (parts.today.isoformat(), sorted(names.withheld), sorted(names.given_back))
-    key = parts.key("shown", parts.sums_of(villages), *asked)
-
-    def work_out() -> Plain:
-        register = parts.register_of(villages, own)
-        return _plain(public.documents(register, "web", names), register.schemas)
-
-    found: Plain = parts.kept(key, work_out)
-    return found
+    register = parts.register_of(villages, own)
+    return _plain(public.documents(register, "web", names), register.schemas)
 
 
 def _plain(documents: Iterable[Filed], schemas: Schemas) -> Plain:
