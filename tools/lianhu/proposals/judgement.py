@@ -19,7 +19,7 @@ from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
 from lianhu.rules.check import Verdict, check
 from lianhu.rules.check import of_folder as of_the_folder
-from lianhu.rules.parts import Advance
+from lianhu.store import Advance, no_advance
 from lianhu.town.register import Register
 from lianhu.town.schemas import ENDING, Schemas
 from lianhu.words import Text, say
@@ -64,14 +64,14 @@ class Judgement:
         return replace(self, caused=caused, older=older, warnings=warnings)
 
 
-def of_folder(root: Path, today: date, advance: Advance = lambda done, of: None) -> Judgement:
+def of_folder(root: Path, today: date, advance: Advance = no_advance) -> Judgement:
     """The records of a folder alone, with its CODEOWNERS. Raises ToolError when there is no town to judge."""
     verdict = of_the_folder(root, today, advance)
     problems = tuple(sorted(_all_problems(verdict, owners.read(root))))
     return Judgement(problems, (), verdict.relations_judged, warnings=verdict.warnings)
 
 
-def before_commit(root: Path, today: date, advance: Advance = lambda done, of: None) -> Judgement:
+def before_commit(root: Path, today: date, advance: Advance = no_advance) -> Judgement:
     """As `of_folder`, with the date of the commit that Git is about to make. Raises ToolError without a repository."""
     from lianhu.git import Repository
     from lianhu.proposals.rules import dates

@@ -13,6 +13,7 @@ __all__ = [
     "people",
     "plans",
     "privacy",
+    "readings",
     "references",
     "reviews",
     "scope",

@@ -21,8 +21,8 @@ from lianhu.reading.contents import chosen
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue, documents
 from lianhu.rules.judging import Judging
-from lianhu.rules.parts import Advance, Parts
-from lianhu.store import NONE, Store
+from lianhu.rules.parts import Parts
+from lianhu.store import NONE, Advance, Store, no_advance
 from lianhu.town import migrating
 from lianhu.town import schemas as town_schemas
 from lianhu.town.migrating import Writing
@@ -74,7 +74,7 @@ def check(
     *,
     is_past: bool = False,
     store: Store = NONE,
-    advance: Advance = lambda done, of: None,
+    advance: Advance = no_advance,
 ) -> Verdict:
     """Judge all records of `tree` as of `today`; `refused` are entries that could not even be taken.
 
@@ -100,14 +100,16 @@ def check(
         migrated = migrating.migrated(tree, schemas)
         return Parts(migrated, schemas, today, store, is_past=is_past, advance=advance)
 
-    key = written.key("verdict", written.folders.sums(written.folders), today.isoformat(), is_past, packed(refused))
-    kept = written.kept(key, lambda: _judged(todays(), written.writing, refused))
-    written.keep()
+    key = written.kept.key(
+        "verdict", written.folders.sums(written.folders), today.isoformat(), is_past, packed(refused)
+    )
+    kept = written.kept.of(key, lambda: _judged(todays(), written.writing, refused))
+    written.kept.save()
     register = (lambda: todays().register()) if kept["judged"] else None
     return Verdict(unpacked(kept["problems"]), register, unpacked(kept["warnings"]), todays)
 
 
-def of_folder(root: Path, today: date, advance: Advance = lambda done, of: None) -> Verdict:
+def of_folder(root: Path, today: date, advance: Advance = no_advance) -> Verdict:
     """The check of the town at `root`, of which only what changed since is read and judged anew. Raises ToolError."""
     store = stores.at(root)
     tree, refused = stores.read(root, store)
@@ -124,14 +126,14 @@ def readable_of_folder(root: Path, today: date) -> Register | None:
 def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[str, Any]:
     if writing.is_mixed:
         return _plain([*refused, *parts.unreadable(), migrating.mixed(writing)])
-    problems = [*refused, *(problem for reading in parts.readings.values() for problem in reading.problems)]
+    problems = [*refused, *parts.problems()]
     problems += parts.villages_without_record(problem.path for problem in refused)
     if problems:
         return _plain(problems)
     others = [rule for rule in catalogue.RULES if rule not in catalogue.FIRST]
     by_rule = Judging(parts).found(*([rule] for rule in catalogue.FIRST), [*others, catalogue.photos_without_record])
     found = [problem for problems in by_rule.values() for problem in problems]
-    parts.keep()
+    parts.kept.save()
     outdated = [replace(migrating.older(writing), level="warning")] if writing.is_older else []
     errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))
     return _plain(errors, [*outdated, *warnings], judged=True)
@@ -172,8 +174,8 @@ def readable(tree: Tree, schemas: Schemas, today: date, store: Store = NONE) -> 
     Photos are in it, and not judged.
     """
     parts = Parts(tree, schemas, today, store, is_past=True)
-    problems = [problem for reading in parts.readings.values() for problem in reading.problems]
-    parts.keep()
+    problems = parts.problems()
+    parts.kept.save()
     return None if any(not photos.is_photo(problem.path) for problem in problems) else parts.register()
 
 

@@ -22,11 +22,6 @@ def key(content_id: str, kind: Kind, judged_by: str) -> str:
     return f"data {kind.name} {judged_by} {content_id}"
 
 
-def kept(document: Document) -> bytes:
-    """The data of a document as it is kept."""
-    return json.dumps(document.data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def known(tree: Tree, filing: Filing, value: bytes) -> Filed:
     """The document of which the data was kept; the file is read when somebody asks where in it something stands."""
     return Filed.of(filing, yamldoc.known(filing.path, json.loads(value), lambda: tree[filing.path]))

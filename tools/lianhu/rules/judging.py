@@ -70,8 +70,8 @@ class Judging:
 
     def _found_by(self, rule: Rule, about: str, sums: Sequence[str], register: Register) -> list[Problem]:
         turned = self._parts.turned(self._parts.folders.of_part)
-        key = self._parts.key(about, sums, rule.__name__, turned, self._day(scope.of(rule)))
-        return unpacked(self._parts.kept(key, lambda: packed(catalogue.problems(rule, register))))
+        key = self._parts.kept.key(about, sums, rule.__name__, turned, self._day(scope.of(rule)))
+        return unpacked(self._parts.kept.of(key, lambda: packed(catalogue.problems(rule, register))))
 
     def _day(self, reads: Scope) -> str:
         return self._parts.today.isoformat() if reads.asks_day else ""
@@ -83,10 +83,10 @@ class Judging:
         names = [[rule.__name__ for rule in stage] for stage in stages]
         today, sums = self._parts.today.isoformat(), self._parts.sums_of
         keys = {
-            villages: self._parts.key("villages", sums(villages), names, self._turned(villages), today)
+            villages: self._parts.kept.key("villages", sums(villages), names, self._turned(villages), today)
             for villages in self._parts.villages
         }
-        return list(self._parts.kept_of_each(keys, partial(self._judged, stages)).values())
+        return list(self._parts.kept.of_each(keys, partial(self._judged, stages)).values())
 
     def _turned(self, villages: Sequence[str]) -> list[int]:
         return self._parts.turned((TOWN, *villages))
@@ -118,22 +118,22 @@ class _Part:
     def together(self, reads: Scope, rules: Sequence[Rule], day: str) -> Iterator[tuple[str, Any]]:
         """What rules find that read several records at once; what they find in the town's is told of the town."""
         names = [rule.__name__ for rule in rules]
-        key = self._parts.key("village", self._sums(reads), names, self._turned, day)
+        key = self._parts.kept.key("village", self._sums(reads), names, self._turned, day)
 
         def work_out() -> Kept:
             return {rule.__name__: packed(self._own(catalogue.problems(rule, self._register))) for rule in rules}
 
-        yield from self._parts.kept(key, work_out).items()
+        yield from self._parts.kept.of(key, work_out).items()
 
     def one_by_one(self, reads: Scope, rules: Sequence[Rule], day: str) -> Iterator[tuple[str, Any]]:
         """What rules find that judge each record by itself: of each folder by itself, so that a year stays judged."""
         names, beside = [rule.__name__ for rule in rules], self._sums(reads)
         folders = self._parts.folders
         keys = {
-            folder: self._parts.key("records", [*folders.sums([folder]), *beside], names, self._turned, day)
+            folder: self._parts.kept.key("records", [*folders.sums([folder]), *beside], names, self._turned, day)
             for folder in folders.of(self._villages, (reads.of,) if reads.of else None)
         }
-        known = self._parts.known(keys)
+        known = self._parts.kept.known(keys)
         missing = [folder for folder in keys if folder not in known]
         if missing:
             register = self._register.asked_about(frozenset(folders.paths(missing)))
@@ -141,7 +141,8 @@ class _Part:
             for rule in rules:
                 for problem in self._own(catalogue.problems(rule, register)):
                     fresh[folder_of(problem.path)][rule.__name__] += packed([problem])
-            self._parts.note({keys[folder]: found for folder, found in fresh.items()})
+            for folder, found in fresh.items():
+                self._parts.kept.note(keys[folder], found)
             known |= fresh
         for folder in keys:
             yield from known[folder].items()

@@ -18,7 +18,8 @@ from lianhu import public
 from lianhu.figures import Facts, Table, stats
 from lianhu.figures.period import Period
 from lianhu.figures.share import Share, share_of
-from lianhu.rules.parts import joined, named
+from lianhu.rules.parts import joined
+from lianhu.rules.readings import named
 from lianhu.site import exports
 from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
 from lianhu.site.site import Site

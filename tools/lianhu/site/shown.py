@@ -49,7 +49,7 @@ def of_parts(parts: Parts) -> Shown:
     names = shown.names(parts, "web")
     found = [_of_town(parts.of_the_town(), names[()])]
     keys = {villages: _key(parts, villages, names[villages]) for villages in parts.villages}
-    found += parts.kept_of_each(keys, lambda villages: _of_villages(parts, villages, names[villages])).values()
+    found += parts.kept.of_each(keys, lambda villages: _of_villages(parts, villages, names[villages])).values()
     texts, hashes, pictures = (_together(found, what) for what in ("texts", "hashes", "pictures"))
     texts = {path: texts[path] for path in sorted(texts)}
     whole = parts.register()
@@ -67,7 +67,7 @@ def _of_town(own: Register, names: Names) -> Plain:
 
 def _key(parts: Parts, villages: tuple[str, ...], names: Names) -> str:
     asked = (parts.today.isoformat(), sorted(names.withheld), sorted(names.given_back))
-    return parts.key("shown", parts.sums_of(villages), *asked)
+    return parts.kept.key("shown", parts.sums_of(villages), *asked)
 
 
 def _of_villages(parts: Parts, villages: tuple[str, ...], names: Names) -> Plain:
