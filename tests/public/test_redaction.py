@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,20 @@ from help.built import new_root
 from help.canary import found_in
 from help.repository import Repository
 from help.towns import TODAY, TOWN, Tree, record, registered
+from help.watched import taken
 from lianhu import difference
 from lianhu.changes import kept
 from lianhu.cli import main
 from lianhu.figures import Table
-from lianhu.history import steps
+from lianhu.history import steps, whole
+from lianhu.history.taken_out import taken_out
 from lianhu.public import posted, redacted
 from lianhu.public.redacted import Redacted
+from lianhu.reading import files
 from lianhu.rules import check
+from lianhu.rules.parts import Parts
 from lianhu.site.build import build, build_as_of
+from lianhu.store import Store
 from lianhu.town import redactions
 from lianhu.town.kinds import Issue
 from lianhu.town.redactions import MARKER
@@ -159,10 +165,30 @@ def test_they_were_there(tmp_path: Path, town_tree: Tree) -> None:
 def test_a_hole_in_the_door_is_seen(tmp_path: Path, town_tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the door of the past that keeps them back, and nothing else."""
     town = history(tmp_path / "town", town_tree)
-    monkeypatch.setattr(redacted, "of", lambda documents, earlier: Redacted())
+    monkeypatch.setattr(redacted, "of", lambda documents, earlier, there=None: Redacted())
     assert {word for word in WORDS if word in asked(town.root, "history", ID).output} == set(WORDS)
     assert not build(town.root, town.root / "public", TODAY)
     assert {token for _, token, _ in found_in(town.root / "public", WORDS)} == set(WORDS)
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_which_they_were_is_known_part_by_part(
+    is_gone: bool, tmp_path: Path, town_tree: Tree, town_schemas: Schemas
+) -> None:
+    """Only records that say that something was taken out of them are read; of those that are gone all their states."""
+    town = history(tmp_path / "town", town_tree)
+    if is_gone:
+        town.commit({ISSUE: None})
+    tree, past = files.read_folder(town.root)[0], whole(town.root, TODAY)
+    every = check.readable(tree, town_schemas, TODAY)
+    assert every
+    parts, store = partial(Parts, tree, town_schemas, TODAY), Store(tmp_path / "kept")
+    expected = redacted.of(every.documents, past)
+    assert expected.places.keys() == {ISSUE}
+    assert taken_out(parts(store), past) == expected
+    with taken() as paths:
+        assert taken_out(parts(store), past) == expected
+    assert {path for path in paths if path.startswith("records/villages/")} == (set() if is_gone else {ISSUE})
 
 
 @pytest.mark.slow

@@ -47,7 +47,22 @@ def test_each_record_is_shown_as_the_whole_town_shows_it(
     whole = readable(tree, town_schemas, TODAY)
     assert whole
     parts = Parts(tree, town_schemas, TODAY, NONE)
-    assert shown.data(parts, tree, place) == {one.path: one.data for one in public.documents(whole, place)}
+    expected = public.posted(whole, place)
+    assert shown.data(parts, tree, place) == {one.path: one.data for one in expected.documents}
+    every = shown.town(parts, place)
+    assert every.documents == expected.documents
+    assert dict(every.photos) == dict(expected.photos)
+
+
+def test_a_record_is_shown_when_somebody_asks_for_it(town_tree: Tree, town_schemas: Schemas, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    shown.town(Parts(town_tree, town_schemas, TODAY, store), "web")
+    with taken() as paths:
+        every = shown.town(Parts(town_tree, town_schemas, TODAY, store), "web")
+        assert not [path for path in paths if "/villages/" in path], "what is there is kept"
+        assert every.document_at(ISSUE)
+    assert ISSUE in paths
+    assert not [path for path in paths if "/chengnan/" in path], "the other village is another part"
 
 
 def test_a_name_that_is_withheld_elsewhere_is_not_repeated(town_tree: Tree, town_schemas: Schemas) -> None:

@@ -8,11 +8,12 @@ import click
 
 from lianhu import history
 from lianhu.changes import wording
-from lianhu.cli.register import shaped_register
+from lianhu.cli.register import shaped_parts
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, speak, today_option, town_root
 from lianhu.history.chronicle import Chronicle
-from lianhu.public import posted
+from lianhu.history.taken_out import taken_out
 from lianhu.reading import clock
+from lianhu.rules import shown
 from lianhu.words import say, spoken
 
 
@@ -26,10 +27,10 @@ def history_command(record_id: str, today: str | None, root: Path | None) -> int
     root = town_root(root)
     language = reader_language(root)
     past = history.whole(root, clock.today(today))
-    register = shaped_register(root, today, language)
-    if register is None:
+    parts = shaped_parts(root, today, language)
+    if parts is None:
         return PROBLEMS
-    chronicle = Chronicle(register, posted(register, "web"), past)
+    chronicle = Chronicle(parts.register(), shown.town(parts, "web"), past, taken_out(parts, past))
     for entry in chronicle.of_id(record_id).entries:
         when = {"day": entry.recorded_on, "commit": entry.commit[:7]}
         head = say("recorded {day}, commit {commit}", **when)

@@ -10,15 +10,18 @@ from lianhu.cli.shell import speak
 from lianhu.reading import clock
 from lianhu.rules import check
 from lianhu.rules.check import Verdict
+from lianhu.rules.parts import Parts
 from lianhu.town.register import Register
 from lianhu.words import reports, say
 from lianhu.words.problems import ToolError
 
 
-def shaped_register(root: Path, today: str | None, language: str) -> Register | None:
-    """The town's register without asking whether its records fit together; None, with the problems printed."""
-    register = check.readable_of_folder(root, clock.today(today))
-    return register or readable_register(root, today, language)
+def shaped_parts(root: Path, today: str | None, language: str) -> Parts | None:
+    """The town without asking whether its records fit together; None, with the problems printed."""
+    if parts := check.readable_of_folder(root, clock.today(today)):
+        return parts
+    verdict = readable_verdict(root, today, language)
+    return verdict.parts if verdict else None
 
 
 def verdict_of_day(root: Path, today: str | None, language: str) -> Verdict | None:

@@ -16,5 +16,6 @@ __all__ = [
     "moment",
     "of",
     "states",
+    "taken_out",
     "whole",
 ]

@@ -180,15 +180,15 @@ class Chronicle:
 
         A record that is gone leads to its removal, one that has another id to where it is now.
         """
-        for path in self._there:
-            if self._filing(path).id == record_id:
+        for path, filing in self._there.items():
+            if filing.id == record_id:
                 return path, ""
         for path, removal in self._removal_at.items():
             if removal.record == record_id:
                 return self._place_of(removal.moved_to) if removal.moved_to else (path, "")
-        for document in self._town.documents:
-            if _part(document.data, record_id):
-                return document.path, record_id
+        for path, filing in self._town.filings.items():
+            if _has_entries(filing.kind) and _part(self._present(path), record_id):
+                return path, record_id
         gone = (path for path in self._history.tracks if self._filing(path).id == record_id)
         return next(((path, "") for path in gone), None)
 
@@ -317,6 +317,12 @@ def _is_new(schema: wording.Schema, data: Any) -> Line:
 
 def _told(step: Step, path: str, *lines: Line) -> ToldStep:
     return ToldStep(step.commit, step.time, path, step.path, lines, step.at_latest)
+
+
+def _has_entries(kind: Kind) -> bool:
+    """Whether records of the kind have lists of entries with ids of their own."""
+    lists = (inner.get("items", {}) for inner in kind.schema["properties"].values())
+    return any("id" in items.get("properties", {}) for items in lists)
 
 
 def _part(data: Any, part: str) -> tuple[str, dict[str, Any]] | None:

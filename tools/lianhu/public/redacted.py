@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Protocol
@@ -70,11 +70,14 @@ class Redacted:
         return left if left == value or redactions.is_public_text(document.kind, at) else value
 
 
-def of(documents: Iterable[Filed], earlier: Earlier) -> Redacted:
-    """All that the records of today and those that are gone have taken out of themselves."""
+def of(documents: Iterable[Filed], earlier: Earlier, there: Container[str] | None = None) -> Redacted:
+    """All that the records of today and those that are gone have taken out of themselves.
+
+    Only documents with redactions need be given, where the paths of all that are `there` are.
+    """
     places: dict[str, dict[Location, str | None]] = {}
     words: dict[str, set[str]] = defaultdict(set)
-    for path, states in _redacted(documents, earlier):
+    for path, states in _redacted(documents, earlier, there):
         named = (redactions.place(redaction) for redaction in redactions.made(states[-1]))
         places[path] = {at: redactions.text_at(states[-1], at) for at in named if at}
         for before, after in pairwise(states):
@@ -88,14 +91,17 @@ def of(documents: Iterable[Filed], earlier: Earlier) -> Redacted:
     )
 
 
-def _redacted(documents: Iterable[Filed], earlier: Earlier) -> Iterator[tuple[str, list[Any]]]:
+def _redacted(
+    documents: Iterable[Filed], earlier: Earlier, there: Container[str] | None
+) -> Iterator[tuple[str, list[Any]]]:
     """Every record with redactions, by path, with all that it ever was, the present last."""
     present = {document.path: document.data for document in documents}
     for path, data in present.items():
         if redactions.made(data):
             yield path, [*_versions(path, earlier), data]
+    standing = present if there is None else there
     for path in earlier.paths():
-        if path not in present and (states := _versions(path, earlier)) and redactions.made(states[-1]):
+        if path not in standing and (states := _versions(path, earlier)) and redactions.made(states[-1]):
             yield path, states
 
 

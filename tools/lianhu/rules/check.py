@@ -116,11 +116,11 @@ def of_folder(root: Path, today: date, advance: Advance = no_advance) -> Verdict
     return check(tree, town_schemas.load(root), today, refused, store=store, advance=advance)
 
 
-def readable_of_folder(root: Path, today: date) -> Register | None:
+def readable_of_folder(root: Path, today: date) -> Parts | None:
     """The same without asking whether the records fit together; None where the shape of one is wrong."""
     store = stores.at(root)
     tree, refused = stores.read(root, store)
-    return None if refused else readable(tree, town_schemas.load(root), today, store)
+    return None if refused else _readable(tree, town_schemas.load(root), today, store)
 
 
 def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[str, Any]:
@@ -173,10 +173,15 @@ def readable(tree: Tree, schemas: Schemas, today: date, store: Store = NONE) -> 
 
     Photos are in it, and not judged.
     """
+    parts = _readable(tree, schemas, today, store)
+    return parts.register() if parts else None
+
+
+def _readable(tree: Tree, schemas: Schemas, today: date, store: Store) -> Parts | None:
     parts = Parts(tree, schemas, today, store, is_past=True)
     problems = parts.problems()
     parts.kept.save()
-    return None if any(not photos.is_photo(problem.path) for problem in problems) else parts.register()
+    return None if any(not photos.is_photo(problem.path) for problem in problems) else parts
 
 
 def read(tree: Tree, schemas: Schemas) -> tuple[list[Filed], list[Problem]]:

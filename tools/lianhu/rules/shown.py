@@ -6,18 +6,21 @@ the town may repeat; they are known part by part.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from lianhu import public
-from lianhu.public import Place, Posted
+from lianhu.public import Place, Posted, Showing
 from lianhu.public.persons import Names
-from lianhu.rules.folders import part_of
+from lianhu.rules.folders import TOWN, part_of
 from lianhu.rules.parts import Parts
 from lianhu.town import offices
+from lianhu.town.documents import Documents
 from lianhu.town.kinds import Cadre
 from lianhu.town.register import Register
+from lianhu.town.schemas import Filed, Filing
 
 Villages: TypeAlias = "tuple[str, ...]"  # of a part, in order; none for the town's own records
 
@@ -30,6 +33,47 @@ def posted(parts: Parts, record_id: str, place: Place) -> Posted:
     return public.posted(parts.register_of(villages), place, names(parts, place)[villages])
 
 
+def town(parts: Parts, place: Place) -> Posted:
+    """The whole town as `place` shows it; a record is shown, of its part, when somebody asks for it."""
+    named, whole = names(parts, place), parts.register()
+    found = [_shown_in(parts, villages, place, named[villages]) for villages in ((), *parts.villages)]
+    parts.kept.save()
+
+    @functools.cache
+    def showing(villages: Villages) -> Showing:
+        return _showing(parts, villages, place, named[villages])
+
+    def take(filing: Filing) -> Filed:
+        of_part = showing(parts.together_with(part_of(filing.path)))
+        (document,) = public.shown(of_part, [parts.documents[filing.path]])
+        return document
+
+    paths = sorted(path for one in found for path in one["paths"])
+    pictures = {address: file for one in found for address, file in one["pictures"].items()}
+    documents = Documents(lambda: {path: whole.filings[path] for path in paths}, take)
+    return public.as_shown(whole, documents, pictures, None)
+
+
+def _shown_in(parts: Parts, villages: Villages, place: Place, names: Names) -> Any:
+    """Of which records of a part anything is shown, and the photos of persons among them."""
+    sums = parts.sums_of(villages) if villages else parts.sums_of_town(())
+    own = frozenset(parts.folders.paths(parts.folders.of(villages or (TOWN,))))
+    asked = [sorted(found) for found in (names.withheld, names.given_back, () if villages else names.named)]
+
+    def work_out() -> Any:
+        showing = _showing(parts, villages, place, names)
+        documents = list(public.shown(showing, (one for one in showing.register.documents if one.path in own)))
+        pictures = dict(picture for document in documents for picture in public.photo_of(document))
+        return {"paths": [document.path for document in documents], "pictures": pictures}
+
+    return parts.kept.of(parts.kept.key("which are shown", sums, place, parts.today.isoformat(), *asked), work_out)
+
+
+def _showing(parts: Parts, villages: Villages, place: Place, names: Names) -> Showing:
+    register = parts.register_of(villages) if villages else parts.of_the_town()
+    return Showing.of(register, place, names)
+
+
 def data(parts: Parts, paths: Iterable[str], place: Place) -> Mapping[str, Any]:
     """What `place` shows of the records at these paths; one of which nothing is shown is left out."""
     by_part: dict[Villages, list[str]] = defaultdict(list)
@@ -38,9 +82,8 @@ def data(parts: Parts, paths: Iterable[str], place: Place) -> Mapping[str, Any]:
     named = names(parts, place)
     found: dict[str, Any] = {}
     for villages, own in by_part.items():
-        register = parts.register_of(villages) if villages else parts.of_the_town()
-        showing = public.Showing.of(register, place, named[villages])
-        documents = (document for path in own if (document := register.document_at(path)))
+        showing = _showing(parts, villages, place, named[villages])
+        documents = (document for path in own if (document := showing.register.document_at(path)))
         found |= {one.path: one.data for one in public.shown(showing, documents)}
     return found
 
