@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lianhu import git
+from lianhu import store as stores
 from lianhu.cli import edited
 from lianhu.cli.shell import (
     CLEAN,
@@ -21,7 +22,8 @@ from lianhu.cli.shell import (
     town_root,
 )
 from lianhu.public import redaction
-from lianhu.reading import clock, files
+from lianhu.reading import clock
+from lianhu.reading.contents import at_hand
 from lianhu.rules.check import check
 from lianhu.town import schemas
 from lianhu.words import reports, say
@@ -50,8 +52,9 @@ def redact_command(
     if passage == "-":  # what is typed into a command is kept by the shell
         passage = sys.stdin.read().strip("\r\n")
     with alone(root, language):
-        tree, refused = files.read_folder(root)
-        verdict = check(tree, schemas.load(root), clock.today(today), refused)
+        store = stores.at(root)
+        tree, refused = stores.read(root, store)
+        verdict = check(tree, schemas.load(root), clock.today(today), refused, store=store)
         if verdict.register is None:
             click.echo(reports.text(verdict.problems, language))
             return PROBLEMS
@@ -59,12 +62,13 @@ def redact_command(
         repository = git.existing(root)
         if repository:
             repository.refuse_uncommitted(done.files)
+        before = at_hand(tree, done.files)
         disk.write_atomically(root, done.path, done.after, instead_of=done.before)
     speak(say("No longer public from {day}: {id}, {at}.", day=verdict.register.today, id=done.id, at=done.at), language)
     speak(say("Changed: {path}", path=done.path), language)
     if done.elsewhere:
         speak(say("The same words stand here still; take them out as well: {places}", places=done.elsewhere), language)
-    edited.tell_effects(root, tree, done.changed(tree), verdict.register.today, language)
+    edited.tell_effects(root, before, done.changed(before), verdict.register.today, language)
     steps = redaction.purge_steps(done, repository.path_in) if repository else ()
     edited.tell_history(repository, done.files, done.commands, steps, language)
     return CLEAN

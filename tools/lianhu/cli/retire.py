@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lianhu import git
+from lianhu import store as stores
 from lianhu.cli.shell import (
     CLEAN,
     PROBLEMS,
@@ -21,7 +22,8 @@ from lianhu.cli.shell import (
 )
 from lianhu.proposals import retirement
 from lianhu.proposals.retirement import Retirement
-from lianhu.reading import clock, files
+from lianhu.reading import clock
+from lianhu.reading.contents import replaced
 from lianhu.rules.check import check
 from lianhu.town import schemas
 from lianhu.words import reports, say
@@ -48,14 +50,15 @@ def retire_command(
     root = town_root(root)
     language = reader_language(root)
     with alone(root, language):
-        tree, refused = files.read_folder(root)
+        store = stores.at(root)
+        tree, refused = stores.read(root, store)
         known, when = schemas.load(root), clock.today(today)
-        before = check(tree, known, when, refused)
+        before = check(tree, known, when, refused, store=store)
         if before.register is None:
             click.echo(reports.text(before.problems, language))
             return PROBLEMS
-        done = retirement.retirement(tree, before.register, unit, into, clock.today(day), _mapping(mapped))
-        after = check({**tree, **done.after}, known, when, refused)
+        done = retirement.retirement(tree, before.register, unit, into, clock.today(day), _mapping(mapped), store)
+        after = check(replaced(tree, done.after), known, when, refused, store=store)
         known_before = {(one.path, one.rule, str(one.message)) for one in before.problems}
         caused = [one for one in after.problems if (one.path, one.rule, str(one.message)) not in known_before]
         if caused:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lianhu import git
+from lianhu import store as stores
 from lianhu.cli import edited
 from lianhu.cli.shell import (
     CLEAN,
@@ -20,7 +21,8 @@ from lianhu.cli.shell import (
     town_root,
 )
 from lianhu.public import withdrawal
-from lianhu.reading import clock, files
+from lianhu.reading import clock
+from lianhu.reading.contents import at_hand
 from lianhu.rules.check import check
 from lianhu.town import schemas
 from lianhu.words import reports, say
@@ -44,8 +46,9 @@ def withdraw_command(person: str, item: str, head: str | None, today: str | None
     root = town_root(root)
     language = reader_language(root)
     with alone(root, language):
-        tree, refused = files.read_folder(root)
-        verdict = check(tree, schemas.load(root), clock.today(today), refused)
+        store = stores.at(root)
+        tree, refused = stores.read(root, store)
+        verdict = check(tree, schemas.load(root), clock.today(today), refused, store=store)
         if verdict.register is None:
             click.echo(reports.text(verdict.problems, language))
             return PROBLEMS
@@ -53,6 +56,7 @@ def withdraw_command(person: str, item: str, head: str | None, today: str | None
         repository = git.existing(root)
         if repository:
             repository.refuse_uncommitted(done.files)
+        before = at_hand(tree, done.files)
         withdrawal.write(root, done)
     speak(
         say(
@@ -73,7 +77,7 @@ def withdraw_command(person: str, item: str, head: str | None, today: str | None
             ),
             language,
         )
-    edited.tell_effects(root, tree, done.changed(tree), verdict.register.today, language)
+    edited.tell_effects(root, before, done.changed(before), verdict.register.today, language)
     steps = withdrawal.purge_steps(done, repository.path_in) if repository else ()
     edited.tell_history(repository, done.files, done.commands, steps, language)
     return CLEAN

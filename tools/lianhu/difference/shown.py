@@ -38,8 +38,9 @@ def shown(
     """All that differs in public and that the lines of `entries` leave out; `moved` is `{path: path before}`."""
     told = _told(teller, entries)
     was, now = ({document.path: document for document in register.documents} for register in (before, after))
+    same_photos = before.photos == after.photos
     for path in sorted({*now, *(was.keys() - moved.values())}):
-        old, new = _seen(before, was.get(moved.get(path, path))), _seen(after, now.get(path))
+        old, new = _seen(before, was.get(moved.get(path, path)), same_photos), _seen(after, now.get(path), same_photos)
         keys = told[teller.chronicle.subject(path)]
         if "" in keys or old == new:
             continue
@@ -62,10 +63,11 @@ def _told(teller: Teller, entries: Iterable[ToldStep]) -> dict[Subject, set[str]
     return keys
 
 
-def _seen(register: Posted, document: Filed | None) -> Seen:
-    """What residents see of a record, nothing where there is none; of a photo the picture."""
+def _seen(register: Posted, document: Filed | None, same_photos: bool) -> Seen:
+    """What residents see of a record, nothing where there is none; of a photo the picture, if any is another one."""
     data: Any = document.data if document else {}
-    return {**data, "photo": register.photos.get(photo_address(data["id"]))} if "photo" in data else data
+    photo = {"photo": same_photos or register.photos.get(photo_address(data["id"]))} if "photo" in data else {}
+    return {**data, **photo}
 
 
 def _how(key: str, old: Seen, new: Seen) -> str | None:

@@ -12,10 +12,12 @@ from datetime import date
 from typing import Any
 
 from lianhu.reading import files
+from lianhu.reading.contents import replaced
 from lianhu.reading.document import Json, Location
 from lianhu.reading.files import Tree
 from lianhu.rules.check import readable
 from lianhu.rules.totals import recorded_totals
+from lianhu.store import NONE, Store
 from lianhu.town import loop
 from lianhu.town.kinds import AnyUnit, Area, Group, Representative, Village
 from lianhu.town.kinds.span import Span
@@ -38,6 +40,7 @@ class Ending:
     register: Register
     on: date
     mapping: dict[str, str]
+    store: Store = NONE
     after: dict[str, bytes] = field(default_factory=dict)
     done: list[Text] = field(default_factory=list)
     decisions: list[Text] = field(default_factory=list)
@@ -269,7 +272,7 @@ class Ending:
                 say("From {on} on the declared totals in {path} change.", on=self.on, path=files.TOWN_FILE)
             )
             return
-        changed = readable({**self.tree, **self.after}, self.register.schemas, today)
+        changed = readable(replaced(self.tree, self.after), self.register.schemas, today, self.store)
         if changed is None:
             return  # the check tells what is wrong
         before, after = recorded_totals(self.register), recorded_totals(changed)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lianhu.proposals import owners
 from lianhu.reading import assets, files
+from lianhu.reading.contents import replaced
 from lianhu.reading.files import Tree
 from lianhu.rules import catalogue
 from lianhu.rules.check import Verdict, check
@@ -173,7 +174,7 @@ def _of_versions(proposal: Proposal) -> tuple[list[Problem], list[Problem]]:
 def _verdict(proposal: Proposal, tree: Tree, refused: Sequence[Problem], town_schemas: Schemas) -> Verdict:
     if files.TOWN_FILE not in tree and files.TOWN_FILE in proposal.published:
         # That it was deleted is one problem; what would follow from it is not told.
-        tree = {**tree, files.TOWN_FILE: proposal.published[files.TOWN_FILE]}
+        tree = replaced(tree, {files.TOWN_FILE: proposal.published[files.TOWN_FILE]})
     return check(tree, town_schemas, proposal.today, list(refused), store=proposal.store)
 
 

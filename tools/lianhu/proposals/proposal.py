@@ -23,7 +23,7 @@ from lianhu.proposals import owners
 from lianhu.proposals.owners import CODEOWNERS, EDITORS
 from lianhu.public.published import schema_texts, schemas_from, schemas_of
 from lianhu.reading import assets, clock, files, yamldoc
-from lianhu.reading.contents import Contents, compared, id_of
+from lianhu.reading.contents import Contents, compared, replaced
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
 from lianhu.rules import parts
@@ -250,9 +250,7 @@ def _laid(
             gone.add(path)
         else:
             fresh[path] = wanted[path]
-    ids = {path: now[path] for path in now if path not in gone} | {path: id_of(fresh[path]) for path in fresh}
-    laid = Contents(dict(sorted(ids.items())), lambda path: fresh[path] if path in fresh else published[path])
-    return laid, tuple(conflicts)
+    return replaced(Contents(now, published.__getitem__), fresh, gone), tuple(conflicts)
 
 
 def _merged(filing: Filing | None, before: bytes | None, there: bytes | None, here: bytes | None) -> bytes | None:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from lianhu.proposals.village_ending import VillageEnding
 from lianhu.reading.files import Tree
+from lianhu.store import NONE, Store
 from lianhu.town.kinds import AnyUnit, Area, Group, Village
 from lianhu.town.register import Register
 from lianhu.words import Text
@@ -64,7 +65,13 @@ def _put_back(root: Path, path: str, content: bytes, before: bytes | None) -> No
 
 
 def retirement(
-    tree: Tree, register: Register, unit: str, into: Sequence[str], on: date, mapping: Mapping[str, str]
+    tree: Tree,
+    register: Register,
+    unit: str,
+    into: Sequence[str],
+    on: date,
+    mapping: Mapping[str, str],
+    store: Store = NONE,
 ) -> Retirement:
     """The end of a unit (by id) on the day before `on`, from which day it goes on in the units `into`.
 
@@ -72,7 +79,7 @@ def retirement(
     of the first village of `into`. Raises ToolError for what is not there on that day, and where a day that is recorded
     already stands in the way.
     """
-    plan = VillageEnding(tree, register, on, dict(mapping))
+    plan = VillageEnding(tree, register, on, dict(mapping), store)
     ending = plan.ending(unit)
     receivers = [plan.receiver(ending, name) for name in into]
     if isinstance(ending, Village):

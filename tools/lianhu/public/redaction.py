@@ -14,6 +14,7 @@ from typing import Any
 
 from lianhu.public import purge
 from lianhu.public.purge import PurgeStep
+from lianhu.reading.contents import replaced
 from lianhu.reading.document import Location, dotted
 from lianhu.reading.files import Tree
 from lianhu.town import corrections, redactions
@@ -43,9 +44,9 @@ class Redaction:
     is_literal: bool
     elsewhere: tuple[str, ...]
 
-    def changed(self, tree: Tree) -> dict[str, bytes]:
+    def changed(self, tree: Tree) -> Tree:
         """The records afterwards."""
-        return {**tree, self.path: self.after}
+        return replaced(tree, {self.path: self.after})
 
     @property
     def files(self) -> tuple[str, ...]:

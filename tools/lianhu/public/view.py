@@ -94,6 +94,14 @@ class Pictures(Mapping[str, bytes]):
     def __getitem__(self, address: str) -> bytes:
         return photos.published(self._files[self._names[address]])
 
+    def __eq__(self, other: object) -> bool:
+        """Photos of the same files are the same, without making any fit."""
+        return (isinstance(other, Pictures) and self._taken == other._taken) or super().__eq__(other)
+
+    @property
+    def _taken(self) -> Mapping[str, bytes]:
+        return {address: self._files[name] for address, name in self._names.items()}
+
     def __contains__(self, address: object) -> bool:
         return address in self._names
 

@@ -19,6 +19,7 @@ from lianhu.public import purge
 from lianhu.public.hidden import NEEDS_CONSENT
 from lianhu.public.purge import PurgeStep
 from lianhu.reading import photos
+from lianhu.reading.contents import replaced
 from lianhu.reading.document import Json
 from lianhu.reading.files import Tree
 from lianhu.town import corrections, offices
@@ -71,9 +72,9 @@ class Withdrawal:
     photo: str | None
     stays: bool
 
-    def changed(self, tree: Tree) -> dict[str, bytes]:
+    def changed(self, tree: Tree) -> Tree:
         """The records after the withdrawal."""
-        return {path: content for path, content in {**tree, self.path: self.after}.items() if path != self.photo}
+        return replaced(tree, {self.path: self.after}, (self.photo,) if self.photo else ())
 
     @property
     def files(self) -> tuple[str, ...]:

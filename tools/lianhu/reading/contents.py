@@ -53,6 +53,22 @@ def chosen(tree: Tree, paths: Iterable[str]) -> Tree:
     return Contents({path: tree.ids[path] for path in paths}, tree.__getitem__)
 
 
+def replaced(tree: Tree, fresh: Mapping[str, bytes], gone: Iterable[str] = ()) -> Tree:
+    """A tree with other files in some places, and without some; of the others none is read."""
+    without = frozenset(gone)
+    if not isinstance(tree, Contents):
+        return {path: content for path, content in {**tree, **fresh}.items() if path not in without}
+    digits = len(next(iter(tree.ids.values()), "")) or SHA1_DIGITS
+    ids = {**tree.ids, **{path: id_of(content, digits) for path, content in fresh.items()}}
+    left = {path: ids[path] for path in sorted(ids) if path not in without}
+    return Contents(left, lambda path: fresh[path] if path in fresh else tree[path])
+
+
+def at_hand(tree: Tree, paths: Iterable[str]) -> Tree:
+    """The same, with the content of these files as it is now, whatever becomes of them."""
+    return replaced(tree, {path: tree[path] for path in paths if path in tree})
+
+
 def compared(*trees: Tree) -> tuple[Mapping[str, str], ...]:
     """What each file of several trees holds, by ids that can be compared: not all repositories make them alike."""
     ids = tuple(map(ids_of, trees))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lianhu import store as stores
 from lianhu.reading import files, yamldoc
 from lianhu.reading.document import Document
 from lianhu.sheets.mapping import ImportMapping, first_unknown
@@ -28,17 +29,17 @@ class Holdings:
     @staticmethod
     def read(into: Path, rules: Schemas, plan: ImportMapping) -> Holdings:
         """Of the town at `into`. Raises ToolError for a record that cannot be read, and for names the town lacks."""
-        tree, _ = files.read_folder(into)
+        tree, _ = stores.read(into, stores.at(into))
         _require_names(tree, rules, plan)
         issues: dict[str, tuple[Document, ...]] = defaultdict(tuple)
         highest: dict[tuple[str, str], int] = defaultdict(int)
-        for path, content in tree.items():
+        for path in tree:
             filing = rules.kinds["issue"].filing(path)
             if not filing:
                 continue
             numbered = filing.group, filing.parts["year"]
             highest[numbered] = max(highest[numbered], int(filing.parts["number"]))
-            document = _document(path, content)
+            document = _document(path, tree[path])
             reference = document.data.get("reference")
             if isinstance(reference, str):
                 issues[reference] += (document,)

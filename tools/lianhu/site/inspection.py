@@ -22,8 +22,6 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from PIL import Image
-
 from lianhu.personal import glance, numbers_found_in
 from lianhu.public import Posted
 from lianhu.reading.document import Location
@@ -301,6 +299,8 @@ def _in_code(text: str) -> Iterator[str]:
 
 def _in_picture(content: bytes) -> Iterator[str]:
     """What travels with a picture: EXIF, XMP, comments, text chunks."""
+    from PIL import Image  # not inside: a Pillow that cannot be imported is no fault of the picture
+
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.format == "PNG":
