@@ -12,7 +12,7 @@ import pytest
 from lianhu.rules import catalogue, finding, parts, scope
 from lianhu.rules.finding import Rule
 from lianhu.town.kinds import KINDS
-from lianhu.town.register import PARTS, Origin, Register
+from lianhu.town.register import PARTS, Register
 from lianhu.town.schemas import Filed, Filing
 from lianhu.words.problems import Problem
 
@@ -49,7 +49,7 @@ class Watched(Register):
         self._note(kind)
         return super().find(kind, record_id)
 
-    def defined(self, name: str) -> Mapping[str, Origin]:
+    def defined(self, name: str) -> Mapping[str, Filing]:
         for kind in self.schemas.kinds.values():
             if any(defined == name for _, defined in kind.definitions):
                 self._note(KINDS[kind.name])

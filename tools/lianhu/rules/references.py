@@ -11,8 +11,8 @@ from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import corrections, marks
 from lianhu.town.kinds import Group, Issue, Representative, TaskList, Village
-from lianhu.town.register import Origin, Register
-from lianhu.town.schemas import values_at
+from lianhu.town.register import Register
+from lianhu.town.schemas import Filing, values_at
 from lianhu.words import say
 from lianhu.words.problems import quoted
 
@@ -100,9 +100,9 @@ def references_resolve(register: Register) -> Iterator[Finding]:
                     )
 
 
-def _there(known: Mapping[str, Origin]) -> list[str]:
+def _there(known: Mapping[str, Filing]) -> list[str]:
     """What may be suggested: not what was removed, though it may still be named."""
-    return [name for name, origin in known.items() if origin.kind.name != "removal"]
+    return [name for name, filing in known.items() if filing.kind.name != "removal"]
 
 
 # Each guess compares with every id of its kind, and a hostile record can name 18,000 that do not exist.

@@ -105,7 +105,7 @@ class Register:
         self._made: dict[str, Any] = {}  # by path, each record that was asked for
         self._all: dict[type, dict[str, Any]] = {}  # by class and id, where all of a class were asked for
         self._origins: dict[int, Origin] = {}
-        self._defined: dict[str, dict[str, Origin]] = {}
+        self._defined: dict[str, dict[str, Filing]] = {}
         self._held: dict[str, tuple[tuple[date, Any], ...]] = {}  # by path, what the record says until each day
 
     def asked_about(self, judged: Container[str]) -> Register:
@@ -207,26 +207,29 @@ class Register:
         moves = (removal for removal in self.all(Removal) if removal.moved_to and removal.kind in KINDS)
         return {(KINDS[removal.kind], removal.record): removal for removal in moves}
 
-    def defined(self, name: str) -> Mapping[str, Origin]:
-        """Everything that values marked `x-kind: name` may refer to, with where it is defined."""
+    def defined(self, name: str) -> Mapping[str, Filing]:
+        """Everything that values marked `x-kind: name` may refer to, with the record that defines it."""
         if name not in self._defined:
-            found: dict[str, Origin] = {}
-            for defined, origin in self._definitions(name):
-                found.setdefault(defined, origin)
+            found: dict[str, Filing] = {}
+            for defined, filing in self._definitions(name):
+                found.setdefault(defined, filing)
             self._defined[name] = found
         return self._defined[name]
 
-    def _definitions(self, name: str) -> Iterator[tuple[str, Origin]]:
-        for path, filing in self._documents.filings.items():
+    def _definitions(self, name: str) -> Iterator[tuple[str, Filing]]:
+        for filing in self._documents.filings.values():
             places = [pattern for pattern, defined in filing.kind.definitions if defined == name]
+            if ("id",) in places:
+                yield filing.id, filing  # a record's own id follows from its path: it need not be taken
+                places.remove(("id",))
             is_removal = KINDS[filing.kind.name] is Removal
             if not places and not is_removal:
                 continue
-            origin = Origin(self._documents[path])
-            if is_removal and origin.data["kind"] == name:  # what refers to a record may outlive it
-                yield origin.data["record"], origin
+            data = Origin(self._documents[filing.path]).data
+            if is_removal and data["kind"] == name:  # what refers to a record may outlive it
+                yield data["record"], filing
             for pattern in places:
-                yield from ((value, Origin(origin.document, at)) for at, value in values_at(origin.data, pattern))
+                yield from ((value, filing) for _, value in values_at(data, pattern))
 
     def _is_judged(self, filing: Filing) -> bool:
         return self._judged is None or filing.path in self._judged
