@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
-FEWEST = 4  # things; of fewer, what two processes cost is more than what they gain
+FEWEST = 6  # things; of fewer, what two processes cost is more than what they gain
 MOST = 4096  # tickets, which lie in one pipe
 
 
