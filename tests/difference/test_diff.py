@@ -11,6 +11,7 @@ import datetime
 import functools
 import json
 import re
+import tempfile
 from pathlib import Path
 
 import markdown
@@ -32,10 +33,10 @@ from lianhu.difference.effects import effects
 from lianhu.difference.teller import teller_of
 from lianhu.public import Posted
 from lianhu.reading import assets
-from lianhu.rules import check
-from lianhu.site.pages import Page
+from lianhu.rules.parts import Parts
 from lianhu.site.pages.drawing import Drawing
 from lianhu.site.site import Site
+from lianhu.store import NONE, Store
 from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -45,33 +46,20 @@ pytestmark = pytest.mark.slow
 
 CHANGES = sorted((Path(__file__).parent.parent / "changes").glob("*.yaml"))
 COMPARED = Compared("1" * 40, None)
+KEPT = tempfile.TemporaryDirectory()  # what was worked out of the tiny town, once for all cases
 
 
 def to_yaml(data: object) -> bytes:
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()
 
 
-class OnceDrawn(Site):
-    """A site that is compared again and again draws each page once."""
-
-    @functools.cached_property
-    def _bodies(self) -> dict[str, str]:
-        return {}
-
-    def body(self, page: Page) -> str:
-        if page.address not in self._bodies:
-            self._bodies[page.address] = super().body(page)
-        return self._bodies[page.address]
-
-
-@functools.lru_cache(maxsize=2)  # the tiny town is one of the two, whatever the other is
 def site_of(town: Posted) -> Site:
-    return OnceDrawn(town, Drawing(assets.folders(assets.TEMPLATES), town))
+    return Site(town, Drawing(assets.folders(assets.TEMPLATES), town))
 
 
 @functools.lru_cache(maxsize=2)
 def state_of(tree: frozenset[tuple[str, bytes]]) -> State:
-    return difference.state(dict(sorted(tree)), (), schemas.load(), TODAY)
+    return difference.state(dict(sorted(tree)), (), schemas.load(), TODAY, Store(Path(KEPT.name)))
 
 
 def compared(before: Tree, after: Tree, town_schemas: Schemas) -> tuple[State, State, Difference]:
@@ -156,8 +144,8 @@ def test_unpublished_values_are_in_no_output(town_tree: Tree, town_schemas: Sche
             tree[path] = to_yaml(data)
         states.append(tree)
     for trees in (states, states[::-1]):
-        registers = [Register(check.read(tree, town_schemas)[0], town_schemas, TODAY) for tree in trees]
-        before, after = (State(tree, (), register) for tree, register in zip(trees, registers, strict=True))
+        parts = [Parts(tree, town_schemas, TODAY, NONE) for tree in trees]
+        before, after = (State(one.tree, (), one.register(), one) for one in parts)
         found = difference.between(before, after, town_schemas, site_of)
         assert len(found.effects) > 10 and found.pages and found.figures and found.workstations
         for tell in difference.FORMATS.values():

@@ -6,7 +6,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -28,6 +28,7 @@ from lianhu.difference.teller import teller_of
 from lianhu.history.chronicle import Chronicle
 from lianhu.reading import assets
 from lianhu.site import site
+from lianhu.site.pages import Page
 from lianhu.site.pages import changes as pages
 from lianhu.site.pages.drawing import Drawing
 from lianhu.site.site import Site
@@ -47,12 +48,16 @@ def site_of(state: State) -> Site | None:
     return Site(state.web, Drawing(assets.folders(assets.TEMPLATES), state.web)) if state.has_site else None
 
 
+def pages_of(state: State) -> Iterable[Page]:
+    town_site = site_of(state)
+    return town_site.record_pages() if town_site else ()
+
+
 def published(repository: Repository, after: State) -> list[str]:
     """What `/changes/` tells of the newest commit, a line each, under what it calls the record."""
     assert after.register and after.web
     chronicle = Chronicle(after.register, after.web, history.whole(repository.root))
-    town_site = site_of(after)
-    steps = pages.newest(chronicle, town_site.record_pages() if town_site else ())
+    steps = pages.newest(chronicle, pages_of(after))
     told = [record for step in steps if step.commit == repository.head for record in step.records]
     assert not any(record.more for record in told)
     lines = [
@@ -68,7 +73,7 @@ def told(repository: Repository, before: State, after: State, schemas: Schemas) 
     earlier = history.known(town, town.resolve("HEAD~1"), schemas)
     return sorted(
         without_id(spoken(effect.text, CHINESE))
-        for effect in effects(before, after, changed, teller_of(after, changed, earlier, site_of(after)))
+        for effect in effects(before, after, changed, teller_of(after, changed, earlier, pages_of(after)))
         if effect.what in get_args(wording.What)
     )
 
@@ -181,7 +186,7 @@ def test_the_page_has_the_line_that_the_reviewer_read(tmp_path: Path, town_tree:
 def consequences(before: Tree, after: Tree, schemas: Schemas) -> list[str]:
     states = [difference.state(tree, (), schemas, TODAY) for tree in (before, after)]
     changed = changes.between(before, after, schemas)
-    told = effects(*states, changed, teller_of(states[1], changed, site=site_of(states[1])))
+    told = effects(*states, changed, teller_of(states[1], changed, pages=pages_of(states[1])))
     return [spoken(effect.text, CHINESE) for effect in told if effect.what not in get_args(wording.What)]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
 from lianhu import changes
+from lianhu.difference.differing import Differing, Drawn, differing
 from lianhu.difference.effect import Effect
 from lianhu.difference.effects import effects
-from lianhu.difference.figure_change import FigureChange, figure_changes
+from lianhu.difference.figure_change import FigureChange
 from lianhu.difference.records import records
 from lianhu.difference.state import State
 from lianhu.difference.teller import teller_of
@@ -68,26 +68,40 @@ def between(
     compared is said in `left_out` and never guessed.
     """
     changed = changes.between(before.tree, after.tree, schemas)
-    if after.web is None or after.wall is None:
+    if after.register is None:
         return Difference(effects=tuple(records(changed)), left_out=tuple(_unread(before, after)))
-    site = draw(after.web) if after.has_site else None
-    teller = teller_of(after, changed, earlier, site)
+    if before.has_site and after.has_site:
+        return _of_sites(differing(before, after, changed, draw), earlier)
+    assert after.web and after.wall
+    pages = draw(after.web).record_pages() if after.has_site else ()
+    teller = teller_of(after, changed, earlier, pages)
     told = effects(before, after, changed, teller)
     if before.web is None or before.wall is None:
         return Difference(effects=told, left_out=tuple(_unread(before, after)))
     workstations = tuple(_reprints(before.wall, after.wall))
-    shown = shown_otherwise(before.web, after.web) | shown_otherwise(before.wall, after.wall)
     if _same(before.web, after.web):
+        shown = shown_otherwise(before.wall, after.wall)
         records_touched = tuple(touched(changed, shown, (), teller))
         return Difference(records=records_touched, effects=told, workstations=workstations)
-    if site is None or not before.has_site:
-        return Difference(effects=told, workstations=workstations, left_out=tuple(_without_site(before, after)))
-    figures = tuple(figure_changes(before.web, after.web))
+    return Difference(effects=told, workstations=workstations, left_out=tuple(_without_site(before, after)))
+
+
+def _of_sites(differing: Differing, earlier: History) -> Difference:
+    before, after = differing.narrowed
+    assert before.web and before.wall and after.web and after.wall
+    teller = teller_of(after, differing.changed, earlier, differing.pages_of_after)
+    told = effects(before, after, differing.changed, teller)
+    workstations = tuple(_reprints(before.wall, after.wall))
+    shown = shown_otherwise(before.web, after.web) | shown_otherwise(before.wall, after.wall)
+    if _same(before.web, after.web):
+        records_touched = tuple(touched(differing.changed, shown, (), teller))
+        return Difference(records=records_touched, effects=told, workstations=workstations)
+    figures = tuple(differing.figures())
     return Difference(
-        records=tuple(touched(changed, shown, figures, teller)),
+        records=tuple(touched(differing.changed, shown, figures, teller)),
         effects=told,
         figures=figures,
-        pages=tuple(_pages(draw(before.web), site)),
+        pages=tuple(_pages(*differing.drawn)),
         workstations=workstations,
     )
 
@@ -132,18 +146,11 @@ def _without_site(before: State, after: State) -> Iterator[Text]:
             )
 
 
-def _pages(before: Site, after: Site) -> Iterator[PageChange]:
-    was, now = (_drawn(site) for site in (before, after))
+def _pages(was: Drawn, now: Drawn) -> Iterator[PageChange]:
     for address in sorted({*was, *now}):
         if was.get(address) != now.get(address):
             how: How = "new" if address not in was else "changed" if address in now else "gone"
             yield PageChange(address=address, title=now[address][0] if address in now else "", how=how)
-
-
-def _drawn(site: Site) -> dict[str, tuple[str, bytes]]:
-    """Title and hash of the body of every page, by address; bodies of a whole town would fill the memory."""
-    pages = (*site.section_pages(), *site.record_pages())
-    return {page.address: (page.title, blake2b(site.body(page).encode()).digest()) for page in pages}
 
 
 def _reprints(before: Posted, after: Posted) -> Iterator[Reprint]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from lianhu.changes import Change
+from lianhu.difference import households
 from lianhu.difference.effect import TOPICS, Effect
-from lianhu.difference.households import households
 from lianhu.difference.serving import serving
 from lianhu.difference.shown import shown
 from lianhu.difference.state import State
@@ -20,7 +20,7 @@ from lianhu.history import PROPOSED
 from lianhu.public import Posted
 
 # What no record says of itself; another consequence is another function and its line here.
-CONSEQUENCES: tuple[Callable[[Posted, Posted], Iterator[Effect]], ...] = (serving, households)
+CONSEQUENCES: tuple[Callable[[Posted, Posted], Iterator[Effect]], ...] = (serving, households.of_groups)
 
 
 def effects(before: State, after: State, changed: Sequence[Change], teller: Teller) -> tuple[Effect, ...]:
@@ -35,5 +35,6 @@ def effects(before: State, after: State, changed: Sequence[Change], teller: Tell
         moved = {change.path: change.old_path for change in changed if change.old_path}
         told += shown(before.web, after.web, teller, entries, moved)
         told += (effect for consequence in CONSEQUENCES for effect in consequence(before.web, after.web))
+        told += households.of_town(before, after)
     order = list(TOPICS)
     return tuple(sorted(told, key=lambda effect: order.index(effect.topic)))

@@ -36,10 +36,15 @@ class FigureChange:
 
 def figure_changes(before: Posted, after: Posted) -> Iterator[FigureChange]:
     """Every line whose cell differs, of the town and of each village, category, month and year; in order of figures."""
-    tables = tuple(Table.of(register) for register in (before, after))
+    sources = Sources(*(Facts(register) for register in (before, after)))
+    return changes_of_tables(Table.of(before), Table.of(after), sources)
+
+
+def changes_of_tables(before: Table, after: Table, sources: Sources) -> Iterator[FigureChange]:
+    """The same of two tables; `sources` has all rows that differ."""
+    tables = (before, after)
     windows = ("", *tables[1].windows)
     was, now = ({line.key: line for line in table.lines if line.window in windows} for table in tables)
-    sources = Sources(*(Facts(register) for register in (before, after)))
     villages = {name: called for table in tables for name, called in table.villages.items()}
     for key in (*now, *(key for key in was if key not in now)):
         old, new = was.get(key), now.get(key)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lianhu.difference.effect import Effect
+from lianhu.difference.state import State
 from lianhu.public import Posted
 from lianhu.town.kinds import Group, Representative
 from lianhu.words import Text, say
 
 
-def households(before: Posted, after: Posted) -> Iterator[Effect]:
-    """Sums before and after. Source: R4, R8."""
+def of_groups(before: Posted, after: Posted) -> Iterator[Effect]:
+    """The sums of each group, before and after. Source: R4, R8."""
     for group in after.all(Group):
         old = before.find(Group, group.id)
         if old is None:
@@ -22,8 +23,14 @@ def households(before: Posted, after: Posted) -> Iterator[Effect]:
                 "{group}: {change} households served by representatives", group=group.name, change=_moved(was, now)
             )
             yield _effect("group", group.id, text)
-    was, now = _served(before.serving), _served(after.serving)
-    if was != now:
+
+
+def of_town(before: State, after: State) -> Iterator[Effect]:
+    """The sum of the town, which is another exactly where that of the villages that differ is. Source: R4, R8."""
+    assert before.web and after.web
+    if _served(before.web.serving) != _served(after.web.serving):
+        assert before.whole.web and after.whole.web
+        was, now = _served(before.whole.web.serving), _served(after.whole.web.serving)
         text = say("The whole town, served by representatives: {change} households", change=_moved(was, now))
         yield _effect("town", "town", text)
 

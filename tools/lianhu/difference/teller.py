@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from lianhu.changes import Change
 from lianhu.changes.wording import dated
@@ -13,7 +12,6 @@ from lianhu.difference.state import State
 from lianhu.history import ABSENT, History, followed
 from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.site.pages import Page, changes
-from lianhu.site.site import Site
 from lianhu.words import Text, say
 
 
@@ -22,7 +20,7 @@ class Teller:
     """Calls records as the site does; those of a state that has no site by name or id."""
 
     chronicle: Chronicle
-    site: Site | None
+    pages: Mapping[str, Page]  # of records that have one, by the record's path
 
     def lines(self, entries: Iterable[ToldStep]) -> Iterator[Effect]:
         """One effect a line."""
@@ -39,16 +37,16 @@ class Teller:
     def called(self, path: str) -> object:
         """What the record at `path` is called, with its id."""
         kind, record_id = self.chronicle.subject(path)
-        title = changes.title(self.chronicle, path, self._pages)
+        title = changes.title(self.chronicle, path, self.pages)
         is_said = record_id in (kind, *title.split()) or f"（{record_id}）" in title
         return title if is_said else say("{name} ({id})", name=title, id=record_id)
 
-    @cached_property
-    def _pages(self) -> Mapping[str, Page]:
-        return changes.by_source(self.site.record_pages()) if self.site else {}
 
-
-def teller_of(after: State, changed: Collection[Change], earlier: History = ABSENT, site: Site | None = None) -> Teller:
-    """Tells of a change as it will be told once it is published, after `earlier`; `site` is that of `after`, if any."""
-    assert after.register and after.web
-    return Teller(Chronicle(after.register, after.web, followed(earlier, changed)), site)
+def teller_of(
+    after: State, changed: Collection[Change], earlier: History = ABSENT, pages: Iterable[Page] = ()
+) -> Teller:
+    """Tells of a change as it will be told once it is published, after `earlier`; `pages` are those of the records of
+    `after`, at least of all that differ, if it has a site."""
+    web = after.whole.web
+    assert after.register and web
+    return Teller(Chronicle(after.register, web, followed(earlier, changed)), changes.by_source(pages))

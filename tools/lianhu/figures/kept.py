@@ -31,12 +31,13 @@ from lianhu.town.register import Register
 def table(verdict: Verdict) -> Table:
     """The table of a town whose relations were judged: from what its parts add to it, where it was judged in parts."""
     if verdict.parts:
-        return _table(verdict.parts)
+        return of_parts(verdict.parts)
     assert verdict.register
     return Table.of(_posted(verdict.register))
 
 
-def _table(parts: Parts) -> Table:
+def of_parts(parts: Parts) -> Table:
+    """The table of a town whose relations were judged, from what its parts add to it."""
     town = _posted(parts.of_the_town())
     begin = begin_shown(parts)
     shares = parts.in_each("figures", lambda part: vars(share_of(Facts(_posted(part), "villages", begin))), str(begin))

@@ -81,6 +81,11 @@ def among(town: Posted, documents: Iterable[Filed], kept_since: date | None) -> 
     return Posted(shown, town.schemas, town.today, pictures, kept_since=kept_since)
 
 
+def at_paths(town: Posted, paths: Iterable[str], kept_since: date | None) -> Posted:
+    """The same of its documents at these paths."""
+    return among(town, (one for path in sorted(paths) if (one := town.document_at(path))), kept_since)
+
+
 class Pictures(Mapping[str, bytes]):
     """Photos by the address they get; each is made fit to be shown when somebody asks for it."""
 

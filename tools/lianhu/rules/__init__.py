@@ -7,6 +7,7 @@ __all__ = [
     "events",
     "exceptions",
     "finding",
+    "folders",
     "funds",
     "orders",
     "parts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from lianhu import public
@@ -33,10 +33,12 @@ def posted(parts: Parts, record_id: str, place: Place) -> Posted:
     return public.posted(parts.register_of(villages), place, names(parts, place)[villages])
 
 
-def town(parts: Parts, place: Place) -> Posted:
-    """The whole town as `place` shows it; a record is shown, of its part, when somebody asks for it."""
+def town(parts: Parts, place: Place, villages: Container[str] | None = None) -> Posted:
+    """The whole town as `place` shows it, or of the parts that lie in some villages with the town's own records; a
+    record is shown, of its part, when somebody asks for it."""
     named, whole = names(parts, place), parts.register()
-    found = [_shown_in(parts, villages, place, named[villages]) for villages in ((), *parts.villages)]
+    wanted = (part for part in parts.villages if villages is None or any(village in villages for village in part))
+    found = [_shown_in(parts, part, place, named[part]) for part in ((), *wanted)]
     parts.kept.save()
 
     @functools.cache

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from lianhu import public
 from lianhu.figures import Facts, Table, stats
@@ -30,6 +30,7 @@ from lianhu.town.schemas import Filing, fingerprint
 OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
 # What pages elsewhere ask of a page: its address, title and record, and whether it is about one person.
 Card = list[Any]
+Cards: TypeAlias = "Mapping[str, list[Card]]"  # by what makes the pages
 Told = Mapping[str, Any]  # plain data
 
 
@@ -64,9 +65,12 @@ class Parts:
         site, told = self._site, self._site.chronicle
         assert told and site.published
         gone = (told.known_of(path) for path in told.paths())
-        shown = site.published.commit
-        asked = [repr(shown), str(site.published.why), *gone, *(part.key for part in self.of_villages)]
-        return Part((), f"town {_hash([self._common, self._known(''), *asked])}")
+        return Part((), self.key_of_town([repr(site.published.commit), str(site.published.why), *gone]))
+
+    def key_of_town(self, asked: Iterable[str] = ()) -> str:
+        """The key of what depends on every village and on what else is `asked`."""
+        villages = (part.key for part in self.of_villages)
+        return f"town {_hash([self._common, self._known(''), *asked, *villages])}"
 
     def _key(self, villages: tuple[str, ...]) -> str:
         own = (self._known(village) for village in ("", *villages))
@@ -99,12 +103,10 @@ class Parts:
         for address, content in stats.row_files(town, [part["rows"] for part in told], stats.rows_of_town(town)):
             yield address, f"rows {_hash([address, content])}", content
 
-    def site_of(self, part: Part) -> Site:
+    def site_of(self, villages: Iterable[str]) -> Site:
         """The site as far as pages of these villages may know it."""
-        town = self._site.town
-        paths = sorted(one.path for village in ("", *part.villages) for one in self._filings[village])
-        shown = [document for path in paths if (document := town.document_at(path))]
-        return self._site.part(public.among(self._site.town, shown, self._begin))
+        paths = (one.path for village in ("", *villages) for one in self._filings.get(village, ()))
+        return self._site.part(public.at_paths(self._site.town, paths, self._begin))
 
     def _photos(self, villages: Iterable[str]) -> dict[str, bytes]:
         addresses = {public.photo_address(one.id) for village in villages for one in self._filings[village]}
@@ -112,10 +114,15 @@ class Parts:
 
     def site_of_town(self, parts: Sequence[Told]) -> Site:
         """The whole site, which knows the pages of the villages, and their figures, from what was told of them."""
-        town, known = self._site.town, dict[Maker, list[Page]]((make, []) for make in OF_VILLAGES)
+        town = self._site.town
         figures = [*(Share(**part["figures"]) for part in parts), share_of(Facts(town, "town", self._begin))]
         Table(town, Period(town.today, self._begin), figures).put()
-        told = (one for part in parts for one in part["cards"].items())
+        return self.knowing(part["cards"] for part in parts)
+
+    def knowing(self, cards: Iterable[Cards]) -> Site:
+        """The whole site, which knows the pages of the villages from the cards of their parts."""
+        known = dict[Maker, list[Page]]((make, []) for make in OF_VILLAGES)
+        told = (one for of_part in cards for one in of_part.items())
         placed = [(village, name, card) for name, found in told for village, *card in found]
         by_name = {name_of(make): make for make in OF_VILLAGES}
         for _, name, (address, title, source, is_personal) in sorted(placed, key=lambda one: f"{one[0]}/"):
@@ -128,10 +135,10 @@ def told(site: Site) -> Told:
     """What is asked of a part for the whole: its pages, what its villages add to the figures, and their lines in the
     files of rows."""
     facts = Facts(site.town, "villages")
-    return {"cards": _cards(site), "figures": vars(share_of(facts)), "rows": stats.rows_of_villages(facts)}
+    return {"cards": cards(site), "figures": vars(share_of(facts)), "rows": stats.rows_of_villages(facts)}
 
 
-def _cards(site: Site) -> dict[str, list[Card]]:
+def cards(site: Site) -> Cards:
     """The pages of a part's villages, each behind its village."""
     return {
         name_of(make): [

@@ -53,7 +53,7 @@ class Pouring:
         return _one(address, exports.text(self._site.town, paths))
 
     def _of_villages(self, parts: Parts, part: Part) -> tuple[Files, Any]:
-        site = parts.site_of(part)
+        site = parts.site_of(part.villages)
         pages = site.made_by(site_parts.OF_VILLAGES)
         files = (file for found in (self._drawn(site, pages), site.pictures()) for file in found)
         return files, site_parts.told(site)

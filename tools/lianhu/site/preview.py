@@ -120,7 +120,7 @@ class _Drawn:
             if village in villages:
                 if villages not in self._parts:
                     whole = parts.Parts(self._site, "")
-                    self._parts[villages] = whole.site_of(parts.Part(villages, ""))
+                    self._parts[villages] = whole.site_of(villages)
                 yield self._parts[villages]
         yield self.whole
 
