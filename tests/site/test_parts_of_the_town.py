@@ -31,7 +31,7 @@ def test_the_first_day_of_all_records_is_the_towns(town_tree: Tree, town_schemas
     whole, before = (parts.Parts(of(some, town_schemas), "") for some in (tree, without))
     bodies = drawn(of(tree, town_schemas))
     assert bodies == {
-        address: body for part in whole.of_villages for address, body in drawn(whole.site_of(part)).items()
+        address: body for part in whole.of_villages for address, body in drawn(whole.site_of(part.villages)).items()
     }
     assert not {part.key for part in whole.of_villages} & {part.key for part in before.of_villages}
 
@@ -39,7 +39,7 @@ def test_the_first_day_of_all_records_is_the_towns(town_tree: Tree, town_schemas
 def test_the_town_adds_up_what_its_villages_told(town_tree: Tree, town_schemas: Schemas) -> None:
     """Of their figures, as data that was kept: its pages are those of a town counted whole."""
     in_parts = parts.Parts(of(town_tree, town_schemas), "")
-    told = [json.loads(json.dumps(parts.told(in_parts.site_of(part)))) for part in in_parts.of_villages]
+    told = [json.loads(json.dumps(parts.told(in_parts.site_of(part.villages)))) for part in in_parts.of_villages]
     whole, added = of(town_tree, town_schemas), in_parts.site_of_town(told)
     assert Table.of(added.town) is not Table.of(whole.town) and len(Table.of(added.town).shares) == len(told) + 1
     for one, other in zip(whole.section_pages(), added.section_pages(), strict=True):
