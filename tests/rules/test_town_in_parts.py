@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import random
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from help import case
 from help.towns import TODAY, Tree
-from lianhu.rules import catalogue, finding
+from lianhu.rules import catalogue, finding, scope
 from lianhu.rules.check import Verdict, check
 from lianhu.rules.finding import Rule
 from lianhu.rules.parts import Parts, joined
@@ -57,6 +58,9 @@ class Edits:
 
     def damage_a_line(self) -> None:
         self._replace(rb"(?m)^( *)([a-z_]+):", rb"\1\2x:")
+
+    def touch_a_record(self) -> None:
+        self.tree[self.any("villages")] += b"# seen\n"
 
     def delete_a_record(self) -> None:
         del self.tree[self.any("villages")]
@@ -119,10 +123,14 @@ def test_after_any_edits_the_same_is_found_as_at_first(
 # -- a change costs what it changes
 
 
+Asked = list[tuple[str, tuple[str, ...]]]
+Again = Callable[[Tree, date], Verdict]
+
+
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """The rules that were asked, each with the villages whose records it was asked of."""
-    found: list[tuple[str, tuple[str, ...]]] = []
+    found: Asked = []
 
     def problems(rule: Rule, register: Register) -> Iterator[Problem]:
         villages = {document.village for document in register.documents if document.village}
@@ -138,23 +146,22 @@ def changed(tree: Tree, part: str) -> Tree:
     return {**tree, path: tree[path] + b"# seen\n"}
 
 
-def test_asked_again_nothing_is_asked(
-    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
-) -> None:
+@pytest.fixture
+def again(town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: Asked) -> Again:
+    """The check of a town of which the tiny one was checked before; only what is asked now is in `asked`."""
     store = Store(tmp_path)
     check(town_tree, town_schemas, TODAY, store=store)
     asked.clear()
-    assert check(town_tree, town_schemas, TODAY, store=store).problems == ()
+    return lambda tree, day: check(tree, town_schemas, day, store=store)
+
+
+def test_asked_again_nothing_is_asked(town_tree: Tree, asked: Asked, again: Again) -> None:
+    assert again(town_tree, TODAY).problems == ()
     assert asked == []
 
 
-def test_a_visit_costs_its_month_and_no_rule_of_the_whole_town(
-    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
-) -> None:
-    store = Store(tmp_path)
-    check(town_tree, town_schemas, TODAY, store=store)
-    asked.clear()
-    check(changed(town_tree, "/heping/visits/"), town_schemas, TODAY, store=store)
+def test_a_visit_costs_its_month_and_no_rule_of_the_whole_town(town_tree: Tree, asked: Asked, again: Again) -> None:
+    again(changed(town_tree, "/heping/visits/"), TODAY)
     assert {rule for rule, _ in asked} >= {"visits_lie_in_their_month", "references_resolve", "records_name_no_homes"}
     of_villages = {villages for rule, villages in asked if rule not in ONE_BY_ONE}
     assert of_villages == {("heping",)}, "nothing of yangliu, with which heping is judged, has changed"
@@ -162,27 +169,45 @@ def test_a_visit_costs_its_month_and_no_rule_of_the_whole_town(
 
 
 def test_a_group_costs_what_reads_groups_of_the_villages_that_are_one_part(
-    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
+    town_tree: Tree, asked: Asked, again: Again
 ) -> None:
-    store = Store(tmp_path)
-    check(town_tree, town_schemas, TODAY, store=store)
-    asked.clear()
-    check(changed(town_tree, "/heping/groups/"), town_schemas, TODAY, store=store)
+    again(changed(town_tree, "/heping/groups/"), TODAY)
     heads = {villages for rule, villages in asked if rule == "groups_have_a_head"}
     assert heads == {("heping", "yangliu")}, "yangliu went on in heping: the two are one part"
     assert "visits_lie_in_their_month" not in {rule for rule, _ in asked}, "this reads visits alone"
 
 
-def test_at_midnight_only_what_asks_the_day_is_asked(
-    town_tree: Tree, town_schemas: Schemas, tmp_path: Path, asked: list[tuple[str, tuple[str, ...]]]
-) -> None:
-    store = Store(tmp_path)
-    check(town_tree, town_schemas, TODAY, store=store)
-    asked.clear()
-    check(town_tree, town_schemas, TODAY + timedelta(days=1), store=store)
+def test_at_midnight_only_what_asks_the_day_is_asked(town_tree: Tree, asked: Asked, again: Again) -> None:
+    again(town_tree, TODAY + timedelta(days=1))
     rules = {rule for rule, _ in asked}
     assert "terms_are_as_long_as_the_law_says" in rules
     assert not rules & {"references_resolve", "visits_are_by_serving_representatives", "records_name_no_homes"}
+
+
+def first_cases_of_single_records() -> dict[str, case.Case]:
+    """Of each rule that judges records by themselves, the first case in which it finds something."""
+    rules = {rule.__name__ for rule in catalogue.RULES if scope.of(rule).reach == "each"}
+    found: dict[str, case.Case] = {}
+    for one in case.ALL:
+        if one.rule in rules and one.rule in case.rules_of(one.expect):
+            found.setdefault(one.rule, one)
+    return found
+
+
+FIRST_CASES = first_cases_of_single_records()
+
+
+@pytest.mark.parametrize("one", FIRST_CASES.values(), ids=FIRST_CASES)
+def test_what_is_wrong_in_one_folder_is_told_once_when_another_changes(
+    one: case.Case, town_tree: Tree, town_schemas: Schemas, tmp_path: Path
+) -> None:
+    """A rule may come upon a record that lies in none of the folders that changed."""
+    store, tree = Store(tmp_path), one.changed(town_tree)
+    before = check(tree, town_schemas, TODAY, store=store)
+    assert one.rule in {problem.rule for problem in (*before.problems, *before.warnings)}
+    for part in ("/heping/visits/", "/heping/issues/", "/heping/representatives/"):
+        tree = changed(tree, part)
+        assert told(check(tree, town_schemas, TODAY, store=store)) == told(check(tree, town_schemas, TODAY)), part
 
 
 # -- which villages are one part

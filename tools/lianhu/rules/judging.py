@@ -139,8 +139,10 @@ class _Part:
             register = self._register.asked_about(frozenset(folders.paths(missing)))
             fresh: dict[str, Kept] = {folder: defaultdict(list) for folder in missing}
             for rule in rules:
-                for problem in self._own(catalogue.problems(rule, register)):
-                    fresh[folder_of(problem.path)][rule.__name__] += packed([problem])
+                for problem in catalogue.problems(rule, register):
+                    # What a rule comes upon elsewhere is kept of its own folder, or told of the town.
+                    if (folder := folder_of(problem.path)) in fresh:
+                        fresh[folder][rule.__name__] += packed([problem])
             for folder, found in fresh.items():
                 self._parts.kept.note(keys[folder], found)
             known |= fresh
