@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from help.figures import changes_of_towns
 from help.towns import TODAY, Tree
 from help.watched import taken
 from lianhu import difference
 from lianhu.difference import Difference
-from lianhu.difference.figure_change import figure_changes
 from lianhu.public import Posted
 from lianhu.reading import assets
 from lianhu.site.pages import Page
@@ -70,7 +70,7 @@ def test_figures_and_pages_are_those_of_whole_towns(town_tree: Tree, town_schema
     whole = [difference.state(tree, (), town_schemas, TODAY).web for tree in (town_tree, after)]
     assert whole[0] and whole[1]
     found = compared(town_tree, after, town_schemas, Store(tmp_path))
-    assert found.figures == tuple(figure_changes(whole[0], whole[1]))
+    assert found.figures == tuple(changes_of_towns(whole[0], whole[1]))
     bodies = [
         {page.address: site.body(page) for page in (*site.section_pages(), *site.record_pages())}
         for site in map(site_of, whole)

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from help.edited import ALL, EDITED, Tiny, edited
+from help.figures import changes_of_towns
 from help.towns import TODAY, Tree, record
 from lianhu import public
-from lianhu.difference.figure_change import FigureChange, figure_changes
+from lianhu.difference.figure_change import FigureChange
 from lianhu.figures import Facts, stats
 from lianhu.figures.parts import Part, folded
 from lianhu.figures.period import SINCE_START
@@ -72,7 +73,7 @@ def test_the_parts_add_up_to_the_difference(seed: int, edits: int, tiny: Tiny) -
     before, after = posted(town_tree, town_schemas), posted(tree, town_schemas)
     assert before and after
     differing = {path for path in {*tree, *town_tree} if tree.get(path) != town_tree.get(path)}
-    for change in figure_changes(before, after):
+    for change in changes_of_towns(before, after):
         assert added(change.parts) == sums(change), change
         assert change.parts or None in (change.before, change.after)  # a month that begins with nothing
         assert all(part.records and part.rows for part in change.parts)
@@ -88,7 +89,7 @@ def recounted(before: Posted, after: Posted) -> None:
     was, now = (rows(town) for town in (before, after))
     moved = {
         (change.figure.name, change.figure.part): change
-        for change in figure_changes(before, after)
+        for change in changes_of_towns(before, after)
         if change.line.scope == "town" and change.line.window in ("", SINCE_START) and change.figure.rows == "cases"
     }
     for figure in ISSUE_FIGURES:
@@ -119,7 +120,7 @@ def rows(town: Posted) -> Mapping[str, Mapping[str, str]]:
 def changes_of(before: Tree, after: Tree, schemas: Schemas) -> list[FigureChange]:
     was, now = posted(before, schemas), posted(after, schemas)
     assert was and now
-    return list(figure_changes(was, now))
+    return list(changes_of_towns(was, now))
 
 
 def one(changes: list[FigureChange], name: str, part: str = "") -> FigureChange:

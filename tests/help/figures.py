@@ -1,8 +1,12 @@
-"""The page of figures as readers get it."""
+"""Figures as readers get them, and those that differ between two towns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from help.walk import ROOT
+from lianhu.difference.figure_change import FigureChange, figure_changes
+from lianhu.figures import Facts, Sources, Table
 from lianhu.public import Posted
 from lianhu.reading import assets
 from lianhu.site.pages import statistics
@@ -12,3 +16,8 @@ from lianhu.site.pages.drawing import Drawing
 def page_of(town: Posted) -> str:
     drawing = Drawing(assets.folders(assets.TEMPLATES, ROOT), town)
     return str(drawing.draw(statistics.statistics(town), ""))
+
+
+def changes_of_towns(before: Posted, after: Posted) -> Iterator[FigureChange]:
+    """The figures that differ between two towns, each counted whole."""
+    return figure_changes(Table.of(before), Table.of(after), Sources(Facts(before), Facts(after)))

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from lianhu.changes import Change
 from lianhu.difference import state
-from lianhu.difference.figure_change import FigureChange, changes_of_tables
+from lianhu.difference.figure_change import FigureChange, figure_changes
 from lianhu.difference.state import State
 from lianhu.figures import Facts, Sources, Table, kept
 from lianhu.public import Posted
@@ -129,7 +129,7 @@ class Differing:
         before, after = (side.table for side in self._sides)
         was, now = (one.web for one in self.narrowed)
         assert was and now
-        return changes_of_tables(before, after, Sources(Facts(was), Facts(now)))
+        return figure_changes(before, after, Sources(Facts(was), Facts(now)))
 
     @cached_property
     def drawn(self) -> tuple[Drawn, Drawn]:

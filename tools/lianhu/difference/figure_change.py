@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lianhu.figures import Facts, Figure, FigureLine, Sources, Table
+from lianhu.figures import Figure, FigureLine, Sources, Table
 from lianhu.figures.parts import Part, parts_of
-from lianhu.public import Posted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,14 +33,11 @@ class FigureChange:
         return self.line.figure
 
 
-def figure_changes(before: Posted, after: Posted) -> Iterator[FigureChange]:
-    """Every line whose cell differs, of the town and of each village, category, month and year; in order of figures."""
-    sources = Sources(*(Facts(register) for register in (before, after)))
-    return changes_of_tables(Table.of(before), Table.of(after), sources)
+def figure_changes(before: Table, after: Table, sources: Sources) -> Iterator[FigureChange]:
+    """Every line whose cell differs, of the town and of each village, category, month and year; in order of figures.
 
-
-def changes_of_tables(before: Table, after: Table, sources: Sources) -> Iterator[FigureChange]:
-    """The same of two tables; `sources` has all rows that differ."""
+    `sources` has all rows that differ.
+    """
     tables = (before, after)
     windows = ("", *tables[1].windows)
     was, now = ({line.key: line for line in table.lines if line.window in windows} for table in tables)

@@ -141,11 +141,6 @@ class Parts:
         villages = [part for part in self.folders.of_part if part != TOWN]
         return self.folders.sums([*self.folders.of([TOWN]), *self.folders.of(villages, kinds)])
 
-    def about(self, record_id: str) -> Register:
-        """What may be asked about a record: the villages of its part with the town's settings; else the whole town."""
-        part = self.together_with(record_id.partition("-")[0])
-        return self.register_of(part) if part else self.register()
-
     def together_with(self, village: str) -> tuple[str, ...]:
         """The villages of the part in which the village lies; none for what is no village."""
         return next((villages for villages in self.villages if village in villages), ())
