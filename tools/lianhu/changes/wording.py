@@ -18,6 +18,7 @@ from lianhu.words import Text, say
 from lianhu.words.terms import TERMS
 
 LONGEST_TEXT = 60
+NAMED = "name"  # what residents call an entry by
 HAPPENED, BEGINS = "date", ("since", "start")  # the keys of an entry's own day
 
 # `(what, id) -> name`: how a reference is called today.
@@ -112,8 +113,7 @@ def _of_list(item: Schema, old: Sequence[Any], new: Sequence[Any], way: tuple[st
         if other is not None:
             gone.remove(one)
             come.remove(other)
-            label = value_words(*_identity(item, one), name)
-            yield from _of_mapping(item, one, other, (*way[:-1], f"{way[-1]} {label}"), name)
+            yield from _of_mapping(item, one, other, (*way[:-1], f"{way[-1]} {_label(item, one, name)}"), name)
     for one in gone:
         yield Line(say("{what}: {entry} taken out", what=what, entry=entry_words(item, one, name)))
     for one in come:
@@ -147,13 +147,20 @@ def _same_entry(item: Schema, one: Any, other: Any) -> bool:
     return mappings and _identity(item, one)[1] is not None and bool(_identity(item, one) == _identity(item, other))
 
 
+def _label(item: Schema, entry: Mapping[str, Any], name: Name) -> str:
+    """What residents call an entry: by its name where it has one, for an id is a word of the files."""
+    if entry.get(NAMED):
+        return value_words(item["properties"][NAMED], entry[NAMED], name)
+    return value_words(*_identity(item, entry), name)
+
+
 def entry_words(schema: Schema, entry: Any, name: Name, without: str = "") -> str:
     """An entry of a list on one line: its values in the order of the schema, but for the key `without`."""
     if not isinstance(entry, Mapping):
         return value_words(schema, entry, name)
-    words = []
+    words, untold = [], (without, "id") if NAMED in entry else (without,)
     for key, inner in schema.get("properties", {}).items():
-        if key in entry and key != without:
+        if key in entry and key not in untold:
             said = value_words(inner, entry[key], name)
             # A number, a second date or a second reason says nothing without its title.
             titled = isinstance(entry[key], int) or inner.get("format") == "date" or key == LATE
