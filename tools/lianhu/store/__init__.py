@@ -2,7 +2,7 @@
 
 from lianhu.store.folder import read
 from lianhu.store.kept import Advance, Kept, no_advance
-from lianhu.store.place import at, name_of, nowhere, of_git
+from lianhu.store.place import at, name_of, nowhere, of_git, of_user
 from lianhu.store.store import FILE, NONE, Store
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "no_advance",
     "nowhere",
     "of_git",
+    "of_user",
     "read",
 ]

@@ -25,6 +25,11 @@ def at(root: Path) -> Store:
     return _chosen() or Store(_users_folder() / name_of(root))
 
 
+def of_user() -> Store:
+    """The store of what is the user's own and no town's."""
+    return _chosen() or Store(_users_folder())
+
+
 @contextlib.contextmanager
 def nowhere() -> Iterator[None]:
     """Nothing is found and nothing kept within, also by the processes that are started."""

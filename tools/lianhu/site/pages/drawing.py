@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from lianhu.figures import SMALLEST_CELL
@@ -18,6 +17,7 @@ from lianhu.public import Posted, photo_address
 from lianhu.reading import assets
 from lianhu.site.pages import formats, years
 from lianhu.site.pages.addresses import address
+from lianhu.site.pages.compiled import Compiled
 from lianhu.site.pages.page import Page
 from lianhu.site.pages.service_days import UNTIL_NOTICE, basis, confirmation_rate, delivery_rate
 from lianhu.town import gathering, kinds, loop
@@ -30,21 +30,6 @@ from lianhu.words.problems import ToolError
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once by a process: each town and each depth of pages has an environment of its own."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, Bucket] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        kept = self._kept.get(bucket.key)
-        if kept and kept.checksum == bucket.checksum:
-            bucket.code = kept.code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket
-
-
 @functools.lru_cache(maxsize=2)  # a preview draws at every save; Jinja sees for itself when a template has changed
 def environment(folders: tuple[Path, ...]) -> Environment:
     """The environment of `site/templates`; the first folder that has a template gives it."""
@@ -54,7 +39,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_Compiled(),
+        bytecode_cache=Compiled(),
     )
     drawing.globals.update(
         address=address,
