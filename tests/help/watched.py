@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from lianhu.rules import catalogue, finding, parts, scope
+from lianhu.rules import catalogue, finding, parts, scope, summaries
 from lianhu.rules.finding import Rule
 from lianhu.town.kinds import KINDS
-from lianhu.town.register import PARTS, Register
+from lianhu.town.register import PARTS, Register, Summary
 from lianhu.town.schemas import Filed, Filing
 from lianhu.words.problems import Problem
 
-asked: list[Rule] = []  # the rule that is being asked; none while a record is made
+asked: list[Any] = []  # the rule or summary that is being asked; none while a record is made
 
 
 class Watched(Register):
@@ -45,13 +45,21 @@ class Watched(Register):
         with nobody_asks():
             return super().judged(kind)
 
+    def told(self, summary: Summary[Any]) -> tuple[Any, ...]:
+        if asked:
+            assert summary in scope.of(asked[-1]).summaries, f"{asked[-1].__name__} asks for {summary.__name__}"
+        with nobody_asks():
+            return super().told(summary)
+
     def find(self, kind: Any, record_id: Any) -> Any:
         self._note(kind)
         return super().find(kind, record_id)
 
     def defined(self, name: str) -> Mapping[str, Filing]:
         for kind in self.schemas.kinds.values():
-            if any(defined == name for _, defined in kind.definitions):
+            places = [at for at, defined in kind.definitions if defined == name]
+            of_ids = scope.of(asked[-1]).ids if asked else ()
+            if places and not (places == [("id",)] and KINDS[kind.name] in of_ids):
                 self._note(KINDS[kind.name])
         return super().defined(name)
 
@@ -128,8 +136,16 @@ def watching() -> Iterator[None]:
                 return
             yield problem
 
+    def summarized(summary: Summary[Any], village: Register) -> list[Any]:
+        asked.append(summary)
+        try:
+            return [*summary(village)]
+        finally:
+            asked.clear()
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "Register", Watched)
+        patch.setattr(summaries, "summarized", summarized)
         patch.setattr(catalogue, "problems", problems)
         yield
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from help import case
 from help.towns import TODAY, Tree
+from help.watched import taken
 from lianhu.rules import catalogue, finding, scope
 from lianhu.rules.check import Verdict, check
 from lianhu.rules.finding import Rule
@@ -175,6 +176,30 @@ def test_a_group_costs_what_reads_groups_of_the_villages_that_are_one_part(
     heads = {villages for rule, villages in asked if rule == "groups_have_a_head"}
     assert heads == {("heping", "yangliu")}, "yangliu went on in heping: the two are one part"
     assert "visits_lie_in_their_month" not in {rule for rule, _ in asked}, "this reads visits alone"
+
+
+def test_a_representative_costs_the_own_village_and_of_others_who_is_named(
+    town_tree: Tree, town_schemas: Schemas, tmp_path: Path
+) -> None:
+    """What crosses villages is asked of what each tells: phones, certificates, totals."""
+    store, path = Store(tmp_path), "records/villages/chengnan/representatives/g01-r02.yaml"
+    check(town_tree, town_schemas, TODAY, store=store)
+    with taken() as paths:
+        again = check({**town_tree, path: town_tree[path] + b"# seen\n"}, town_schemas, TODAY, store=store)
+    assert again.problems == ()
+    assert path in paths
+    elsewhere = {other for other in paths if "/representatives/" in other and "/chengnan/" not in other}
+    at_reviews = {path_of(name) for name in re.findall(r"heping-g[0-9]{2}-r[0-9]{2}", reviews_of(town_tree))}
+    assert elsewhere == at_reviews, "whether who was there served then is asked of the record"
+
+
+def reviews_of(tree: Tree) -> str:
+    return b"".join(content for path, content in tree.items() if "/reviews/" in path).decode()
+
+
+def path_of(representative: str) -> str:
+    village, group, number = representative.split("-")
+    return f"records/villages/{village}/representatives/{group}-{number}.yaml"
 
 
 def test_at_midnight_only_what_asks_the_day_is_asked(town_tree: Tree, asked: Asked, again: Again) -> None:

@@ -88,6 +88,10 @@ class Folders(Mapping[str, Sequence[str]]):
             self._sums[folder] = self.sum_of(self._paths[folder])
         return self._sums[folder]
 
+    def sum_of_paths(self, folders: Iterable[str]) -> str:
+        """A sum over which files lie in some folders, whatever they hold."""
+        return hashlib.blake2b("\n".join(self.paths(folders)).encode(), digest_size=20).hexdigest()
+
     def sum_of(self, paths: Iterable[str]) -> str:
         """A sum over some files."""
         told = "".join(f"{path}\0{self.ids[path]}\n" for path in paths)

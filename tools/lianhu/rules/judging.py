@@ -43,7 +43,7 @@ class Judging:
         found = [problem for kept in in_villages for problem in unpacked(kept.get(rule.__name__, ()))]
         found += self._in_town(rule)
         reads = scope.of(rule)
-        if found and reads.alone and reads.kinds:
+        if found and reads.alone and (reads.kinds or reads.ids):
             # Other parts may hold what makes it vanish, or what the sentence is made from.
             return self._found_by(rule, "whole", self._parts.sums_of_town(None), self._whole)
         return found
@@ -55,7 +55,7 @@ class Judging:
         if reads.reach == "town":
             return self._found_by(rule, "town", self._parts.sums_of_town(reads.kinds), self._whole)
         if reads.reach == "each" and reads.of is None:
-            found = self._found_by(rule, "own", self._parts.sums_of_town(reads.kinds), self._own)
+            found = self._found_by(rule, "own", self._parts.sums_of_town(reads.kinds, reads.ids), self._own)
             return [problem for problem in found if not problem.path.startswith(VILLAGES)]
         return []
 
@@ -99,6 +99,7 @@ class Judging:
                 asked = part.together if reads.reach == "village" else part.one_by_one
                 for name, problems in asked(reads, rules, self._day(reads)):
                     found.setdefault(name, []).extend(problems)
+            part.summarize(stage)
             if any(found.values()):
                 break
         return found
@@ -114,6 +115,13 @@ class _Part:
     def _register(self) -> Register:
         folders = self._parts.folders
         return self._parts.register_of(self._villages, frozenset(folders.paths(folders.of(self._villages))))
+
+    def summarize(self, rules: Iterable[Rule]) -> None:
+        """What rules of the town will ask of each village, noted while its records are at hand."""
+        for village in self._villages:
+            is_all = self._villages == (village,)
+            at_hand = (lambda: self._register) if is_all else partial(self._parts.register_of, (village,))
+            self._parts.summaries.note(rules, village, at_hand)
 
     def together(self, reads: Scope, rules: Sequence[Rule], day: str) -> Iterator[tuple[str, Any]]:
         """What rules find that read several records at once; what they find in the town's is told of the town."""
@@ -150,7 +158,7 @@ class _Part:
             yield from known[folder].items()
 
     def _sums(self, reads: Scope) -> list[str]:
-        return self._parts.sums_of(self._villages, reads.kinds)
+        return self._parts.sums_of(self._villages, reads.kinds, reads.ids)
 
     def _own(self, problems: Iterable[Problem]) -> list[Problem]:
         of_villages = tuple(f"{VILLAGES}{village}/" for village in self._villages)

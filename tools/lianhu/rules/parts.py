@@ -17,13 +17,14 @@ from lianhu.reading.files import Tree
 from lianhu.rules import documents, scope
 from lianhu.rules.folders import TOWN, Folders
 from lianhu.rules.readings import Reading, Readings
+from lianhu.rules.summaries import Summaries
 from lianhu.store import Advance, Kept, Store, no_advance
 from lianhu.town import migrating, schemas, shape
 from lianhu.town.documents import Documents
 from lianhu.town.kinds import KINDS
 from lianhu.town.migrating import Writing
 from lianhu.town.migrations import CURRENT
-from lianhu.town.register import Register
+from lianhu.town.register import Register, Summary
 from lianhu.town.schemas import Filed, Filing, Schemas
 from lianhu.words.problems import Problem
 
@@ -47,6 +48,7 @@ class Parts:
         self.folders = Folders(tree, town_schemas)
         self.kept = Kept(store, schemas.fingerprint(town_schemas), advance)
         self._readings = Readings(tree, self.folders, town_schemas, self.kept)
+        self.summaries = Summaries(self.folders, self.kept, self._key_of_summary, self.register_of)
 
     # -- the files of each part
 
@@ -77,7 +79,8 @@ class Parts:
 
     def register(self, judged: Container[str] | None = None) -> Register:
         """The whole town, of which a record is read when it is asked for; `judged` as of a register."""
-        return Register(self.documents, self._schemas, self.today, self._photos(self.folders.of_part), judged)
+        at_hand, tell = self._photos(self.folders.of_part), self.summaries.told
+        return Register(self.documents, self._schemas, self.today, at_hand, judged, tell=tell)
 
     @cached_property
     def readings(self) -> Mapping[str, Reading]:
@@ -122,9 +125,16 @@ class Parts:
         }
         return list(self.kept.of_each(keys, lambda villages: work_out(self.register_of(villages))).values())
 
-    def sums_of(self, villages: Sequence[str], kinds: Iterable[type] | None = None) -> list[str]:
-        """A sum over the town's settings, and sums over villages or what they hold of some kinds."""
-        return [self._sum_of_settings, *self.folders.sums(self.folders.of(villages, kinds))]
+    def sums_of(
+        self, villages: Sequence[str], kinds: Iterable[type] | None = None, ids: Iterable[type] = ()
+    ) -> list[str]:
+        """A sum over the town's settings, sums over villages or what they hold of some kinds, and which `ids` of others
+        they hold."""
+        return [self._sum_of_settings, *self._sums(villages, kinds, ids)]
+
+    def _sums(self, parts: Sequence[str], kinds: Iterable[type] | None, ids: Iterable[type]) -> list[str]:
+        found = self.folders.sums(self.folders.of(parts, kinds))
+        return [*found, self.folders.sum_of_paths(self.folders.of(parts, ids))] if ids else found
 
     def in_town(self, about: str, work_out: WorkOut, kinds: Iterable[type], *more: object) -> Any:
         """The same of the town's own records and, of villages, those of some kinds; the register has all."""
@@ -136,10 +146,17 @@ class Parts:
     def _key_of_the_day(self, about: str, sums: Iterable[str], more: Sequence[object]) -> str:
         return self.kept.key(about, sums, self.today.isoformat(), *more)
 
-    def sums_of_town(self, kinds: Iterable[type] | None) -> list[str]:
-        """Sums over the town's own records and what villages hold of some kinds, or all."""
+    def sums_of_town(self, kinds: Iterable[type] | None, ids: Iterable[type] = ()) -> list[str]:
+        """Sums over the town's own records and what villages hold of some kinds, or all, and which `ids` of others."""
         villages = [part for part in self.folders.of_part if part != TOWN]
-        return self.folders.sums([*self.folders.of([TOWN]), *self.folders.of(villages, kinds)])
+        return [*self.folders.sums(self.folders.of([TOWN])), *self._sums(villages, kinds, ids)]
+
+    def _key_of_summary(self, summary: Summary[Any], village: str) -> str:
+        reads = scope.of(summary)
+        sums, turned = self.sums_of((village,), reads.kinds), self.turned((TOWN, village))
+        return self.kept.key(
+            "summary", sums, summary.__name__, turned, self.today.isoformat() if reads.asks_day else ""
+        )
 
     def together_with(self, village: str) -> tuple[str, ...]:
         """The villages of the part in which the village lies; none for what is no village."""

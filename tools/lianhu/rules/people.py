@@ -122,43 +122,54 @@ def counts_of_backgrounds_name_nobody(register: Register) -> Iterator[Finding]:
                     yield Finding(village, (*at, key), message, fix)
 
 
-@scope.of_town(Representative)
+@scope.of_village(Representative)
+@scope.whatever_the_day
+def certificates(register: Register) -> Iterator[tuple[str, int, str]]:
+    """Who carries which certificate in which of the own terms."""
+    for representative in register.all(Representative):
+        for index, term in enumerate(representative.terms):
+            yield representative.id, index, term.certificate
+
+
+@scope.of_town(Representative, summaries=(certificates,))
 @scope.whatever_the_day
 def certificates_are_unique(register: Register) -> Iterator[Finding]:
     """No two representatives carry the same certificate number; whoever is chosen again may keep the own one.
 
     Source: R22, 代表证书.
     """
-    yield from _unique(
-        (representative, ("terms", index, "certificate"), term.certificate)
-        for representative in register.all(Representative)
-        for index, term in enumerate(representative.terms)
-    )
+    carried = register.told(certificates)
+    yield from _unique(register, ((one, ("terms", index, "certificate"), number) for one, index, number in carried))
 
 
-@scope.of_town(Representative)
+@scope.of_village(Representative)
+@scope.whatever_the_day
+def phones(register: Register) -> Iterator[tuple[str, str]]:
+    """Who has which phone of the own."""
+    for representative in register.all(Representative):
+        if representative.phone:
+            yield representative.id, representative.phone
+
+
+@scope.of_town(Representative, summaries=(phones,))
 @scope.whatever_the_day
 def phones_are_unique(register: Register) -> Iterator[Finding]:
     """No two representatives share a phone of their own.
 
     Source: R9 (a contact leads to one person).
     """
-    yield from _unique(
-        (representative, ("phone",), representative.phone)
-        for representative in register.all(Representative)
-        if representative.phone
-    )
+    yield from _unique(register, ((one, ("phone",), phone) for one, phone in register.told(phones)))
 
 
-def _unique(values: Iterable[tuple[Representative, Location, str]]) -> Iterator[Finding]:
-    first: dict[str, Representative] = {}
+def _unique(register: Register, values: Iterable[tuple[str, Location, str]]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
     for representative, at, value in values:
-        if (other := first.setdefault(value, representative)) is not representative:
+        if (other := first.setdefault(value, representative)) != representative:
             # The value may be personal, so the message names the other record and not the value.
             yield Finding(
-                representative,
+                register.get(Representative, representative),
                 at,
-                say("{other} has the same {key}.", other=other.id, key=at[-1]),
+                say("{other} has the same {key}.", other=other, key=at[-1]),
                 say("Correct the one that is wrong."),
             )
 

@@ -70,7 +70,7 @@ def ids_inside_a_record_follow_it(register: Register) -> Iterator[Finding]:
                 seen.add(name)
 
 
-@scope.of_each_record(Village, Group, Representative, Issue, TaskList)
+@scope.of_each_record(Village, ids=(Group, Representative, Issue, TaskList))
 @scope.whatever_the_day
 def references_resolve(register: Register) -> Iterator[Finding]:
     """Whatever a record refers to exists, or did until it was removed.

@@ -49,6 +49,7 @@ class Scope:
     `reach` "village": these `kinds` of a village (None: all there is); "each": each record of the kind `of` (None: of
     any) by itself, and these kinds of its village; "town": these kinds of every village, and all of the town's own.
     `asks_day`: whether another day may find something else in the same records. `alone`: see `of_each_record`.
+    `ids`: kinds of which only it is asked which there are. `summaries`: what villages tell instead of their records.
     """
 
     reach: Literal["village", "each", "town"] = "village"
@@ -56,6 +57,8 @@ class Scope:
     of: type | None = None
     asks_day: bool = True
     alone: bool = False
+    ids: tuple[type, ...] = ()
+    summaries: tuple[Any, ...] = ()
 
 
 _SCOPES: dict[Any, Scope] = {}
@@ -76,18 +79,21 @@ def of_each(kind: type, *kinds: type) -> Callable[[Judge], Judge]:
     return _marking(reach="each", of=kind, kinds=kinds)
 
 
-def of_each_record(*kinds: type) -> Callable[[Judge], Judge]:
-    """The rule judges each record by itself, wherever it lies, by these kinds.
+def of_each_record(*kinds: type, ids: tuple[type, ...] = ()) -> Callable[[Judge], Judge]:
+    """The rule judges each record by itself, wherever it lies, by these kinds, and by which `ids` there are of others.
 
     What else there is can make a finding vanish, never appear: nothing found in a part is nothing in the town, and what
     is found is asked again of the whole.
     """
-    return _marking(reach="each", kinds=kinds, alone=True)
+    return _marking(reach="each", kinds=kinds, ids=ids, alone=True)
 
 
-def of_town(*kinds: type) -> Callable[[Judge], Judge]:
-    """The rule reads all records of these kinds, and the town's own."""
-    return _marking(reach="town", kinds=kinds)
+def of_town(*kinds: type, summaries: tuple[Any, ...] = ()) -> Callable[[Judge], Judge]:
+    """The rule reads all records of these kinds, and the town's own.
+
+    What it asks of many it asks of `summaries`, each of which says what it reads as a rule of a village does.
+    """
+    return _marking(reach="town", kinds=kinds, summaries=summaries)
 
 
 def whatever_the_day(rule: Judge) -> Judge:

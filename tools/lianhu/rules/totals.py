@@ -33,6 +33,17 @@ def recorded_totals(register: Register, day: date | None = None) -> dict[str, in
     }
 
 
+@scope.of_village(Village, Group, Representative)
+def counts(register: Register) -> Iterator[dict[str, int]]:
+    """What the records add up to today."""
+    yield recorded_totals(register)
+
+
+def _totals_today(register: Register) -> dict[str, int]:
+    told = register.told(counts)
+    return {total: sum(each[total] for each in told) for total in TOTALS}
+
+
 def unexplained(
     register: Register, day: date, of_records: Mapping[str, int] | None = None
 ) -> Iterator[tuple[str, Text]]:
@@ -57,13 +68,13 @@ def unexplained(
             )
 
 
-@scope.of_town(Village, Group, Representative)
+@scope.of_town(Village, Group, Representative, summaries=(counts,))
 def declared_totals_add_up(register: Register) -> Iterator[Finding]:
     """The totals that the town declares equal its records, or a dated deviation says why not.
 
     Source: R8.
     """
-    for total, message in unexplained(register, register.today):
+    for total, message in unexplained(register, register.today, _totals_today(register)):
         yield Finding(
             register.town,
             ("declared_totals", total),
@@ -73,13 +84,13 @@ def declared_totals_add_up(register: Register) -> Iterator[Finding]:
         )
 
 
-@scope.of_town(Village, Group, Representative)
+@scope.of_town(Village, Group, Representative, summaries=(counts,))
 def deviations_have_not_expired(register: Register) -> Iterator[Finding]:
     """A declared deviation is settled by its date.
 
     Source: R8.
     """
-    recorded = recorded_totals(register)
+    recorded = _totals_today(register)
     for index, deviation in enumerate(register.town.deviations):
         settled = recorded[deviation.total] == getattr(register.town.declared_totals, deviation.total)
         if deviation.expires_on < register.today and not settled:

@@ -45,10 +45,14 @@ from lianhu.town.schemas import Filed, Filing, Kind, Schemas, values_at
 from lianhu.town.succession import Succession
 
 Record = TypeVar("Record")
+Told = TypeVar("Told")
 # What lies in a village's folder.
 InVillage: TypeAlias = (
     "Area | Group | Issue | Meeting | Representative | ServiceFund | TaskList | VillageOfficer | VillageServiceDay"
 )
+
+# What some records tell of themselves to who asks about many more: plain data, a few words or numbers of each.
+Summary: TypeAlias = "Callable[[Register], Iterable[Told]]"
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ class Register:
     asks for it: of a town's thousands most questions concern a few. `photos` are the files beside the records by path;
     in a public view what may be shown of them, by the address they get. `judged` are the paths of the records that are
     asked about, where the others are there only to be asked (`documents`). `kept_since` is since when the whole town
-    keeps records, where the register holds a part of it (`beginning`).
+    keeps records, where the register holds a part of it (`beginning`). `tell` answers for `told` where villages do so
+    one by one.
     """
 
     def __init__(
@@ -95,6 +100,7 @@ class Register:
         photos: Mapping[str, bytes] | None = None,
         judged: Container[str] | None = None,
         kept_since: date | None = None,
+        tell: Callable[[Summary[Any]], Iterable[Any]] | None = None,
     ) -> None:
         self.today = today
         self.kept_since = kept_since
@@ -102,6 +108,7 @@ class Register:
         self.schemas = schemas
         self._documents = documents if isinstance(documents, Documents) else Documents.of(documents)
         self._judged = judged
+        self._tell = tell
         self._made: dict[str, Any] = {}  # by path, each record that was asked for
         self._all: dict[type, dict[str, Any]] = {}  # by class and id, where all of a class were asked for
         self._origins: dict[int, Origin] = {}
@@ -175,6 +182,10 @@ class Register:
         """Those of them that are asked about."""
         filings = self._filings[kind].values()
         return tuple(self.record(filing) for filing in filings if self._is_judged(filing))
+
+    def told(self, summary: Summary[Told]) -> tuple[Told, ...]:
+        """What a summary tells of the records, in order of path; no record need be taken where it is known."""
+        return tuple(self._tell(summary) if self._tell else summary(self))
 
     def find(self, kind: type[Record], record_id: str | None) -> Record | None:
         """The record with this id, or None."""
