@@ -22,8 +22,7 @@ def test_no_rule_can_go(rule: catalogue.Rule) -> None:
     assert firing, f"no case of {name} fires"
     makers = {
         other.__name__
-        for of, register in rules.registers()
-        if of == name
+        for register in rules.registers(name)
         for other in RULES
         if any(problem.rule == name for problem in catalogue.problems(other, register))
     }

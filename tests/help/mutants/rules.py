@@ -1,7 +1,7 @@
 """Whether a case notices a rule with one thing changed.
 
 A case notices a mutant when the rules of its module find something else in the case's town than they did before, in
-place or words: tests/rules/test_cases.py would fail. Everything runs in one process, on registers that are built once.
+place or words: tests/rules/test_cases.py would fail. Everything runs in one process, on registers that are made once.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import signal
 import types
 
 from help import case
-from help.towns import TODAY, TOWN
-from lianhu.reading import files, photos
-from lianhu.rules import catalogue, check
+from help.towns import TODAY, TOWN, Tree
+from lianhu.reading import files
+from lianhu.rules import catalogue
+from lianhu.rules.parts import Parts
+from lianhu.store import NONE
 from lianhu.town import schemas
 from lianhu.town.register import Register
 from lianhu.words import ENGLISH, spoken
@@ -27,30 +29,21 @@ def modules() -> frozenset[str]:
 
 
 @functools.cache
-def registers() -> tuple[tuple[str, Register], ...]:
-    """`(rule, register)`: the town of every case whose records have the right shape, by the rule of its folder."""
-    town, _ = files.read_folder(TOWN)
-    found = [("", _register(town))]
-    for one in case.ALL:
-        tree = one.changed(town)
-        if all(problem.rule in rule_names() for problem in check.check(tree, schemas.load(), TODAY).problems):
-            found.append((one.rule, _register(tree)))
-    return tuple(found)
-
-
-@functools.cache
-def rule_names() -> frozenset[str]:
-    return frozenset(rule.__name__ for rule in catalogue.RULES)
-
-
-def _register(tree: dict[str, bytes]) -> Register:
-    documents, _ = check.read(tree, _schemas())
-    return Register(documents, _schemas(), TODAY, {path: tree[path] for path in tree if photos.is_photo(path)})
+def _town() -> Tree:
+    return files.read_folder(TOWN)[0]
 
 
 @functools.cache
 def _schemas() -> schemas.Schemas:
     return schemas.load()
+
+
+@functools.cache
+def registers(rule: str) -> tuple[Register, ...]:
+    """The town of every case in a rule's folder whose records have the right shape; of no rule the town as it is."""
+    trees = [one.changed(_town()) for one in case.ALL if one.rule == rule] if rule else [_town()]
+    every = [Parts(tree, _schemas(), TODAY, NONE) for tree in trees]
+    return tuple(parts.register() for parts in every if not parts.problems() + parts.villages_without_record(()))
 
 
 Seen = tuple[tuple[object, ...], ...]
@@ -67,23 +60,23 @@ def seen(rule: catalogue.Rule, register: Register) -> Seen:
 
 
 @functools.cache
-def expected(module: str) -> tuple[tuple[Register, str, Seen], ...]:
-    """What the rules of a module find in every case's town, those of their own folders first."""
-    own = [rule for rule in catalogue.RULES if rule.__module__ == module]
-    names = {rule.__name__ for rule in own}
-    ordered = sorted(registers(), key=lambda pair: pair[0] not in names)
-    return tuple((register, rule.__name__, seen(rule, register)) for _, register in ordered for rule in own)
+def expected(rule: catalogue.Rule, register: Register) -> Seen:
+    """What a rule finds as it is."""
+    return seen(rule, register)
 
 
 def survives(module: str, text: str) -> bool:
-    """Whether no case notices that the module has this text."""
+    """Whether no case notices that the module has this text; those of its own rules are asked first."""
+    own = [rule for rule in catalogue.RULES if rule.__module__ == module]
+    names = dict.fromkeys([*(rule.__name__ for rule in own), "", *(one.rule for one in case.ALL)])
     changed = types.ModuleType(module)
     signal.signal(signal.SIGALRM, _too_long)
     try:
         exec(compile(text, module, "exec"), changed.__dict__)
-        for register, name, found in expected(module):
+        for register, rule in ((one, rule) for name in names for one in registers(name) for rule in own):
+            found = expected(rule, register)
             signal.alarm(PATIENCE)
-            if seen(changed.__dict__[name], register) != found:
+            if seen(changed.__dict__[rule.__name__], register) != found:
                 return False
     except Exception:  # a mutant that raises would fail its case as well
         return False
