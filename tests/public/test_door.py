@@ -17,7 +17,7 @@ from help.towns import TODAY, TOWN
 from help.walk import ROOT
 from lianhu import public
 from lianhu.figures import stats
-from lianhu.site import exports, icalendar, pages, parts, pouring, search, site
+from lianhu.site import exports, icalendar, pages, parts, search, site
 from lianhu.site.build import build
 from lianhu.town.register import Register
 
@@ -83,12 +83,12 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
         monkeypatch.setattr(public, name, remembered(getattr(public, name)))
     every = {make: watched(make) for make in (*pages.SECTION_PAGES, *pages.LIST_PAGES, *pages.RECORD_PAGES)}
     lists = ((site, "SECTION_PAGES"), (site, "LIST_PAGES"), (site, "RECORD_PAGES"))
-    for module, name in (*lists, (parts, "OF_VILLAGES"), (pouring, "OF_TOWN")):
+    for module, name in (*lists, (parts, "OF_VILLAGES"), (site, "OF_TOWN")):
         monkeypatch.setattr(module, name, tuple(every[make] for make in getattr(module, name)))
     beside = (
         (exports, "paths"),
         (icalendar, "files"),
-        (search, "files"),
+        (search, "told"),
         (stats, "rows_of_town"),
         (stats, "row_files"),
     )

@@ -9,8 +9,8 @@ from lianhu.figures import Table
 from lianhu.reading.files import TOWN_FILE
 from lianhu.rules import parts as judged
 from lianhu.rules.check import readable
-from lianhu.site import parts, site
-from lianhu.site.site import Site
+from lianhu.site import parts, search, site
+from lianhu.site.site import OF_TOWN, Site, all_read
 from lianhu.store import NONE
 from lianhu.town.schemas import Schemas
 from lianhu.writing.yamltext import to_yaml
@@ -37,7 +37,8 @@ def test_the_first_day_of_all_records_is_the_towns(town_tree: Tree, town_schemas
 
 
 def test_the_town_adds_up_what_its_villages_told(town_tree: Tree, town_schemas: Schemas) -> None:
-    """Of their figures, as data that was kept: its pages are those of a town counted whole."""
+    """Of their figures, as data that was kept: its pages are those of a town counted whole, also where each is given
+    no more than it says that it reads."""
     in_parts = parts.Parts(of(town_tree, town_schemas), "")
     told = [json.loads(json.dumps(parts.told(in_parts.site_of(part.villages)))) for part in in_parts.of_villages]
     whole, added = of(town_tree, town_schemas), in_parts.site_of_town(told)
@@ -45,6 +46,14 @@ def test_the_town_adds_up_what_its_villages_told(town_tree: Tree, town_schemas: 
     for one, other in zip(whole.section_pages(), added.section_pages(), strict=True):
         assert added.body(other) == whole.body(one), one.address
     assert dict(added.files()) == dict(whole.files())
+    in_turn, files = {}, {}
+    for _, known, asked in in_parts.of_town(told):
+        narrow = known()
+        in_turn |= {page.address: narrow.body(page) for page in narrow.pages_reading(asked)}
+        files |= dict(narrow.files_reading(asked))
+    assert in_turn == {page.address: whole.body(page) for page in (*whole.section_pages(), *whole.made_by(OF_TOWN))}
+    assert files == {address: content for asked in all_read() for address, content in whole.files_reading(asked)}
+    assert dict(search.together(part["search"] for part in told)) == dict(search.files(whole.town))
 
 
 def test_villages_are_drawn_together_as_they_are_judged_together(town_tree: Tree, town_schemas: Schemas) -> None:

@@ -9,9 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lianhu.public import Posted
 from lianhu.site.pages.addresses import address
+from lianhu.site.pages.reads import reads
 from lianhu.site.pages.service_days import basis, year_around
 from lianhu.town.activity import Activity
-from lianhu.town.kinds import Meeting, Review, Village, VillageServiceDay
+from lianhu.town.kinds import Group, Meeting, Review, Village, VillageServiceDay
 from lianhu.town.service_day import ServiceDay
 from lianhu.words.terms import TERMS
 
@@ -34,6 +35,7 @@ class Event:
     status: str = "CONFIRMED"
 
 
+@reads(Group, Meeting, VillageServiceDay)
 def files(town: Posted) -> Iterator[tuple[str, str]]:
     """`(address, content)` of each feed: what was in the last year, and the service days of the coming months."""
     activity = Activity(town)

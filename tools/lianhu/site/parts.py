@@ -8,10 +8,11 @@ other, its issue was gathered into one of the other's), or a removal leads from 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 from lianhu import public
@@ -20,11 +21,13 @@ from lianhu.figures.period import Period
 from lianhu.figures.share import Share, share_of
 from lianhu.rules.parts import joined
 from lianhu.rules.readings import named
-from lianhu.site import exports
+from lianhu.site import exports, search
 from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
-from lianhu.site.site import Site
+from lianhu.site.pages.addresses import village_of
+from lianhu.site.pages.reads import Reads
+from lianhu.site.site import Site, all_read
 from lianhu.town import beginning
-from lianhu.town.kinds import KINDS, Removal
+from lianhu.town.kinds import KINDS, Removal, Village
 from lianhu.town.schemas import Filing, fingerprint
 
 OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
@@ -59,13 +62,48 @@ class Parts:
     def of_villages(self) -> tuple[Part, ...]:
         return tuple(Part(villages, self._key(villages)) for villages in self._villages())
 
-    @cached_property
-    def of_town(self) -> Part:
-        """What depends on every village and on all that ever was."""
+    def of_town(self, told: Sequence[Told]) -> Iterator[tuple[str, Callable[[], Site], Reads]]:
+        """What reads the same of the whole town, with its key and the site that draws it; `told` is of the villages."""
+        table = self._table(told)
+        figures = _hash(json.dumps(vars(share), sort_keys=True) for share in table.shares)
+        for asked in all_read():
+            if asked.kinds is None:
+                yield self._key_of_all(), partial(self.site_of_town, told), asked
+            else:
+                key = _hash([self._common, self._known(""), *self._sums(asked.kinds), figures if asked.figures else ""])
+                yield f"town {key}", partial(self._site_reading, asked, table), asked
+
+    def _key_of_all(self) -> str:
+        """Of what depends on every village and on all that ever was."""
         site, told = self._site, self._site.chronicle
         assert told and site.published
         gone = (told.known_of(path) for path in told.paths())
-        return Part((), self.key_of_town([repr(site.published.commit), str(site.published.why), *gone]))
+        return self.key_of_town([repr(site.published.commit), str(site.published.why), *gone])
+
+    def _sums(self, kinds: Iterable[type]) -> Iterator[str]:
+        """The names of these kinds and of that of the villages, each with a hash of its records."""
+        for kind in sorted({kind.__name__ for kind in (Village, *kinds)}):
+            yield from (kind, self._sum_of_kind.get(kind, ""))
+
+    @cached_property
+    def _sum_of_kind(self) -> Mapping[str, str]:
+        pieces: dict[str, list[str]] = defaultdict(list)
+        for filing in self._in_villages():
+            pieces[KINDS[filing.kind.name].__name__] += (filing.path, self._texts[filing.path])
+        return {kind: _hash(found) for kind, found in pieces.items()}
+
+    def _in_villages(self) -> Iterator[Filing]:
+        return (filing for village, filings in self._filings.items() if village for filing in filings)
+
+    def _site_reading(self, asked: Reads, table: Table) -> Site:
+        """The site as far as pages that read this may know it."""
+        kinds = (Village, *(asked.kinds or ()))
+        own = (filing for filing in self._in_villages() if KINDS[filing.kind.name] in kinds)
+        paths = [filing.path for filing in (*self._filings[""], *own)]
+        site = self._site.part(public.at_paths(self._site.town, paths, self._begin))
+        if asked.figures:
+            replace(table, town=site.town).put()
+        return site
 
     def key_of_town(self, asked: Iterable[str] = ()) -> str:
         """The key of what depends on every village and on what else is `asked`."""
@@ -103,6 +141,11 @@ class Parts:
         for address, content in stats.row_files(town, [part["rows"] for part in told], stats.rows_of_town(town)):
             yield address, f"rows {_hash([address, content])}", content
 
+    def of_search(self, told: Sequence[Told]) -> Iterator[tuple[str, str, str]]:
+        """Each index of the search in the same way."""
+        for address, content in search.together(part["search"] for part in told):
+            yield address, f"search {_hash([address, content])}", content
+
     def site_of(self, villages: Iterable[str]) -> Site:
         """The site as far as pages of these villages may know it."""
         paths = (one.path for village in ("", *villages) for one in self._filings.get(village, ()))
@@ -114,10 +157,13 @@ class Parts:
 
     def site_of_town(self, parts: Sequence[Told]) -> Site:
         """The whole site, which knows the pages of the villages, and their figures, from what was told of them."""
+        self._table(parts).put()
+        return self.knowing(part["cards"] for part in parts)
+
+    def _table(self, parts: Sequence[Told]) -> Table:
         town = self._site.town
         figures = [*(Share(**part["figures"]) for part in parts), share_of(Facts(town, "town", self._begin))]
-        Table(town, Period(town.today, self._begin), figures).put()
-        return self.knowing(part["cards"] for part in parts)
+        return Table(town, Period(town.today, self._begin), figures)
 
     def knowing(self, cards: Iterable[Cards]) -> Site:
         """The whole site, which knows the pages of the villages from the cards of their parts."""
@@ -133,16 +179,22 @@ class Parts:
 
 def told(site: Site) -> Told:
     """What is asked of a part for the whole: its pages, what its villages add to the figures, and their lines in the
-    files of rows."""
+    files of rows and in the indexes of the search."""
     facts = Facts(site.town, "villages")
-    return {"cards": cards(site), "figures": vars(share_of(facts)), "rows": stats.rows_of_villages(facts)}
+    return {
+        "cards": cards(site),
+        "figures": vars(share_of(facts)),
+        "rows": stats.rows_of_villages(facts),
+        "search": search.told(site.town),
+    }
 
 
 def cards(site: Site) -> Cards:
     """The pages of a part's villages, each behind its village."""
     return {
         name_of(make): [
-            [_village(page), page.address, page.title, page.source, page.is_personal] for page in site.made_by([make])
+            [village_of(page.address), page.address, page.title, page.source, page.is_personal]
+            for page in site.made_by([make])
         ]
         for make in OF_VILLAGES
     }
@@ -150,11 +202,6 @@ def cards(site: Site) -> Cards:
 
 def name_of(make: Maker) -> str:
     return f"{make.__module__}.{make.__name__}"
-
-
-def _village(page: Page) -> str:
-    """Every id begins with that of its village, which has no hyphen."""
-    return page.address.split("/")[1].partition("-")[0]
 
 
 def _hash(pieces: Iterable[str]) -> str:

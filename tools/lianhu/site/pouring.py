@@ -5,6 +5,7 @@ Every file is searched once, when it is written; what was found in it is kept wi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,14 +16,14 @@ from lianhu.site import exports
 from lianhu.site import parts as site_parts
 from lianhu.site.frames import Frames
 from lianhu.site.inspection import Allowed, Inspector
-from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Page
+from lianhu.site.pages import Page
+from lianhu.site.pages.reads import Reads
 from lianhu.site.parts import Part, Parts
 from lianhu.site.site import Site
 from lianhu.site.standing import Standing, WrittenFile, WrittenPart, hashed
 from lianhu.words.problems import Problem
 from lianhu.writing import link
 
-OF_TOWN = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make in OF_THE_TOWN)
 Files = Iterator[tuple[str, bytes]]
 # The key of a part, and what draws it: its files, and what is told of it.
 Drawn = tuple[str, Callable[[], tuple[Files, Any]]]
@@ -45,9 +46,10 @@ class Pouring:
         villages = [(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
         self._parts([data, *([village] for village in villages)])
         known = [self.written[part.key].told for part in parts.of_villages]
-        rows = [(key, partial(_one, address, content)) for address, key, content in parts.of_rows(known)]
-        town = parts.of_town.key, lambda: (self._of_town(parts.site_of_town(known)), None)
-        self._parts([[town], rows])
+        ready = itertools.chain(parts.of_rows(known), parts.of_search(known))
+        files = [(key, partial(_one, address, content)) for address, key, content in ready]
+        town = [(key, partial(self._of_town, site, asked)) for key, site, asked in parts.of_town(known)]
+        self._parts([files, *([part] for part in town)])
 
     def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
         return _one(address, exports.text(self._site.town, paths))
@@ -58,9 +60,10 @@ class Pouring:
         files = (file for found in (self._drawn(site, pages), site.pictures()) for file in found)
         return files, site_parts.told(site)
 
-    def _of_town(self, site: Site) -> Files:
-        yield from self._drawn(site, (*site.section_pages(), *site.made_by(OF_TOWN)))
-        yield from ((address, content.encode()) for address, content in site.told_files())
+    def _of_town(self, known: Callable[[], Site], asked: Reads) -> tuple[Files, Any]:
+        site = known()
+        files = ((address, content.encode()) for address, content in site.files_reading(asked))
+        return itertools.chain(self._drawn(site, site.pages_reading(asked)), files), None
 
     def _drawn(self, site: Site, pages: Iterable[Page]) -> Files:
         for page in pages:

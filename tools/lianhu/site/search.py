@@ -6,13 +6,13 @@ What is shown today is in one index; of what lies further back each year has its
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from lianhu.personal import SURNAME_READINGS, surname
 from lianhu.public import Posted
-from lianhu.site.pages.addresses import address
+from lianhu.site.pages.addresses import address, village_of
 from lianhu.site.pages.years import searched_in
 from lianhu.town import gathering
 from lianhu.town.kinds import Group, Issue, Representative, Village
@@ -20,6 +20,9 @@ from lianhu.town.unit_names import old_names
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS, UNITS
 
 ADDRESS = "search/index.json"
+# Which records come first, by how their addresses begin.
+ORDER = ("villages", "groups", "representatives", "issues")
+Told: TypeAlias = list[Any]  # a year or nothing, and an entry, as plain data
 
 
 class SearchEntry(NamedTuple):
@@ -42,18 +45,42 @@ def entries(town: Posted) -> Iterator[SearchEntry]:
     return (entry for _, entry in _by_year(town))
 
 
+def told(town: Posted) -> list[Told]:
+    """The entries of some villages, for the indexes of the whole town."""
+    return [[year, *entry] for year, entry in _by_year(town)]
+
+
 @lru_cache(maxsize=1)
 def by_file(town: Posted) -> Mapping[str, list[SearchEntry]]:
     """The entries of each index, by its address."""
-    found: dict[str, list[SearchEntry]] = {ADDRESS: []}
-    for year, entry in _by_year(town):
-        found.setdefault(address_of(year), []).append(entry)
-    return found
+    return _by_file(_by_year(town))
 
 
 def files(town: Posted) -> Iterator[tuple[str, str]]:
-    """`(address, content)` of each index: JSON, one line an entry so that two versions can be compared."""
-    for file, listed in sorted(by_file(town).items()):
+    """`(address, content)` of each index."""
+    yield from _written(by_file(town))
+
+
+def together(parts: Iterable[Iterable[Told]]) -> Iterator[tuple[str, str]]:
+    """The same, from what was told of each village."""
+    every = [(year, SearchEntry(*entry)) for part in parts for year, *entry in part]
+    yield from _written(_by_file(sorted(every, key=lambda one: _place(one[1].address))))
+
+
+def _place(of_record: str) -> tuple[int, str]:
+    return ORDER.index(of_record.partition("/")[0]), f"{village_of(of_record)}/"
+
+
+def _by_file(found: Iterable[tuple[int | None, SearchEntry]]) -> Mapping[str, list[SearchEntry]]:
+    by_file: dict[str, list[SearchEntry]] = {ADDRESS: []}
+    for year, entry in found:
+        by_file.setdefault(address_of(year), []).append(entry)
+    return by_file
+
+
+def _written(indexes: Mapping[str, list[SearchEntry]]) -> Iterator[tuple[str, str]]:
+    """JSON, one line an entry so that two versions can be compared."""
+    for file, listed in sorted(indexes.items()):
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in listed)
         yield file, f"[\n{lines}\n]\n"
 

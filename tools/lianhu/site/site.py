@@ -19,12 +19,30 @@ from lianhu.public.redacted import Redacted
 from lianhu.reading import assets
 from lianhu.rules.parts import Parts
 from lianhu.site import atom, exports, icalendar, robots, search, shown, sitemap
-from lianhu.site.pages import LIST_PAGES, RECORD_PAGES, SECTION_PAGES, SECTIONS, Maker, Page, changes
+from lianhu.site.pages import (
+    LIST_PAGES,
+    OF_THE_TOWN,
+    RECORD_PAGES,
+    SECTION_PAGES,
+    SECTIONS,
+    Maker,
+    Page,
+    changes,
+    reads,
+)
 from lianhu.site.pages.drawing import Drawing
+from lianhu.site.pages.reads import ALL, Reads
 from lianhu.site.shown import Shown
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
 from lianhu.words.problems import Problem
+
+OF_TOWN = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make in OF_THE_TOWN)
+
+
+def all_read() -> tuple[Reads, ...]:
+    """What is read by the pages and files of the whole town, each once."""
+    return tuple(dict.fromkeys(map(reads.of, (*SECTION_PAGES, *OF_TOWN, icalendar.files, changes.page))))
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,13 @@ class Site:
         if draw:
             return draw(self.town)
         return changes.page(self.chronicle.state if self.chronicle else ABSENT.state, self._days)
+
+    def pages_reading(self, asked: Reads) -> Iterator[Page]:
+        """The pages of the whole town that read just this."""
+        for address, make in zip(SECTIONS, (*SECTION_PAGES, changes.page), strict=True):
+            if reads.of(make) == asked:
+                yield self.section_page(address)
+        yield from self.made_by([make for make in OF_TOWN if reads.of(make) == asked])
 
     def pages(self) -> Iterator[Page]:
         yield from (*self.section_pages(), *self.poured_pages())
@@ -121,21 +146,27 @@ class Site:
     def files(self) -> Iterator[tuple[str, str]]:
         """Everything beside the pages: `(address, content)`."""
         yield from exports.files(self.town)
-        yield from self.told_files()
+        yield from search.files(self.town)
+        for asked in dict.fromkeys((ALL, reads.of(icalendar.files))):
+            yield from self.files_reading(asked)
         yield from stats.row_files(
             self.town, [stats.rows_of_villages(Facts(self.town, "villages"))], stats.rows_of_town(self.town)
         )
 
-    def told_files(self) -> Iterator[tuple[str, str]]:
-        """What of these is more than the records as they are, and their rows."""
-        yield from search.files(self.town)
+    def files_reading(self, asked: Reads) -> Iterator[tuple[str, str]]:
+        """The files of the whole town that read just this."""
+        if reads.of(icalendar.files) == asked:
+            yield from icalendar.files(self.town)
+        if asked == ALL:
+            yield from self._files_of_all()
+
+    def _files_of_all(self) -> Iterator[tuple[str, str]]:
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
             yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, self.pages())
         yield from stats.figures(Table.of(self.town))
         if self.manifest:
             yield manifest.ADDRESS, self.manifest.text()
-        yield from icalendar.files(self.town)
         yield atom.ADDRESS, atom.feed(self.town, self._newest)
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:

@@ -42,3 +42,8 @@ def removed_address(removal: Removal) -> str | None:
 def address(record: Any) -> str:
     """The folder of the record's page below the site's root: `groups/xinhe-g07/`."""
     return f"{FOLDERS[type(record)]}/{record.id}/"
+
+
+def village_of(address: str) -> str:
+    """The village of a page that lies below one: every id begins with that of its village, which has no hyphen."""
+    return address.split("/")[1].partition("-")[0]

@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page, mended, of_record, of_section
+from lianhu.site.pages.reads import reads
 from lianhu.site.pages.years import Happened, Past, dated, first_shown
-from lianhu.town.kinds import Fund, Incentives, Review, ServiceFund, Village
+from lianhu.town.kinds import Fund, Group, Incentives, Representative, Review, ServiceFund, Village
 
 SECTION = "incentives/"
 
@@ -44,6 +45,7 @@ class YearOfFunds:
     sums: Sums
 
 
+@reads(Group, Representative, ServiceFund)
 def incentives(town: Posted) -> Page:
     past = _past(town)
     shown = past.shown()
@@ -84,6 +86,7 @@ def _year(town: Posted, year: int, books: Sequence[ServiceFund]) -> YearOfFunds:
     )
 
 
+@reads(Group, Representative, ServiceFund)
 def years(town: Posted) -> Iterator[Page]:
     """A year's awards and funds."""
     past = _past(town)

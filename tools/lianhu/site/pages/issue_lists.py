@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from lianhu.public import Posted
 from lianhu.site.pages import years
 from lianhu.site.pages.page import Page
+from lianhu.site.pages.reads import reads
 from lianhu.site.pages.years import Past
 from lianhu.town import gathering
-from lianhu.town.kinds import Issue, Village
+from lianhu.town.kinds import Group, Issue, Representative, Village
 from lianhu.words.terms import STATES
 
 SECTION = "issues/"
@@ -48,6 +49,7 @@ class IssueList:
         return IssueList(way=way, title=title, issues=issues, count=len(issues), past=self.past, year=year)
 
 
+@reads(Group, Issue, Representative)
 def pages(town: Posted) -> Iterator[Page]:
     """Every page of every list; none while there are no issues."""
     for lists in (of_villages(town), of_states(town)) if town.all(Issue) else ():

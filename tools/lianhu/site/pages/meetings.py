@@ -11,9 +11,10 @@ from lianhu.site.pages.decided import Decided, overdue_decisions
 from lianhu.site.pages.formats import quarter
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.site.pages.past import of_villages
+from lianhu.site.pages.reads import reads
 from lianhu.site.pages.years import Past, dated
 from lianhu.town.activity import Activity
-from lianhu.town.kinds import Meeting, Review, Village
+from lianhu.town.kinds import Group, Issue, Meeting, Representative, Review, Village
 from lianhu.words.terms import TERMS
 
 SECTION = "meetings/"
@@ -39,6 +40,7 @@ class MeetingsOfVillage:
         return sum(meeting.kind == kind for meeting in self.meetings)
 
 
+@reads(Group, Issue, Meeting, Representative)
 def meetings(town: Posted) -> Page:
     activity = Activity(town)
     villages = [
@@ -75,6 +77,7 @@ def _past(town: Posted) -> Past:
     )
 
 
+@reads(Meeting)
 def years(town: Posted) -> Iterator[Page]:
     """A year's reviews, and how often each village met; its own page of the year has the meetings."""
     past = _past(town)
@@ -110,6 +113,7 @@ def single(town: Posted) -> Iterator[Page]:
         )
 
 
+@reads(Group, Issue, Representative)
 def reviews(town: Posted) -> Iterator[Page]:
     for review in town.all(Review):
         title = f"{quarter(review.id)}工作点评会"

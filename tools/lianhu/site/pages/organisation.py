@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page, of_section
-from lianhu.town.kinds import Area, Group, Village
+from lianhu.site.pages.reads import reads
+from lianhu.town.kinds import Area, Group, Representative, Village
 
 # With more representatives than this a page of all names would be too heavy for a phone.
 MOST_NAMES = 400
 
 
+@reads(Group, Representative)
 def organisation(town: Posted) -> Page:
     return of_section(
         "organisation/",

@@ -8,6 +8,7 @@ from typing import Any
 
 from lianhu.public import NEEDS_CONSENT, SHOWN_AT, Posted
 from lianhu.site.pages.page import Page, of_section
+from lianhu.site.pages.reads import reads
 from lianhu.town.schemas import Kind
 
 # What stands in the place of an item without consent.
@@ -38,6 +39,7 @@ class Book:
         return sum(field.web == field.wall == KEPT_BACK for field in self.fields)
 
 
+@reads()
 def privacy(town: Posted) -> Page:
     kinds = town.schemas.kinds
     person = kinds["representative"]

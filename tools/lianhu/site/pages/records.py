@@ -15,6 +15,7 @@ from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, mended, of_record
+from lianhu.site.pages.reads import reads
 from lianhu.site.pages.years import first_shown, shown_issues
 from lianhu.town import coverage, gathering, loop, offices
 from lianhu.town.case import case_of
@@ -172,6 +173,7 @@ def task_lists(town: Posted) -> Iterator[Page]:
         )
 
 
+@reads()
 def removals(town: Posted) -> Iterator[Page]:
     """An address that was published never leads nowhere: it says that the record is gone, and why."""
     for removal in town.all(Removal):

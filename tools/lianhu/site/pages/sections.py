@@ -11,6 +11,7 @@ from lianhu.rules.catalogue import RULES, described
 from lianhu.site.pages import issue_lists
 from lianhu.site.pages.issue_lists import IssueList
 from lianhu.site.pages.page import Page, mended, of_section
+from lianhu.site.pages.reads import reads
 from lianhu.site.pages.years import search_years, shown_issues
 from lianhu.town import keeping
 from lianhu.town.kinds import (
@@ -20,6 +21,7 @@ from lianhu.town.kinds import (
     Group,
     Issue,
     Procedure,
+    Representative,
     Roles,
     SelectionCriteria,
     Town,
@@ -36,6 +38,7 @@ def site_title(town: Town) -> str:
     return f"{town.name}代表联户公示"
 
 
+@reads(Group, Issue, Representative, figures=True)
 def home(town: Posted) -> Page:
     """Answers three questions at once: who serves my household, what became of it, when is the next service day."""
     issues = town.all(Issue)
@@ -70,6 +73,7 @@ def _lines(town: Posted, name: str, scope: str = "town", of: str = "") -> tuple[
     return Table.of(town).shown(figure, scope, of)
 
 
+@reads(Group, Representative)
 def villages(town: Posted) -> Page:
     return of_section(
         "villages/", "找代表", "villages.html", "按村、按组列出全镇的居民代表", villages=town.all(Village)
@@ -94,6 +98,7 @@ class VillageIssues:
         return sum(is_open(issue) for issue in self.issues)
 
 
+@reads(Group, Issue, figures=True)
 def issues(town: Posted) -> Page:
     issues = town.all(Issue)
     by_village = [
@@ -116,6 +121,7 @@ def issues(town: Posted) -> Page:
     )
 
 
+@reads()
 def duties(town: Posted) -> Page:
     return of_section(
         "duties/",
@@ -130,6 +136,7 @@ def duties(town: Posted) -> Page:
     )
 
 
+@reads()
 def procedures(town: Posted) -> Page:
     return of_section(
         "procedures/",
@@ -141,6 +148,7 @@ def procedures(town: Posted) -> Page:
     )
 
 
+@reads()
 def rules(town: Posted) -> Page:
     return of_section(
         "rules/",
@@ -153,6 +161,7 @@ def rules(town: Posted) -> Page:
     )
 
 
+@reads(Issue, Representative)
 def search(town: Posted) -> Page:
     return of_section(
         "search/",

@@ -11,8 +11,9 @@ from lianhu.figures.work import order_confirmation_rate, order_delivery_rate
 from lianhu.public import Posted
 from lianhu.site.pages.announced import is_announced
 from lianhu.site.pages.page import Page, of_record, of_section
+from lianhu.site.pages.reads import reads
 from lianhu.town.activity import Activity
-from lianhu.town.kinds import Village, VillageServiceDay
+from lianhu.town.kinds import Group, Issue, Representative, Village, VillageServiceDay
 from lianhu.town.month import Month
 from lianhu.town.service_day import ServiceDay, day_of, next_service_day
 
@@ -40,6 +41,7 @@ class DaysOfVillage:
     announced: tuple[VillageServiceDay, ...]
 
 
+@reads(Group, Issue, Representative, VillageServiceDay)
 def service_days(town: Posted) -> Page:
     activity = Activity(town)
     villages = [

@@ -13,6 +13,7 @@ from lianhu.figures.row_file import RowFile
 from lianhu.figures.row_files import row_file
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page
+from lianhu.site.pages.reads import reads
 from lianhu.town.kinds import Group, Representative
 
 MONTHS_SHOWN = 13
@@ -80,6 +81,7 @@ class Breakdown:
     rows: tuple[tuple[str, tuple[tuple[FigureLine, ...], ...]], ...]
 
 
+@reads(Group, Representative, figures=True)
 def statistics(town: Posted) -> Page:
     table = Table.of(town)
     months = table.months[-MONTHS_SHOWN:]
