@@ -9,6 +9,7 @@ import pytest
 
 from help.built import new_root
 from help.towns import TODAY, TOWN
+from lianhu import store
 from lianhu.site.checked import checked
 from lianhu.site.frame import CLOSE, FRAME_ADDRESS, OPEN, cut
 from lianhu.site.frames import Frames
@@ -16,6 +17,7 @@ from lianhu.site.order import Order
 from lianhu.site.pages import POURED_SECTIONS, SECTIONS
 from lianhu.site.pages.drawing import Drawing
 from lianhu.site.preview import Preview
+from lianhu.store import Held, Store
 
 VILLAGES = "records/villages"
 GROUP, VISITS = f"{VILLAGES}/chengnan/groups/g01.yaml", f"{VILLAGES}/heping/visits/2026-03/g01.yaml"
@@ -52,7 +54,21 @@ class Previewed:
 
 
 @pytest.fixture
-def previewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Previewed:
+def held(monkeypatch: pytest.MonkeyPatch) -> list[Held]:
+    """The stores that previews hold."""
+    found: list[Held] = []
+    held_at = store.held_at
+
+    def noted(root: Path) -> Held:
+        found.append(held_at(root))
+        return found[-1]
+
+    monkeypatch.setattr(store, "held_at", noted)
+    return found
+
+
+@pytest.fixture
+def previewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: list[Held]) -> Previewed:
     monkeypatch.setenv("LIANHU_TODAY", TODAY.isoformat())
     monkeypatch.setenv("LIANHU_STORE", str(tmp_path / "store"))
     return Previewed(tmp_path)
@@ -68,13 +84,27 @@ def assert_as_a_whole(previewed: Previewed) -> None:
     assert previewed.shown("about/") == b"by hand"
 
 
+def assert_unchanged(held: Held) -> None:
+    """Whoever was given what is held for the next save has changed nothing in it."""
+    keys = [key for key, _ in held.values() if not key.startswith("template")]
+    assert keys and held.plain(keys) == Store(held.folder).plain(keys)
+
+
 @pytest.mark.slow
-def test_after_a_save_it_is_the_whole(previewed: Previewed) -> None:
+def test_after_a_save_it_is_the_whole(previewed: Previewed, held: list[Held]) -> None:
     previewed.shown("groups/chengnan-g01/")
     previewed.shown("search/index.json")
     previewed.change(GROUP, lambda text: text.replace("0730-", "0739-"))
     previewed.change(VISITS, lambda text: text.replace("household_count: 4", "household_count: 5"))
     assert_as_a_whole(previewed)
+    assert_unchanged(*held)
+
+
+def test_a_template_of_the_town_is_noticed(previewed: Previewed) -> None:
+    previewed.shown("groups/chengnan-g01/")
+    (previewed.root / "site/templates").mkdir(parents=True)
+    (previewed.root / "site/templates/group.html").write_text("own words")
+    assert b"own words" in (previewed.shown("groups/chengnan-g01/") or b"")
 
 
 def test_a_record_that_is_gone_has_no_page(previewed: Previewed) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterable
 
 from lianhu.reading import yamldoc
-from lianhu.reading.document import Document
+from lianhu.reading.document import Document, Json
 from lianhu.reading.files import Tree
 from lianhu.town import corrections, earlier, redactions, shape
 from lianhu.town.schemas import Filed, Filing, Kind, Schemas
@@ -22,9 +21,9 @@ def key(content_id: str, kind: Kind, judged_by: str) -> str:
     return f"data {kind.name} {judged_by} {content_id}"
 
 
-def known(tree: Tree, filing: Filing, value: bytes) -> Filed:
+def known(tree: Tree, filing: Filing, data: Json) -> Filed:
     """The document of which the data was kept; the file is read when somebody asks where in it something stands."""
-    return Filed.of(filing, yamldoc.known(filing.path, json.loads(value), lambda: tree[filing.path]))
+    return Filed.of(filing, yamldoc.known(filing.path, data, lambda: tree[filing.path]))
 
 
 def judged(tree: Tree, path: str, town_schemas: Schemas) -> tuple[Filed | None, list[Problem]]:

@@ -66,9 +66,9 @@ class Parts:
 
     def _take(self, filing: Filing) -> Filed:
         """A document that is known to be readable, from the store or from the file."""
-        value = self.kept.text(documents.key(self.folders.ids[filing.path], filing.kind, self.kept.basis))
-        if value is not None:
-            return documents.known(self.tree, filing, value)
+        key = documents.key(self.folders.ids[filing.path], filing.kind, self.kept.basis)
+        if found := self.kept.plain([key]):
+            return documents.known(self.tree, filing, found[key])
         filed, _ = documents.filed_at(self.tree, filing.path, self._schemas)
         assert filed is not None, f"{filing.path} was read before"
         return filed

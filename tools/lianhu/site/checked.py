@@ -14,6 +14,7 @@ from lianhu.rules.check import Verdict, as_it_was, check
 from lianhu.site import site
 from lianhu.site.order import Order
 from lianhu.site.site import Site
+from lianhu.store import Store
 from lianhu.town import schemas
 
 
@@ -25,9 +26,12 @@ class Checked:
     site: Site | None
 
 
-def checked(root: Path, order: Order, today: date, preview: bool = False) -> Checked:
-    """The site that `order` asks for. Raises ToolError when schemas or history cannot be read."""
-    kept = store.at(root)
+def checked(root: Path, order: Order, today: date, preview: bool = False, kept: Store | None = None) -> Checked:
+    """The site that `order` asks for; `kept` is the town's store, where it is open.
+
+    Raises ToolError when schemas or history cannot be read.
+    """
+    kept = kept or store.at(root)
     tree, refused = order.tree or store.read(root, kept)
     judge = as_it_was if order.as_it_was else check
     verdict = judge(tree, schemas.load(root), today, refused, store=kept)

@@ -74,7 +74,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """A good town replaces the last one; while a preview's records are bad, the last good one stays."""
         try:
             if self._preview:
-                self._preview.look(self._root, anew=True)
+                self._preview.look(self._root)
                 self._site, self._problems = self._preview.site, self._preview.problems
                 return
             found = checked(self._root, self.order, self.order.today or clock.today(), self._serving)
@@ -153,7 +153,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _saved(self, preview: Preview, builder: Callable[..., None]) -> None:
         """MkDocs is asked again only where what its frames show has changed."""
         try:
-            preview.look(self._root, anew=True)
+            preview.look(self._root)
         except ToolError as error:
             raise Abort(spoken(error.text, language_of(os.environ, CHINESE))) from error
         assert preview.site  # the first build ends without one

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from lianhu import store
 from lianhu.figures import Table, kept
-from lianhu.reading import clock
+from lianhu.reading import assets, clock
 from lianhu.site import parts
 from lianhu.site.checked import Checked, checked
 from lianhu.site.frames import Frames
 from lianhu.site.order import Order
-from lianhu.site.pages import OF_THE_TOWN, SECTIONS, Page
+from lianhu.site.pages import OF_THE_TOWN, SECTIONS, Maker, Page, drawing
 from lianhu.site.site import Site
+from lianhu.town import schemas
 from lianhu.words.problems import Problem
 
+Sort: TypeAlias = "tuple[str, int]"  # the folder of an address, and how deep it lies
+
 INDEX = "index.html"
+# Where the files of a site lie that are no pages: nothing is made for whoever asks elsewhere, as browsers do.
+FILES = ("calendar/", "changes.atom", "data/", "photos/", "robots.txt", "search/", "sitemap.xml")
 
 
 class Preview:
@@ -31,26 +38,31 @@ class Preview:
         self._done: set[str] = set()  # of what was asked, all that lies in the folder as it is now, or is no file
         self._written: set[str] = set()
         self._saved: object = None
+        self._kept = store.Held(None)
         self.site: Site | None = None
         self.problems: tuple[Problem, ...] = ()
         self._town: _Drawn | None = None
+        self._makers: dict[Sort, Maker] = {}
 
-    def look(self, root: Path, *, anew: bool = False) -> None:
-        """Checks what was saved in the town at `root` since the last look; `anew`: also schemas and templates.
+    def look(self, root: Path) -> None:
+        """Checks what was saved in the town at `root` since the last look, its own schemas and templates among it.
 
         Raises ToolError as the check does.
         """
         with self._lock:
-            self._root = root
-            tree, refused = store.read(root, store.at(root))
+            if root != self._root:
+                self._root, self._kept = root, store.held_at(root)
+            tree, refused = store.read(root, self._kept)
             today = clock.today()
-            saved = tree.ids, refused, today
-            if not anew and saved == self._saved:
+            templates = drawing.sources(assets.folders(assets.TEMPLATES, root))
+            saved = tree.ids, refused, today, schemas.load(root), tuple(templates)
+            if saved == self._saved:
                 return
-            found = checked(root, Order(tree=(tree, refused)), today, preview=True)
+            self._kept.turn()
+            found = checked(root, Order(tree=(tree, refused)), today, preview=True, kept=self._kept)
             self._saved, self.problems = saved, found.verdict.problems
             if found.site:
-                self.site, self._town = found.site, _Drawn(found)
+                self.site, self._town = found.site, _Drawn(found, self._makers)
             self._done = set()
 
     def framed(self, frames: Frames, out: Path) -> None:
@@ -89,17 +101,21 @@ class Preview:
                 site, page = found
                 body = site.problem_body(page, self.problems) if self.problems else site.body(page)
                 yield name, self._frames.pour(page, body)
-        else:
+        elif name.startswith(FILES):
             yield from self._town.whole.all_files()
 
 
 class _Drawn:
-    """A good town, and the parts of it of which pages were asked."""
+    """A good town, and the parts of it of which pages were asked; `makers` has what makes pages of a sort, as far as
+    any was asked for."""
 
-    def __init__(self, found: Checked) -> None:
+    def __init__(self, found: Checked, makers: dict[Sort, Maker]) -> None:
         assert found.site and found.verdict.parts
         self._found, self._site, self._villages = found, found.site, found.verdict.parts.villages
         self._parts: dict[tuple[str, ...], Site] = {}
+        self._makers = makers
+        self._making: dict[tuple[int, Maker], Iterator[Page]] = {}
+        self._made: dict[tuple[int, Maker], dict[str, Page]] = defaultdict(dict)
 
     @cached_property
     def whole(self) -> Site:
@@ -110,8 +126,8 @@ class _Drawn:
 
     def page(self, address: str) -> tuple[Site, Page] | None:
         """The page at an address, and the site that draws it."""
-        every = ((site, page) for site in self._sites(address) for page in self._pages(site, address))
-        return next(((site, page) for site, page in every if page.address == address), None)
+        every = ((site, self._page(site, address)) for site in self._sites(address))
+        return next(((site, page) for site, page in every if page), None)
 
     def _sites(self, address: str) -> Iterator[Site]:
         """Where the page at an address may be: with the village that its id begins with, else with the town."""
@@ -124,12 +140,21 @@ class _Drawn:
                 yield self._parts[villages]
         yield self.whole
 
-    def _pages(self, site: Site, address: str) -> Iterator[Page]:
-        if site is not self._site:
-            for make in reversed(parts.OF_VILLAGES):
-                yield from site.made_by([make])
-        elif address in SECTIONS:
-            yield site.section_page(address)
-        else:
-            for make in OF_THE_TOWN:
-                yield from site.made_by([make])
+    def _page(self, site: Site, address: str) -> Page | None:
+        if site is self._site and address in SECTIONS:
+            return site.section_page(address)
+        makers = OF_THE_TOWN if site is self._site else parts.OF_VILLAGES
+        sort = address.partition("/")[0], address.count("/")
+        for make in sorted(makers, key=lambda one: one is not self._makers.get(sort)):
+            if page := self._made_by(make, site, address):
+                self._makers[sort] = make
+                return page
+        return None
+
+    def _made_by(self, make: Maker, site: Site, address: str) -> Page | None:
+        """The page at an address if this makes it: no more pages are made than that one asks for."""
+        known = id(site), make
+        made, making = self._made[known], self._making.setdefault(known, iter(make(site.town)))
+        while address not in made and (page := next(making, None)):
+            made[page.address] = page
+        return made.get(address)

@@ -42,8 +42,14 @@ class Kept:
 
     def known(self, keys: Mapping[Thing, str]) -> dict[Thing, Any]:
         """What is kept of several things, by their keys."""
-        found = self._store.find(keys.values())
-        return {thing: json.loads(found[key]) for thing, key in keys.items() if key in found}
+        found = self.plain(keys.values())
+        return {thing: found[key] for thing, key in keys.items() if key in found}
+
+    def plain(self, keys: Iterable[str]) -> dict[str, Any]:
+        """What is kept under some keys, by these."""
+        asked = tuple(keys)
+        fresh = {key: json.loads(self._fresh[key]) for key in asked if key in self._fresh}
+        return self._store.plain(key for key in asked if key not in fresh) | fresh
 
     def note(self, key: str, made: Any) -> bytes:
         """What was worked out, to be kept under the key from `save` on; the answer is how."""
@@ -52,9 +58,9 @@ class Kept:
 
     def of(self, key: str, work_out: Callable[[], Any]) -> Any:
         """What is kept under the key, else what is worked out now."""
-        value = self.text(key)
-        if value is not None:
-            return json.loads(value)
+        found = self.plain([key])
+        if key in found:
+            return found[key]
         made = work_out()
         self.note(key, made)
         return made

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from lianhu.store.held import Held
 from lianhu.store.store import Store
 
 FOLDER = "lianhu"
@@ -23,6 +24,11 @@ def at(root: Path) -> Store:
         if (found := _git_folder(folder / GIT)) is not None:
             return of_git(found)
     return _chosen() or Store(_users_folder() / name_of(root))
+
+
+def held_at(root: Path) -> Held:
+    """The same store, for a process that stays."""
+    return Held(at(root).folder)
 
 
 def of_user() -> Store:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ENDING = ".schema.json"
 COMMON = f"common{ENDING}"
+PATHS_AT_HAND = 10_000  # of a town
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,8 +140,18 @@ class Schemas:
 
     def filing(self, path: str) -> Filing | None:
         """What record lies at `path`; None for what is no record."""
-        kinds = self.kinds_in(path.rpartition("/")[0])
-        return next((filing for kind in kinds if (filing := kind.filing(path))), None)
+        return self._filing(path)
+
+    @functools.cached_property
+    def _filing(self) -> Callable[[str], Filing | None]:
+        """The same; a town's paths are asked for again and again."""
+
+        @functools.lru_cache(maxsize=PATHS_AT_HAND)
+        def found(path: str) -> Filing | None:
+            kinds = self.kinds_in(path.rpartition("/")[0])
+            return next((filing for kind in kinds if (filing := kind.filing(path))), None)
+
+        return found
 
     def kinds_in(self, folder: str) -> tuple[Kind, ...]:
         """The kinds whose records may lie in a folder."""

@@ -84,6 +84,14 @@ def environment(folders: tuple[Path, ...]) -> Environment:
     return drawing
 
 
+def sources(folders: tuple[Path, ...]) -> Iterator[str]:
+    """Every template in these folders, its name before it."""
+    shared = environment(folders)
+    for name in shared.list_templates():
+        assert shared.loader
+        yield from (name, shared.loader.get_source(shared, name)[0])
+
+
 def _once() -> Callable[..., Markup]:
     """`once(macro, ...)` is what the macro draws of these values, drawn once for all pages that show it.
 
@@ -115,10 +123,8 @@ class Drawing:
         return Drawing(self._folders, town)
 
     def sources(self) -> Iterator[str]:
-        """All that is drawn by: every template, its name before it."""
-        for name in self._shared.list_templates():
-            assert self._shared.loader
-            yield from (name, self._shared.loader.get_source(self._shared, name)[0])
+        """All that is drawn by, as of the function of this name."""
+        return sources(self._folders)
 
     def _environment(self, base: str) -> Environment:
         if base not in self._of_depth:

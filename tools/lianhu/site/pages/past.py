@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lianhu.public import Posted
 from lianhu.site.pages import issue_lists, years
@@ -103,11 +103,13 @@ def _month(town: Posted, record: object) -> Month:
 
 
 @lru_cache(maxsize=1)
-def of_representatives(town: Posted) -> Mapping[str, Past]:
-    """The past of each representative, by the id."""
+def of_representatives(town: Posted) -> Callable[[str], Past]:
+    """The past of a representative, by the id."""
     activity, handled = cadence(town).activity, _handled(town)
 
-    def of_representative(person: Representative) -> Past:
+    @cache
+    def of_representative(name: str) -> Past:
+        person = town.get(Representative, name)
         attended = activity.meetings_with(person)[::-1]
         trainings = (meeting for meeting in attended if meeting.kind == "training")
         meetings = (meeting for meeting in attended if meeting.kind != "training")
@@ -126,7 +128,7 @@ def of_representatives(town: Posted) -> Mapping[str, Past]:
             ),
         )
 
-    return {person.id: of_representative(person) for person in town.all(Representative)}
+    return of_representative
 
 
 def _handled(town: Posted) -> dict[str, list[Issue]]:
@@ -195,7 +197,7 @@ def villages(town: Posted) -> Iterator[Page]:
 
 def representatives(town: Posted) -> Iterator[Page]:
     for person in town.all(Representative):
-        past = of_representatives(town)[person.id]
+        past = of_representatives(town)(person.id)
         group = town.get(Group, person.seat(town.today).group)
         for year in past.years:
             found = past.of(year)

@@ -129,7 +129,7 @@ def representatives(town: Posted) -> Iterator[Page]:
             village=town.village_of(group),
             offices=held.get(person.id, ()),
             work=work.personal_work(town, person),
-            past=past.of_representatives(town)[person.id],
+            past=past.of_representatives(town)(person.id),
         )
         yield replace(page, is_personal=True)
 

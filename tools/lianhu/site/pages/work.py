@@ -125,7 +125,7 @@ class PersonalWork:
 
 
 def personal_work(town: Posted, representative: Representative) -> PersonalWork:
-    shown = past.of_representatives(town)[representative.id].shown()
+    shown = past.of_representatives(town)(representative.id).shown()
     return PersonalWork(
         weeks(town, representative, WEEKS_OF_REPRESENTATIVE),
         tuple(visit for visit in shown["visits"] if visit.date <= town.today),
