@@ -11,8 +11,8 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem, ToolError, quoted
@@ -47,8 +47,7 @@ def town_folder(start: Path) -> Path:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the system says of a file without reading it; times in nanoseconds."""
 
     size: int
@@ -70,15 +69,14 @@ def states(root: Path) -> tuple[dict[str, State], list[Problem]]:
     problems: list[Problem] = []
     if (root / RECORDS).is_symlink():
         raise no_folder(LINK)
-    for path, entry in _entries(root, RECORDS):
+    for path, entry in _entries(root):
         information = entry.stat(follow_symlinks=False)
-        not_a_file = LINK if entry.is_symlink() else _not_a_file(information.st_mode)
-        problem = refused_entry(path, information.st_size, not_a_file)
+        problem = refused_entry(path, information.st_size, _not_a_file(information.st_mode))
         if problem:
             problems.append(problem)
         else:
             found[path] = State.of(information)
-    return found, problems + colliding_names(found)
+    return dict(sorted(found.items())), sorted(problems) + colliding_names(found)
 
 
 def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -87,24 +85,30 @@ def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return {path: (root / path).read_bytes() for path in found}, problems
 
 
-def _entries(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(root / folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
-        if entry.name.startswith(TEMPORARY):
-            continue  # what an interrupted command left; never a record
-        if entry.is_dir(follow_symlinks=False) and _is_plain(entry.name) and len(path) <= LONGEST_PATH:
-            yield from _entries(root, path)
-        else:
-            yield path, entry
+def _entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    folders = [RECORDS]
+    for folder in folders:  # which grow meanwhile
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}"
+                if entry.name.startswith(TEMPORARY):
+                    continue  # what an interrupted command left; never a record
+                if entry.is_dir(follow_symlinks=False) and _is_plain(entry.name) and len(path) <= LONGEST_PATH:
+                    folders.append(path)
+                else:
+                    yield path, entry
 
 
 def _not_a_file(mode: int) -> Text | None:
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISLNK(mode):
+        return LINK
     # A folder comes here when its name or depth keeps it from being entered.
-    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else say("neither a file nor a folder")
+    return None if stat.S_ISDIR(mode) else say("neither a file nor a folder")
 
 
+@functools.lru_cache(maxsize=10_000)  # the same names lie in many folders
 def _is_plain(name: str) -> bool:
     return bool(PLAIN_PART.fullmatch(name)) and not name.endswith(".") and not RESERVED.fullmatch(name)
 
@@ -158,6 +162,9 @@ def refused_entry(path: str, size: int, not_a_file: Text | None) -> Problem | No
 
 def colliding_names(paths: Iterable[str]) -> list[Problem]:
     """Paths that Windows and macOS would take for one and the same file."""
+    paths = [*paths]
+    if len({path.casefold() for path in paths}) == len(paths):
+        return []
     first: dict[str, str] = {}
     problems = []
     for path in sorted(paths, key=lambda path: (path != path.casefold(), path)):

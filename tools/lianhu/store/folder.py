@@ -13,7 +13,6 @@ from pathlib import Path
 
 from lianhu.reading import files
 from lianhu.reading.contents import Contents, id_of
-from lianhu.reading.files import State
 from lianhu.store.place import name_of
 from lianhu.store.store import Store
 from lianhu.words import say
@@ -26,23 +25,24 @@ MOST_AT_HAND = 32 * 1024**2  # bytes of contents that are not read a second time
 def read(root: Path, store: Store) -> tuple[Contents, list[Problem]]:
     """The records below `root`, and the entries that were refused. Raises ToolError as `files.states` does."""
     key = f"states {name_of(root)}"
-    began = time.time_ns()
+    settled = time.time_ns() - SETTLED
     found, problems = files.states(root)
     value = store.get(key)
     known: dict[str, list[int | str]] = json.loads(value) if value else {}
     ids: dict[str, str] = {}
+    fresh: dict[str, list[int | str]] = {}
     at_hand: dict[str, bytes] = {}
     size = 0
     for path, state in found.items():
         noted = known.get(path)
-        if noted is not None and noted[:4] == [*_plain(state)]:
-            ids[path] = str(noted[4])
-            continue
-        content = _content(root, path)
-        ids[path] = id_of(content)
-        if (size := size + len(content)) <= MOST_AT_HAND:
-            at_hand[path] = content
-    fresh = {path: [*_plain(state), ids[path]] for path, state in found.items() if _is_settled(state, began)}
+        if noted is None or noted[:-1] != [*state]:
+            content = _content(root, path)
+            noted = [*state, id_of(content)]
+            if (size := size + len(content)) <= MOST_AT_HAND:
+                at_hand[path] = content
+        ids[path] = str(noted[-1])
+        if state.written < settled and state.changed < settled:
+            fresh[path] = noted
     if fresh != known:
         store.keep({key: json.dumps(fresh, separators=(",", ":")).encode()})
 
@@ -66,11 +66,3 @@ def _content(root: Path, path: str) -> bytes:
 
 def _changed(path: str) -> ToolError:
     return ToolError(say("{path} was changed while the records were read. Run the command again.", path=path))
-
-
-def _plain(state: State) -> tuple[int, int, int, int]:
-    return state.size, state.written, state.changed, state.number
-
-
-def _is_settled(state: State, began: int) -> bool:
-    return max(state.written, state.changed) < began - SETTLED
