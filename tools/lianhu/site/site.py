@@ -163,7 +163,7 @@ class Site:
     def _files_of_all(self) -> Iterator[tuple[str, str]]:
         yield "robots.txt", robots.of(self.town.town.publishing.address)
         if self.town.town.publishing.address:
-            yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, self.pages())
+            yield "sitemap.xml", sitemap.of(self.town.town.publishing.address, self.poured_pages())
         yield from stats.figures(Table.of(self.town))
         if self.manifest:
             yield manifest.ADDRESS, self.manifest.text()
