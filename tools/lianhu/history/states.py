@@ -10,6 +10,7 @@ from typing import Any
 
 from lianhu.history.steps import History, Step
 from lianhu.reading.document import Document, Place, Where
+from lianhu.reading.files import TOWN_FILE
 from lianhu.rules import references
 from lianhu.town import corrections, earlier, shape
 from lianhu.town.register import Register
@@ -23,6 +24,8 @@ def before(register: Register, history: History, number: int) -> Register | None
 
     None where they cannot be read today, or do not fit together: of such a state nothing is said.
     """
+    if not _had_settings(history, number):
+        return None
     documents = {document.path: document for document in register.documents}
     for path, steps in history.tracks.items():
         later = [step for step in steps if step.number >= number]
@@ -39,6 +42,12 @@ def before(register: Register, history: History, number: int) -> Register | None
         return None
     state = Register(ordered, register.schemas, register.today, register.photos)
     return None if any(references.references_resolve(state)) else state
+
+
+def _had_settings(history: History, number: int) -> bool:
+    """Whether the town's own record was there before the step: every town begins with it."""
+    later = (step for step in history.tracks.get(TOWN_FILE, ()) if step.number >= number)
+    return next((step.before is not None for step in later), True)
 
 
 def _place_before(steps: Sequence[Step], step: Step) -> str:

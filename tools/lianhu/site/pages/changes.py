@@ -148,7 +148,8 @@ def days(chronicle: Chronicle, town: Posted, steps: Sequence[TownStep], pages: I
         figures = None
         if place < days_told(len(town.filings)) and day != cut:
             first, last = chronicle.spanned(step.commit for step in of_day)
-            after, before = table(last + 1), table(first)
+            before = table(first)  # of the first day there is none, and nothing to count
+            after = table(last + 1) if before else None
             figures = moved(before, after, named) if before and after else None
         yield Day(day, of_day, figures)
 
