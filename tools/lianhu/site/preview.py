@@ -24,6 +24,7 @@ from lianhu.words.problems import Problem
 Sort: TypeAlias = "tuple[str, int]"  # the folder of an address, and how deep it lies
 
 INDEX = "index.html"
+CHANGES = "changes/"  # the one section that names records of villages by their pages
 # Where the files of a site lie that are no pages: nothing is made for whoever asks elsewhere, as browsers do.
 FILES = ("calendar/", "changes.atom", "data/", "photos/", "robots.txt", "search/", "sitemap.xml")
 
@@ -102,7 +103,7 @@ class Preview:
                 body = site.problem_body(page, self.problems) if self.problems else site.body(page)
                 yield name, self._frames.pour(page, body)
         elif name.startswith(FILES):
-            yield from self._town.whole.all_files()
+            yield from self._town.knowing.all_files()
 
 
 class _Drawn:
@@ -124,6 +125,15 @@ class _Drawn:
         Table(self._site.town, table.period, table.shares).put()
         return self._site
 
+    @cached_property
+    def knowing(self) -> Site:
+        """The same with what villages' pages are called: of a village that did not change it is kept."""
+        own, judged = parts.Parts(self.whole, ""), self._found.verdict.parts
+        assert judged
+        keys = {part.villages: f"cards {part.key}" for part in own.of_villages}
+        cards = judged.kept.of_each(keys, lambda villages: parts.cards(own.site_of(villages)))
+        return own.knowing(cards.values())
+
     def page(self, address: str) -> tuple[Site, Page] | None:
         """The page at an address, and the site that draws it."""
         every = ((site, self._page(site, address)) for site in self._sites(address))
@@ -138,12 +148,13 @@ class _Drawn:
                     whole = parts.Parts(self._site, "")
                     self._parts[villages] = whole.site_of(villages)
                 yield self._parts[villages]
-        yield self.whole
+        yield self.knowing if address == CHANGES else self.whole
 
     def _page(self, site: Site, address: str) -> Page | None:
-        if site is self._site and address in SECTIONS:
+        is_whole = site.town is self._site.town
+        if is_whole and address in SECTIONS:
             return site.section_page(address)
-        makers = OF_THE_TOWN if site is self._site else parts.OF_VILLAGES
+        makers = OF_THE_TOWN if is_whole else parts.OF_VILLAGES
         sort = address.partition("/")[0], address.count("/")
         for make in sorted(makers, key=lambda one: one is not self._makers.get(sort)):
             if page := self._made_by(make, site, address):
