@@ -7,7 +7,7 @@ any piece of the text, whether markup, JSON without escapes, or a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from lianhu.personal.phrases import PLATE
@@ -32,20 +32,21 @@ _CHANGES = re.compile(r"[^\t\n -~\u4e00-\u9fff〇○、。《》〈〉“”‘�
 _STANDS_FOR = re.compile("&(?!(?:amp|lt|gt|quot|#34|#39);)")
 
 
-def _has_word(text: str) -> bool:
-    small = text.lower()
-    return any(word in small for word in _WORDS)
-
-
 Sign: TypeAlias = Callable[[str], object]
-_SIGNS: tuple[Sign, ...] = (_has_word, _STANDS_FOR.search, PLATE.search, _CHANGES.search, _RUN.search)
+_PATTERNS: tuple[Sign, ...] = (_STANDS_FOR.search, PLATE.search, _CHANGES.search, _RUN.search)
+_SIGN_OF: Mapping[str, Sign] = {word: re.compile(word, re.IGNORECASE).search for word in _WORDS}
+
+
+def _words_in(text: str) -> Iterator[str]:
+    small = text.lower()
+    return (word for word in _WORDS if word in small)
 
 
 def signs_in(text: str) -> tuple[Sign, ...]:
     """The signs that a number may stand in this text; each tells of a part of it whether the sign is there."""
-    return tuple(sign for sign in _SIGNS if sign(text))
+    return (*map(_SIGN_OF.__getitem__, _words_in(text)), *(sign for sign in _PATTERNS if sign(text)))
 
 
 def may_hold_numbers(text: str) -> bool:
     """Whether `numbers_found_in` might find anything in a piece of this text, or in what its references stand for."""
-    return any(sign(text) for sign in _SIGNS)
+    return any(_words_in(text)) or any(sign(text) for sign in _PATTERNS)

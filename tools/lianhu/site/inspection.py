@@ -49,7 +49,7 @@ _QUOTED = re.compile(
 )
 # Within such an attribute another may seem to stand, which is left out.
 _SINGLE_QUOTED = re.compile(r"=\s*'")
-_POWER = re.compile(r"(?<=[0-9])[eE]")
+_POWER = re.compile("[0-9][eE]")
 _LONG_NUMBER = re.compile(r"(?<![0-9.])[0-9]{11,19}[Xx]?(?![0-9.])")
 _MARKUP = (".html", ".xml", ".svg")
 # What is text for a reader as it is written, but for escapes.
@@ -99,7 +99,7 @@ class Inspector:
         """The numbers in a page."""
         stretches, new = _stretches(text, self._before)
         signs = _signs_in_markup("".join(new))
-        for stretch in (one for one in new if any(sign(one) for sign in signs)) if signs else ():
+        for stretch in {stretch for sign in signs for stretch in filter(sign, new)}:
             if numbers := frozenset[Number]().union(*map(self._in_piece, _TAG.split(stretch))):
                 self._telling[stretch] = numbers
         self._before = stretches

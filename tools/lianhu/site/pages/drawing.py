@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lianhu.figures import SMALLEST_CELL
 from lianhu.personal import surname
@@ -24,10 +25,13 @@ from lianhu.town import gathering, kinds, loop
 from lianhu.town.case import case_of
 from lianhu.town.deadlines import decision_due
 from lianhu.town.kinds.span import coming, former, holding, present
+from lianhu.town.kinds.visit import Visitor
 from lianhu.town.offices import answering, vacancies, vacant
 from lianhu.words import say
 from lianhu.words.problems import ToolError
 from lianhu.words.terms import REPRESENTATIVES, STATES, TERMS
+
+BY_VALUE = (str, int, date, Visitor)  # small, and the same again and again
 
 
 @functools.lru_cache(maxsize=2)  # a preview draws at every save; Jinja sees for itself when a template has changed
@@ -92,20 +96,31 @@ def sources(folders: tuple[Path, ...]) -> Iterator[str]:
         yield from (name, shared.loader.get_source(shared, name)[0])
 
 
-def _once() -> Callable[..., Markup]:
-    """`once(macro, ...)` is what the macro draws of these values, drawn once for all pages that show it.
+class _Once:
+    """What macros draw of these values, drawn once for all pages that show it.
 
     A record is the same by its identity, for comparing whole records takes longer than drawing; all live as long.
     """
-    drawn: dict[tuple[Any, ...], tuple[Markup, tuple[Any, ...]]] = {}
 
-    def once(macro: Callable[..., Markup], *given: Any) -> Markup:
-        key = (macro, *(one if isinstance(one, str | int | date) else id(one) for one in given))
+    def __init__(self) -> None:
+        self._drawn: dict[Callable[..., Markup], dict[Any, tuple[Markup, Any]]] = defaultdict(dict)
+
+    def once(self, macro: Callable[..., Markup], *given: Any) -> Markup:
+        """`once(macro, ...)` is what the macro draws of all of these."""
+        drawn, key = self._drawn[macro], tuple(one if isinstance(one, BY_VALUE) else id(one) for one in given)
         if key not in drawn:
             drawn[key] = macro(*given), given
         return drawn[key][0]
 
-    return once
+    def each(self, macro: Callable[..., Markup], things: Iterable[Any], between: str = "") -> Markup:
+        """`each(macro, things)` is what the macro draws of one after the other, each drawn once."""
+        drawn, found = self._drawn[macro], []
+        for thing in things:
+            key = thing if isinstance(thing, BY_VALUE) else id(thing)
+            if key not in drawn:
+                drawn[key] = macro(thing), thing
+            found.append(drawn[key][0])
+        return Markup(str(escape(between)).join(found))  # all of it is drawn: `Markup.join` would look at each again
 
 
 class Drawing:
@@ -129,7 +144,9 @@ class Drawing:
     def _environment(self, base: str) -> Environment:
         if base not in self._of_depth:
             own = self._shared.overlay(auto_reload=False)
-            own.globals = {**own.globals, "town": self._town, "today": self._town.today, "base": base, "once": _once()}
+            drawn = _Once()
+            of_town = {"town": self._town, "today": self._town.today, "base": base}
+            own.globals = {**own.globals, **of_town, "once": drawn.once, "each": drawn.each}
             self._of_depth[base] = own
         return self._of_depth[base]
 
