@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from lianhu.figures.due import due
 from lianhu.public import posted
 from lianhu.reading import files
 from lianhu.rules.check import check, readable
+from lianhu.store import Store
 from lianhu.town import schemas
 from lianhu.writing.yamltext import to_yaml
 
@@ -53,11 +55,13 @@ def towns(day: str) -> Iterator[tuple[str, Tree]]:
 
 
 @pytest.mark.parametrize("day", [FIRST, LAST])
-def test_no_day_breaks_a_check_or_what_is_asked_of_the_records(day: str) -> None:
-    town_schemas, tried = schemas.load(), 0
+def test_no_day_breaks_a_check_or_what_is_asked_of_the_records(day: str, tmp_path: Path) -> None:
+    """All are judged with one store: of each town only what the day changes is read and judged."""
+    town_schemas, store, tried = schemas.load(), Store(tmp_path), 0
     for where, tree in towns(day):
         try:
-            register = check(tree, town_schemas, TODAY).register or readable(tree, town_schemas, TODAY)
+            verdict = check(tree, town_schemas, TODAY, store=store)
+            register = verdict.register or readable(tree, town_schemas, TODAY, store)
             if register:
                 due(register)
                 assert Table.of(posted(register, "web")).lines
