@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from lianhu.personal.found import Found
 
+# Patterns that hold a name or a room are long, and few texts come to be searched by them: they are compiled when one
+# does, since that takes 15 ms.
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向汤温康施文牛樊葛邢安齐易"
@@ -37,7 +39,7 @@ PLATE = re.compile(
     r"(?=[A-Za-z0-9]{0,5}[0-9])([A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警])(?![A-Za-z0-9])"
 )
 
-DOOR = re.compile(
+DOOR = (
     rf"(?P<name>{_NAME}|[老小][{_SURNAMES}]|[{_SURNAMES}]|某某?)(?:的)?家(?:的)?"
     r"(?:大门口|门口|门前|门外|屋前|屋后|房前|房后|隔壁|楼下|窗外|院内|院子里|围墙|后面|前面|旁边|旁|附近|对面)"
 )
@@ -46,24 +48,26 @@ _NO_NAME = re.compile(
     rf"[{_NOT_GIVEN}]$|^.[{_NOT_GIVEN}]|老人$|户|人$|^.国$|大$|自$|^(?:周边|方便|安全|万户|单位|成员|居民)"
 )
 
-ROOM = re.compile(
+ROOM = (
     rf"{_NUMBER}\s?(?:栋|幢|座|号楼|#楼?)\s?(?:{_NUMBER}\s?(?:单元|门)\s?(?:{_ROOM}(?:室|号|户|房)|[0-9一二三四五六七八九零〇]{{3,4}})|[0-9]{{3,4}}(?:室|号|房)?)"
     rf"(?![0-9年平米㎡户套余多人万元])|{_NUMBER}\s?单元\s?{_ROOM}\s?(?:室|号|房)|(?<![0-9])[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{3,4}}室"
 )
-HOUSE_NUMBER = re.compile(rf"门牌号?码?(?:是|为)?[\s:]{{0,2}}[\u4e00-\u9fff]{{0,8}}?{_ROOM}号?(?=[^整户])")
-LIVES_AT = re.compile(
-    rf"(?:家住|住在|家庭住址|住址|户籍地址|家庭地址)(?:是|为)?[\s:]{{0,2}}[^，。;,;\n]{{1,20}}?(?<![月线第])({_ROOM})号(?!线|院校|文|[^，。;,;\n]{{0,8}}(?:小区|花园|院子))"
+HOUSE_NUMBER = rf"门牌号?码?(?:是|为)?[\s:]{{0,2}}[\u4e00-\u9fff]{{0,8}}?{_ROOM}号?(?=[^整户])"
+LIVES_AT = (
+    rf"(?:家住|住在|家庭住址|住址|户籍地址|家庭地址)(?:是|为)?[\s:]{{0,2}}[^，。;,;\n]{{1,20}}?"
+    rf"(?<![月线第])({_ROOM})号(?!线|院校|文|[^，。;,;\n]{{0,8}}(?:小区|花园|院子))"
 )
 
-AGE_NAMED = re.compile(
-    rf"({_NAME})[\s，,(]{{0,2}}(?:男|女)?[，,\s]?(?:今年|现年|才|刚|年仅)?\s?(?:[1-9]|1[0-3]|[一二三四五六七八九十]|十[一二三])周?岁"
+AGE_NAMED = (
+    rf"({_NAME})[\s，,(]{{0,2}}(?:男|女)?[，,\s]?(?:今年|现年|才|刚|年仅)?\s?"
+    rf"(?:[1-9]|1[0-3]|[一二三四五六七八九十]|十[一二三])周?岁"
 )
-UNDER_14 = re.compile(rf"(?:未满|不满|不足)(?:14|十四)周?岁?的?(?:小学生|学生|孩子|儿童|女孩|男孩|村民)?({_NAME})")
-CHILD_CALLED = re.compile(
+UNDER_14 = rf"(?:未满|不满|不足)(?:14|十四)周?岁?的?(?:小学生|学生|孩子|儿童|女孩|男孩|村民)?({_NAME})"
+CHILD_CALLED = (
     rf"(?:小学生|初中生|留守儿童|孤儿|孩子|小孩|儿子|女儿|孙子|孙女|外孙|男孩|女孩|幼儿|未成年人)"
     rf"(?:名叫|叫做|叫|姓名是|姓名|名字叫|名字是|,名|:)[\s:]{{0,2}}({_NAME})"
 )
-PUPIL = re.compile(rf"(?:小学|年级|幼儿园|[0-9一二三四五六]班)的?({_NAME})(?:同学|小朋友)")
+PUPIL = rf"(?:小学|年级|幼儿园|[0-9一二三四五六]班)的?({_NAME})(?:同学|小朋友)"
 _NO_CHILD = re.compile(
     r"年级|高中|初中|全体|全班|全校|成年|[们都]|学校|孩子|小孩|方便|安全|单独|任何|高年|平均|年满|[到至于的过在从约近已超]"
 )
@@ -87,9 +91,7 @@ _NO_OBJECT = re.compile(
 )
 _REPORTED_TO = re.compile(r"(?:我们?|本人|现|特)[^。;,]{0,6}向[^。;,]{1,16}$")
 # 举报人 and 信访人 are anybody until a name follows.
-NAMED_PARTY = re.compile(
-    rf"(?:被?举报|被?检举|信访)人(?:是|为|姓名)?[\s:,]{{0,2}}(?!于[\d今去本同])(?={_NAME}(?<![{_NOT_GIVEN}]))"
-)
+NAMED_PARTY = rf"(?:被?举报|被?检举|信访)人(?:是|为|姓名)?[\s:,]{{0,2}}(?!于[\d今去本同])(?={_NAME}(?<![{_NOT_GIVEN}]))"
 # 欢迎举报: an invitation. 接到群众举报后: an office telling how it came to know.
 _INVITES = re.compile(
     r"欢迎|鼓励|及时|随时|可以?[^。;]{0,6}向|投诉|监督|请[^,。]{0,6}$|如发现|接受|畅通|设置|公布|通过"
@@ -129,13 +131,13 @@ def accounts_in(text: str) -> Iterator[Found]:
 
 
 def _homes(text: str) -> Iterator[Found]:
-    for match in DOOR.finditer(text) if "家" in text else ():
+    for match in re.finditer(DOOR, text) if "家" in text else ():
         if not _NO_NAME.search(match["name"]) or match["name"].startswith("某"):
             yield Found(match.start(), match.end(), "home", match[0])
     for signs, pattern in ((("栋", "幢", "座", "号楼", "#", "单元", "室"), ROOM), (("门牌",), HOUSE_NUMBER)):
-        for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
+        for match in re.finditer(pattern, text) if any(sign in text for sign in signs) else ():
             yield Found(match.start(), match.end(), "home", match[0])
-    for match in LIVES_AT.finditer(text):
+    for match in re.finditer(LIVES_AT, text):
         yield Found(match.start(), match.end(), "home", match[0])
 
 
@@ -148,7 +150,7 @@ def _minors(text: str) -> Iterator[Found]:
         ("年级", PUPIL),
         ("小学", PUPIL),
     ):
-        for match in pattern.finditer(text) if sign in text else ():
+        for match in re.finditer(pattern, text) if sign in text else ():
             if not _NO_CHILD.search(match[1]):
                 yield Found(match.start(1), match.end(1), "minor", match[1])
 
@@ -157,7 +159,7 @@ def _accusations(text: str) -> Iterator[Found]:
     """Who accuses or petitions; an office's words for its files and ways are nobody's accusation."""
     found = [match for match in WRONGDOING.finditer(text) if not _is_general(text, match)]
     if any(sign in text for sign in ("举报", "检举", "告发", "信访人")):
-        found += NAMED_PARTY.finditer(text)
+        found += re.finditer(NAMED_PARTY, text)
         found += (match for match in REPORT.finditer(text) if _accuses(text, match))
     yield from (Found(match.start(), match.end(), "accusation", match[0]) for match in found)
 
