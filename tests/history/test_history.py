@@ -277,7 +277,29 @@ def test_what_changes_no_record_is_no_change(town: Repository, town_tree: Tree) 
     town.commit({GROUP: town_tree[GROUP] + b"# a comment\n"}, "a comment")
     town.commit({}, "nothing")
     assert told(town.root, GROUP) == ["记录新建（生效日期 2026-01-01）"]
-    assert len(list(chronicle(town.root).newest())) == 1
+    assert len(list(chronicle(town.root).newest(10))) == 1
+
+
+@pytest.mark.parametrize("most", [0, 1, 3])
+def test_of_a_commit_are_told_the_first_changes_and_how_many_there_are(town: Repository, most: int) -> None:
+    path = "records/villages/heping/issues/2026/g01-2026-0008.yaml"
+    issue = {**record(here(town.root), ISSUE), "id": "heping-g01-2026-0008"}
+    removal = {
+        "id": "issue-heping-g01-2026-0008",
+        "kind": "issue",
+        "record": "heping-g01-2026-0008",
+        "removed_on": "2026-11-02",
+        "by": "town_office",
+        "reason": "entered_by_mistake",
+    }
+    town.commit({path: to_yaml(issue)})
+    edit(town, GROUP, household_count=23)
+    town.commit({path: None, f"records/removals/{removal['id']}.yaml": to_yaml(removal)})
+    whole, told_first = chronicle(town.root), chronicle(town.root)
+    for entries, count in told_first.newest(most):
+        of_commit = whole.of_commit(entries[0].commit)
+        assert len(of_commit) == count
+        assert entries[:most] == of_commit[:most]
 
 
 def test_uncommitted_changes_are_not_told(town: Repository) -> None:

@@ -100,12 +100,26 @@ class Chronicle:
         """The last path of every record that there ever was."""
         return self._history.paths()
 
-    def newest(self) -> Iterator[tuple[ToldStep, ...]]:
-        """The changes of the town, the newest commit first: what each changed, in order of path."""
-        for _, commit in sorted(self._paths_by_commit, reverse=True):
-            entries = self.of_commit(commit)
-            if entries:
-                yield entries
+    def newest(self, most: int) -> Iterator[tuple[tuple[ToldStep, ...], int]]:
+        """The changes of the town, the newest commit first: what each changed, in order of path, and how many it is.
+
+        Told are at least `most`, where there are so many: a first commit may have brought thousands of records.
+        """
+        for number, commit in sorted(self._paths_by_commit, reverse=True):
+            told: list[ToldStep] = []
+            untold = 0
+            for path in sorted(self._paths_by_commit[number, commit]):
+                if len(told) >= most and self._was_only_created(path):
+                    untold += 1
+                else:
+                    told += (entry for entry in self.of_record(path).entries if entry.commit == commit)
+            if told:
+                yield tuple(told), len(told) + untold
+
+    def _was_only_created(self, path: str) -> bool:
+        """Whether all there is to tell of a record is that it is there."""
+        is_told_of = path in self._town.filings and path not in self._removal_at
+        return is_told_of and [step.before for step in self._steps(path)] == [None]
 
     def spanned(self, commits: Iterable[str]) -> tuple[int, int]:
         """The numbers of the first and the last of these commits on the published line."""

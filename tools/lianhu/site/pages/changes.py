@@ -76,7 +76,8 @@ def of_record(page: Page, town: Posted, chronicle: Chronicle | None) -> RecordCh
 def newest(chronicle: Chronicle, pages: Iterable[Page]) -> tuple[TownStep, ...]:
     """The newest steps of the town, each record called as its page is."""
     found = by_source(pages)
-    return tuple(_step(chronicle, entries, found) for entries in islice(chronicle.newest(), STEPS))
+    told = islice(chronicle.newest(RECORDS_OF_STEP), STEPS)
+    return tuple(_step(chronicle, entries, count, found) for entries, count in told)
 
 
 def by_source(pages: Iterable[Page]) -> dict[str, Page]:
@@ -94,14 +95,14 @@ def title(chronicle: Chronicle, path: str, pages: Mapping[str, Page]) -> str:
     return chronicle.title(path, page.title if page else "")
 
 
-def _step(chronicle: Chronicle, entries: Sequence[ToldStep], pages: Mapping[str, Page]) -> TownStep:
+def _step(chronicle: Chronicle, entries: Sequence[ToldStep], count: int, pages: Mapping[str, Page]) -> TownStep:
     records = []
     for entry in entries[:RECORDS_OF_STEP]:
         page = pages.get(entry.path)
         shown = replace(entry, lines=entry.lines[:LINES_OF_ENTRY])
         called = title(chronicle, entry.path, pages)
         records.append(RecordStep(called, page.address if page else "", shown, len(entry.lines) - len(shown.lines)))
-    first, more = entries[0], len(entries) - len(records)
+    first, more = entries[0], count - len(records)
     return TownStep(first.commit, first.recorded, tuple(records), more, first.at_latest)
 
 
