@@ -22,6 +22,8 @@ LAYOUT = """<!doctype html>
 <body><nav><a href="/">{{ .Site.Title }}</a></nav><main>{{ .Content }}</main></body>
 </html>
 """
+PATIENCE = 60  # seconds for one render: with thousands of pages a peer may take many minutes, and the table waits
+
 HUGO = {"baseURL": "https://example.org/", "title": "peer", "disableKinds": ["taxonomy", "term", "RSS", "404"]}
 MKDOCS = {
     "site_name": "peer",
@@ -71,7 +73,7 @@ def _rendered(folder: Path, name: str, peer: str, *arguments: str) -> Peer:
         project = prepared(folder, town) / name
         for made in ("out", "site", "resources", "public", ".cache"):
             shutil.rmtree(project / made, ignore_errors=True)
-        return timed([peers.program(peer), *arguments], project, environment())
+        return timed([peers.program(peer), *arguments], project, environment(), patience=PATIENCE)
 
     return asked
 

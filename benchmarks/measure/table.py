@@ -11,7 +11,8 @@ from measure.results import Result, Side, Verdict, spreads
 
 HEAD = ("what", "runs", "clock, s", "CPU, s", "MB", "beside", "its clock, s", "its CPU, s", "ratio", "goal", "met")
 EXPLAINED = """Whole processes with their start, ours and its peers in turn, as many runs as the row says: the
-median, and in brackets the least and the most. MB is the largest memory of one process. A ratio is the median of ours
+median, and in brackets the least and the most. MB is the largest memory of one process, and at least what the measuring
+process had when it was started: after the renderers about 200. A ratio is the median of ours
 to theirs pair by pair, {by}; of a larger town's cold figures it is the ratio for each file.
 `load` is how many processes waited when the row began.
 `ajv-cli` takes an unquoted day of a YAML file for a date: it is given copies with days in quotes. Peers check shape

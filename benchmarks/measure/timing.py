@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,9 +34,15 @@ class Timing:
 
 
 def timed(
-    command: Sequence[object], cwd: Path, environment: Mapping[str, str] = {}, expect: Sequence[int] = (0,)
+    command: Sequence[object],
+    cwd: Path,
+    environment: Mapping[str, str] = {},
+    expect: Sequence[int] = (0,),
+    patience: float | None = None,
 ) -> Timing:
-    """Run a command to its end. Raises Absent where it cannot start or ends with another code than expected.
+    """Run a command to its end, or for `patience` seconds.
+
+    Raises Absent where it cannot start, takes longer, or ends with another code than expected.
 
     Memory is what the kernel has of this child alone; `getrusage` would give the largest of all children so far.
     """
@@ -52,9 +59,15 @@ def timed(
             )
         except OSError as error:
             raise Absent(f"cannot be started: {error.strerror}") from error
+        impatient = threading.Timer(patience or 0, process.kill)
+        if patience:
+            impatient.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
+        impatient.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
+        if patience and wall >= patience:
+            raise Absent(f"was ended after {patience:g} s")
         if process.returncode not in expect:
             told.seek(0)
             words = told.read().decode(errors="replace")[-LAST_WORDS:]

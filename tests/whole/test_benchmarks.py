@@ -85,6 +85,14 @@ def test_what_fails_or_is_not_there_is_absent_with_its_reason(command: list[str]
         timing.timed(command, tmp_path)
 
 
+def test_who_takes_longer_than_the_table_waits_is_ended_and_absent(tmp_path: Path) -> None:
+    """Who ends in time is timed as ever."""
+    sleeping = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with pytest.raises(Absent, match=r"^was ended after 0\.2 s$"):
+        timing.timed(sleeping, tmp_path, patience=0.2)
+    assert timing.timed([sys.executable, "-c", ""], tmp_path, patience=60).cpu
+
+
 def test_one_after_the_other_adds_time_and_keeps_the_larger_memory() -> None:
     assert Timing(1, 2, 30) + Timing(4, 5, 20) == Timing(5, 7, 30)
 
