@@ -67,6 +67,17 @@ def here(root: Path) -> Tree:
     return found
 
 
+# Says of an issue that is added by a test that it is gone.
+BY_MISTAKE = {
+    "id": "issue-heping-g01-2026-0008",
+    "kind": "issue",
+    "record": "heping-g01-2026-0008",
+    "removed_on": "2026-11-02",
+    "by": "town_office",
+    "reason": "entered_by_mistake",
+}
+
+
 def edit(repository: Repository, path: str, message: str = "Records", **values: Any) -> str:
     """Commits a record with some keys set anew (None takes one out); gives the commit's id."""
     data = {**record(here(repository.root), path), **values}
@@ -284,17 +295,9 @@ def test_what_changes_no_record_is_no_change(town: Repository, town_tree: Tree) 
 def test_of_a_commit_are_told_the_first_changes_and_how_many_there_are(town: Repository, most: int) -> None:
     path = "records/villages/heping/issues/2026/g01-2026-0008.yaml"
     issue = {**record(here(town.root), ISSUE), "id": "heping-g01-2026-0008"}
-    removal = {
-        "id": "issue-heping-g01-2026-0008",
-        "kind": "issue",
-        "record": "heping-g01-2026-0008",
-        "removed_on": "2026-11-02",
-        "by": "town_office",
-        "reason": "entered_by_mistake",
-    }
     town.commit({path: to_yaml(issue)})
     edit(town, GROUP, household_count=23)
-    town.commit({path: None, f"records/removals/{removal['id']}.yaml": to_yaml(removal)})
+    town.commit({path: None, f"records/removals/{BY_MISTAKE['id']}.yaml": to_yaml(BY_MISTAKE)})
     whole, told_first = chronicle(town.root), chronicle(town.root)
     for entries, count in told_first.newest(most):
         of_commit = whole.of_commit(entries[0].commit)
@@ -374,15 +377,7 @@ def test_a_removed_record_shows_its_removal_alone(town: Repository) -> None:
     issue = {**record(here(town.root), ISSUE), "id": "heping-g01-2026-0008", "title": "金丝雀的事"}
     town.commit({path: to_yaml(issue)})
     edit(town, path, responsible_post="金丝雀岗")
-    removal = {
-        "id": "issue-heping-g01-2026-0008",
-        "kind": "issue",
-        "record": "heping-g01-2026-0008",
-        "removed_on": "2026-11-02",
-        "by": "town_office",
-        "reason": "entered_by_mistake",
-    }
-    town.commit({path: None, f"records/removals/{removal['id']}.yaml": to_yaml(removal)})
+    town.commit({path: None, f"records/removals/{BY_MISTAKE['id']}.yaml": to_yaml(BY_MISTAKE)})
     text = everything(town.root)
     assert "记录撤除：误录" in text and "金丝雀" not in text
     output = run("history", "heping-g01-2026-0008", "--root", town.root).output
