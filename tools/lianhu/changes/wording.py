@@ -18,7 +18,7 @@ from lianhu.words import Text, say
 from lianhu.words.terms import TERMS
 
 LONGEST_TEXT = 60
-NAMED = "name"  # what residents call an entry by
+CALLED = "name"  # what residents call an entry by
 HAPPENED, BEGINS = "date", ("since", "start")  # the keys of an entry's own day
 
 # `(what, id) -> name`: how a reference is called today.
@@ -149,8 +149,8 @@ def _same_entry(item: Schema, one: Any, other: Any) -> bool:
 
 def _label(item: Schema, entry: Mapping[str, Any], name: Name) -> str:
     """What residents call an entry: by its name where it has one, for an id is a word of the files."""
-    if entry.get(NAMED):
-        return value_words(item["properties"][NAMED], entry[NAMED], name)
+    if entry.get(CALLED):
+        return value_words(item["properties"][CALLED], entry[CALLED], name)
     return value_words(*_identity(item, entry), name)
 
 
@@ -158,7 +158,7 @@ def entry_words(schema: Schema, entry: Any, name: Name, without: str = "") -> st
     """An entry of a list on one line: its values in the order of the schema, but for the key `without`."""
     if not isinstance(entry, Mapping):
         return value_words(schema, entry, name)
-    words, untold = [], (without, "id") if NAMED in entry else (without,)
+    words, untold = [], (without, "id") if CALLED in entry else (without,)
     for key, inner in schema.get("properties", {}).items():
         if key in entry and key not in untold:
             said = value_words(inner, entry[key], name)

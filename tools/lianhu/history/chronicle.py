@@ -103,7 +103,7 @@ class Chronicle:
     def newest(self, most: int) -> Iterator[tuple[tuple[ToldStep, ...], int]]:
         """The changes of the town, the newest commit first: what each changed, in order of path, and how many it is.
 
-        Told are at least `most`, where there are so many: a first commit may have brought thousands of records.
+        Told are at least `most` (from 1), where there are so many: a first commit may bring thousands of records.
         """
         for number, commit in sorted(self._paths_by_commit, reverse=True):
             told: list[ToldStep] = []
@@ -112,7 +112,7 @@ class Chronicle:
                 if len(told) >= most and self._was_only_created(path):
                     untold += 1
                 else:
-                    told += (entry for entry in self.of_record(path).entries if entry.commit == commit)
+                    told += self._by_commit(commit, path)
             if told:
                 yield tuple(told), len(told) + untold
 
@@ -140,12 +140,10 @@ class Chronicle:
     def of_commit(self, commit: str) -> tuple[ToldStep, ...]:
         """What one commit changed, in order of path; nothing where it is not of this history."""
         paths = (paths for (_, changed_by), paths in self._paths_by_commit.items() if changed_by == commit)
-        return tuple(
-            entry
-            for path in sorted(next(paths, ()))
-            for entry in self.of_record(path).entries
-            if entry.commit == commit
-        )
+        return tuple(entry for path in sorted(next(paths, ())) for entry in self._by_commit(commit, path))
+
+    def _by_commit(self, commit: str, path: str) -> Iterator[ToldStep]:
+        return (entry for entry in self.of_record(path).entries if entry.commit == commit)
 
     def subject(self, path: str) -> tuple[str, str]:
         """The kind and id of the record that is told of; of a removal those of the record that is gone."""
