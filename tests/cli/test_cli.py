@@ -115,6 +115,26 @@ def test_an_exception_is_drafted_for_who_asks(town: Path) -> None:
     assert "Nothing was found" in run("check", "--root", town, "--exceptions").output
 
 
+def test_a_question_is_told_and_answered_in_the_record(town: Path) -> None:
+    """What may be a person's circumstance stops no check; a proposal that brings it waits for the answer."""
+    git(town, "init", "-q")
+    git(town, "add", ".")
+    git(town, "commit", "-q", "-m", "published")
+    issue = town / "records/villages/heping/issues/2026/g01-2026-0001.yaml"
+    issue.write_text(issue.read_text().replace("一组路口路灯不亮", "村民张桂英家的路灯不亮"))
+    asked = run("check", "--root", town)
+    assert (asked.exit_code, "Questions: 1." in asked.output) == (CLEAN, True)
+    assert "张桂英" not in asked.output
+    before = run("check", "--root", town, "--base", "HEAD").output
+    assert "records_name_no_private_persons" in before
+    drafted = run("check", "--root", town, "--exceptions").output
+    draft = drafted[drafted.index("confirmed:") :].replace('by: ""', "by: village_officer")
+    issue.write_text(issue.read_text() + draft.replace('reason: ""', "reason: 是店名"))
+    assert "Questions" not in run("check", "--root", town).output
+    after = run("check", "--root", town, "--base", "HEAD").output
+    assert "records_name_no_private_persons" not in after
+
+
 # -- what cannot run is a sentence and exit 2
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from help.labelled import LABELLED
-from lianhu.personal import NUMBERS, Found, found_in, numbers, numbers_found_in, phrases
+from lianhu.personal import NUMBERS, Found, accounts, found_in, numbers, numbers_found_in, phrases
 
 NO_GATE = re.compile("")
 ANY_RUN = re.compile(numbers.RUN.pattern.replace("{9,}", "*"))
@@ -38,7 +38,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 def found_without_gates(text: str) -> tuple[Found, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        for module, gate in ((numbers, "MAY_RUN"), (phrases, "CHAT_WORD"), (phrases, "WORD")):
+        for module, gate in ((numbers, "MAY_RUN"), (accounts, "CHAT_WORD"), (phrases, "WORD")):
             patch.setattr(module, gate, NO_GATE)
         patch.setattr(numbers, "RUN", ANY_RUN)
         return found_in.__wrapped__(text)

@@ -33,6 +33,14 @@ PROBLEMS = (
         message=say("100% wrong::\n::error file=x::<b> & \"quoted\" 'text' 灯"),
         fix=say("Line one\nline two"),
     ),
+    Problem(
+        path="records/villages/heping/village.yaml",
+        line=3,
+        rule="records_tell_of_nobodys_health",
+        level="question",
+        message=say("Does this tell of {what}?", what="health"),
+        fix=say("Leave it out."),
+    ),
 )
 
 
@@ -49,7 +57,7 @@ def test_no_problems(name: str, golden: Golden) -> None:
 def test_json_is_the_contract() -> None:
     """design.md section 3."""
     rows = json.loads(reports.as_json(PROBLEMS, CHINESE))["problems"]
-    assert [list(row) for row in rows] == [["path", "line", "column", "rule", "level", "message", "fix"]] * 2
+    assert [list(row) for row in rows] == [["path", "line", "column", "rule", "level", "message", "fix"]] * 3
     assert rows[0]["line"] == 7
 
 
@@ -112,7 +120,7 @@ def test_no_record_speaks_to_the_log(name: str, title: str, town_tree: dict[str,
 
 def test_gitlab_has_what_its_report_asks_for() -> None:
     rows = json.loads(reports.gitlab(PROBLEMS, ENGLISH))
-    assert [row["severity"] for row in rows] == ["major", "minor"]
+    assert [row["severity"] for row in rows] == ["major", "minor", "minor"]
     assert len({row["fingerprint"] for row in rows}) == len(rows)
     assert rows[0]["location"] == {"path": "records/town.yaml", "lines": {"begin": 7}}
 
@@ -145,12 +153,14 @@ def test_junit_adds_up(problems: tuple[Problem, ...]) -> None:
     cases = suite.findall("testcase")
     failures = suite.findall("testcase/failure")
     assert (int(suite.attrib["tests"]), int(suite.attrib["failures"])) == (len(cases), len(failures))
-    assert len(failures) == sum(problem.level == "error" for problem in problems)  # a warning fails nothing
+    assert len(failures) == sum(problem.level == "error" for problem in problems)  # others fail nothing
 
 
 def test_the_last_line() -> None:
     assert "no problems" in reports.summary((), True, ENGLISH).lower()
-    assert "2" in reports.summary(PROBLEMS, True, ENGLISH)
+    levels = dict(Problems="error", Warnings="warning", Questions="question")
+    counts = [f"{word}: {sum(problem.level == level for problem in PROBLEMS)}." for word, level in levels.items()]
+    assert sorted(counts) == sorted(reports.summary(PROBLEMS, True, ENGLISH).replace(". ", ".\n").split("\n"))
     assert len(reports.summary(PROBLEMS, False, ENGLISH)) > len(reports.summary(PROBLEMS, True, ENGLISH))
 
 

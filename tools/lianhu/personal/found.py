@@ -15,6 +15,11 @@ DETECTORS = (
     "home",
     "minor",
     "accusation",
+    "health",
+    "hardship",
+    "reporter",
+    "link",
+    "private_name",
 )
 NUMBERS = ("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate")
 MOST_DIGITS_SHOWN = 7
@@ -22,12 +27,16 @@ MOST_DIGITS_SHOWN = 7
 
 @dataclass(frozen=True, order=True)
 class Found:
-    """One finding: where in the plain text, by which detector, and the value without its separators."""
+    """One finding: where in the plain text, by which detector, and the value without its separators.
+
+    What is sure is refused. The rest is probably a person's circumstance, and is asked.
+    """
 
     start: int
     end: int
     detector: str
     value: str
+    is_sure: bool = True
 
     def __repr__(self) -> str:
         """Never the value: a finding may end in a traceback."""
@@ -59,6 +68,8 @@ def mask(detector: str, value: str) -> str:
         return f"{value[:2]}{'*' * (len(value) - 3)}{value[-1:]}"
     if detector == "accusation":
         return value  # a word of the language, nobody's secret
+    if detector == "link":
+        return f"{value[:8]}{'*' * max(len(value) - 8, 4)}"
     if re.search("[0-9]", value):
         return re.sub("[0-9]", "*", value)
     return f"{value[:1]}*{_what_follows(value)}"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from lianhu.personal.phrases import PLATE
+from lianhu.personal.accounts import PLATE
 from lianhu.personal.plain import CHINESE_DIGITS
 
 _DIGITS = f"0-9{''.join(CHINESE_DIGITS)}"

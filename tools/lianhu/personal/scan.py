@@ -14,9 +14,10 @@ KEPT = 1 << 16
 
 @functools.lru_cache(maxsize=KEPT)
 def found_in(text: str) -> tuple[Found, ...]:
-    """What stands in the text, in its order; each value once a place."""
+    """What stands in the text, in its order; each value once a place. What is not sure is a question (`Found`)."""
+    from lianhu.personal.accounts import accounts_in
     from lianhu.personal.numbers import numbers_in
-    from lianhu.personal.phrases import accounts_in, phrases_in
+    from lianhu.personal.phrases import phrases_in
 
     simple = plain(text)
     return _in_order((*numbers_in(simple), *accounts_in(simple), *phrases_in(simple)))
@@ -28,8 +29,8 @@ def numbers_found_in(text: str) -> tuple[Found, ...]:
 
 
 def _numbers(simple: str) -> tuple[Found, ...]:
+    from lianhu.personal.accounts import accounts_in
     from lianhu.personal.numbers import numbers_in
-    from lianhu.personal.phrases import accounts_in
 
     return _in_order((*numbers_in(simple), *accounts_in(simple)))
 

@@ -103,7 +103,10 @@ def judged(proposal: Proposal) -> Judgement:
         _all_problems(before, proposal.codeowners_before) if before else (),
     )
     caused, older = caused + new, older + old
-    warnings, _ = _told_apart(after.warnings, before.warnings if before else ())
+    told, _ = _told_apart(after.warnings, before.warnings if before else ())
+    warnings = [problem for problem in told if problem.level == "warning"]
+    # What a proposal makes the check ask is answered in the proposal.
+    caused += [problem for problem in told if problem.level == "question"]
     whole = replace(proposal, before=before.register if before else None, after=after.register)
     if before and (as_it_held := held.as_it_held(whole)):
         caused, warnings = (_without_consequences(problems, as_it_held) for problems in (caused, warnings))

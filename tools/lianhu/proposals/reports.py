@@ -11,14 +11,14 @@ Format = Callable[[Judgement, str], str]
 
 
 def text(judgement: Judgement, language: str) -> str:
-    """The problems and warnings caused, the problems that were there before, notes, and the sum of it."""
+    """The problems, questions and warnings caused, the problems that were there before, notes, and the sum of it."""
     told = [*judgement.caused, *judgement.warnings]
     parts = [reports.text(told, language)] if told else []
     if judgement.older:
         before = say("Problems that were there before this change: {count}", count=len(judgement.older))
         parts += [spoken(before, language), reports.text(judgement.older, language)]
     parts += [spoken(note, language) for note in judgement.notes]
-    counted = reports.summary(judgement.caused, judgement.relations_judged, language, len(judgement.warnings))
+    counted = reports.summary(told, judgement.relations_judged, language)
     return "\n".join([*parts, counted])
 
 

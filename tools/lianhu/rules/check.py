@@ -34,7 +34,8 @@ from lianhu.words.problems import MOST_OF_ONE_FILE, Problem, ToolError
 
 
 class Verdict:
-    """What a check found: problems, which stop what follows, and warnings, which a date has brought.
+    """What a check found: problems, which stop what follows, and what does not: warnings, which a date has brought,
+    and questions (`Problem.level`).
 
     `register` is None when a shape, id or calendar is wrong: relations were then not judged.
     """
@@ -135,8 +136,9 @@ def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[
     found = [problem for problems in by_rule.values() for problem in problems]
     parts.kept.save()
     outdated = [replace(migrating.older(writing), level="warning")] if writing.is_older else []
-    errors, warnings = ([problem for problem in found if problem.level == level] for level in ("error", "warning"))
-    return _plain(errors, [*outdated, *warnings], judged=True)
+    errors = [problem for problem in found if problem.level == "error"]
+    told = [problem for problem in found if problem.level != "error"]
+    return _plain(errors, [*outdated, *told], judged=True)
 
 
 def _plain(problems: Iterable[Problem], warnings: Iterable[Problem] = (), *, judged: bool = False) -> dict[str, Any]:

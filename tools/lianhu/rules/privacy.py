@@ -1,4 +1,8 @@
-"""Rules about what no record may hold: personal data, however it is disguised (domain.md section 6)."""
+"""Rules about what no record may hold: personal data, however it is disguised (domain.md section 6).
+
+What is surely personal is refused. What is probably a person's circumstance is asked: whoever wrote it rewrites it, or
+confirms with a reason, beside the text (`confirmed`), that it is nobody's.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from lianhu.personal import Found, found_in
+from lianhu.reading import files
 from lianhu.reading.document import Document, Location
 from lianhu.rules import scope
 from lianhu.rules.finding import Finding
@@ -19,6 +24,7 @@ from lianhu.town.kinds import Group, Village
 from lianhu.town.register import Register
 from lianhu.town.schemas import EACH, Filed, Kind, values_at
 from lianhu.words import Text, say
+from lianhu.words.problems import Level
 
 # A value that fits its pattern and is none of these can hold nothing personal; where one fits, texts are searched.
 PROBES = (
@@ -40,6 +46,7 @@ RULE_BOOKS = frozenset(
     ("categories", "duties", "incentives", "procedure", "review", "roles", "selection_criteria", "town", "village")
 )
 FILE_NAME: Location = ()
+CONFIRMED = "confirmed"
 _TEXT = "text"
 
 
@@ -53,6 +60,11 @@ RULE_OF: Mapping[str, str] = {
     "home": "records_name_no_homes",
     "minor": "records_name_no_minors",
     "accusation": "records_hold_no_accusations",
+    "health": "records_tell_of_nobodys_health",
+    "hardship": "records_tell_of_nobodys_hardship",
+    "reporter": "records_name_no_reporters",
+    "link": "records_hold_no_private_links",
+    "private_name": "records_name_no_private_persons",
 }
 
 # What is said of a finding; never the value itself.
@@ -66,6 +78,11 @@ WHAT: Mapping[str, Text] = {
     "home": say("where somebody lives"),
     "minor": say("the name of a child"),
     "accusation": say("an accusation or a petition"),
+    "health": say("somebody's health"),
+    "hardship": say("somebody's hardship"),
+    "reporter": say("who reported"),
+    "link": say("a link or a code into a private place"),
+    "private_name": say("the name of a resident"),
 }
 
 
@@ -138,49 +155,87 @@ def _is_free_text(schema: Mapping[str, Any]) -> bool:
 def found_anywhere(document: Document, kind: Kind | None) -> Iterator[tuple[Location, Found]]:
     """What the detectors find in a document that need not have the shape of its kind; `at` as in `Sighting`.
 
-    A phone may be an office's: only the whole register knows. Accusations are left to the rules.
+    A phone may be an office's: only the whole register knows. Accusations and questions are left to the rules.
     """
-    yield from ((FILE_NAME, found) for found in found_in(document.path))
+    yield from ((FILE_NAME, found) for found in found_in(document.path) if found.is_sure)
     for at, value in document.values():
         schema = kind.at(at) if kind else {}
         if isinstance(value, str) and (not schema or _is_free_text(schema)):
-            yield from ((at, found) for found in found_in(value) if found.detector != "accusation")
+            surely = (found for found in found_in(value) if found.is_sure)
+            yield from ((at, found) for found in surely if found.detector != "accusation")
 
 
 def _is_wrong(sighting: Sighting, offices: frozenset[str]) -> bool:
-    if sighting.found.detector == "accusation":
+    if sighting.found.detector == "accusation" or not sighting.found.is_sure:
         return sighting.document.kind.name not in RULE_BOOKS
     return sighting.found.detector != "phone" or sighting.found.value not in offices
 
 
-def fingerprint(path: str, rule: str, value: str) -> str:
-    """What an exception names instead of the value: sixteen hexadecimal digits, different in every file.
+def fingerprint(place: str, rule: str, value: str) -> str:
+    """What stands for the value where it is excused: sixteen hexadecimal digits, different in every place.
 
+    `place` is a file's path for an exception of the town's, a record's id for a confirmation, which moves with it.
     Who knows what was masked can find a phone from it by trying: it is given to who asks for it, never with a problem.
     """
-    return hashlib.sha256(f"{path}\n{rule}\n{value}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{place}\n{rule}\n{value}".encode()).hexdigest()[:16]
+
+
+def confirming(sighting: Sighting) -> tuple[str, str]:
+    """The rule that asks, and the fingerprint that a confirmation in the record itself names."""
+    rule = RULE_OF[sighting.found.detector]
+    return rule, fingerprint(sighting.document.id, rule, sighting.found.value)
 
 
 def unexcused(register: Register) -> Iterator[tuple[str, Sighting]]:
-    """What is found and no exception excuses, each with the rule that it breaks."""
+    """What is found and nothing excuses, each with the rule that it breaks: no exception of the town's, and, where it
+    is asked, no confirmation in the record."""
     excepted = {(each.path, each.rule, each.fingerprint) for each in register.town.exceptions}
     for sighting in sightings(register):
         rule = RULE_OF[sighting.found.detector]
-        if (sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)) not in excepted:
+        if (sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)) not in excepted and (
+            sighting.found.is_sure or confirming(sighting) not in _confirmed(sighting.document)
+        ):
             yield rule, sighting
+
+
+def is_confirmed_in_place(sighting: Sighting) -> bool:
+    """Whether a confirmation in the record excuses the finding; else only an exception of the town's does."""
+    return not sighting.found.is_sure and CONFIRMED in sighting.document.kind.schema["properties"]
+
+
+def _confirmed(document: Filed) -> list[tuple[str, str]]:
+    data: Any = document.data
+    return [(each["rule"], each["fingerprint"]) for each in data.get(CONFIRMED, ())]
 
 
 def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
     for broken, sighting in unexcused(register):
-        if broken != rule:
-            continue
-        what = WHAT[sighting.found.detector]
-        record = register.record(sighting.document)
-        if sighting.at == FILE_NAME:
-            told = say("The name of the file holds {what}: {found}.", what=what, found=sighting.found.masked)
-        else:
-            told = say("This holds {what}: {found}.", what=what, found=sighting.found.masked)
-        yield Finding(record, sighting.at, told, fix)
+        if broken == rule:
+            record = register.record(sighting.document)
+            level: Level = "error" if sighting.found.is_sure else "question"
+            yield Finding(record, sighting.at, _sentence(sighting), _mending(sighting, fix), level=level)
+
+
+def _sentence(sighting: Sighting) -> Text:
+    what, found = WHAT[sighting.found.detector], sighting.found.masked
+    if sighting.at == FILE_NAME:
+        return say("The name of the file holds {what}: {found}.", what=what, found=found)
+    if sighting.found.is_sure:
+        return say("This holds {what}: {found}.", what=what, found=found)
+    return say("Does this tell of {what}? {found}", what=what, found=found)
+
+
+def _mending(sighting: Sighting, fix: Text) -> Text:
+    if sighting.found.is_sure:
+        return fix
+    if not is_confirmed_in_place(sighting):
+        return say("{fix} If it tells of nobody: an exception in {path} says why.", fix=fix, path=files.TOWN_FILE)
+    return say(
+        "{fix} If it tells of nobody: an entry of '{key}' in this record says why; "
+        "'lianhu check --exceptions' drafts it.",
+        fix=fix,
+        key=CONFIRMED,
+    )
 
 
 @scope.of_each_record(Village, Group)
@@ -302,6 +357,97 @@ def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
         "records_hold_no_accusations",
         say("Hand it to the office in charge and take it out; to refer somebody to that office, name the office."),
     )
+
+
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
+def records_tell_of_nobodys_health(register: Register) -> Iterator[Finding]:
+    """A text does not tell of somebody's illness, disability or state of mind.
+
+    Source: G4; Personal Information Protection Law, sensitive information (art. 28-30).
+    """
+    yield from _told(
+        register,
+        "records_tell_of_nobodys_health",
+        say("Leave the illness out, or write 'a resident who needs help' (需要帮助的住户)."),
+    )
+
+
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
+def records_tell_of_nobodys_hardship(register: Register) -> Iterator[Finding]:
+    """A text does not tell that somebody is poor, receives benefits, or was in custody.
+
+    Source: G4; domain.md section 6; Personal Information Protection Law, art. 28.
+    """
+    yield from _told(
+        register,
+        "records_tell_of_nobodys_hardship",
+        say("Leave it out, or write 'a household that is cared for' (重点关爱户)."),
+    )
+
+
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
+def records_name_no_reporters(register: Register) -> Iterator[Finding]:
+    """A text does not tell who reported a matter.
+
+    Source: G4; the platform's own rule that who reports is protected.
+    """
+    yield from _told(
+        register,
+        "records_name_no_reporters",
+        say("Write 'residents report' (居民反映), without who."),
+    )
+
+
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
+def records_hold_no_private_links(register: Register) -> Iterator[Finding]:
+    """A text holds no link or code that leads into a private place, such as a group of a chat.
+
+    Source: G4; the pages of this site lead nowhere but to its own pages and offices.
+    """
+    yield from _told(
+        register,
+        "records_hold_no_private_links",
+        say("Name the office or the notice instead of the link."),
+    )
+
+
+@scope.of_each_record(Village, Group)
+@scope.whatever_the_day
+def records_name_no_private_persons(register: Register) -> Iterator[Finding]:
+    """A text names nobody who holds no office here.
+
+    Source: G4; Personal Information Protection Law, art. 6 (least necessary).
+    """
+    yield from _told(
+        register,
+        "records_name_no_private_persons",
+        say("Write 'a resident' (一位居民) instead of the name."),
+    )
+
+
+@scope.of_each_record()
+@scope.whatever_the_day
+def confirmations_answer_a_question(register: Register) -> Iterator[Finding]:
+    """A confirmation answers what is still asked of its record.
+
+    Source: G4 (what is probably a person's circumstance is confirmed with a reason).
+    """
+    for document in register.documents:
+        confirmed = _confirmed(document)
+        found = found_in_record(document) if confirmed else ()
+        asked = {confirming(Sighting(document, at, each)) for at, each in found if not each.is_sure}
+        for index, answered in enumerate(confirmed):
+            if answered not in asked:
+                yield Finding(
+                    register.record(document),
+                    (CONFIRMED, index, "fingerprint"),
+                    say("This confirms nothing: the record holds no such words."),
+                    say("Take the entry out, or correct it."),
+                )
 
 
 @scope.of_town()

@@ -10,6 +10,7 @@ from lianhu.public import persons
 from lianhu.reading.document import Location
 from lianhu.rules import scope
 from lianhu.rules.finding import Finding
+from lianhu.rules.privacy import CONFIRMED
 from lianhu.town import corrections
 from lianhu.town.kinds import Group, Issue, Representative, Village
 from lianhu.town.redactions import MARKER, REDACTIONS
@@ -18,7 +19,7 @@ from lianhu.words import Text, say
 
 # What stays all the same. Consent says why the rest may stand there, and holds days, yes and no. A forge shows the
 # editors' accounts itself, in CODEOWNERS and beside every commit, and who judges a change must know whose it is. An
-# exception stands in the same repository as the value that it excuses.
+# exception or confirmation stands in the same repository as the value that it excuses.
 STAYS = frozenset({("editors", "editors"), ("town", "exceptions")})
 CONSENT = "consent"
 
@@ -46,7 +47,7 @@ def public_repositories_hold_what_is_public(register: Register) -> Iterator[Find
         gone = public.outlived(recorded, register.today, register) if kind.name == "representative" else ()
         for at, instead in _hidden(recorded, shown):
             value = corrections.value_at(recorded, at)
-            stays = (kind.name, at[0]) in STAYS or at[0] == REDACTIONS or at[0] in gone or CONSENT in at
+            stays = (kind.name, at[0]) in STAYS or at[0] in (REDACTIONS, CONFIRMED) or at[0] in gone or CONSENT in at
             if stays or value == MARKER or (title and value == title):
                 continue
             key = [step for step in at if isinstance(step, str)][-1]

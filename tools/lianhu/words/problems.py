@@ -9,7 +9,7 @@ from typing import Literal
 from lianhu.personal import masked
 from lianhu.words.sentences import Text, say, spoken
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "question"]
 
 LONGEST_QUOTE = 40
 MOST_OF_ONE_FILE = 100
@@ -20,7 +20,8 @@ class Problem:
     """One thing to mend: where (`path` from the town's folder, `line` and `column` from 1), what, and how.
 
     An error is a contradiction and stops what follows. A warning is what a day has brought (a term or office that
-    ended, a difference that is not explained): it is told, and the site is built.
+    ended, a difference that is not explained): it is told, and the site is built. A question is what may tell of a
+    person: it is told as well, and a proposal that brings it waits for the answer.
     """
 
     path: str

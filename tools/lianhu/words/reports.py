@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree
 
@@ -25,13 +26,15 @@ _COMMAND = re.compile(r"^([ \t]*)(::|##\[)", re.MULTILINE)
 
 
 def text(problems: Sequence[Problem], language: str) -> str:
-    """`path:line:column: sentence [rule]`, and below it how to mend it; a warning says that it is one."""
+    """`path:line:column: sentence [rule]`, and below it how to mend it; a warning or question says that it is one."""
     lines = []
     for problem in problems:
         path, message, fix = _told(problem, language)
         sentence = " ".join(message.split(NEW_LINE))
         if problem.level == "warning":
             sentence = spoken(say("Warning: {sentence}", sentence=sentence), language)
+        elif problem.level == "question":
+            sentence = spoken(say("Question: {sentence}", sentence=sentence), language)
         lines.append(f"{path}:{problem.line}:{problem.column}: {sentence} [{problem.rule}]")
         lines.append(textwrap.indent(fix, "    "))
     return _no_command("\n".join(lines))
@@ -43,7 +46,7 @@ def github(problems: Sequence[Problem], language: str) -> str:
     for problem in problems:
         path, message, fix = _told(problem, language)
         place = f"file={_property(path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
-        lines.append(f"::{problem.level} {place}::{_data(f'{message} {fix}')}")
+        lines.append(f"::{ANNOTATIONS[problem.level]} {place}::{_data(f'{message} {fix}')}")
     return "\n".join(lines)
 
 
@@ -84,7 +87,7 @@ def sarif(problems: Sequence[Problem], language: str) -> str:
         results.append(
             {
                 "ruleId": problem.rule,
-                "level": problem.level,
+                "level": RESULTS[problem.level],
                 "message": {"text": f"{message} {fix}"},
                 "locations": [location],
             }
@@ -100,8 +103,8 @@ def sarif(problems: Sequence[Problem], language: str) -> str:
 
 
 def junit(problems: Sequence[Problem], language: str) -> str:
-    """A JUnit report: one failed case a problem, or one passed case where there is none; what a warning says is
-    printed by a case that passes."""
+    """A JUnit report: one failed case a problem, or one passed case where there is none; what a warning or
+    question says is printed by a case that passes."""
     failures = sum(problem.level == "error" for problem in problems)
     suite = ElementTree.Element("testsuite", name=TOOL, tests=str(len(problems) or 1), failures=str(failures))
     for problem in problems:
@@ -117,12 +120,16 @@ def junit(problems: Sequence[Problem], language: str) -> str:
     return _no_command(ElementTree.tostring(suite, encoding="unicode", xml_declaration=True))
 
 
-def summary(problems: Sequence[Problem], relations_judged: bool, language: str, warnings: int = 0) -> str:
-    """The last line of a check in text: how many problems and warnings, and what was not judged because of them."""
-    count = say("Problems: {count}.", count=len(problems)) if problems else say("No problems.")
+def summary(told: Sequence[Problem], relations_judged: bool, language: str) -> str:
+    """The last line of a check in text: how many problems, questions and warnings, and what was not judged because of
+    them."""
+    levels = Counter(problem.level for problem in told)
+    count = say("Problems: {count}.", count=levels["error"]) if levels["error"] else say("No problems.")
     sentence = spoken(count, language)
-    if warnings:
-        sentence += " " + spoken(say("Warnings: {count}.", count=warnings), language)
+    if levels["question"]:
+        sentence += " " + spoken(say("Questions: {count}.", count=levels["question"]), language)
+    if levels["warning"]:
+        sentence += " " + spoken(say("Warnings: {count}.", count=levels["warning"]), language)
     if not relations_judged:
         sentence += " " + spoken(
             say(
@@ -155,7 +162,10 @@ def gitlab(problems: Sequence[Problem], language: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-SEVERITIES = {"error": "major", "warning": "minor"}
+# What each format calls the levels.
+ANNOTATIONS = {"error": "error", "warning": "warning", "question": "warning"}
+RESULTS = {"error": "error", "warning": "warning", "question": "note"}
+SEVERITIES = {"error": "major", "warning": "minor", "question": "minor"}
 FORMATS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
     "text": text,
     "github": github,

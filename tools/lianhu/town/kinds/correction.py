@@ -31,8 +31,20 @@ class Redaction(Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Confirmation(Struct, frozen=True, kw_only=True):
+    """What a `rule` asked of a text, answered: it is nobody's circumstance. The `fingerprint` stands for the words."""
+
+    date: datetime.date
+    by: str
+    rule: str
+    fingerprint: str
+    reason: str
+
+
 class Correctable(Struct, frozen=True, kw_only=True):
-    """A record whose published values are corrected, never altered; what must not be public is taken out of texts."""
+    """A record whose published values are corrected, never altered; what must not be public is taken out of texts, and
+    what was asked of a text is confirmed."""
 
     corrections: tuple[Correction, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()

@@ -6,7 +6,7 @@ import datetime
 
 from msgspec import Struct
 
-from lianhu.town.kinds.correction import Correction, Redaction
+from lianhu.town.kinds.correction import Confirmation, Correction, Redaction
 from lianhu.town.kinds.span import Holder, Liaison, Span, Unit, Vacancy
 
 
@@ -46,3 +46,4 @@ class Group(Unit, frozen=True, kw_only=True):
     unserved: Unserved | None = None
     corrections: tuple[Correction, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()

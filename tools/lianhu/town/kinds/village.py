@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from lianhu.town.kinds.correction import Correction, Redaction
+from lianhu.town.kinds.correction import Confirmation, Correction, Redaction
 from lianhu.town.kinds.span import Holder, Liaison, Unit, Vacancy
 from lianhu.town.kinds.town import Override
 
@@ -51,3 +51,4 @@ class Village(Unit, frozen=True, kw_only=True):
     vacancies: tuple[Vacancy, ...] = ()
     corrections: tuple[Correction, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
