@@ -158,7 +158,7 @@ def test_junit_adds_up(problems: tuple[Problem, ...]) -> None:
 
 def test_the_last_line() -> None:
     assert "no problems" in reports.summary((), True, ENGLISH).lower()
-    levels = dict(Problems="error", Warnings="warning", Questions="question")
+    levels = {"Problems": "error", "Warnings": "warning", "Questions": "question"}
     counts = [f"{word}: {sum(problem.level == level for problem in PROBLEMS)}." for word, level in levels.items()]
     assert sorted(counts) == sorted(reports.summary(PROBLEMS, True, ENGLISH).replace(". ", ".\n").split("\n"))
     assert len(reports.summary(PROBLEMS, False, ENGLISH)) > len(reports.summary(PROBLEMS, True, ENGLISH))

@@ -4,7 +4,7 @@ Knows no record and no schema; `rules/privacy.py` says where it looks and `probl
 Sources: hardening.md P1-P3, P11; domain.md section 6.
 """
 
-from lianhu.personal.found import DETECTORS, NUMBERS, Found, mask
+from lianhu.personal.found import ASKED, DETECTORS, NUMBERS, REFUSED, Found, mask
 from lianhu.personal.names import OF_OFFICES, WITHHELD, surname, withheld_name, withholds
 from lianhu.personal.placeholders import is_placeholder
 from lianhu.personal.plain import plain
@@ -12,9 +12,11 @@ from lianhu.personal.scan import found_in, masked, numbers_found_in
 from lianhu.personal.surnames import SURNAME_READINGS
 
 __all__ = [
+    "ASKED",
     "DETECTORS",
     "NUMBERS",
     "OF_OFFICES",
+    "REFUSED",
     "SURNAME_READINGS",
     "WITHHELD",
     "Found",

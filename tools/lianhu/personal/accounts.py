@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from lianhu.personal.found import Found
 
 E_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
-OFFICE_LINK = re.compile(r"^https?://(?:[A-Za-z0-9-]{1,63}\.){1,6}gov\.cn(?:[/:?#]|$)", re.IGNORECASE)
 OFFICE_HOST = re.compile(r"\.gov\.cn$", re.IGNORECASE)  # an office's mail is published to be written to
 
 # 公众号, 群, 支付 and 小程序 are no person's account. In Latin letters the word begins: lvxiuying is a name.
@@ -27,9 +26,6 @@ PLATE = re.compile(
     r"(?=[A-Za-z0-9]{0,5}[0-9])([A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警])(?![A-Za-z0-9])"
 )
 
-# Where a link or a code lets into a group: asked, for an office may have such a place.
-LINK = re.compile(r"https?://[!-~]{4,200}|(?:群号|入群|加群|会议号)[^0-9。,]{0,6}([0-9]{6,11})(?![0-9])", re.IGNORECASE)
-
 # One look tells whether an account can be in a text.
 CHAT_WORD = re.compile("微信|威信|薇信|扣扣|vx|vX|Vx|VX|we|wE|We|WE|qq|qQ|Qq|QQ")
 
@@ -44,8 +40,5 @@ def accounts_in(text: str) -> Iterator[Found]:
         public = "公众号" in text[max(0, match.start() - 6) : match.start()]
         if match[which].lower() not in NOT_AN_ACCOUNT and not public:
             yield Found(match.start(which), match.end(which), "chat_account", match[which])
-    for match in LINK.finditer(text) if "http" in text.lower() or "群" in text or "会议号" in text else ():
-        if not OFFICE_LINK.search(match[0]):
-            yield Found(match.start(), match.end(), "link", match[1] or match[0], is_sure=False)
     for match in PLATE.finditer(text):
         yield Found(match.start(), match.end(), "number_plate", f"{match[0][:2]}{match[1]}".upper())

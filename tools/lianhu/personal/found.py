@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-DETECTORS = (
+REFUSED = (
     "identity_number",
     "bank_card",
     "phone",
@@ -15,12 +15,10 @@ DETECTORS = (
     "home",
     "minor",
     "accusation",
-    "health",
-    "hardship",
-    "reporter",
-    "link",
-    "private_name",
 )
+# What is never sure: these ask only.
+ASKED = ("health", "hardship", "reporter", "link", "private_name")
+DETECTORS = (*REFUSED, *ASKED)
 NUMBERS = ("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate")
 MOST_DIGITS_SHOWN = 7
 

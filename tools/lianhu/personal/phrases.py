@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lianhu.personal import accusations, circumstances, homes, mentions, minors
+from lianhu.personal import accusations, circumstances, homes, links, mentions, minors
 from lianhu.personal.found import Found
 
-WORD = re.compile("|".join((homes.SIGN, minors.SIGN, accusations.SIGN, circumstances.SIGN, mentions.SIGN)))
+WORD = re.compile("|".join((homes.SIGN, minors.SIGN, accusations.SIGN, circumstances.SIGN, links.SIGN, mentions.SIGN)))
 
 
 def phrases_in(text: str) -> Iterator[Found]:
@@ -20,4 +20,5 @@ def phrases_in(text: str) -> Iterator[Found]:
         yield from minors.minors_in(text)
         yield from accusations.accusations_in(text)
         yield from circumstances.circumstances_in(text)
+        yield from links.links_in(text)
         yield from mentions.mentions_in(text)

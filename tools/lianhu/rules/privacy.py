@@ -213,16 +213,16 @@ def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
         if broken == rule:
             record = register.record(sighting.document)
             level: Level = "error" if sighting.found.is_sure else "question"
-            yield Finding(record, sighting.at, _sentence(sighting), _mending(sighting, fix), level=level)
+            yield Finding(record, sighting.at, _words(sighting), _mending(sighting, fix), level=level)
 
 
-def _sentence(sighting: Sighting) -> Text:
-    what, found = WHAT[sighting.found.detector], sighting.found.masked
+def _words(sighting: Sighting) -> Text:
+    what, masked = WHAT[sighting.found.detector], sighting.found.masked
     if sighting.at == FILE_NAME:
-        return say("The name of the file holds {what}: {found}.", what=what, found=found)
+        return say("The name of the file holds {what}: {found}.", what=what, found=masked)
     if sighting.found.is_sure:
-        return say("This holds {what}: {found}.", what=what, found=found)
-    return say("Does this tell of {what}? {found}", what=what, found=found)
+        return say("This holds {what}: {found}.", what=what, found=masked)
+    return say("Does this tell of {what}? {found}", what=what, found=masked)
 
 
 def _mending(sighting: Sighting, fix: Text) -> Text:
@@ -378,7 +378,7 @@ def records_tell_of_nobodys_health(register: Register) -> Iterator[Finding]:
 def records_tell_of_nobodys_hardship(register: Register) -> Iterator[Finding]:
     """A text does not tell that somebody is poor, receives benefits, or was in custody.
 
-    Source: G4; domain.md section 6; Personal Information Protection Law, art. 28.
+    Source: G4; Personal Information Protection Law, art. 28.
     """
     yield from _told(
         register,
