@@ -9,7 +9,7 @@ import click
 
 from lianhu.cli.shell import CLEAN, alone, explained, reader_language, root_option, speak, town_root
 from lianhu.reading import files
-from lianhu.town import migrating
+from lianhu.town import migration
 from lianhu.town.migrations import CURRENT
 from lianhu.words import Term, say
 
@@ -23,7 +23,7 @@ def migrate_command(finish: bool, root: Path | None) -> int:
     root = town_root(root)
     language = reader_language(root)
     with alone(root, language):
-        changed = migrating.migrate(root, finish)
+        changed = migration.migrate(root, finish)
     if not changed:
         speak(say("The records are of version {current} already; nothing was changed.", current=CURRENT), language)
         return CLEAN

@@ -12,7 +12,6 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem, ToolError, quoted
@@ -47,56 +46,49 @@ def town_folder(start: Path) -> Path:
     )
 
 
-class State(NamedTuple):
-    """What the system says of a file without reading it; times in nanoseconds."""
+def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Every record file below `root/records` in order of path, and the entries that were refused.
 
-    size: int
-    written: int
-    changed: int  # of the file or of what the system keeps about it; nobody sets it by hand
-    number: int
+    Raises ToolError as `listings` does.
+    """
+    found, problems = list[str](), list[Problem]()
+    for folder, entries in listings(root):
+        for name, information in entries:
+            path = f"{folder}/{name}"
+            if problem := refused(path, information):
+                problems.append(problem)
+            else:
+                found.append(path)
+    return {path: (root / path).read_bytes() for path in sorted(found)}, sorted(problems) + colliding_names(found)
 
-    @classmethod
-    def of(cls, information: os.stat_result) -> State:
-        return cls(information.st_size, information.st_mtime_ns, information.st_ctime_ns, information.st_ino)
 
+def listings(root: Path) -> Iterator[tuple[str, list[tuple[str, os.stat_result]]]]:
+    """Each folder of the records and what lies in it by name, with what the system says of it; nothing is read.
 
-def states(root: Path) -> tuple[dict[str, State], list[Problem]]:
-    """Every record file below `root/records`, in order of path, and the entries that were refused; none is read.
-
+    Folders that are entered themselves are left out, and what an interrupted command left, which is never a record.
     Raises ToolError when `records` itself is a link.
     """
-    found: dict[str, State] = {}
-    problems: list[Problem] = []
     if (root / RECORDS).is_symlink():
         raise no_folder(LINK)
-    for path, entry in _entries(root):
-        information = entry.stat(follow_symlinks=False)
-        problem = refused_entry(path, information.st_size, _not_a_file(information.st_mode))
-        if problem:
-            problems.append(problem)
-        else:
-            found[path] = State.of(information)
-    return dict(sorted(found.items())), sorted(problems) + colliding_names(found)
-
-
-def read_folder(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The same with the content of each file. Raises ToolError as `states` does."""
-    found, problems = states(root)
-    return {path: (root / path).read_bytes() for path in found}, problems
-
-
-def _entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     folders = [RECORDS]
     for folder in folders:  # which grow meanwhile
+        found = []
         with os.scandir(root / folder) as entries:
             for entry in entries:
-                path = f"{folder}/{entry.name}"
-                if entry.name.startswith(TEMPORARY):
-                    continue  # what an interrupted command left; never a record
-                if entry.is_dir(follow_symlinks=False) and _is_plain(entry.name) and len(path) <= LONGEST_PATH:
-                    folders.append(path)
+                name = entry.name
+                if name.startswith(TEMPORARY):
+                    continue
+                if entry.is_dir(follow_symlinks=False) and _is_plain(name) and len(folder) + len(name) < LONGEST_PATH:
+                    folders.append(f"{folder}/{name}")
                 else:
-                    yield path, entry
+                    found.append((name, entry.stat(follow_symlinks=False)))
+        found.sort()
+        yield folder, found
+
+
+def refused(path: str, information: os.stat_result) -> Problem | None:
+    """Why what lies at a path may not be read; None when it may."""
+    return refused_entry(path, information.st_size, _not_a_file(information.st_mode))
 
 
 def _not_a_file(mode: int) -> Text | None:

@@ -1,4 +1,4 @@
-"""A town's records of an older version brought to today's: in memory for whoever reads the past, on disk by `migrate`.
+"""A town's records of an older version brought to today's, in memory; on disk a `migration` does it.
 
 Only what is written the old way changes, file by file; comments, order, quotes and line ends of the rest stay.
 """
@@ -6,21 +6,18 @@ Only what is written the old way changes, file by file; comments, order, quotes 
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lianhu.reading import files, yamldoc
 from lianhu.reading.files import Tree
-from lianhu.town import migrations, schemas
+from lianhu.town import migrations
 from lianhu.town.migrations import CORRECTIONS, CURRENT, VERSION, Gathering, Migration
 from lianhu.town.schemas import Schemas
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
-from lianhu.writing import edits, swap
+from lianhu.writing import edits
 from lianhu.writing.gathering import gathered, rewritten
 
 MIXED, OLDER = "one_schema_version", "current_schema_version"
@@ -69,7 +66,7 @@ def writing(tree: Tree, ways: Mapping[str, str]) -> Writing:
 
 def ways(tree: Tree, town_schemas: Schemas) -> dict[str, str]:
     """The files that show whether they are written the "old" way or the "new"."""
-    found = {path: _way(kind, path, tree[path]) for path, kind in _touched(tree, town_schemas)}
+    found = {path: _way(kind, path, tree[path]) for path, kind in touched(tree, town_schemas)}
     return {path: way for path, way in found.items() if way}
 
 
@@ -110,49 +107,14 @@ def problems_of(writing: Writing) -> tuple[Problem, ...]:
 
 def migrated(tree: Tree, town_schemas: Schemas) -> dict[str, bytes]:
     """The tree with every record as it is written today, and with today's version."""
-    changed = {path: _migrated(kind, path, tree[path]) for path, kind in _touched(tree, town_schemas)}
+    changed = {path: _migrated(kind, path, tree[path]) for path, kind in touched(tree, town_schemas)}
     if files.TOWN_FILE in tree:
         changed[files.TOWN_FILE] = _with_version(_migrated("town", files.TOWN_FILE, tree[files.TOWN_FILE]))
     return {**tree, **changed}
 
 
-def migrate(root: Path, finish: bool = False) -> dict[str, str]:
-    """Bring the records of the town at `root` to today's version, all or none; the answer is what changed, each record
-    with its kind, nothing where they are of today's version already.
-
-    Raises ToolError for records of a newer version, for those that are partly brought to today's unless they are to be
-    finished, and for files that cannot be taken. The caller holds the town's lock.
-    """
-    tree, refused = files.read_folder(root)
-    town_schemas = schemas.load(root)
-    unreadable = [path for path, _ in _touched(tree, town_schemas) if yamldoc.read(path, tree[path])[0] is None]
-    if wrong := [*(problem.path for problem in refused), *unreadable]:
-        raise ToolError(say("{path} cannot be read. See what is wrong with it: lianhu check", path=wrong[0]))
-    if files.TOWN_FILE not in tree:
-        raise ToolError(say("{path} is missing: every town begins with it.", path=files.TOWN_FILE))
-    (outdated, *_) = (*problems(tree, town_schemas), None)
-    if outdated is None:
-        return {}
-    if outdated.rule == MIXED and not finish:
-        raise ToolError(say("{problem} {fix}", problem=outdated.message, fix=outdated.fix))
-    now = migrated(tree, town_schemas)
-    changed = [path for path in tree if now[path] != tree[path]]
-    _put(root / files.RECORDS, {path.removeprefix(f"{files.RECORDS}/"): now[path] for path in changed})
-    kinds = dict(_touched(tree, town_schemas))
-    return {path: kinds[path] for path in changed}
-
-
-def _put(records: Path, changed: Mapping[str, bytes]) -> None:
-    """The changed files in a copy of the folder, which then takes its place in one step."""
-    with swap.fresh_folder(records) as fresh:
-        shutil.copytree(records, fresh, symlinks=True, dirs_exist_ok=True)
-        for path, content in changed.items():
-            (fresh / path).write_bytes(content)
-        os.sync()  # a power cut after the swap finds the new files whole
-        swap.put_in_place(fresh, records)
-
-
-def _touched(tree: Iterable[str], town_schemas: Schemas) -> Iterator[tuple[str, str]]:
+def touched(tree: Iterable[str], town_schemas: Schemas) -> Iterator[tuple[str, str]]:
+    """The records of the tree that a migration may change, each with its kind."""
     for path in tree:
         filing = town_schemas.filing(path)
         if filing and filing.kind.name in KINDS:

@@ -13,7 +13,6 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from xml.etree import ElementTree
 
 from lianhu.personal import masked
 from lianhu.words.problems import Problem
@@ -105,6 +104,8 @@ def sarif(problems: Sequence[Problem], language: str) -> str:
 def junit(problems: Sequence[Problem], language: str) -> str:
     """A JUnit report: one failed case a problem, or one passed case where there is none; what a warning or
     question says is printed by a case that passes."""
+    from xml.etree import ElementTree  # for this format alone
+
     failures = sum(problem.level == "error" for problem in problems)
     suite = ElementTree.Element("testsuite", name=TOOL, tests=str(len(problems) or 1), failures=str(failures))
     for problem in problems:
