@@ -18,6 +18,7 @@ __all__ = [
     "loop",
     "marks",
     "migrating",
+    "migration",
     "migrations",
     "missed",
     "month",
