@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -156,9 +156,9 @@ def taken() -> Iterator[list[str]]:
     found: list[str] = []
     take = parts.Parts._take
 
-    def noted(self: parts.Parts, filing: Filing) -> Filed:
-        found.append(filing.path)
-        return take(self, filing)
+    def noted(self: parts.Parts, filings: Sequence[Filing]) -> Iterator[Filed]:
+        found.extend(filing.path for filing in filings)
+        return take(self, filings)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts.Parts, "_take", noted)

@@ -6,7 +6,7 @@ may hang on the other. So a change costs the village that it changes, and what c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -55,23 +55,32 @@ class Parts:
     @cached_property
     def documents(self) -> Documents:
         """Every record of the town; asked only where all can be read."""
-        return self._documents(lambda: self.folders.paths(self.folders))
+        return self._documents([*self.folders.of_part])
 
-    def _documents(self, paths: Callable[[], Iterable[str]]) -> Documents:
-        def filings() -> dict[str, Filing]:
-            found = ((path, self._schemas.filing(path)) for path in sorted(paths()))
+    def _documents(self, parts: Sequence[str], settings: Iterable[str] = ()) -> Documents:
+        """The documents of some parts, and of records among the town's `settings` by their paths."""
+
+        def filings(kinds: Iterable[type] | None = None) -> dict[str, Filing]:
+            paths = sorted((*settings, *self.folders.paths(self.folders.of(parts, kinds))))
+            found = ((path, self._schemas.filing(path)) for path in paths)
             return {path: filing for path, filing in found if filing}
 
-        return Documents(filings, self._take)
+        def of_kind(name: str) -> dict[str, Filing]:
+            return {path: filing for path, filing in filings([KINDS[name]]).items() if filing.kind.name == name}
 
-    def _take(self, filing: Filing) -> Filed:
-        """A document that is known to be readable, from the store or from the file."""
-        key = documents.key(self.folders.ids[filing.path], filing.kind, self.kept.basis)
-        if found := self.kept.plain([key]):
-            return documents.known(self.tree, filing, found[key])
-        filed, _ = documents.filed_at(self.tree, filing.path, self._schemas)
-        assert filed is not None, f"{filing.path} was read before"
-        return filed
+        return Documents(filings, self._take, of_kind)
+
+    def _take(self, filings: Sequence[Filing]) -> Iterator[Filed]:
+        """Documents that are known to be readable, from the store or from the file."""
+        keys = [documents.key(self.folders.ids[filing.path], filing.kind, self.kept.basis) for filing in filings]
+        found = self.kept.plain(keys)
+        for filing, key in zip(filings, keys, strict=True):
+            if key in found:
+                yield documents.known(self.tree, filing, found[key])
+                continue
+            filed, _ = documents.filed_at(self.tree, filing.path, self._schemas)
+            assert filed is not None, f"{filing.path} was read before"
+            yield filed
 
     def _photos(self, parts: Iterable[str]) -> Tree:
         paths = self.folders.paths(self.folders.of(parts))
@@ -164,12 +173,13 @@ class Parts:
 
     def register_of(self, villages: Sequence[str], judged: Container[str] | None = None) -> Register:
         """Villages with the town's settings; `judged` as of a register."""
-        of_part = self._documents(lambda: [*self._settings, *self.folders.paths(self.folders.of(villages))])
-        return Register(of_part, self._schemas, self.today, self._photos(villages), judged)
+        return Register(
+            self._documents(villages, self._settings), self._schemas, self.today, self._photos(villages), judged
+        )
 
     def of_the_town(self) -> Register:
         """The town's own records alone."""
-        return Register(self._documents(lambda: self.folders.paths(self.folders.of([TOWN]))), self._schemas, self.today)
+        return Register(self._documents([TOWN]), self._schemas, self.today)
 
     def turned(self, parts: Iterable[str]) -> list[int]:
         """How many earlier values of each part have ended: more of them, and the same files say something else."""

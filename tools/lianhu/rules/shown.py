@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from lianhu import public
@@ -45,10 +45,10 @@ def town(parts: Parts, place: Place, villages: Container[str] | None = None) -> 
     def showing(villages: Villages) -> Showing:
         return _showing(parts, villages, place, named[villages])
 
-    def take(filing: Filing) -> Filed:
-        of_part = showing(parts.together_with(part_of(filing.path)))
-        (document,) = public.shown(of_part, [parts.documents[filing.path]])
-        return document
+    def take(filings: Sequence[Filing]) -> Iterator[Filed]:
+        for filing in filings:
+            of_part = showing(parts.together_with(part_of(filing.path)))
+            yield from public.shown(of_part, [parts.documents[filing.path]])
 
     paths = sorted(path for one in found for path in one["paths"])
     pictures = {address: file for one in found for address, file in one["pictures"].items()}

@@ -55,7 +55,7 @@ def of_parts(parts: Parts) -> Shown:
     whole = parts.register()
     documents = Documents(
         lambda: {path: whole.filings[path] for path in texts},
-        lambda filing: _taken(parts, filing, texts[filing.path]),
+        lambda filings: [_taken(parts, filing, texts[filing.path]) for filing in filings],
     )
     town = public.as_shown(whole, documents, pictures, kept.begin_shown(parts))
     return Shown(town, texts, hashes, frozenset(phone for one in found for phone in one["phones"]))

@@ -16,6 +16,7 @@ from lianhu.town.documents import Documents
 from lianhu.town.earlier import DatedValue
 from lianhu.town.kinds import (
     KINDS,
+    NAMES,
     AnyUnit,
     Area,
     Cadre,
@@ -109,6 +110,7 @@ class Register:
         self._documents = documents if isinstance(documents, Documents) else Documents.of(documents)
         self._judged = judged
         self._tell = tell
+        self._filings: dict[type, Mapping[str, Filing]] = {}  # by class, where all of a class were asked for
         self._made: dict[str, Any] = {}  # by path, each record that was asked for
         self._all: dict[type, dict[str, Any]] = {}  # by class and id, where all of a class were asked for
         self._origins: dict[int, Origin] = {}
@@ -121,19 +123,18 @@ class Register:
         other._judged = judged
         return other
 
-    @cached_property
-    def _filings(self) -> Mapping[type, Mapping[str, Filing]]:
-        """What lies where, by class and id, in order of path."""
-        found: dict[type, dict[str, Filing]] = defaultdict(dict)
-        for filing in self._documents.filings.values():
-            found[KINDS[filing.kind.name]].setdefault(filing.id, filing)
-        return found
+    def _filings_of(self, kind: type) -> Mapping[str, Filing]:
+        """Where records of the class lie, by id, in order of path."""
+        if kind not in self._filings:
+            found = self._filings[kind] = dict[str, Filing]()
+            for filing in self._documents.of_kind(NAMES[kind]).values():
+                found.setdefault(filing.id, filing)
+        return self._filings[kind]
 
     @property
     def documents(self) -> tuple[Filed, ...]:
         """Every document that is asked about, in order of path."""
-        filings = self._documents.filings
-        return tuple(self._documents[path] for path, filing in filings.items() if self._is_judged(filing))
+        return tuple(self._documents.taken(filter(self._is_judged, self._documents.filings.values())))
 
     def document_at(self, path: str) -> Filed | None:
         """The document at a path, or None."""
@@ -147,7 +148,16 @@ class Register:
     def record(self, filing: Filing) -> Any:
         """The record that lies there; most questions about documents are answered without any."""
         made = self._made.get(filing.path)
-        return self._make(self._documents[filing.path]) if made is None else made
+        if made is None:
+            (document,) = self._documents.taken([filing])
+            return self._make(document)
+        return made
+
+    def _records(self, filings: Iterable[Filing]) -> Iterator[Any]:
+        """Several at once, as `record`."""
+        wanted = [*filings]
+        self._documents.taken(filing for filing in wanted if filing.path not in self._made)
+        return map(self.record, wanted)
 
     def _make(self, document: Filed) -> Any:
         origin = Origin(document)
@@ -170,7 +180,8 @@ class Register:
                     if type(part) is kind:
                         found.setdefault(cast(Any, part).id, part)
             else:
-                found = {name: self.record(filing) for name, filing in self._filings[kind].items()}
+                filings = self._filings_of(kind)
+                found = dict(zip(filings, self._records(filings.values()), strict=True))
             self._all[kind] = found
         return self._all[kind]
 
@@ -180,8 +191,7 @@ class Register:
 
     def judged(self, kind: type[Record]) -> tuple[Record, ...]:
         """Those of them that are asked about."""
-        filings = self._filings[kind].values()
-        return tuple(self.record(filing) for filing in filings if self._is_judged(filing))
+        return tuple(self._records(filter(self._is_judged, self._filings_of(kind).values())))
 
     def told(self, summary: Summary[Told]) -> tuple[Told, ...]:
         """What a summary tells of the records, in order of path; no record need be taken where it is known."""
@@ -191,7 +201,7 @@ class Register:
         """The record with this id, or None."""
         if kind in PARTS:
             return cast("Record | None", self._every(kind).get(record_id or ""))
-        filing = self._filings[kind].get(record_id or "")
+        filing = self._filings_of(kind).get(record_id or "")
         return cast(Record, self.record(filing)) if filing else None
 
     def get(self, kind: type[Record], record_id: str) -> Record:
@@ -228,7 +238,9 @@ class Register:
         return self._defined[name]
 
     def _definitions(self, name: str) -> Iterator[tuple[str, Filing]]:
-        for filing in self._documents.filings.values():
+        kinds = [kind for kind, of in self.schemas.kinds.items() if kind in KINDS and self._may_define(of, name)]
+        filings = (filing for kind in kinds for filing in self._documents.of_kind(kind).values())
+        for filing in sorted(filings, key=lambda filing: filing.path):
             places = [pattern for pattern, defined in filing.kind.definitions if defined == name]
             if ("id",) in places:
                 yield filing.id, filing  # a record's own id follows from its path: it need not be taken
@@ -236,11 +248,15 @@ class Register:
             is_removal = KINDS[filing.kind.name] is Removal
             if not places and not is_removal:
                 continue
-            data = Origin(self._documents[filing.path]).data
+            (document,) = self._documents.taken([filing])
+            data = Origin(document).data
             if is_removal and data["kind"] == name:  # what refers to a record may outlive it
                 yield data["record"], filing
             for pattern in places:
                 yield from ((value, filing) for _, value in values_at(data, pattern))
+
+    def _may_define(self, kind: Kind, name: str) -> bool:
+        return KINDS[kind.name] is Removal or any(defined == name for _, defined in kind.definitions)
 
     def _is_judged(self, filing: Filing) -> bool:
         return self._judged is None or filing.path in self._judged

@@ -31,6 +31,7 @@ from lianhu.town.kinds.visit import Visit, Visits
 
 __all__ = [
     "KINDS",
+    "NAMES",
     "AnyUnit",
     "Area",
     "Award",
@@ -97,6 +98,7 @@ KINDS: Mapping[str, type] = {
     "village": Village,
     "visit": Visits,
 }
+NAMES: Mapping[type, str] = {kind: name for name, kind in KINDS.items()}
 
 
 def from_data(kind: str, data: Any) -> Any:
