@@ -255,6 +255,13 @@ def test_no_branch_takes_personal_data_not_even_in_passing(branch: str, clerk: C
     assert pushed(clerk, f"HEAD:{branch}").returncode == 0
 
 
+def test_a_message_and_a_page_are_searched_as_well(clerk: Clone) -> None:
+    clerk.commit(f"王大爷 {NUMBER} 来电", {"site/pages/about.md": "请打 13800138000\n"})
+    told = refused(pushed(clerk, "main:work"))
+    assert "The message of commit" in told and "site/pages/about.md:1:1: Commit" in told
+    assert NUMBER not in told and "13800138000" not in told
+
+
 def test_a_merge_that_brings_a_number_by_itself(clerk: Clone) -> None:
     """An evil merge: the number stands in neither of its parents."""
     clerk.git("switch", "-q", "-c", "side")
@@ -297,6 +304,37 @@ def test_only_what_is_new_is_searched(town: Clone, clerk: Clone) -> None:
         "next", {"records/villages/heping/groups/g02.yaml": clerk.read("records/villages/heping/groups/g02.yaml")}
     )
     assert pushed(clerk, "main:old").returncode == 0
+
+
+# -- the site
+
+
+def test_only_the_publisher_writes_the_site(town: Clone, clerk: Clone) -> None:
+    """What readers get from that branch no clerk puts there, no town editor, and nobody while no publisher is named."""
+    clerk.git("switch", "-q", "--orphan", "site")
+    clerk.commit("a site of one's own", {"index.html": f"<p>{NUMBER}</p>"})
+    publisher = {"LIANHU_AUTHOR": "Publisher"}
+    told = refused(pushed(clerk, "--force", "site:pages", **publisher))
+    assert told.startswith("The branch pages is the site as readers see it: only the publisher writes it")
+    assert "git config lianhu.publisher ACCOUNT" in told
+    town.git("config", "lianhu.publisher", "publisher")
+    for who in (CLERK, OFFICE, {"LIANHU_AUTHOR": ""}):
+        refused(pushed(clerk, "--force", "site:pages", **who))
+    done = pushed(clerk, "--force", "site:pages", **publisher)
+    assert done.returncode == 0, done.stderr
+    refused(pushed(clerk, ":pages"))
+    # The publisher is no editor, and what is not that branch is searched as ever.
+    assert "identity number" in refused(pushed(clerk, "site:pages2", **publisher))
+    clerk.git("switch", "-q", "main")
+    clerk.append(ISSUE, FED_BACK)
+    clerk.commit("反馈")
+    assert "[authors_are_editors]" in refused(pushed(clerk, **publisher))
+
+
+def test_the_site_may_lie_in_a_branch_of_another_name(town: Clone, clerk: Clone) -> None:
+    town.git("config", "lianhu.pages", "site")
+    assert "The branch site" in refused(pushed(clerk, "main:site"))
+    assert pushed(clerk, "main:pages").returncode == 0
 
 
 # -- the command itself

@@ -24,7 +24,7 @@ from help.towns import TODAY, TOWN, Tree, registered
 from help.walk import ROOT
 from lianhu import public
 from lianhu.cli import main
-from lianhu.personal import numbers_found_in
+from lianhu.personal import numbers_found_in, without_checksums
 from lianhu.public import Posted
 from lianhu.rules.privacy import fingerprint
 from lianhu.site import inspection
@@ -286,6 +286,6 @@ def test_a_look_at_files_hides_nothing_from_the_detectors(name: str, text: str) 
 
 def numbers_of(pieces: Iterable[str]) -> tuple[inspection.Number, ...]:
     """Every piece searched by all detectors, however it looks."""
-    texts = (inspection._without_checksums(text) for piece in pieces for text in inspection._read(piece))
+    texts = (without_checksums(text) for piece in pieces for text in inspection._read(piece))
     found = {finding for text in texts for finding in numbers_found_in(text)}
     return tuple(sorted({inspection.Number(one.detector, one.value, one.masked) for one in found}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
 import json
 import os
@@ -10,16 +11,18 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 import yaml
 
 from help import waiting
 from help.clones import CLERK, FED_BACK, ISSUE, ROOT, Clone, environment
+from lianhu.reading.clock import TOWN_TIME
 
 pytestmark = pytest.mark.slow
 
@@ -93,7 +96,10 @@ def test_a_proposal_is_given_nothing(path: Path) -> None:
     on = workflow["on"]
     assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(on)
     assert workflow["permissions"] == {} and workflow["concurrency"]["group"]
-    assert "secrets" not in text and "actions/cache" not in text and "cache:" not in text
+    assert "actions/cache" not in text and "cache:" not in text
+    # The publisher's own, for what is published already and for nothing that anybody proposes.
+    secrets = set(re.findall(r"secrets\.\w+", text)) | ({"secrets["} if "secrets[" in text else set())
+    assert secrets <= ({"secrets.LIANHU_PUBLISHER"} if set(on) == {"push", "schedule"} else set())
     for job in jobs(path):
         assert int(job["timeout-minutes"]) <= 90 and job["permissions"]
     for step in steps(path):
@@ -133,7 +139,7 @@ def test_gitlab_gives_a_proposal_no_secret_by_itself() -> None:
     assert set(re.findall(r"\$\{?([A-Z_]+)", text)) <= {
         *("CI_PIPELINE_SOURCE", "CI_COMMIT_BRANCH", "CI_DEFAULT_BRANCH", "CI_COMMIT_SHA"),
         *("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"),
-        *("GITLAB_USER_LOGIN", "LIANHU_TOKEN"),
+        *("CI_PAGES_URL", "LIANHU_SITE", "LIANHU_TOKEN"),
     }
 
 
@@ -222,7 +228,8 @@ def test_github_checks_a_proposal(number: int, code: int, origin: Clone, tmp_pat
     (work := tmp_path / "work").mkdir()
     base = github_base(origin, work, number)
     check = step_named(ROOT / ".github/workflows/check.yml", "Check")
-    done = shell(check["run"], base, AUTHOR="heping-clerk")
+    with told_pushes("github", {number: "heping-clerk"}, origin) as given:
+        done = shell(check["run"], base, **given)
     assert done.returncode == code, done.stdout + done.stderr
     if code:
         assert f"::error file={ISSUE},line=20," in done.stdout
@@ -240,7 +247,8 @@ def test_gitea_checks_a_proposal(number: int, code: int, origin: Clone, tmp_path
     done = shell(fetch["run"], work, NUMBER=str(number), **given)
     assert done.returncode == 0, done.stderr
     assert shell(step_named(path, "Install what is published")["run"], work).returncode == 0
-    done = shell(step_named(path, "Check")["run"], work / "base", AUTHOR="heping-clerk")
+    with told_pushes("gitea", {number: "heping-clerk"}, origin) as given:
+        done = shell(step_named(path, "Check")["run"], work / "base", **given)
     assert done.returncode == code, done.stdout + done.stderr
     assert not (tmp_path / "canary").exists()
 
@@ -254,9 +262,11 @@ def test_gitlab_checks_a_proposal(number: int, code: int, origin: Clone, tmp_pat
     given = {
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
         "CI_COMMIT_SHA": origin.git("rev-parse", HEADS[number]),
-        "GITLAB_USER_LOGIN": "heping-clerk",
+        "LIANHU_TOKEN": "t",
     }
-    done = shell("\n".join(script), work.root, **given)
+    with told_pushes("gitlab", {number: "heping-clerk"}, origin) as told:
+        # A comment is asked for as well, which this server does not have.
+        done = shell("\n".join(script), work.root, **told, **given)
     assert done.returncode == code, done.stdout + done.stderr
     rows = json.loads((work.root / "problems.json").read_text(encoding="utf-8"))
     assert bool(rows) == bool(code)
@@ -298,19 +308,444 @@ def test_github_builds_a_preview(origin: Clone, tmp_path: Path) -> None:
     assert (work / "preview/index.html").exists()
 
 
-def test_gitea_publishes_into_a_branch(origin: Clone, tmp_path: Path) -> None:
-    (work := tmp_path / "work").mkdir()
+# -- publishing
+
+
+def gitea_publishes(origin: Clone, work: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The steps of Gitea's file one after another, up to the first that fails."""
+    work.mkdir()
     path = ROOT / ".gitea/workflows/publish.yml"
-    given = {"SERVER": str(origin.root.parent), "REPOSITORY": "town", "TOKEN": "t"}
+    given = {"SERVER": str(origin.root.parent), "REPOSITORY": "town", "SITE": "town", "TOKEN": "t", **more}
     given["COMMIT"] = origin.git("rev-parse", "main")
-    for name, where in (
-        ("Fetch what is published", work),
-        ("Install, check and build", work / "town"),
-        ("Publish", work),
-    ):
-        done = shell(step_named(path, name)["run"], where, **given)
-        assert done.returncode == 0, done.stdout + done.stderr
+    for step in steps(path):
+        done = shell(step["run"], work / step.get("working-directory", ""), **given)
+        if done.returncode:
+            break
+    return done
+
+
+def site_of(origin: Clone) -> str:
+    """The commit of the branch with the site, which has none before it."""
+    assert origin.git("rev-list", "--count", "pages") == "1"
+    return origin.git("rev-parse", "pages")
+
+
+def test_gitea_publishes_what_stands_in_the_history_of_what_is_published(origin: Clone, tmp_path: Path) -> None:
+    """The first site, the next one, and none of a history in which what is published was altered or is not at all."""
+    done = gitea_publishes(origin, tmp_path / "first")
+    assert done.returncode == 0, done.stdout + done.stderr
     assert "index.html" in origin.git("ls-tree", "--name-only", "pages").splitlines()
+    first = site_of(origin)
+    clerk = origin.clone(tmp_path / "clerk")
+
+    clerk.write({ISSUE: clerk.read(ISSUE).replace(*ALTERED)})
+    clerk.commit("past the check")
+    clerk.git("push", "-q", "origin", "main")
+    done = gitea_publishes(origin, tmp_path / "altered")
+    assert done.returncode == 1 and "Not published: what is published is not what this history says" in done.stderr
+    assert "was altered after it was published" in done.stdout
+
+    clerk.git("reset", "-q", "--hard", "HEAD~1")
+    clerk.commit("--amend", {})
+    clerk.git("reset", "-q", "--soft", "HEAD~2")
+    rewritten = clerk.commit("another history")
+    clerk.git("push", "-q", "--force", "origin", "main")
+    done = gitea_publishes(origin, tmp_path / "rewritten")
+    assert done.returncode == 1 and "ALTERED: Commit" in done.stdout and site_of(origin) == first
+
+    published = json.loads(origin.git("show", "pages:data/manifest.json"))["commit"]
+    done = gitea_publishes(origin, tmp_path / "given-up", LIANHU_GIVEN_UP=published)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(origin.git("show", "pages:data/manifest.json"))["commit"] == rewritten
+    assert site_of(origin) != first
+
+
+# What `verify`, `check`, `build` and `verify` again answer, and what then happens. Of a first site there is no before.
+PUBLISHED_BEFORE: Mapping[str, tuple[Mapping[str, int], int, Sequence[str]]] = {
+    "all is well": ({}, 0, ["verify old", "check --base", "check", "build", "verify new"]),
+    "made by another version": ({"verify old": 3}, 0, ["verify old", "check --base", "check", "build", "verify new"]),
+    "altered": ({"verify old": 1}, 1, ["verify old"]),
+    "unreadable": ({"verify old": 2}, 1, ["verify old"]),
+    "a step that is not allowed": ({"check --base": 1}, 1, ["verify old", "check --base"]),
+    "a shallow clone": ({"check --base": 3}, 1, ["verify old", "check --base"]),
+    "wrong records": ({"check": 1}, 1, ["verify old", "check --base", "check"]),
+    "no site": ({"build": 1}, 1, ["verify old", "check --base", "check", "build"]),
+    "another site than the records": (
+        {"verify new": 1},
+        1,
+        ["verify old", "check --base", "check", "build", "verify new"],
+    ),
+    "a site that nobody can judge": (
+        {"verify new": 3},
+        1,
+        ["verify old", "check --base", "check", "build", "verify new"],
+    ),
+}
+OLD = "a" * 40
+
+
+@pytest.mark.parametrize(("answers", "code", "asked"), PUBLISHED_BEFORE.values(), ids=PUBLISHED_BEFORE)
+def test_what_is_asked_before_a_site_is_put_in_its_place(
+    answers: Mapping[str, int], code: int, asked: Sequence[str], tmp_path: Path
+) -> None:
+    done, told = site_asked(tmp_path, answers, json.dumps({"commit": OLD}))
+    assert (done.returncode, told) == (code, asked), done.stderr
+
+
+def test_a_first_site_and_one_whose_history_was_given_up(tmp_path: Path) -> None:
+    alone = ["check", "build", "verify new"]
+    assert site_asked(tmp_path, {}, None)[1] == alone
+    assert site_asked(tmp_path, {}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP=OLD)[1] == alone
+    another = site_asked(tmp_path, {"verify old": 1}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP="b" * 40)
+    assert (another[0].returncode, another[1]) == (1, ["verify old"])
+
+
+@pytest.mark.parametrize("content", ["<html>", "[]", "{}", ""])
+def test_what_is_no_manifest_is_not_nothing(content: str, tmp_path: Path) -> None:
+    done, told = site_asked(tmp_path, {}, content)
+    assert (done.returncode, told) == (1, []) and "no manifest" in done.stderr
+
+
+def site_asked(
+    folder: Path, answers: Mapping[str, int], published: str | None, **more: str
+) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """`.ci/site` with a program that answers so, and what it asked that program."""
+    (folder / ".venv/bin").mkdir(parents=True, exist_ok=True)
+    program = folder / ".venv/bin/lianhu"
+    cases = "".join(f"'{asked}') exit {code} ;;\n" for asked, code in answers.items())
+    program.write_text(
+        '#!/bin/sh\ncase "$1 $2" in "verify out") as="verify new" ;; verify*) as="verify old" ;; '
+        '"check --base") as="check --base" ;; *) as="$1" ;; esac\n'
+        f'echo "$as" >> asked\ncase "$as" in {cases}*) ;; esac\n'
+    )
+    program.chmod(0o755)
+    (folder / "asked").write_text("")
+    (folder / "published.json").unlink(missing_ok=True)
+    if published is not None:
+        (folder / "published.json").write_text(published)
+    if not (folder / ".git").exists():
+        Clone(folder).git("init", "-q")
+        Clone(folder).git("commit", "-q", "--allow-empty", "-m", "town")
+    done = shell(f"{ROOT}/.ci/site published.json out", folder, **more)
+    return done, (folder / "asked").read_text().splitlines()
+
+
+def publishing() -> Mapping[str, str]:
+    """What each forge runs to publish, as one text."""
+    github = "\n".join(
+        step.get("run") or f"uses {step['uses']}" for step in steps(ROOT / ".github/workflows/publish.yml")
+    )
+    gitea = "\n".join(step["run"] for step in steps(ROOT / ".gitea/workflows/publish.yml"))
+    gitlab = loaded(GITLAB)
+    gitee = loaded(ROOT / ".workflow/publish.yml")["stages"][0]["steps"][0]["commands"]
+    return {
+        "github": github,
+        "gitea": gitea,
+        "gitlab": "\n".join(gitlab["pages"]["script"] + gitlab["published"]["script"]),
+        "gitee": "\n".join(gitee),
+    }
+
+
+@pytest.mark.parametrize("forge_name", ["github", "gitea", "gitlab", "gitee"])
+def test_each_forge_verifies_before_and_after(forge_name: str) -> None:
+    """By the same script; where the forge itself puts the site in its place, also what readers then have."""
+    text = publishing()[forge_name]
+    fetched = text.index(".ci/pages fetch" if forge_name == "gitea" else ".ci/published published.json")
+    built = text.index(".ci/site ")
+    assert fetched < built and "lianhu build" not in text
+    if forge_name != "gitee":  # there the web server takes the site: docs/forges.md
+        after = text[built:]
+        assert after.index(" fetch" if forge_name == "gitea" else ".ci/published ") < after.index("lianhu verify ")
+    script = (ROOT / ".ci/site").read_text(encoding="utf-8")
+    assert script.index('verify "$published"') < script.index("check --base") < script.index("build --out")
+
+
+def test_each_forge_publishes_daily_soon_after_midnight_in_china() -> None:
+    for path in (ROOT / ".github/workflows/publish.yml", ROOT / ".gitea/workflows/publish.yml"):
+        ((minute, hour, *rest),) = (one["cron"].split() for one in loaded(path)["on"]["schedule"])
+        there = datetime(2026, 11, 22, int(hour), int(minute), tzinfo=UTC).astimezone(TOWN_TIME)
+        assert (there.hour, rest) == (0, ["*", "*", "*"])
+    # Where it is a setting the file takes a scheduled run, and what measures or tests does not come with it.
+    gitlab = loaded(GITLAB)
+    assert all(
+        "CI_PIPELINE_SOURCE" not in rule["if"] for job in ("pages", "published") for rule in gitlab[job]["rules"]
+    )
+    assert gitlab["slower"]["rules"][0]["if"].startswith('$CI_PIPELINE_SOURCE == "push"')
+    told = (ROOT / "docs/forges.md").read_text(encoding="utf-8")
+    assert "Pipeline schedules" in told and "定时触发" in told and "CRON_TZ=Asia/Shanghai" in told
+
+
+def test_the_manifest_that_readers_have(tmp_path: Path) -> None:
+    """Fetched, waited for; nothing where nothing is published, and any other answer is no answer."""
+    content = b'{"commit": null}'
+    file = tmp_path / "published.json"
+    with web({"/site/data/manifest.json": content}) as address:
+        assert published(tmp_path, SITE=f"{address}/site/").returncode == 0 and file.read_bytes() == content
+        assert published(tmp_path, hashlib.sha256(content).hexdigest(), SITE=f"{address}/site").returncode == 0
+        file.unlink()
+        done = published(tmp_path, SITE=f"{address}/elsewhere")
+        assert (done.returncode, file.exists()) == (0, False) and "Nothing is published yet" in done.stdout
+        pages = json.dumps({"html_url": f"{address}/site"}).encode()
+    with web({"/repos/a/b/pages": pages}) as api, web({"/site/data/manifest.json": content}):
+        given = {"API": api, "REPOSITORY": "a/b", "TOKEN": "t"}
+        assert published(tmp_path, **{**given, "REPOSITORY": "a/new"}).returncode == 0 and not file.exists()
+    with web({}, code=503) as address:
+        assert published(tmp_path, SITE=address).returncode != 0
+    assert "LIANHU_SITE" in published(tmp_path).stderr
+
+
+def published(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / ".ci/published"), "published.json", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=environment(**given), capture_output=True, encoding="utf-8", check=False
+    )
+
+
+# -- who pushed last
+
+
+@contextmanager
+def web(answers: Mapping[str, bytes], code: int = 404) -> Iterator[str]:
+    """A server on a free port of this machine that answers at these addresses, whatever is asked behind `?`."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = answers.get(self.path.partition("?")[0])
+            self.send_response(code if content is None else 200)
+            self.end_headers()
+            self.wfile.write(content or b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+# Pushes, newest first: to which branch, what it held afterwards, whose they were.
+Pushes: TypeAlias = Sequence[tuple[str, str, str]]
+
+
+def of_github(pushes: Pushes) -> tuple[str, Any]:
+    return "/repos/a/b/activity", [
+        {"ref": f"refs/heads/{branch}", "after": after, "actor": {"login": account}, "activity_type": "push"}
+        for branch, after, account in pushes
+        if branch == "work"  # as it was asked
+    ]
+
+
+def of_gitea(pushes: Pushes) -> tuple[str, Any]:
+    created = {"op_type": "commit_repo", "ref_name": "refs/heads/work", "content": "", "act_user": {"login": "else"}}
+    opened = {"op_type": "create_pull_request", "ref_name": "", "content": "7|title", "act_user": {"login": "opener"}}
+    return "/api/v1/repos/a/b/activities/feeds", [
+        opened,
+        created,
+        *(
+            {
+                "op_type": "commit_repo",
+                "ref_name": f"refs/heads/{branch}",
+                "act_user": {"login": account},
+                "content": json.dumps({"Commits": [{"Sha1": after}], "HeadCommit": {"Sha1": after}, "Len": 1}),
+            }
+            for branch, after, account in pushes
+        ),
+    ]
+
+
+def of_gitlab(pushes: Pushes) -> tuple[str, Any]:
+    return "/api/v4/projects/3/events", [
+        {
+            "author_username": account,
+            "push_data": {"ref_type": "branch", "ref": branch, "commit_to": after, "action": "pushed"},
+        }
+        for branch, after, account in pushes
+    ]
+
+
+RECORDS_OF_PUSHES = {"github": of_github, "gitea": of_gitea, "gitlab": of_gitlab}
+
+
+def event(forge_name: str, address: str) -> dict[str, str]:
+    """What the forge's file hands to `.ci/pusher` of a proposal that somebody opened, or whose check runs again."""
+    if forge_name == "gitlab":
+        return {
+            "CI_API_V4_URL": f"{address}/api/v4",
+            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "3",
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "work",
+            "GITLAB_USER_LOGIN": "presser",
+            "TOKEN": "t",
+        }
+    api = f"{address}/api/v1" if forge_name == "gitea" else address
+    proposal = {"REPOSITORY": "a/b", "BRANCH": "work", "ACTION": "opened", "SENDER": "presser"}
+    return {"API": api, "TOKEN": "t", **proposal}
+
+
+@contextmanager
+def told_pushes(forge_name: str, accounts: Mapping[int, str], origin: Clone) -> Iterator[dict[str, str]]:
+    """The environment of a check of a proposal (by number) whose last push was an account's."""
+    heads = {number: origin.git("rev-parse", HEADS[number]) for number in accounts}
+    address, told = RECORDS_OF_PUSHES[forge_name]([("work", heads[number], who) for number, who in accounts.items()])
+    with web({address: json.dumps(told).encode()}) as server:
+        yield {**event(forge_name, server), "HEAD": next(iter(heads.values()))}
+
+
+@pytest.fixture(scope="module")
+def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Clone, Mapping[str, str]]:
+    """A repository whose HEAD is published, and the ids of commits that are proposed."""
+    town = Clone(tmp_path_factory.mktemp("pushes") / "town")
+    town.root.mkdir()
+    town.git("init", "-q")
+    town.commit("published", {"a": "1\n"})
+    town.git("switch", "-q", "-c", "work")
+    ids = {"first": town.commit("first", {"b": "1\n"}), "second": town.commit("second", {"c": "1\n"})}
+    town.git("switch", "-q", "main")
+    town.commit("published meanwhile", {"d": "1\n"})
+    town.git("switch", "-q", "-c", "other", "main~1")
+    town.commit("another proposal", {"e": "1\n"})
+    for name, brings, alters in (("update", "main", {}), ("evil", "main", {"a": "2\n"}), ("other", "other", {})):
+        town.git("switch", "-q", "--detach", ids["second"])
+        town.git("merge", "-q", "--no-ff", "--no-commit", brings)
+        ids[name] = town.commit("merge", alters)
+    town.git("switch", "-q", "--detach", ids["update"])
+    ids["after update"] = town.commit("more", {"f": "1\n"})
+    town.git("switch", "-q", "main")
+    return town, ids
+
+
+# Of each proposal: its head, and the pushes in the order in which they happened; whose the last one was.
+WHO: Mapping[str, tuple[str, Sequence[tuple[str, str, str]], str | None]] = {
+    "opened by another": ("first", [("work", "first", "clerk")], "clerk"),
+    "the last of two": ("second", [("work", "first", "office"), ("work", "second", "clerk")], "clerk"),
+    "the branch brought up to date by a button": (
+        "update",
+        [("work", "second", "clerk"), ("work", "update", "office")],
+        "clerk",
+    ),
+    "brought up to date and pushed in one go": (
+        "update",
+        [("work", "first", "office"), ("work", "update", "clerk")],
+        "clerk",
+    ),
+    "a merge that alters is somebody's work": (
+        "evil",
+        [("work", "second", "clerk"), ("work", "evil", "evil")],
+        "evil",
+    ),
+    "a merge of what is not published is somebody's work": (
+        "other",
+        [("work", "second", "clerk"), ("work", "other", "evil")],
+        "evil",
+    ),
+    "a commit on top of the button's": (
+        "after update",
+        [("work", "second", "office"), ("work", "update", "office"), ("work", "after update", "clerk")],
+        "clerk",
+    ),
+    "the same commit on another branch": (
+        "first",
+        [("work", "first", "clerk"), ("elsewhere", "first", "office")],
+        "clerk",
+    ),
+    "set back to what another once pushed": (
+        "first",
+        [("work", "first", "office"), ("work", "second", "clerk"), ("work", "first", "clerk")],
+        "clerk",
+    ),
+    "nobody knows": ("first", [("work", "second", "clerk")], None),
+}
+
+
+@pytest.mark.parametrize("forge_name", RECORDS_OF_PUSHES)
+@pytest.mark.parametrize(("head", "pushes", "whose"), WHO.values(), ids=WHO)
+def test_who_pushed_last_is_judged(
+    forge_name: str,
+    head: str,
+    pushes: Pushes,
+    whose: str | None,
+    branches: tuple[Clone, Mapping[str, str]],
+) -> None:
+    """Not who opened the proposal, runs its check again or presses a button: all of that is done by `presser` here."""
+    town, ids = branches
+    newest_first = [(branch, ids[after], account) for branch, after, account in reversed(pushes)]
+    address, told = RECORDS_OF_PUSHES[forge_name](newest_first)
+    with web({address: json.dumps(told).encode()}) as server:
+        done = pusher(town, **event(forge_name, server), HEAD=ids[head])
+    if whose is None:
+        assert done.returncode == 1 and "Push it once more" in done.stderr and "请再推送一次" in done.stderr
+    else:
+        assert (done.returncode, done.stdout) == (0, f"{whose}\n"), done.stderr
+
+
+def pusher(town: Clone, **given: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / ".ci/pusher")]
+    return subprocess.run(
+        command, cwd=town.root, env=environment(**given), capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_the_event_of_a_push_names_its_pusher_where_no_record_can_be_read(
+    branches: tuple[Clone, Mapping[str, str]],
+) -> None:
+    """A fork that the token may not read. Whoever opened a proposal is not known to have pushed it."""
+    town, ids = branches
+    with web({}) as server:
+        for forge_name, action in (("github", "synchronize"), ("gitea", "synchronized")):
+            given = {**event(forge_name, server), "HEAD": ids["first"], "ACTION": action, "SENDER": "clerk"}
+            assert pusher(town, **given).stdout == "clerk\n"
+            for other in ("opened", "reopened", ""):
+                assert pusher(town, **{**given, "ACTION": other}).returncode == 1
+        assert pusher(town, **{**event("gitlab", server), "HEAD": ids["first"]}).returncode == 1
+
+
+def test_a_merge_queue_names_nobody(branches: tuple[Clone, Mapping[str, str]]) -> None:
+    """Its proposals were judged one by one before; nobody's name is put upon them together."""
+    town, _ = branches
+    done = pusher(town, **{**event("github", "http://127.0.0.1:9"), "BRANCH": "", "REPOSITORY": "", "HEAD": ""})
+    assert (done.returncode, done.stdout) == (0, "\n")
+
+
+def test_gitlab_without_a_token_tells_who_started_the_job_and_says_so(
+    branches: tuple[Clone, Mapping[str, str]],
+) -> None:
+    town, ids = branches
+    done = pusher(town, **{**event("gitlab", ""), "TOKEN": "", "HEAD": ids["first"]})
+    assert (done.returncode, done.stdout) == (0, "presser\n") and "docs/forges.md" in done.stderr
+
+
+def test_no_file_names_who_opened_or_pressed() -> None:
+    """The account that a check is given comes from `.ci/pusher`, on the base's side, from the event's own fields."""
+    for path in (ROOT / ".github/workflows/check.yml", ROOT / ".gitea/workflows/check.yml"):
+        check = step_named(path, "Check")
+        assert check["env"] == {
+            "TOKEN": "${{ github.token }}",
+            "API": "${{ github.api_url }}",
+            "REPOSITORY": "${{ github.event.pull_request.head.repo.full_name }}",
+            "BRANCH": "${{ github.event.pull_request.head.ref }}",
+            "HEAD": "${{ github.event.pull_request.head.sha }}",
+            "ACTION": "${{ github.event.action }}",
+            "SENDER": "${{ github.event.sender.login }}",
+        }
+        assert check["run"].startswith("author=$(.ci/pusher)\n") and check["working-directory"] == "base"
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"pull_request\.user|triggering_actor|github\.actor", text)
+    script = loaded(GITLAB)["proposal"]["script"]
+    asked = next(index for index, line in enumerate(script) if ".ci/pusher" in line)
+    assert script.index("cd base") < asked < script.index("checked=0")
+    assert all('--author "$author"' in line for line in script if "lianhu check" in line)
+    assert "GITLAB_USER_LOGIN" not in GITLAB.read_text(encoding="utf-8"), "who pressed, unless nobody else is known"
+
+
+def test_what_a_forge_cannot_say_is_documented() -> None:
+    told = (ROOT / "docs/forges.md").read_text(encoding="utf-8")
+    assert "GITEE_PIPELINE_TRIGGER_USER" in (ROOT / ".workflow/check.yml").read_text(encoding="utf-8")
+    for words in (
+        *("Dismiss stale pull request approvals", "Require approval of the most recent reviewable push"),
+        *("Prevent approvals by users who add commits", "Remove all approvals", "Dismiss stale approvals"),
+        *("merge queue", "merge train", "GITEE_PIPELINE_TRIGGER_USER", "LIANHU_TOKEN", "lianhu.publisher"),
+    ):
+        assert words in told, words
 
 
 # -- the comment

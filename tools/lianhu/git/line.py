@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lianhu.git import dates, steps
+from lianhu.git.objects import SUBMODULE
 from lianhu.git.program import CANNOT_JUDGE, Program, gitpython
 from lianhu.git.steps import Commit, FileStep
 from lianhu.reading import files
@@ -158,10 +159,11 @@ class Line(Program):
 
     def unknown_steps(self, head: str) -> Iterator[tuple[str, tuple[FileStep, ...]]]:
         """Every commit (its id) up to `head` that no branch or tag leads to yet, newest first, with the files of the
-        records that it changed; a merge once for each of its parents. What a push brings, while a hook judges it."""
+        repository and the links (by what they lead to) that it changed; a merge once for each of its parents. What a
+        push brings, while a hook judges it."""
         options = ("--diff-merges=separate", "--root", *steps.RAW)
-        found = self._commits(*options, head, "--not", "--all", "--", self._records)
-        return ((commit.id, changed) for commit, changed in found)
+        log = self._printed("log", *steps.FORMAT, *options, head, "--not", "--all", "--")
+        return ((commit.id, changed) for commit, changed in steps.commits(log, self._path, (SUBMODULE,)))
 
     def once_held(self, commit: str, paths: Iterable[str]) -> frozenset[str]:
         """Those of the town's `paths` that some commit of the published line up to `commit` changed."""

@@ -90,6 +90,11 @@ class Program:
         """Where the town's folder lies in the repository: empty, or like `"towns/east/"`."""
         return self._prefix
 
+    def setting(self, name: str) -> str | None:
+        """What the repository's owner has set for this program in its configuration, which no push changes."""
+        _, value, _ = self._git.config("--local", "--get", name, with_extended_output=True, with_exceptions=False)
+        return str(value) or None
+
     def path_in(self, path: str) -> str:
         """A path of the town's as the repository has it; the town may lie in a folder of it."""
         return self._prefix + path

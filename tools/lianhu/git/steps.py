@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,10 +44,12 @@ class FileStep:
     after: str | None
 
 
-def commits(log: bytes, path_of: Callable[[bytes], str]) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+def commits(
+    log: bytes, path_of: Callable[[bytes], str], no_files: Collection[str] = (LINK, SUBMODULE)
+) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
     """What `git log` prints with FORMAT (and RAW): each commit with the files that it changed.
 
-    A link or another repository in a file's place is no file.
+    What has one of the modes `no_files` in a file's place is no file: a link, another repository.
     """
     current: Commit | None = None
     changed: list[FileStep] = []
@@ -55,7 +57,7 @@ def commits(log: bytes, path_of: Callable[[bytes], str]) -> Iterator[tuple[Commi
     for word in words:
         word = word.lstrip(b"\n")
         if word.startswith(b":"):
-            step = _without_links(_file_step(word, path_of(next(words))), word)
+            step = _without(no_files, _file_step(word, path_of(next(words))), word)
             if step.before != step.after:
                 changed.append(step)
         elif word:
@@ -92,10 +94,10 @@ def _content_id(written: str) -> str | None:
     return None if NOTHING.fullmatch(written) else written
 
 
-def _without_links(step: FileStep, head: bytes) -> FileStep:
+def _without(no_files: Collection[str], step: FileStep, head: bytes) -> FileStep:
     modes = head.decode("ascii").removeprefix(":").split(" ")[:2]
     before, after = (
-        None if mode in (LINK, SUBMODULE) else content_id
+        None if mode in no_files else content_id
         for mode, content_id in zip(modes, (step.before, step.after), strict=True)
     )
     return FileStep(step.path, before, after)

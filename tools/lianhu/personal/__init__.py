@@ -4,6 +4,7 @@ Knows no record and no schema; `rules/privacy.py` says where it looks and `probl
 Sources: hardening.md P1-P3, P11; domain.md section 6.
 """
 
+from lianhu.personal.checksums import without_checksums
 from lianhu.personal.found import ASKED, DETECTORS, NUMBERS, REFUSED, Found, mask
 from lianhu.personal.names import OF_OFFICES, WITHHELD, surname, withheld_name, withholds
 from lianhu.personal.placeholders import is_placeholder
@@ -30,4 +31,5 @@ __all__ = [
     "surname",
     "withheld_name",
     "withholds",
+    "without_checksums",
 ]

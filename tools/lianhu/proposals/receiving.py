@@ -15,7 +15,7 @@ from datetime import date
 
 from lianhu import store as stores
 from lianhu.git import CANNOT_JUDGE, NOTHING, Repository
-from lianhu.proposals import proposal, retractions
+from lianhu.proposals import proposal, publisher, retractions
 from lianhu.proposals.judgement import Judgement, judged
 from lianhu.proposals.owners import EDITORS
 from lianhu.proposals.rules import dates
@@ -104,12 +104,15 @@ TAKEN = Answer(True)
 def answer(repository: Repository, update: Update, today: date, author: str | None) -> Answer:
     """Whether the server takes an update: the function to point at. Raises ToolError when that cannot be judged."""
     reason = refusal(repository, update)
+    is_the_site = update.name == publisher.branch(repository)
+    if not reason and is_the_site:
+        reason = publisher.refusal(repository, author)
     if reason:
         return Answer(False, None, (reason,))
-    if update.new is None:
+    if update.new is None or is_the_site:  # what the build made was searched by the build
         return TAKEN
     head = repository.resolve(update.new)
-    disclosed = Scan(repository, schemas.load(), head).problems()
+    disclosed = Scan(repository, schemas.load(), head, update.name).problems()
     if disclosed:
         return Answer(False, Judgement(disclosed))
     if update.name != repository.published_branch:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from lianhu.personal import glance, numbers_found_in
+from lianhu.personal import glance, numbers_found_in, without_checksums
 from lianhu.public import Posted
 from lianhu.reading.document import Location
 from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
@@ -34,14 +34,8 @@ from lianhu.words import say
 from lianhu.words.problems import Problem
 
 RULE = "finished_sites_hold_nothing_personal"
-# What is no text for readers: drawings, measures, checksums and other ids made by machines.
+# What is no text for readers: drawings and measures.
 _DRAWING = re.compile(r"\s(?:d|points|viewBox|transform|width|height|[xyr][12]?|c[xy])=(?:\"[^\"]*\"|'[^']*')")
-_CHECKSUM = re.compile(
-    r"sha(?:256|384|512)-[A-Za-z0-9+/=_-]{40,}"
-    r"|(?<![0-9A-Za-z])(?=[0-9]{0,63}[a-f])[0-9a-f]{20,128}(?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9A-Za-z])"
-)
-SHORTEST_CHECKSUM = 20
 _TAG = re.compile(r"(<[^>]*>)")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _QUOTED = re.compile(
@@ -109,7 +103,7 @@ class Inspector:
         if not glance.may_hold_numbers(piece) and not _SINGLE_QUOTED.search(piece):
             return frozenset()
         if piece not in self._known:
-            findings = (finding for text in _read(piece) for finding in numbers_found_in(_without_checksums(text)))
+            findings = (finding for text in _read(piece) for finding in numbers_found_in(without_checksums(text)))
             numbers = (Number(finding.detector, finding.value, finding.masked) for finding in findings)
             self._known[piece] = frozenset(numbers)
         return self._known[piece]
@@ -122,10 +116,6 @@ class Inspector:
         """Of each file of the search the readings that we derived."""
         listed = search.by_file(self._posted)
         return {file: frozenset(entry.pinyin for entry in entries) for file, entries in listed.items()}
-
-
-def _without_checksums(text: str) -> str:
-    return _CHECKSUM.sub(" ", text) if len(text) >= SHORTEST_CHECKSUM else text
 
 
 def _problem(name: str, detector: str, masked: str) -> Problem:
