@@ -324,6 +324,7 @@ def test_only_the_publisher_writes_the_site(town: Clone, clerk: Clone) -> None:
     assert done.returncode == 0, done.stderr
     refused(pushed(clerk, ":pages"))
     # The publisher is no editor, and what is not that branch is searched as ever.
+    clerk.commit("once more", {"index.html": f"<b>{NUMBER}</b>"})
     assert "identity number" in refused(pushed(clerk, "site:pages2", **publisher))
     clerk.git("switch", "-q", "main")
     clerk.append(ISSUE, FED_BACK)

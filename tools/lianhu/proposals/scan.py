@@ -146,7 +146,8 @@ def _beside_values(document: Document, content: bytes) -> Iterator[tuple[Found, 
     """What stands in a record and in none of its values: in a comment, a key."""
     found = list(plain_text.numbers_in(plain_text.text_of(content)))
     if found:
-        of_values = {each.value for _, value in document.values() for each in found_in(str(value))}
+        values = (str(value) for _, value in document.values() if not isinstance(value, dict | list))
+        of_values = {each.value for value in values for each in found_in(value)}
         yield from ((finding, place) for finding, place in found if finding.value not in of_values)
 
 
