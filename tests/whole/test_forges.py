@@ -30,6 +30,7 @@ ACTIONS = sorted((ROOT / ".github/workflows").glob("*.yml")) + sorted((ROOT / ".
 GITEE = sorted((ROOT / ".workflow").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 PROGRAMS = Path(sys.executable).parent
+GITHUB_ACTIONS = 15368  # the app that writes the results of GitHub's jobs
 
 
 def loaded(path: Path) -> Any:
@@ -736,6 +737,25 @@ def test_no_file_names_who_opened_or_pressed() -> None:
     assert script.index("cd base") < asked < script.index("checked=0")
     assert all('--author "$author"' in line for line in script if "lianhu check" in line)
     assert "GITLAB_USER_LOGIN" not in GITLAB.read_text(encoding="utf-8"), "who pressed, unless nobody else is known"
+
+
+def test_github_takes_its_rules_from_a_file() -> None:
+    """What is approved ends with the next push and is somebody else's; the check's word comes from its job alone."""
+    rules = json.loads((ROOT / ".github/ruleset.json").read_text(encoding="utf-8"))
+    assert rules["enforcement"] == "active" and rules["bypass_actors"] == []
+    assert rules["conditions"]["ref_name"] == {"include": ["~DEFAULT_BRANCH"], "exclude": []}
+    of = {rule["type"]: rule.get("parameters", {}) for rule in rules["rules"]}
+    assert {"deletion", "non_fast_forward"} <= of.keys()
+    review = of["pull_request"]
+    assert all(
+        review[name]
+        for name in ("dismiss_stale_reviews_on_push", "require_last_push_approval", "require_code_owner_review")
+    )
+    (check,) = of["required_status_checks"]["required_status_checks"]
+    assert of["required_status_checks"]["strict_required_status_checks_policy"]
+    (job,) = jobs(ROOT / ".github/workflows/check.yml")
+    assert check == {"context": job["name"], "integration_id": GITHUB_ACTIONS}
+    assert "merge_group" in loaded(ROOT / ".github/workflows/check.yml")["on"]
 
 
 def test_what_a_forge_cannot_say_is_documented() -> None:
