@@ -210,3 +210,39 @@ def test_a_workbook_that_unpacks_without_end_is_a_sentence(tmp_path: Path, monke
     assert "unpacks to more than 1000 bytes" in refusal(path)
     monkeypatch.setattr(workbooks, "MOST_BYTES", 1000)
     assert "has more than 1000 bytes" in refusal(path)
+
+
+def long_sheet(path: Path, messages: int) -> Path:
+    """A sheet with headings, `messages` below them, and rows that only look different."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["编号", "主题"])
+        for number in range(1, messages + 1):
+            sheet.write_row(2 * number, 0, [number, f"第{number}盏路灯"])  # every other row is empty
+        for number in range(1, 2 * messages):
+            sheet.set_row(2 * messages + number, 20, book.add_format({"bold": True}))
+            sheet.write_blank(2 * messages + number, 1, None, book.add_format({"bold": True}))
+
+    return workbook(path, fill)
+
+
+@pytest.mark.parametrize("chunk", [7, 1024 * 1024])
+def test_rows_that_hold_anything_are_counted_before_a_sheet_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(workbooks, "_CHUNK", chunk)
+    path = long_sheet(tmp_path / "a.xlsx", 9)
+    assert len(read_table(path, COLUMNS, most_rows=10).rows) == 9
+    with pytest.raises(ToolError, match=r"a\.xlsx has more than 9 rows; split it"):
+        read_table(path, COLUMNS, most_rows=9)
+    monkeypatch.setattr(workbooks, "_refuse_wide", None)  # nothing else is asked of a sheet that is too long
+    with pytest.raises(ToolError, match="more than 9 rows"):
+        read_table(path, COLUMNS, most_rows=9)
+
+
+def test_rows_of_a_sheet_that_nobody_asked_for_count_as_well(tmp_path: Path) -> None:
+    long = rows(["编号", "主题"], *([number, "路灯"] for number in range(20)))
+    path = workbook(tmp_path / "a.xlsx", rows(["编号", "主题"], [1, "路灯"]), long)
+    with pytest.raises(ToolError, match="more than 20 rows"):
+        read_table(path, COLUMNS, "Sheet1", most_rows=20)
+    assert len(read_table(path, COLUMNS, "Sheet1", most_rows=21).rows) == 1

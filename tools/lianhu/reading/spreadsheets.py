@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from python_calamine import CalamineSheet
 
-from lianhu.reading.workbooks import letters_of, opened_sheet
+from lianhu.reading.workbooks import letters_of, opened_sheet, refuse_long
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
 
@@ -20,6 +20,7 @@ Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta
 Corner: TypeAlias = tuple[int, int]
 Merged: TypeAlias = Sequence[tuple[Corner, Corner]]
 
+MOST_ROWS = 20_000  # a town's messages of ten years are 1,409; more rows than these are another file
 HEADER_WITHIN = 20  # rows; offices put a title and a date of printing above the headings
 
 
@@ -40,16 +41,20 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_table(path: Path, columns: Mapping[str, str], sheet: str | None = None) -> Table:
+def read_table(
+    path: Path, columns: Mapping[str, str], sheet: str | None = None, *, most_rows: int = MOST_ROWS
+) -> Table:
     """The columns `{name: heading}` of a workbook's sheet (`sheet`, or its only visible one).
 
-    Raises ToolError for a file that is no workbook, for a sheet without rows and for a header that does not say
-    for each heading which one column is meant.
+    Raises ToolError for a file that is no workbook, for a sheet without rows or with too many, and for a header that
+    does not say for each heading which one column is meant.
     """
-    found = opened_sheet(path, sheet)
+    found = opened_sheet(path, sheet, most_rows)
     rows: list[list[Cell]] = found.to_python(skip_empty_area=False)
     if not any(any(cell != "" for cell in row) for row in rows):
         raise ToolError(say("The sheet {sheet} of {path} is empty.", sheet=quoted(found.name), path=str(path)))
+    # An old .xls has no parts that could be counted before.
+    refuse_long((row for row in rows if any(cell != "" for cell in row)), most_rows, str(path))
     header, places = _header(rows, columns, found)
     kept = [
         Row(number=number, cells={name: row[place] for name, place in places.items()})

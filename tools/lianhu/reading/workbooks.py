@@ -1,7 +1,8 @@
 """Workbooks: from a file to one of its sheets, or a sentence on why there is none.
 
 calamine unpacks whatever a file holds, whatever its header says of the size. So the parts that hold cells are unpacked
-and looked at here, and packed anew: it only ever sees what was checked, and no links, macros or pictures.
+and looked at here, and packed anew: it only ever sees what was checked, and no links, macros or pictures. Rows are
+counted before anything is kept of them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import io
 import re
 import zipfile
 import zlib
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from pathlib import Path
+from typing import IO
 
 from python_calamine import (
     CalamineError,
@@ -36,13 +39,18 @@ MOST_TAGS = 4 * MOST_CELLS
 _PART = re.compile(r"(?!xl/(?:externalLinks|media|embeddings|drawings)/).+\.(?:xml|rels)")
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _ROW = re.compile(rb"<(?:[A-Za-z0-9]+:)?row\b")
+_ROW_OR_VALUE = re.compile(rb"<(?:[A-Za-z0-9]+:)?(row|v|is)\b")
+_CHUNK, _LONGEST_TAG = 1024 * 1024, 64
 _ROW_NUMBER = re.compile(rb"""[^>]{0,400}?\sr=["']([0-9]{1,7})""")
 _CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
-def opened_sheet(path: Path, wanted: str | None) -> CalamineSheet:
-    """The sheet called `wanted` of the workbook at `path`, or its only visible one. Raises ToolError."""
-    workbook = _opened(path)
+def opened_sheet(path: Path, wanted: str | None, most_rows: int) -> CalamineSheet:
+    """The sheet called `wanted` of the workbook at `path`, or its only visible one.
+
+    Raises ToolError, also where any sheet has more than `most_rows` rows that hold a value.
+    """
+    workbook = _opened(path, most_rows)
     sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     names = tuple(each.name for each in sheets)
     shown = tuple(each.name for each in sheets if each.visible == SheetVisibleEnum.Visible)
@@ -71,7 +79,7 @@ def opened_sheet(path: Path, wanted: str | None) -> CalamineSheet:
         ) from None
 
 
-def _opened(path: Path) -> CalamineWorkbook:
+def _opened(path: Path, most_rows: int) -> CalamineWorkbook:
     shown = str(path)
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -79,7 +87,7 @@ def _opened(path: Path) -> CalamineWorkbook:
         # From memory, so that the content decides and not the file's ending.
         content = path.read_bytes()
         if zipfile.is_zipfile(io.BytesIO(content)):
-            content = _packed_anew(content, shown)
+            content = _packed_anew(content, shown, most_rows)
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except FileNotFoundError:
         raise ToolError(say("There is no file {path}.", path=shown)) from None
@@ -95,7 +103,7 @@ def _opened(path: Path) -> CalamineWorkbook:
         ) from None
 
 
-def _packed_anew(content: bytes, path: str) -> bytes:
+def _packed_anew(content: bytes, path: str, most_rows: int) -> bytes:
     """An .xlsx with only the parts that say what its cells hold; refuses another kind, and one without end."""
     if content.count(_DIRECTORY_ENTRY) > MOST_PARTS:
         raise ToolError(say("{path} holds more than {limit} parts; split it.", path=path, limit=MOST_PARTS))
@@ -107,9 +115,12 @@ def _packed_anew(content: bytes, path: str) -> bytes:
         if sum(part.file_size for part in wanted.values()) > MOST_UNPACKED_BYTES:
             told = say("{path} unpacks to more than {limit} bytes; split it.", path=path, limit=MOST_UNPACKED_BYTES)
             raise ToolError(told)
-        for name, part in wanted.items():
+        for part in wanted.values():
             if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise zipfile.BadZipFile  # spreadsheet programs use no other, and some ask for gigabytes
+            with parts.open(part) as stream:
+                refuse_long(_rows_of(stream, part.file_size), most_rows, path)
+        for name, part in wanted.items():
             with parts.open(part) as stream:
                 unpacked = stream.read(part.file_size)  # without a size all is unpacked, and only then cut
             if b"<!DOCTYPE" in unpacked:
@@ -117,6 +128,35 @@ def _packed_anew(content: bytes, path: str) -> bytes:
             _refuse_wide(unpacked, path)
             kept.writestr(name, unpacked)
     return clean.getvalue()
+
+
+def _rows_of(part: IO[bytes], size: int) -> Iterator[None]:
+    """One item for each row with a value, as `size` bytes of a part are unpacked and forgotten again."""
+    is_empty, cut = False, b""
+    while size > 0 and (chunk := part.read(min(_CHUNK, size))):
+        size -= len(chunk)
+        text = cut + chunk
+        last = text.rfind(b"<", len(text) - _LONGEST_TAG) if size else -1  # a tag that the next chunk may complete
+        text, cut = (text[:last], text[last:]) if last >= 0 else (text, b"")
+        for found in _ROW_OR_VALUE.finditer(text):
+            if found[1] == b"row":
+                is_empty = True
+            elif is_empty:
+                is_empty = False
+                yield
+
+
+def refuse_long(rows: Iterable[object], most_rows: int, path: str) -> None:
+    """Raises ToolError where there are more than `most_rows`; the others are not asked for."""
+    if any(True for _ in islice(rows, most_rows, None)):
+        raise ToolError(
+            say(
+                "A sheet of {path} has more than {limit} rows; split it, for instance by year, "
+                "and import the parts one after another.",
+                path=path,
+                limit=most_rows,
+            )
+        )
 
 
 def _refuse_wide(part: bytes, path: str) -> None:
