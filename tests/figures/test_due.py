@@ -265,6 +265,16 @@ def test_without_a_deadline_nothing_is_overdue(town: Town) -> None:
     assert kinds(due.due(town("2027-11-22", issue(category="road_widening"))), "chengnan-g01") == set()
 
 
+def test_what_has_no_category_yet_is_due_whether_it_is_open_or_not(town: Town) -> None:
+    waiting = {path: text.replace("category: water_supply\n", "reference: XY-1\n") for path, text in issue().items()}
+    told = [
+        ("2026-11-02", "chengnan-g01-2026-0001", "chengnan-g01-2026-0001 is not yet classified: add its 'category'.")
+    ]
+    assert only(due.due(town("2026-11-22", waiting)), "chengnan-g01", "category") == told
+    assert kinds(due.due(town("2026-11-22", waiting)), "chengnan-g01") == {"category"}, "it has no deadline either"
+    assert not only(due.due(town("2026-11-22", issue(more="reference: XY-1\n"))), "chengnan-g01", "category")
+
+
 def test_feedback_is_due_after_the_towns_days(town: Town) -> None:
     """Answered on the 9th; the town gives three days to tell the residents. The issue is listed once."""
     answered = issue("resolved, date: 2026-11-09, outcome: fixed, waiver: 现场确认")

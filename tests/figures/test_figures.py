@@ -150,6 +150,16 @@ def test_breakdowns_add_up_to_the_town(town_register: Register) -> None:
                 assert sum(getattr(one.cell, reading) for one in places) == whole, (line.figure.name, scope)
 
 
+def test_what_is_not_yet_classified_is_counted_as_that(town_tree: Tree, town_schemas: Schemas) -> None:
+    path = "records/villages/heping/issues/2026/g01-2026-0003.yaml"
+    waiting = town_tree[path].replace(b"category: road_widening", b"reference: XY-1")
+    town = public.posted(registered({**town_tree, path: waiting}, town_schemas), "web")
+    line = Table.of(town).find("accepted_issues", "category", "unclassified", window=SINCE_START)
+    assert line and (line.of_name, line.cell.numerator) == ("尚未分类", 1)
+    test_breakdowns_add_up_to_the_town(town)
+    assert '"unclassified"' in str(dict(stats.files(town))["data/issue-rows-2026.csv"])
+
+
 def test_the_public_view_has_the_same_figures(town_register: Register) -> None:
     posted = Table.of(public.posted(town_register, "web"))
     assert [line.cell for line in posted.lines] == [line.cell for line in Table.of(town_register).lines]

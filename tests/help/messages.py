@@ -50,10 +50,14 @@ kind:
     - use: help_request
       words: [路灯]
 category:
-  default: water_supply
   rules:
     - use: street_light
       words: [路灯]
+    - use: water_supply
+      words: [供水, 通水, 停水]
+  elsewhere:
+    - matter: 教育
+      words: [小学, 学费]
 responsible_post:
   default: 镇政府办公室
 received_by: town_office

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from help.messages import FIRST, HEADINGS, MAPPING, OPEN, SECOND
+from help.desk import TODAY, Desk, counts
+from help.messages import FIRST, MAPPING, OPEN, SECOND
 from lianhu.reading import files, yamldoc
 from lianhu.rules import check
 from lianhu.sheets import intake
@@ -29,75 +29,11 @@ from lianhu.words.problems import ToolError
 TESTS = Path(__file__).parent.parent
 REAL = TESTS.parent.parent / "shared" / "data" / "resident-messages.xlsx"
 EXAMPLE = TESTS.parent / "examples" / "resident-messages.mapping.yaml"
-TODAY = datetime.date(2026, 11, 22)
-
-
-class Desk:
-    """A town, a mapping and a workbook to import from."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        self.town = folder / "town"
-        self.workbook = folder / "messages.xlsx"
-        self.mapping = folder / "mapping.yaml"
-        self.mapping.write_text(MAPPING, encoding="utf-8", newline="\n")
-        for name in ("categories.yaml", "villages/heping/village.yaml"):
-            self.copy(name)
-        for number in ("g01", "g02"):
-            self.copy(f"villages/heping/groups/{number}.yaml")
-
-    def copy(self, name: str) -> None:
-        target = self.town / "records" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(TESTS / "town" / "records" / name, target)
-
-    def map(self, old: str, new: str) -> None:
-        text = self.mapping.read_text(encoding="utf-8")
-        assert old in text
-        self.mapping.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
-
-    def run(self, *rows: list[Any]) -> ImportReport:
-        with xlsxwriter.Workbook(str(self.workbook), {"strings_to_formulas": False}) as book:
-            sheet = book.add_worksheet()
-            date = book.add_format({"num_format": "yyyy/m/d h:mm:ss"})
-            for number, row in enumerate([HEADINGS, *rows]):
-                for column, cell in enumerate(row):
-                    if isinstance(cell, datetime.date):
-                        sheet.write_datetime(number, column, cell, date)
-                    elif isinstance(cell, str):
-                        sheet.write_string(number, column, cell)
-                    else:
-                        sheet.write(number, column, cell)
-        return import_issues(self.workbook, self.mapping, self.town, today=TODAY)
-
-    def records(self) -> dict[str, bytes]:
-        return {path: each for path, each in files.read_folder(self.town)[0].items() if "/issues/" in path}
-
-    def issue(self, number: str) -> Any:
-        group, year, serial = number.split("-")[1:]
-        path = f"records/villages/heping/issues/{year}/{group}-{year}-{serial}.yaml"
-        document, problems = yamldoc.read(path, self.records()[path])
-        assert document, problems
-        return document.data
-
-    def refusal(self, *rows: list[Any]) -> str:
-        before = self.records()
-        with pytest.raises(ToolError) as caught:
-            self.run(*rows)
-        assert caught.value.exit_code == 2
-        assert self.records() == before
-        return str(caught.value)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def counts(report: ImportReport) -> tuple[int, int, int, int]:
-    found = (len(report.created), len(report.unchanged), len(report.different), len(report.unusable))
-    assert report.rows_read == sum(found) == len(report.outcomes)
-    return found
 
 
 def only_note(report: ImportReport) -> tuple[int, str, str]:
@@ -195,7 +131,36 @@ def test_another_group_for_a_message_that_is_recorded_is_a_difference(desk: Desk
 def test_words_decide_and_the_title_counts_more(desk: Desk) -> None:
     desk.run([1, "", "请问二组何时通水", "2019/1/1", "路灯也不亮", "", ""])
     issue = desk.issue("heping-g02-2019-0001")
-    assert (issue["kind"], issue["category"]) == ("inquiry", "street_light")
+    assert (issue["kind"], issue["category"]) == ("inquiry", "water_supply")
+
+
+def test_what_no_words_decide_is_not_yet_classified_and_counted_by_its_matter(desk: Desk) -> None:
+    fees = [1, "", "小学学费太高", "2019/1/1", "", "", ""]
+    report = desk.run(FIRST, SECOND, fees, [2, *fees[1:]])
+    assert dict(report.unclassified) == {"教育": 2, "": 1}
+    assert ["category" in desk.issue(f"heping-g01-2019-000{number}") for number in (1, 2, 3, 4)] == [
+        *(False, False, False),
+        True,
+    ]
+    assert report.is_clean
+    assert report.remarks == ()
+
+
+def test_a_default_category_is_told_and_not_used(desk: Desk) -> None:
+    desk.map("category:\n", "category:\n  default: street_light\n")
+    report = desk.run(SECOND)
+    assert dict(report.unclassified) == {"": 1}
+    assert "is not used" in str(*report.remarks)
+
+
+def test_a_category_that_was_given_since_is_no_difference_and_another_one_is(desk: Desk) -> None:
+    desk.run(FIRST, SECOND)
+    second, first = (desk.town / path for path in desk.records())
+    second.write_bytes(second.read_bytes() + b"category: road_widening\n")
+    first.write_bytes(first.read_bytes().replace(b"category: street_light", b"category: road_widening"))
+    report = desk.run(FIRST, SECOND)
+    assert counts(report) == (0, 1, 1, 0)
+    assert "differs from this row in: category;" in only_note(report)[2]
 
 
 def test_a_reply_that_only_acknowledges_leaves_the_issue_open(desk: Desk) -> None:
@@ -543,6 +508,7 @@ def test_all_real_messages_are_accounted_for(tmp_path: Path) -> None:
     created, unchanged, different, unusable = counts(report)
     assert created + unusable == 1409
     assert (unchanged, different) == (0, 0)
+    assert 0 < sum(report.unclassified.values()) < created
     assert created > 1200  # the rest are accusations, petitions, and texts that say where somebody lives
     assert {str(note.message).split(":")[0] for note in report.notes} == {"Not recorded here"}
     after = check.check(*_tree_and(tmp_path, rules))

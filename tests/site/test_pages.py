@@ -81,6 +81,14 @@ def test_an_order_that_became_a_dispute_tells_no_story(drawn: Drawn, town_tree: 
     assert not drawn("issues/heping-g01-2026-0003/", files={issue: dispute}).says("服务日点单")
 
 
+def test_an_issue_without_a_category_says_so_on_every_page(drawn: Drawn, town_tree: Tree) -> None:
+    issue = "villages/heping/issues/2026/g01-2026-0003.yaml"
+    text = town_tree[f"records/{issue}"].decode().replace("category: road_widening", "reference: XY-1")
+    assert "类别尚未分类" in drawn("issues/heping-g01-2026-0003/", files={issue: text}).text
+    says(drawn("issues/", files={issue: text}), "出组的路想加宽", "尚未分类")
+    assert not drawn("issues/").says("尚未分类")
+
+
 def test_service_days_tell_how_to_order_and_where_the_calendars_are(town_register: Register) -> None:
     page = of(town_register, "service-days/")
     assert "告诉联系您家的代表" in below(page, "我要点单")

@@ -24,6 +24,7 @@ OF_VILLAGES = (
     overdue.plans,
     overdue.decisions,
     overdue.issues,
+    overdue.unclassified,
     overdue.orders,
     overdue.unserved,
     coming.terms,

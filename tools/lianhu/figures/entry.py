@@ -34,6 +34,7 @@ KINDS: Mapping[str, Text] = {
     "issue": say("Issues past their day"),
     "feedback": say("Residents not told"),
     "look_again": say("Deferred, to be looked at again"),
+    "category": say("Not yet classified"),
     "decision": say("Decisions not carried out"),
     "order": say("Orders not delivered"),
     "plan": say("Planned, and not recorded"),

@@ -10,8 +10,8 @@ from lianhu.figures.recorded import Recorded
 from lianhu.figures.recurring import standing
 from lianhu.town import coverage, deadlines, loop
 from lianhu.town.cadence import Cadence
-from lianhu.town.case import Case, case_of
-from lianhu.town.kinds import Group, Issue, Meeting, Review, VillageServiceDay
+from lianhu.town.case import Case, case_of, reported_on
+from lianhu.town.kinds import UNCLASSIFIED, Group, Issue, Meeting, Review, VillageServiceDay
 from lianhu.town.month import Month, after
 from lianhu.town.register import Register
 from lianhu.town.service_day import day_of
@@ -93,6 +93,16 @@ def issues(cadence: Cadence) -> Iterator[Due]:
             kind, since, sentence = found
             for unit in _acting(register, case.group):
                 yield Due(unit=unit, kind=kind, since=since, record=issue.id, sentence=sentence)
+
+
+def unclassified(cadence: Cadence) -> Iterator[Due]:
+    """What came from another platform and has no category yet, open or not."""
+    register = cadence.register
+    for issue in register.all(Issue):
+        if issue.category == UNCLASSIFIED.id and (group := register.group_of(issue)):
+            sentence = say("{issue} is not yet classified: add its 'category'.", issue=issue.id)
+            for unit in _acting(register, group.id):
+                yield Due(unit=unit, kind="category", since=reported_on(issue), record=issue.id, sentence=sentence)
 
 
 def _next_of(register: Register, case: Case) -> tuple[str, date, Text] | None:

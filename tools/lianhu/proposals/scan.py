@@ -19,7 +19,7 @@ from lianhu.personal import Found, found_in
 from lianhu.proposals import plain_text
 from lianhu.reading import files, photos, yamldoc
 from lianhu.reading.document import Document, Place
-from lianhu.rules import privacy
+from lianhu.rules import privacy, wording
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem, quoted
@@ -90,7 +90,7 @@ class Scan:
         return (path, rule, privacy.fingerprint(path, rule, finding.value)) in self._exceptions
 
     def _problem(self, path: str, place: Place, finding: Found, told: Text) -> Problem:
-        what = privacy.WHAT[finding.detector]
+        what = wording.WHAT[finding.detector]
         return Problem(
             path=files.printable(path),
             line=place.line,

@@ -23,4 +23,5 @@ __all__ = [
     "shown",
     "terms",
     "totals",
+    "wording",
 ]

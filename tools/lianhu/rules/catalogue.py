@@ -133,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     lists.only_the_duty_list_has_parts,
     issues.issues_belong_to_a_group,
     issues.issues_have_a_category_of_their_day,
+    issues.issues_entered_here_have_a_category,
     issues.issues_are_numbered_by_year,
     issues.duplicates_name_another_issue,
     gathering.gathered_matters_have_one_that_answers,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.town import loop
-from lianhu.town.kinds import Issue
+from lianhu.town.kinds import UNCLASSIFIED, Issue
 from lianhu.town.register import Register
 from lianhu.words import say
 from lianhu.words.problems import quoted
@@ -45,6 +45,23 @@ def issues_have_a_category_of_their_day(register: Register) -> Iterator[Finding]
                 ("category",),
                 say("The town had no category {category} on {day}.", category=issue.category, day=day),
                 say("Name one that it had, or correct the days of the category in records/categories.yaml."),
+            )
+
+
+@scope.of_village(*scope.ISSUES)
+@scope.whatever_the_day
+def issues_entered_here_have_a_category(register: Register) -> Iterator[Finding]:
+    """An issue that is entered here names its category; only one from another platform may wait for it.
+
+    Source: R37.
+    """
+    for issue in register.all(Issue):
+        if issue.category == UNCLASSIFIED.id and not issue.reference:
+            yield Finding(
+                issue,
+                ("kind",),
+                say("The issue names no category."),
+                say("Name one of records/categories.yaml, like 'category: street_light'."),
             )
 
 

@@ -19,6 +19,7 @@ from lianhu.reading import files
 from lianhu.reading.document import Document, Location
 from lianhu.rules import scope
 from lianhu.rules.finding import Finding
+from lianhu.rules.wording import INSTEAD, WHAT, words_of
 from lianhu.town import marks
 from lianhu.town.kinds import Group, Village
 from lianhu.town.register import Register
@@ -65,24 +66,6 @@ RULE_OF: Mapping[str, str] = {
     "reporter": "records_name_no_reporters",
     "link": "records_hold_no_private_links",
     "private_name": "records_name_no_private_persons",
-}
-
-# What is said of a finding; never the value itself.
-WHAT: Mapping[str, Text] = {
-    "identity_number": say("an identity number"),
-    "bank_card": say("the number of a bank card"),
-    "phone": say("a phone number"),
-    "e_mail": say("an e-mail address"),
-    "chat_account": say("a chat account"),
-    "number_plate": say("a number plate"),
-    "home": say("where somebody lives"),
-    "minor": say("the name of a child"),
-    "accusation": say("an accusation or a petition"),
-    "health": say("somebody's health"),
-    "hardship": say("somebody's hardship"),
-    "reporter": say("who reported"),
-    "link": say("a link or a code into a private place"),
-    "private_name": say("the name of a resident"),
 }
 
 
@@ -208,24 +191,24 @@ def _confirmed(document: Filed) -> list[tuple[str, str]]:
     return [(each["rule"], each["fingerprint"]) for each in data.get(CONFIRMED, ())]
 
 
-def _told(register: Register, rule: str, fix: Text) -> Iterator[Finding]:
+def _told(register: Register, rule: str) -> Iterator[Finding]:
     for broken, sighting in unexcused(register):
         if broken == rule:
             record = register.record(sighting.document)
             level: Level = "error" if sighting.found.is_sure else "question"
-            yield Finding(record, sighting.at, _words(sighting), _mending(sighting, fix), level=level)
+            yield Finding(record, sighting.at, _words(sighting), _mending(rule, sighting), level=level)
 
 
 def _words(sighting: Sighting) -> Text:
-    what, masked = WHAT[sighting.found.detector], sighting.found.masked
+    found = sighting.found
     if sighting.at == FILE_NAME:
-        return say("The name of the file holds {what}: {found}.", what=what, found=masked)
-    if sighting.found.is_sure:
-        return say("This holds {what}: {found}.", what=what, found=masked)
-    return say("Does this tell of {what}? {found}", what=what, found=masked)
+        what = WHAT[found.detector]
+        return say("The name of the file holds {what}: {found}.", what=what, found=found.masked)
+    return words_of(found)
 
 
-def _mending(sighting: Sighting, fix: Text) -> Text:
+def _mending(rule: str, sighting: Sighting) -> Text:
+    fix = INSTEAD[rule]
     if sighting.found.is_sure:
         return fix
     if not is_confirmed_in_place(sighting):
@@ -245,11 +228,7 @@ def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
 
     Source: G4; Personal Information Protection Law, sensitive information (art. 28-30).
     """
-    yield from _told(
-        register,
-        "records_hold_no_identity_numbers",
-        say("Take it out. If it was published already, it must be removed from the history as well."),
-    )
+    yield from _told(register, "records_hold_no_identity_numbers")
 
 
 @scope.of_each_record(Village, Group)
@@ -259,11 +238,7 @@ def records_hold_no_bank_cards(register: Register) -> Iterator[Finding]:
 
     Source: G4; Personal Information Protection Law, sensitive information (art. 28-30).
     """
-    yield from _told(
-        register,
-        "records_hold_no_bank_cards",
-        say("Take it out; a receipt's number is enough."),
-    )
+    yield from _told(register, "records_hold_no_bank_cards")
 
 
 @scope.of_each_record(Village, Group)
@@ -273,11 +248,7 @@ def records_hold_no_private_contacts(register: Register) -> Iterator[Finding]:
 
     Source: G4 (the workstation's or village office's number by default).
     """
-    yield from _told(
-        register,
-        "records_hold_no_private_contacts",
-        say("Take it out; the number of the workstation or office stands in its own field."),
-    )
+    yield from _told(register, "records_hold_no_private_contacts")
 
 
 def _office_phones(register: Register) -> frozenset[str]:
@@ -310,11 +281,7 @@ def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
 
     Source: G4.
     """
-    yield from _told(
-        register,
-        "records_hold_no_number_plates",
-        say("Say what vehicle it is, not whose."),
-    )
+    yield from _told(register, "records_hold_no_number_plates")
 
 
 @scope.of_each_record(Village, Group)
@@ -324,11 +291,7 @@ def records_name_no_homes(register: Register) -> Iterator[Finding]:
 
     Source: G4 (home addresses); Personal Information Protection Law, art. 6 (least necessary).
     """
-    yield from _told(
-        register,
-        "records_name_no_homes",
-        say("Name the road, the crossing or the public building nearby."),
-    )
+    yield from _told(register, "records_name_no_homes")
 
 
 @scope.of_each_record(Village, Group)
@@ -338,11 +301,7 @@ def records_name_no_minors(register: Register) -> Iterator[Finding]:
 
     Source: G4; Personal Information Protection Law, under fourteen (art. 28, 31).
     """
-    yield from _told(
-        register,
-        "records_name_no_minors",
-        say("Write the number of children, or leave it out."),
-    )
+    yield from _told(register, "records_name_no_minors")
 
 
 @scope.of_each_record(Village, Group)
@@ -352,11 +311,7 @@ def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
 
     Source: G4; the platform's own rules for 举报 and 信访.
     """
-    yield from _told(
-        register,
-        "records_hold_no_accusations",
-        say("Hand it to the office in charge and take it out; to refer somebody to that office, name the office."),
-    )
+    yield from _told(register, "records_hold_no_accusations")
 
 
 @scope.of_each_record(Village, Group)
@@ -366,11 +321,7 @@ def records_tell_of_nobodys_health(register: Register) -> Iterator[Finding]:
 
     Source: G4; Personal Information Protection Law, sensitive information (art. 28-30).
     """
-    yield from _told(
-        register,
-        "records_tell_of_nobodys_health",
-        say("Leave the illness out, or write 'a resident who needs help' (需要帮助的住户)."),
-    )
+    yield from _told(register, "records_tell_of_nobodys_health")
 
 
 @scope.of_each_record(Village, Group)
@@ -380,11 +331,7 @@ def records_tell_of_nobodys_hardship(register: Register) -> Iterator[Finding]:
 
     Source: G4; Personal Information Protection Law, art. 28.
     """
-    yield from _told(
-        register,
-        "records_tell_of_nobodys_hardship",
-        say("Leave it out, or write 'a household that is cared for' (重点关爱户)."),
-    )
+    yield from _told(register, "records_tell_of_nobodys_hardship")
 
 
 @scope.of_each_record(Village, Group)
@@ -394,11 +341,7 @@ def records_name_no_reporters(register: Register) -> Iterator[Finding]:
 
     Source: G4; the platform's own rule that who reports is protected.
     """
-    yield from _told(
-        register,
-        "records_name_no_reporters",
-        say("Write 'residents report' (居民反映), without who."),
-    )
+    yield from _told(register, "records_name_no_reporters")
 
 
 @scope.of_each_record(Village, Group)
@@ -408,11 +351,7 @@ def records_hold_no_private_links(register: Register) -> Iterator[Finding]:
 
     Source: G4; the pages of this site lead nowhere but to its own pages and offices.
     """
-    yield from _told(
-        register,
-        "records_hold_no_private_links",
-        say("Name the office or the notice instead of the link."),
-    )
+    yield from _told(register, "records_hold_no_private_links")
 
 
 @scope.of_each_record(Village, Group)
@@ -422,11 +361,7 @@ def records_name_no_private_persons(register: Register) -> Iterator[Finding]:
 
     Source: G4; Personal Information Protection Law, art. 6 (least necessary).
     """
-    yield from _told(
-        register,
-        "records_name_no_private_persons",
-        say("Write 'a resident' (一位居民) instead of the name."),
-    )
+    yield from _told(register, "records_name_no_private_persons")
 
 
 @scope.of_each_record()

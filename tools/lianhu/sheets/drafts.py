@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lianhu.sheets.mapping import REPLY, ImportMapping, Reply
+from lianhu.sheets.mapping import ImportMapping, Reply
 from lianhu.sheets.messages import Message
+from lianhu.sheets.rules import REPLY
 
 Data = dict[str, Any]
 
 UNNUMBERED = "0000"
 
 
-def draft(message: Message, plan: ImportMapping) -> Data:
-    """The issue's data, keys in the schema's order; its id ends in 0000 until it is numbered.
+def draft(message: Message, plan: ImportMapping, *, omits_reply: bool = False) -> Data:
+    """The issue's data, keys in the schema's order; its id ends in 0000 until it is numbered. The words of the reply
+    become a note where the mapping asks for that, and `omits_reply` does not forbid it.
 
     The words of the mapping decide; who wrote the message is not known here and enters no record.
     """
@@ -23,18 +25,19 @@ def draft(message: Message, plan: ImportMapping) -> Data:
         "id": f"{plan.group.pick(texts)}-{message.reported_at.year}-{UNNUMBERED}",
         "title": message.title,
         "kind": plan.kind.pick(texts),
-        "category": plan.category.pick(texts),
+        **({"category": category} if (category := plan.category.category(texts)) else {}),
         "source": plan.source,
         "responsible_post": plan.responsible_post.pick(texts),
         "reference": message.reference,
     }
     if message.statement:
         data["statement"] = message.statement
-    data["events"] = list(_events(message, plan, data["responsible_post"]))
+    note = {"note": message.reply} if plan.keeps_replies and message.reply and not omits_reply else {}
+    data["events"] = list(_events(message, plan, data["responsible_post"], note))
     return data
 
 
-def _events(message: Message, plan: ImportMapping, post: str) -> Iterator[Data]:
+def _events(message: Message, plan: ImportMapping, post: str, note: Data) -> Iterator[Data]:
     """Discovered and reported at the message's time; answered, fed back and closed at the reply's (R28)."""
     reported = message.reported_at.date().isoformat()
     yield {"stage": "discovered", "date": reported, "by": plan.received_by}
@@ -44,23 +47,20 @@ def _events(message: Message, plan: ImportMapping, post: str) -> Iterator[Data]:
         answered = max(reported, message.replied_at.date().isoformat())
         stage = plan.reply.answered_as.pick(message.texts(), REPLY)
         if stage == "assigned":  # the platform only said that it has the message: nothing is settled yet
-            note = _note(message, plan.reply)
             yield {"stage": stage, "date": answered, "by": plan.received_by, **note, "to_post": post}
         else:
-            yield from _answer(message, plan.reply, stage, answered)
+            yield from _answer(
+                message, plan.reply, {"stage": stage, "date": answered, "by": plan.reply.answered_by, **note}
+            )
     elif plan.unanswered == "assigned":
         yield {"stage": "assigned", "date": reported, "by": plan.received_by, "to_post": post}
 
 
-def _answer(message: Message, reply: Reply, stage: str, day: str) -> Iterator[Data]:
-    answer: Data = {"stage": stage, "date": day, "by": reply.answered_by, **_note(message, reply)}
-    if stage == "resolved" and reply.outcome:
+def _answer(message: Message, reply: Reply, answer: Data) -> Iterator[Data]:
+    if answer["stage"] == "resolved" and reply.outcome:
         answer["outcome"] = reply.outcome.pick(message.texts(), REPLY)
         answer["waiver"] = reply.waiver
     yield answer
+    day = answer["date"]
     yield {"stage": "fed_back", "date": day, "by": reply.fed_back_by, "satisfaction": "not_rated"}
     yield {"stage": "closed", "date": day, "by": reply.fed_back_by}
-
-
-def _note(message: Message, reply: Reply) -> Data:
-    return {"note": message.reply} if reply.text == "note" else {}

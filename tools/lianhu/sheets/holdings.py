@@ -16,6 +16,7 @@ from lianhu.town.schemas import Schemas
 from lianhu.words import say
 from lianhu.words.problems import ToolError
 
+MOST_NUMBERS = 9_999
 CATEGORIES_FILE = f"{files.RECORDS}/categories.yaml"
 
 
@@ -45,6 +46,20 @@ class Holdings:
                 issues[reference] += (document,)
         return Holdings(issues, highest)
 
+    def next_number(self, group: str, year: str) -> int:
+        """The next number of a group's issues in a year, used up by asking. Raises ToolError when there is none."""
+        self.highest[group, year] += 1
+        if self.highest[group, year] > MOST_NUMBERS:
+            raise ToolError(
+                say(
+                    "{group} would have more than {limit} issues in {year}; send some to other groups.",
+                    group=group,
+                    limit=MOST_NUMBERS,
+                    year=year,
+                )
+            )
+        return self.highest[group, year]
+
 
 def _document(path: str, content: bytes) -> Any:
     """The document at `path`; Any, since only its mapping is of use. Raises ToolError where there is none."""
@@ -72,7 +87,7 @@ def _require_names(tree: files.Tree, rules: Schemas, plan: ImportMapping) -> Non
         raise ToolError(say("{path} is missing: every issue needs a category.", path=CATEGORIES_FILE))
     listed = _document(CATEGORIES_FILE, tree[CATEGORIES_FILE]).data.get("categories")
     categories = [str(each.get("id")) for each in listed or () if isinstance(each, dict)]
-    if unknown := first_unknown(plan.category.values(), categories):
+    if unknown := first_unknown(plan.category.categories(), categories):
         raise ToolError(
             say(
                 "The mapping names the category {found}, which is not in {path}; there is: {near}.",

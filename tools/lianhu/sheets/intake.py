@@ -6,30 +6,31 @@ written; files are written in the order of their numbers, so an import that was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from lianhu.personal import found_in
 from lianhu.reading import files
-from lianhu.reading.document import Document, Location, Place, Where
 from lianhu.reading.spreadsheets import Row, Table, read_table
-from lianhu.rules.privacy import WHAT
+from lianhu.rules.privacy import CONFIRMED
+from lianhu.sheets import cells
+from lianhu.sheets.answers import Answers, read_answers, write_answers
+from lianhu.sheets.cells import Sighting
 from lianhu.sheets.drafts import Data, draft
 from lianhu.sheets.holdings import Holdings
-from lianhu.sheets.mapping import ImportMapping, picked, read_mapping
+from lianhu.sheets.mapping import ImportMapping, read_mapping
 from lianhu.sheets.messages import Message, RowReader
 from lianhu.sheets.outcomes import ImportReport, Outcome, RowNote, RowOutcome
-from lianhu.town import schemas, shape
+from lianhu.sheets.rules import picked
+from lianhu.town import schemas
 from lianhu.town.schemas import Kind
-from lianhu.words import say
+from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, refusal
 from lianhu.writing.disk import write_atomically
 from lianhu.writing.yamltext import to_yaml
-
-MOST_NUMBERS = 9_999
 
 
 def import_issues(
@@ -38,23 +39,28 @@ def import_issues(
     into: Path,
     *,
     today: date,
+    answers: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> ImportReport:
     """Turn the messages in `workbook` into issues of the town at `into` (the folder that holds `records/`).
 
     A message whose number a record carries already is never written again: it is unchanged or reported as different.
-    `progress` is told the steps done and the steps in all: each new record is laid out, then written. Raises
-    ToolError when the workbook, the mapping or the town does not allow an import; then nothing has been written,
-    unless it says so.
+    A row with words that are asked is written once the file at `answers` confirms them; what is still to answer is
+    drafted there. `progress` is told the steps done and the steps in all: each new record is laid out, then written.
+    Raises ToolError when the workbook, the mapping, the answers or the town do not allow an import; then nothing has
+    been written, unless it says so.
     """
     if not (into / files.RECORDS).is_dir():
         raise ToolError(say("{path} holds no folder 'records': name the town's folder.", path=str(into)))
     plan = read_mapping(mapping, into)
     table = read_table(workbook, plan.columns, plan.sheet)
+    given = read_answers(answers, into) if answers else Answers()
     rules = schemas.load(into)
     town = Holdings.read(into, rules, plan)
-    intake = _Intake(plan, table, rules.kinds["issue"], town, today, progress)
+    intake = _Intake(plan, table, rules.kinds["issue"], town, given, today, progress)
     report, contents = intake.run()
+    if answers:
+        write_answers(answers, given, intake.waiting)
     _write(into, contents, progress)
     return report
 
@@ -77,16 +83,29 @@ def _write(into: Path, contents: Mapping[str, bytes], progress: Callable[[int, i
         progress(len(contents) + done + 1, 2 * len(contents))
 
 
+@dataclass(frozen=True)
+class _New:
+    """A message that becomes a record; `confirmed` are the questions that an answer confirms."""
+
+    message: Message
+    data: Data
+    notes: tuple[RowNote, ...]
+    confirmed: tuple[Sighting, ...]
+
+
 @dataclass
 class _Intake:
     plan: ImportMapping
     table: Table
     kind: Kind
     town: Holdings
+    answers: Answers
     today: date
     progress: Callable[[int, int], None]
     outcomes: list[RowOutcome] = field(default_factory=list)
-    new: list[tuple[Message, Data, tuple[RowNote, ...]]] = field(default_factory=list)
+    new: list[_New] = field(default_factory=list)
+    waiting: list[Sighting] = field(default_factory=list)
+    unclassified: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> tuple[ImportReport, dict[str, bytes]]:
         reader = RowReader(self.table, self.today)
@@ -94,68 +113,56 @@ class _Intake:
             self.take(row, reader)
         contents = dict(self.numbered())
         outcomes = tuple(sorted(self.outcomes, key=lambda each: each.row))
-        return ImportReport(rows_read=len(self.table.rows), outcomes=outcomes), contents
+        report = ImportReport(
+            rows_read=len(self.table.rows),
+            outcomes=outcomes,
+            unclassified=dict(self.unclassified.most_common()),
+            remarks=self.remarks,
+        )
+        return report, contents
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        if not self.plan.category.default:
+            return ()
+        return (say("The mapping's 'default' of 'category' is not used: what no words decide is not yet classified."),)
 
     def take(self, row: Row, reader: RowReader) -> None:
         message, notes = reader.read(row)
         if not message:
-            self.enter("unusable", row.number, notes[0].reference, None, notes)
+            self.enter("unusable", row.number, notes[0].reference, notes)
             return
-        refused = picked(self.plan.not_recorded, message.texts())
-        if refused:
-            told = say("Not recorded here: {because}.", because=refused)
+        because = picked(self.plan.not_recorded, message.texts())
+        if because:
+            told = say("Not recorded here: {because}.", because=because)
             fix = say("Hand the message to the office in charge; it stays out of the records.")
-            notes = [reader.note(row, message.reference, "title", told, fix)]
-            self.enter("unusable", row.number, message.reference, None, notes)
+            note = reader.note(row, message.reference, "title", told, fix)
+            self.enter("unusable", row.number, message.reference, [note])
             return
-        data = draft(message, self.plan)
-        faults = [*self.misshapen(row, data, reader), *self.personal(row, message, reader)]
+        found = cells.sightings(row, message, self.plan)
+        questions = [one for one in found if not one.found.is_sure]
+        omits_reply = any(map(self.answers.omit, questions))
+        data = draft(message, self.plan, omits_reply=omits_reply)
+        faults = [*cells.misshapen(row, data, self.kind, reader), *cells.refusals(found, reader)]
+        waiting = [one for one in questions if not self.answers.settle(one)]
         if faults:
-            self.enter("unusable", row.number, message.reference, None, faults)
+            self.enter("unusable", row.number, message.reference, faults)
         elif message.reference in self.town.issues:
             self.compare(row, data, notes, reader)
+        elif waiting:
+            self.waiting += waiting
+            self.enter("asked", row.number, message.reference, [*notes, *cells.asked(waiting, reader)])
         else:
-            self.new.append((message, data, tuple(notes)))
-
-    def misshapen(self, row: Row, data: Data, reader: RowReader) -> Iterator[RowNote]:
-        """What the issue's schema finds wrong, told of the cell it comes from."""
-        columns = {"reference": "reference", "title": "title", "statement": "statement", "events": "reply"}
-        keys = list(data)
-        # The line of a problem is the place of its key: no text has been written yet.
-        places: dict[Location, Place] = {(key,): Place(index, 1) for index, key in enumerate(keys)}
-        document = Document("", data, Where.known({(): Place(0, 1), **places}))
-        for problem in shape.shape_problems(document, self.kind):
-            column = columns.get(keys[problem.line], "")
-            yield reader.note(row, data["reference"], column, problem.message, problem.fix)
-
-    def personal(self, row: Row, message: Message, reader: RowReader) -> Iterator[RowNote]:
-        """What no record may hold, told once a cell and kind of it; the check would refuse the record for it."""
-        told: set[tuple[str, str]] = set()
-        for column, text in {"reference": message.reference, **message.texts()}.items():
-            for found in found_in(text):
-                if (column, found.detector) in told or (column == "reply" and not self.keeps_replies):
-                    continue
-                told.add((column, found.detector))
-                because = say("{what}: {found}", what=WHAT[found.detector], found=found.masked)
-                yield reader.note(
-                    row,
-                    message.reference,
-                    column,
-                    say("Not recorded here: {because}.", because=because),
-                    say("Take it out of the cell and import again, or leave the message to the office in charge."),
-                )
-
-    @property
-    def keeps_replies(self) -> bool:
-        return self.plan.reply is not None and self.plan.reply.text == "note"
+            confirmed = (one for one in questions if not (omits_reply and one.column == "reply"))
+            self.new.append(_New(message, data, tuple(notes), tuple(confirmed)))
 
     def compare(self, row: Row, data: Data, notes: list[RowNote], reader: RowReader) -> None:
         """The record that carries the message's number already: equal, or left alone and reported."""
         documents: tuple[Any, ...] = self.town.issues[data["reference"]]
-        drafts = [_numbered_like(document.data, data) for document in documents]
+        drafts = [_like(document.data, data) for document in documents]
         for document, expected in zip(documents, drafts, strict=True):
             if document.data == expected:
-                self.enter("unchanged", row.number, data["reference"], expected["id"], notes)
+                self.enter("unchanged", row.number, data["reference"], notes, expected["id"])
                 return
         found, expected = documents[0], drafts[0]
         told = say(
@@ -165,41 +172,37 @@ class _Intake:
         )
         fix = say("Correct the record or the row; what has happened since becomes a new event.")
         notes = [*notes, reader.note(row, data["reference"], "reference", told, fix)]
-        self.enter("different", row.number, data["reference"], found.data.get("id"), notes)
+        self.enter("different", row.number, data["reference"], notes, found.data.get("id"))
 
     def numbered(self) -> Iterator[tuple[str, bytes]]:
         """The new records by path: numbered by time and outside number, after those the town has."""
-        for done, (message, data, notes) in enumerate(sorted(self.new, key=lambda each: _order(each[0])), start=1):
-            group, year, _ = data["id"].rsplit("-", 2)
-            self.town.highest[group, year] += 1
-            number = self.town.highest[group, year]
-            if number > MOST_NUMBERS:
-                raise ToolError(
-                    say(
-                        "{group} would have more than {limit} issues in {year}; send some to other groups.",
-                        group=group,
-                        limit=MOST_NUMBERS,
-                        year=year,
-                    )
-                )
-            data = {**data, "id": f"{group}-{year}-{number:04}"}
+        for done, new in enumerate(sorted(self.new, key=lambda each: _order(each.message)), start=1):
+            group, year, _ = new.data["id"].rsplit("-", 2)
+            number = self.town.next_number(group, year)
+            data = {**new.data, "id": f"{group}-{year}-{number:04}"}
+            if new.confirmed:
+                data[CONFIRMED] = self.answers.confirmed(new.confirmed, data["id"], self.today)
             village, short = group.rsplit("-", 1)
             path = f"{files.RECORDS}/villages/{village}/issues/{year}/{short}-{year}-{number:04}.yaml"
-            self.enter("created", message.row, message.reference, data["id"], notes)
+            self.enter("created", new.message.row, new.message.reference, new.notes, data["id"])
+            if "category" not in data:
+                self.unclassified[self.plan.category.matter(new.message.texts()) or ""] += 1
             yield path, to_yaml(data)
             self.progress(done, 2 * len(self.new))
 
-    def enter(self, outcome: Outcome, row: int, reference: str, identifier: Any, notes: Any) -> None:
-        self.outcomes.append(
-            RowOutcome(row=row, reference=reference, outcome=outcome, id=identifier, notes=tuple(notes))
-        )
+    def enter(
+        self, outcome: Outcome, row: int, reference: str, notes: Iterable[RowNote], record: str | None = None
+    ) -> None:
+        self.outcomes.append(RowOutcome(row=row, reference=reference, outcome=outcome, id=record, notes=tuple(notes)))
 
 
-def _numbered_like(record: Data, data: Data) -> Data:
-    """The draft with the record's number, where group and year are the same."""
+def _like(record: Data, data: Data) -> Data:
+    """The draft with the record's number, where group and year are the same, and with what was given since: a category
+    where the words name none, and confirmations."""
     identifier = str(record.get("id"))
     same = identifier.rsplit("-", 1)[0] == data["id"].rsplit("-", 1)[0]
-    return {**data, "id": identifier} if same else data
+    given = {key: record[key] for key in ("category", CONFIRMED) if key in record and key not in data}
+    return {**data, **given, "id": identifier if same else data["id"]}
 
 
 def _order(message: Message) -> tuple[datetime, int, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lianhu.words import Text
 
-Outcome = Literal["created", "unchanged", "different", "unusable"]
+Outcome = Literal["created", "unchanged", "different", "asked", "unusable"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class RowNote:
 
 @dataclass(frozen=True, kw_only=True)
 class RowOutcome:
-    """What became of one row; `id` is the issue's, None for an unusable row."""
+    """What became of one row; `id` is the issue's, None for a row that waits for answers or is unusable."""
 
     row: int
     reference: str
@@ -35,10 +36,16 @@ class RowOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """Every row of the sheet, in its order: `rows_read` is the sum of the four outcomes."""
+    """Every row of the sheet, in its order: `rows_read` is the sum of the five outcomes.
+
+    `unclassified` tells how many new records have no category, by the matter that their words name, empty where they
+    name none. `remarks` are on the whole.
+    """
 
     rows_read: int
     outcomes: tuple[RowOutcome, ...]
+    unclassified: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[Text, ...] = ()
 
     def of(self, outcome: Outcome) -> tuple[RowOutcome, ...]:
         return tuple(each for each in self.outcomes if each.outcome == outcome)
@@ -60,10 +67,14 @@ class ImportReport:
         return self.of("unusable")
 
     @property
+    def asked(self) -> tuple[RowOutcome, ...]:
+        return self.of("asked")
+
+    @property
     def notes(self) -> tuple[RowNote, ...]:
         return tuple(note for each in self.outcomes for note in each.notes)
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing is left to do: every row is a record, equal to its row."""
-        return not self.different and not self.unusable
+        return not (self.different or self.asked or self.unusable)

@@ -25,7 +25,8 @@ from urllib.parse import unquote
 from lianhu.personal import glance, numbers_found_in, without_checksums
 from lianhu.public import Posted
 from lianhu.reading.document import Location
-from lianhu.rules.privacy import RULE_OF, WHAT, fingerprint
+from lianhu.rules.privacy import RULE_OF, fingerprint
+from lianhu.rules.wording import WHAT
 from lianhu.site import search
 from lianhu.town import marks
 from lianhu.town.kinds.town import PrivacyException

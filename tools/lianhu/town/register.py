@@ -17,6 +17,7 @@ from lianhu.town.earlier import DatedValue
 from lianhu.town.kinds import (
     KINDS,
     NAMES,
+    UNCLASSIFIED,
     AnyUnit,
     Area,
     Cadre,
@@ -302,8 +303,9 @@ class Register:
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
-        """Every category that there ever was, as it is today."""
-        return {category.id: category for book in self.all(Categories) for category in book.categories}
+        """Every category that there ever was, as it is today; with the one of what is not yet classified."""
+        known = {category.id: category for book in self.all(Categories) for category in book.categories}
+        return known | {UNCLASSIFIED.id: UNCLASSIFIED}
 
     def category(self, category_id: str, day: date) -> Category | None:
         """The category as it was on the day; None for one that nobody defined."""

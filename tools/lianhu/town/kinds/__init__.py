@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from lianhu.town.kinds.calendar import Calendar
-from lianhu.town.kinds.categories import Categories, Category
+from lianhu.town.kinds.categories import UNCLASSIFIED, Categories, Category
 from lianhu.town.kinds.correction import Correctable, Correction, Redaction
 from lianhu.town.kinds.duties import Duties
 from lianhu.town.kinds.editors import Editor, Editors
@@ -32,6 +32,7 @@ from lianhu.town.kinds.visit import Visit, Visits
 __all__ = [
     "KINDS",
     "NAMES",
+    "UNCLASSIFIED",
     "AnyUnit",
     "Area",
     "Award",

@@ -25,5 +25,9 @@ class Category(Validity, frozen=True, kw_only=True):
     fixed_title: str | None = None
 
 
+# What an issue from another platform is of until somebody has said its category.
+UNCLASSIFIED = Category(id="unclassified", name="尚未分类", field="")
+
+
 class Categories(Correctable, frozen=True, kw_only=True):
     categories: tuple[Category, ...]

@@ -6,6 +6,7 @@ import datetime
 
 from msgspec import Struct
 
+from lianhu.town.kinds.categories import UNCLASSIFIED
 from lianhu.town.kinds.correction import Correctable
 
 
@@ -36,7 +37,7 @@ class Issue(Correctable, frozen=True, kw_only=True):
     id: str
     title: str
     kind: str
-    category: str
+    category: str = UNCLASSIFIED.id
     source: str
     responsible_post: str
     events: tuple[Event, ...]
