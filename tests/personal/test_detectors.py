@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from help.labelled import LABELLED
 from lianhu.figures.figure import percentage
 from lianhu.personal import REFUSED, found_in, masked
+from lianhu.personal.forms import CHECKS, WEIGHTS, is_identity_number, is_landline
 from lianhu.personal.found import MOST_DIGITS_SHOWN, mask
-from lianhu.personal.numbers import CHECKS, WEIGHTS, is_identity_number, is_landline
 from lianhu.words.problems import LONGEST_QUOTE, quoted
 
 STANDARD = "11010519491231002X"  # the example of GB 11643

@@ -9,10 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from help.labelled import LABELLED
-from lianhu.personal import NUMBERS, Found, accounts, found_in, numbers, numbers_found_in, phrases
+from lianhu.personal import (
+    NUMBERS,
+    Found,
+    accounts,
+    disguises,
+    found_in,
+    numbers_found_in,
+    phrases,
+    runs,
+    written_numbers_in,
+)
 
 NO_GATE = re.compile("")
-ANY_RUN = re.compile(numbers.RUN.pattern.replace("{9,}", "*"))
+ANY_RUN = re.compile(runs.RUN.pattern.replace("{9,}", "*"))
+GATES = (
+    *((runs, "MAY_RUN"), (runs, "MAY_BE_BROKEN"), (accounts, "CHAT_WORD"), (phrases, "WORD")),
+    *((disguises, "MAILS"), (disguises, "CHATS"), (disguises, "PLATES")),
+)
 # What the patterns are made of: digits in all their forms, separators, words, and what only nearly is one of them.
 SIGNS = "0123456789〇一二五八幺壹１③⁴٣xXхХ× -—·./()（\n\u200b*@#:：,，。元岁家住室栋号的王张叫访%"
 WORDS = """
@@ -38,9 +52,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 def found_without_gates(text: str) -> tuple[Found, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        for module, gate in ((numbers, "MAY_RUN"), (accounts, "CHAT_WORD"), (phrases, "WORD")):
+        for module, gate in GATES:
             patch.setattr(module, gate, NO_GATE)
-        patch.setattr(numbers, "RUN", ANY_RUN)
+        patch.setattr(runs, "RUN", ANY_RUN)
         return found_in.__wrapped__(text)
 
 
@@ -68,3 +82,8 @@ def test_an_account_is_found_in_whatever_letters_its_word_is_written(word: str) 
 @given(TEXTS)
 def test_numbers_alone_are_what_is_found_of_numbers(text: str) -> None:
     assert numbers_found_in(text) == tuple(found for found in found_in(text) if found.detector in NUMBERS)
+
+
+@given(TEXTS)
+def test_what_is_written_as_such_is_found_with_what_is_hidden(text: str) -> None:
+    assert set(written_numbers_in(text)) <= {found for found in found_in(text) if found.is_sure}

@@ -24,7 +24,7 @@ from help.towns import TODAY, TOWN, Tree, registered
 from help.walk import ROOT
 from lianhu import public
 from lianhu.cli import main
-from lianhu.personal import numbers_found_in, without_checksums
+from lianhu.personal import without_checksums, written_numbers_in
 from lianhu.public import Posted
 from lianhu.rules.privacy import fingerprint
 from lianhu.site import inspection
@@ -208,7 +208,7 @@ def test_what_many_pages_share_is_searched_once(
         searched.append(text)
         return ()
 
-    monkeypatch.setattr(inspection, "numbers_found_in", counting)
+    monkeypatch.setattr(inspection, "written_numbers_in", counting)
     head = "电话0730-0000050"
     for number in range(50):
         (tmp_path / f"{number}.html").write_text(f"<header><b>{head}</b></header><p>第{number}页</p>")
@@ -287,5 +287,5 @@ def test_a_look_at_files_hides_nothing_from_the_detectors(name: str, text: str) 
 def numbers_of(pieces: Iterable[str]) -> tuple[inspection.Number, ...]:
     """Every piece searched by all detectors, however it looks."""
     texts = (without_checksums(text) for piece in pieces for text in inspection._read(piece))
-    found = {finding for text in texts for finding in numbers_found_in(text)}
+    found = {finding for text in texts for finding in written_numbers_in(text)}
     return tuple(sorted({inspection.Number(one.detector, one.value, one.masked) for one in found}))

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from lianhu.personal.found import Found
 
-E_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
+E_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}(?!png|jpe?g|gif|webp|svg|pdf|docx?|xlsx?)[A-Za-z]{2,10}"
+)
 OFFICE_HOST = re.compile(r"\.gov\.cn$", re.IGNORECASE)  # an office's mail is published to be written to
 
 # 公众号, 群, 支付 and 小程序 are no person's account. In Latin letters the word begins: lvxiuying is a name.
@@ -18,6 +20,10 @@ CHAT = re.compile(
     r"(?:(?:加?微信|微信号|(?<![A-Za-z])(?:vx|wechat|weixin)|威信|薇信)(?:号|号码|ID|账号)?(?:是|为|也是)?[\s:]{0,3}([A-Za-z][A-Za-z0-9_-]{5,19})"
     r"|(?:QQ|扣扣)(?:号|号码|账号)?(?:是|为)?[\s:]{0,3}([1-9][0-9]{4,10})(?![0-9]))",
     re.IGNORECASE,
+)
+# 公众号 and an office's account are published to be read.
+PUBLIC = re.compile(
+    "公众号|订阅号|服务号|官方|官微|官号|小程序|(?:镇|县|市|区|乡|村|社区|政府|局|站|中心|办|公司|合作社|单位)的?$"
 )
 NOT_AN_ACCOUNT = ("wechat", "weixin", "android", "iphone", "windows")
 
@@ -37,7 +43,7 @@ def accounts_in(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "e_mail", match[0])
     for match in CHAT.finditer(text) if CHAT_WORD.search(text) else ():
         which = 1 if match[1] else 2
-        public = "公众号" in text[max(0, match.start() - 6) : match.start()]
+        public = PUBLIC.search(text[max(0, match.start() - 8) : match.start()])
         if match[which].lower() not in NOT_AN_ACCOUNT and not public:
             yield Found(match.start(which), match.end(which), "chat_account", match[which])
     for match in PLATE.finditer(text):

@@ -5,6 +5,7 @@ Both views have the same length, so that a place in one is the place in the othe
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 CHINESE_DIGITS = {
@@ -42,3 +43,20 @@ def plain(text: str) -> str:
 def with_digits(plain_text: str) -> str:
     """A plain text with Chinese digits as 0-9 and everything that looks like an X as X; same length."""
     return plain_text.translate(_DIGITS)
+
+
+# Digits as they are read aloud, among others; and letters that look like digits, among digits.
+_ALOUD = str.maketrans("两洞拐勾钩", "20799")
+_READ_ALOUD = re.compile(f"[{''.join(CHINESE_DIGITS)}两洞拐勾钩]{{3,}}")
+_LOOK_LIKE_DIGITS = str.maketrans("OoIl", "0011")
+_AMONG_DIGITS = re.compile(r"(?<![A-Za-z])[0-9OoIl]+(?![A-Za-z])")
+# 前六位, 末四位: how many digits follow is none of them.
+_HOW_MANY = re.compile("(?<![0-9])[0-9一二三四五六七八九十两]{1,2}位")
+
+
+def as_read(plain_text: str) -> str:
+    """A plain text with everything as a digit that its reader takes for one, counts of digits as `~`; same length."""
+    text = _HOW_MANY.sub(lambda said: "~" * len(said[0]), plain_text)
+    text = _READ_ALOUD.sub(lambda said: said[0].translate(_ALOUD), text)
+    text = _AMONG_DIGITS.sub(lambda said: said[0].translate(_LOOK_LIKE_DIGITS), text)
+    return with_digits(text.replace("叉", "X"))

@@ -15,24 +15,40 @@ KEPT = 1 << 16
 @functools.lru_cache(maxsize=KEPT)
 def found_in(text: str) -> tuple[Found, ...]:
     """What stands in the text, in its order; each value once a place. What is not sure is a question (`Found`)."""
-    from lianhu.personal.accounts import accounts_in
-    from lianhu.personal.numbers import numbers_in
     from lianhu.personal.phrases import phrases_in
 
     simple = plain(text)
-    return _in_order((*numbers_in(simple), *accounts_in(simple), *phrases_in(simple)))
+    return _in_order((*_numbers(simple), *phrases_in(simple)))
 
 
 def numbers_found_in(text: str) -> tuple[Found, ...]:
     """The numbers, accounts and plates alone (`NUMBERS`), as `found_in` gives them."""
-    return _numbers(plain(text))
+    return _in_order(_numbers(plain(text)))
+
+
+def written_numbers_in(text: str) -> tuple[Found, ...]:
+    """Of these what is surely a person's and written as such: `found_in` finds it too, and more that is disguised."""
+    return _in_order(found for found in _written(plain(text)) if found.is_sure)
 
 
 def _numbers(simple: str) -> tuple[Found, ...]:
+    from lianhu.personal.disguises import hidden_in
+
+    written, hidden = _written(simple), tuple(hidden_in(simple))
+    return (*written, *(found for found in hidden if not any(_tells(other, found) for other in written)))
+
+
+def _written(simple: str) -> tuple[Found, ...]:
     from lianhu.personal.accounts import accounts_in
     from lianhu.personal.numbers import numbers_in
 
-    return _in_order((*numbers_in(simple), *accounts_in(simple)))
+    return (*numbers_in(simple), *accounts_in(simple))
+
+
+def _tells(written: Found, hidden: Found) -> bool:
+    """Whether what is written tells already what a closer look finds at its place."""
+    overlap = written.start < hidden.end and hidden.start < written.end
+    return overlap and (written.detector == hidden.detector or len(written.value) >= len(hidden.value))
 
 
 def _in_order(sightings: Iterable[Found]) -> tuple[Found, ...]:
@@ -48,7 +64,7 @@ def _in_order(sightings: Iterable[Found]) -> tuple[Found, ...]:
 def masked(text: str) -> str:
     """The text with every number, account and plate masked; as it is where there is none."""
     simple = plain(text)
-    found = _numbers(simple)
+    found = _in_order(_numbers(simple))
     if not found:
         return text
     for sighting in reversed(found):

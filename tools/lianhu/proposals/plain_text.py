@@ -11,7 +11,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from lianhu.personal import Found, glance, numbers_found_in, without_checksums
+from lianhu.personal import Found, glance, without_checksums, written_numbers_in
 from lianhu.reading.document import Place
 
 NUMBERS = frozenset(("identity_number", "bank_card", "number_plate", "phone"))
@@ -26,14 +26,14 @@ def numbers_in(text: str) -> Iterator[tuple[Found, Place]]:
     """Every such number with its line."""
     if glance.may_hold_numbers(text):
         for number, line in enumerate(text.splitlines(), 1):
-            for found in numbers_found_in(without_checksums(line)):
+            for found in written_numbers_in(without_checksums(line)):
                 if _is_surely_somebodys(found):
                     yield found, Place(number, 1)
 
 
 def _is_surely_somebodys(found: Found) -> bool:
     is_private = found.detector != "phone" or bool(_MOBILE.fullmatch(found.value))
-    return found.is_sure and found.detector in NUMBERS and is_private
+    return found.detector in NUMBERS and is_private
 
 
 def text_of(content: bytes) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from lianhu.personal import Found, found_in
+from lianhu.personal import Found, found_across, found_in, may_break_off
 from lianhu.reading import files
 from lianhu.reading.document import Document, Location
 from lianhu.rules import scope
@@ -109,6 +111,18 @@ def found_in_record(document: Filed) -> Iterator[tuple[Location, Found]]:
     if any(found_in(str(text)) for text in texts):
         for at, text in (each for place in places for each in values_at(document.data, place)):
             yield from ((at, found) for found in found_in(str(text)))
+    if any(may_break_off(str(text)) for text in texts):
+        yield from _found_across(document, places)
+
+
+def _found_across(document: Filed, places: Iterable[Location]) -> Iterator[tuple[Location, Found]]:
+    """What is broken over two neighbours of one entry, at the place of the first."""
+    entries: dict[Location, list[tuple[Location, str]]] = defaultdict(list)
+    for at, text in (each for place in places for each in values_at(document.data, place)):
+        entries[at[:-1]].append((at, str(text)))
+    for texts in entries.values():
+        for (at, first), (_, second) in pairwise(texts):
+            yield from ((at, found) for found in found_across(first, second))
 
 
 @functools.lru_cache(maxsize=64)  # some twenty kinds, and those of a proposal

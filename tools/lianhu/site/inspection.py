@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from lianhu.personal import glance, numbers_found_in, without_checksums
+from lianhu.personal import glance, without_checksums, written_numbers_in
 from lianhu.public import Posted
 from lianhu.reading.document import Location
 from lianhu.rules.privacy import RULE_OF, fingerprint
@@ -104,7 +104,7 @@ class Inspector:
         if not glance.may_hold_numbers(piece) and not _SINGLE_QUOTED.search(piece):
             return frozenset()
         if piece not in self._known:
-            findings = (finding for text in _read(piece) for finding in numbers_found_in(without_checksums(text)))
+            findings = (finding for text in _read(piece) for finding in written_numbers_in(without_checksums(text)))
             numbers = (Number(finding.detector, finding.value, finding.masked) for finding in findings)
             self._known[piece] = frozenset(numbers)
         return self._known[piece]

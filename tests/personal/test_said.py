@@ -1,0 +1,49 @@
+"""What the detectors find in sentences that were written blind, by somebody who knew no rule (`tests/corpus/said`).
+
+A row has a class, or `innocent:<class>` for what only looks like it; `||` parts two fields of a record, and `\\n` is a
+line break. Recall counts what is refused or asked. Precision is asked of the class's own rows and all innocent ones:
+what a sentence of another class says besides is not labelled.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from lianhu.personal import found_across, found_in
+
+TUNING = Path(__file__).parent.parent / "corpus" / "said" / "tuning.tsv"
+CLASSES = ("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate", "link")
+LEAST_FOUND, LEAST_RIGHT_REFUSED, LEAST_RIGHT_ASKED = 0.9, 0.95, 0.8
+
+
+@functools.cache
+def said(corpus: Path) -> list[tuple[str, str]]:
+    """The rows of a corpus: the class of each, and what it says."""
+    lines = (line for line in corpus.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return [(label, text) for label, _, text in (line.partition("\t") for line in lines)]
+
+
+@functools.cache
+def found(text: str) -> dict[str, bool]:
+    """The classes that are found in a row, and of each whether it is refused."""
+    fields = [field.replace("\\n", "\n") for field in text.split(" || ")]
+    findings = [*(each for field in fields for each in found_in(field)), *(found_across(*fields) if fields[1:] else ())]
+    return {
+        detector: any(each.is_sure for each in findings if each.detector == detector)
+        for detector in {each.detector for each in findings}
+    }
+
+
+@pytest.mark.parametrize("detector", CLASSES)
+def test_what_is_said_is_found_and_hardly_anything_else(detector: str) -> None:
+    own = [text for label, text in said(TUNING) if label == detector]
+    innocent = [text for label, text in said(TUNING) if label.startswith("innocent:")]
+    missed = [text for text in own if detector not in found(text)]
+    assert len(missed) <= (1 - LEAST_FOUND) * len(own), missed
+    for refused, least in ((True, LEAST_RIGHT_REFUSED), (False, LEAST_RIGHT_ASKED)):
+        right = [text for text in own if found(text).get(detector) is refused]
+        wrong = [text for text in innocent if found(text).get(detector) is refused]
+        assert len(wrong) <= (1 - least) * len(right + wrong), wrong
