@@ -7,15 +7,16 @@ import http.server
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import pytest
 import yaml
@@ -367,9 +368,7 @@ PUBLISHED_BEFORE: Mapping[str, tuple[Mapping[str, int], int, Sequence[str]]] = {
     "all is well": ({}, 0, ["verify old", "check --base", "check", "build", "verify new"]),
     "made by another version": ({"verify old": 3}, 0, ["verify old", "check --base", "check", "build", "verify new"]),
     "altered": ({"verify old": 1}, 1, ["verify old"]),
-    "unreadable": ({"verify old": 2}, 1, ["verify old"]),
     "a step that is not allowed": ({"check --base": 1}, 1, ["verify old", "check --base"]),
-    "a shallow clone": ({"check --base": 3}, 1, ["verify old", "check --base"]),
     "wrong records": ({"check": 1}, 1, ["verify old", "check --base", "check"]),
     "no site": ({"build": 1}, 1, ["verify old", "check --base", "check", "build"]),
     "another site than the records": (
@@ -402,7 +401,7 @@ def test_a_first_site_and_one_whose_history_was_given_up(tmp_path: Path) -> None
     assert (another[0].returncode, another[1]) == (1, ["verify old"])
 
 
-@pytest.mark.parametrize("content", ["<html>", "[]", "{}", ""])
+@pytest.mark.parametrize("content", ["<html>", "{}"])
 def test_what_is_no_manifest_is_not_nothing(content: str, tmp_path: Path) -> None:
     done, told = site_asked(tmp_path, {}, content)
     assert (done.returncode, told) == (1, []) and "no manifest" in done.stderr
@@ -521,7 +520,7 @@ def web(answers: Mapping[str, bytes], code: int = 404) -> Iterator[str]:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
 
@@ -659,61 +658,68 @@ WHO: Mapping[str, tuple[str, Sequence[tuple[str, str, str]], str | None]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def pusher() -> Callable[..., str | None]:
+    """What `.ci/pusher` finds out, without starting Python anew for each question."""
+    return cast(Callable[..., str | None], runpy.run_path(str(ROOT / ".ci/pusher"))["pusher"])
+
+
 @pytest.mark.parametrize("forge_name", RECORDS_OF_PUSHES)
-@pytest.mark.parametrize(("head", "pushes", "whose"), WHO.values(), ids=WHO)
 def test_who_pushed_last_is_judged(
     forge_name: str,
-    head: str,
-    pushes: Pushes,
-    whose: str | None,
     branches: tuple[Clone, Mapping[str, str]],
+    pusher: Callable[..., str | None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Not who opened the proposal, runs its check again or presses a button: all of that is done by `presser` here."""
     town, ids = branches
-    newest_first = [(branch, ids[after], account) for branch, after, account in reversed(pushes)]
-    address, told = RECORDS_OF_PUSHES[forge_name](newest_first)
-    with web({address: json.dumps(told).encode()}) as server:
-        done = pusher(town, **event(forge_name, server), HEAD=ids[head])
-    if whose is None:
-        assert done.returncode == 1 and "Push it once more" in done.stderr and "请再推送一次" in done.stderr
-    else:
-        assert (done.returncode, done.stdout) == (0, f"{whose}\n"), done.stderr
+    monkeypatch.chdir(town.root)
+    answers: dict[str, bytes] = {}
+    with web(answers) as server:
+        for case, (head, pushes, whose) in WHO.items():
+            newest_first = [(branch, ids[after], account) for branch, after, account in reversed(pushes)]
+            address, told = RECORDS_OF_PUSHES[forge_name](newest_first)
+            answers[address] = json.dumps(told).encode()
+            assert pusher({**event(forge_name, server), "HEAD": ids[head]}) == whose, case
 
 
-def pusher(town: Clone, **given: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / ".ci/pusher")]
-    return subprocess.run(
-        command, cwd=town.root, env=environment(**given), capture_output=True, encoding="utf-8", check=False
-    )
+def test_where_nobody_is_known_the_check_fails_in_words(branches: tuple[Clone, Mapping[str, str]]) -> None:
+    town, ids = branches
+    with web({}) as server:
+        given = environment(**event("github", server), HEAD=ids["first"])
+        command = [sys.executable, str(ROOT / ".ci/pusher")]
+        done = subprocess.run(command, cwd=town.root, env=given, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Push it once more" in done.stderr and "请再推送一次" in done.stderr
 
 
 def test_the_event_of_a_push_names_its_pusher_where_no_record_can_be_read(
     branches: tuple[Clone, Mapping[str, str]],
+    pusher: Callable[..., str | None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A fork that the token may not read. Whoever opened a proposal is not known to have pushed it."""
     town, ids = branches
+    monkeypatch.chdir(town.root)
     with web({}) as server:
         for forge_name, action in (("github", "synchronize"), ("gitea", "synchronized")):
             given = {**event(forge_name, server), "HEAD": ids["first"], "ACTION": action, "SENDER": "clerk"}
-            assert pusher(town, **given).stdout == "clerk\n"
+            assert pusher(given) == "clerk"
             for other in ("opened", "reopened", ""):
-                assert pusher(town, **{**given, "ACTION": other}).returncode == 1
-        assert pusher(town, **{**event("gitlab", server), "HEAD": ids["first"]}).returncode == 1
+                assert pusher({**given, "ACTION": other}) is None
+        assert pusher({**event("gitlab", server), "HEAD": ids["first"]}) is None
 
 
-def test_a_merge_queue_names_nobody(branches: tuple[Clone, Mapping[str, str]]) -> None:
+def test_a_merge_queue_names_nobody(pusher: Callable[..., str | None]) -> None:
     """Its proposals were judged one by one before; nobody's name is put upon them together."""
-    town, _ = branches
-    done = pusher(town, **{**event("github", "http://127.0.0.1:9"), "BRANCH": "", "REPOSITORY": "", "HEAD": ""})
-    assert (done.returncode, done.stdout) == (0, "\n")
+    assert pusher({**event("github", "http://127.0.0.1:9"), "BRANCH": "", "REPOSITORY": "", "HEAD": ""}) == ""
 
 
 def test_gitlab_without_a_token_tells_who_started_the_job_and_says_so(
-    branches: tuple[Clone, Mapping[str, str]],
+    pusher: Callable[..., str | None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    town, ids = branches
-    done = pusher(town, **{**event("gitlab", ""), "TOKEN": "", "HEAD": ids["first"]})
-    assert (done.returncode, done.stdout) == (0, "presser\n") and "docs/forges.md" in done.stderr
+    assert pusher({**event("gitlab", ""), "TOKEN": ""}) == "presser"
+    assert "docs/forges.md" in capsys.readouterr().err
 
 
 def test_no_file_names_who_opened_or_pressed() -> None:
@@ -795,7 +801,7 @@ def forge(code: int = 200) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}", comments
         server.shutdown()
     del comments[0]
