@@ -397,8 +397,8 @@ def test_a_first_site_and_one_whose_history_was_given_up(tmp_path: Path) -> None
     alone = ["check", "build", "verify new"]
     assert site_asked(tmp_path, {}, None)[1] == alone
     assert site_asked(tmp_path, {}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP=OLD)[1] == alone
-    another = site_asked(tmp_path, {"verify old": 1}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP="b" * 40)
-    assert (another[0].returncode, another[1]) == (1, ["verify old"])
+    done, told = site_asked(tmp_path, {"verify old": 1}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP="b" * 40)
+    assert (done.returncode, told) == (1, ["verify old"]) and f"LIANHU_GIVEN_UP={OLD}" in done.stderr
 
 
 @pytest.mark.parametrize("content", ["<html>", "{}"])
