@@ -135,7 +135,7 @@ def test_chance_is_not_taken_for_a_person() -> None:
         ("四栋五单元十本证没有办", set()),
         ("家住北路12号阳光小区的业主", set()),  # a whole estate
         # and what must still be found beside them
-        ("联系李先生0730-8123457", {"phone"}),
+        ("联系李先生0730-8123457", {"phone", "private_name"}),
         ("村会计截留资金", {"accusation"}),
         ("我要举报他", {"accusation"}),
         ("家住北路12号", {"home"}),

@@ -9,15 +9,51 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
+from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import NAME, NOT_GIVEN
 
+# What is said against somebody.
+_MISDEEDS = (
+    "偷(?!工|税|闲|懒|漏|拍摄|着乐)|盗窃|行窃|扒窃|小偷|扒手|惯偷|手脚不干净|赌(?!气)|聚众|嫖|吸毒|贩毒"
+    "|骗(?!局)|诈骗|行骗|骗子|忽悠|坑了|坑人|坑害|黑心|假种子|以次充好|短斤少两"
+    "|家暴|打老婆|打人|打骂|殴打|动手打|动手推|拳打|虐待|遗弃|不赡养|不管老|不孝|不养|不闻不问|威胁|恐吓"
+    "|敲诈|勒索|造谣|诽谤|投毒|下毒|倒农药|纵火|放火|砸了|毁坏|毁了|强奸|猥亵|性侵"
+    "|霸占|强占|侵占|占为己有|据为己有|独吞|吞了|吞掉|私分|冒领|虚报|套取|骗取|作假|造假|弄虚作假|伪造|克扣"
+    "|挪用|卷款|贪(?!图)|吃拿卡要|收黑钱|收红包|好处费|送礼|优亲厚友|暗箱|黑箱|以公谋私|公款"
+    "|拉票|打伤|打架|打断|打人|做假账|假账|欺行霸市|欺[负压骗瞒软]|跟(?:别)?人(?:家)?跑|私吞|偷工减料|私自"
+    "|索要|索取|收受|巧立名目|乱收费|把(?:集体|公家|公共|村里|组里|大家|别人|人家|邻居)[^,。]{1,8}(?:砍|卖"
+    "|拉|占|搬|挖|拆|砸|毁|推|撬|吞|装进)|小偷小摸|无证经营|辱骂|骂人|谩骂|顶撞|拒不|贿选|虚开"
+)
+_CHARACTER = (
+    "钉子户|刁民|刺头|无赖|耍赖|赖账|老赖|赖着|失信|欠钱不还|欠债不还|缠访|闹访|闹事|闹到|无理取闹|胡搅蛮缠"
+    "|撒泼|泼妇|骂街|恶霸|村霸|路霸|地痞|流氓|混混|二流子|横行|称霸|欺负|欺压|仗势|仗着"
+    "|好吃懒做|懒汉|懒得|游手好闲|等靠要|爱占小便宜|占便宜|品行|人品|缺德|歹毒|狠毒|心肠|没良心|不要脸"
+    "|不讲理|蛮不讲理|蛮横|嘴巴?臭|泼辣|脾气(?:坏|差|暴)|德性|败类|人渣|畜生|王八|混蛋"
+    "|乱搞|男女关系|出轨|通奸|偷情|偷人|婚外情|小三|姘|作风(?:有|不|败)|不正经|破鞋|酒驾|醉驾|毒驾|酒疯|酗酒闹|发酒疯"
+    "|精神病|神经病|疯子|发疯|发癫|发神经|癫|脑子有(?:问题|病)|脑子不(?:正常|清)|脑壳(?:有|不)|不正常"
+    "|涉嫌|派出所带走|被(?:警察|公安|派出所)?(?:抓|带走|拘)|犯事|犯法|违法犯罪|嫌疑|高利贷|坏事|坏人"
+    "|影响很?坏|影响恶劣|恶劣|偷排|偷倒|乱排"
+)
+WORDS_SIGN = f"{_MISDEEDS}|{_CHARACTER}"
+SAID_AGAINST = re.compile(WORDS_SIGN)
+# What is done by nobody in particular or was done to somebody, and what only looks like a misdeed.
+_BY_NOBODY = re.compile(
+    r"(?:有人|被|遭|遭到|防|反|禁|谨防|严禁|不得|不准|勿|请勿|不要|别|免|以防|防止|避免|涉及|受)[^,。;]{0,3}$"
+)
+_NO_MISDEED = re.compile(
+    r"[^,。;]{0,3}(?:案件|宣传|讲座|专项|防范|行为(?:将|的)|分子|犯罪(?:活动|行为)|石|球|电话|手册|局|术|井盖"
+    "|门窗|的(?:依|将|按|要|由))"
+)
+
 # Words of which one stands wherever an accusation can be found, as a pattern.
-SIGN = "举报|检举|告发|访|贪污|贿|侵吞|挪用|私囊|回扣|舞弊|滥用|谋私|权钱|勾结|私吞|截留(?:资金|款|补)"
+SIGN = WORDS_SIGN + "|举报|检举|告发|访|贪污|贿|侵吞|挪用|私囊|回扣|舞弊|滥用|谋私|权钱|勾结|私吞|截留(?:资金|款|补)"
 
 # What an official does wrong, and petitioning.
 WRONGDOING = re.compile(
-    r"贪污|受贿|行贿|索贿|贿赂|侵吞|挪用公款|中饱私囊|吃回扣|徇私舞弊|滥用职权|以权谋私|权钱交易|官商勾结|私吞|截留(?:资金|款|补)"
-    r"|(?:越级|集体|进京|赴省|多次|缠访|非法)?上访|缠访|(?:要|去|继续|再|我们|将)信访(?![局办件人部门中接大窗室事渠干科工投平条诉问])"
+    "贪污|受贿|行贿|索贿|贿赂|侵吞|挪用公款|中饱私囊|吃回扣|徇私舞弊|滥用职权|以权谋私|权钱交易|官商勾结"
+    "|私吞|截留(?:资金|款|补)"
+    "|(?:越级|集体|进京|赴省|多次|缠访|非法)?上访|缠访|(?:要|去|继续|再|我们"
+    "|将)信访(?![局办件人部门中接大窗室事渠干科工投平条诉问])"
 )
 # 不存在权钱交易, 徇私舞弊的，依法处分: what was not found, and what a law says of everybody.
 _NOT_SAID_TO_BE = re.compile(
@@ -28,7 +64,8 @@ _BY_LAW = re.compile(r"[^。;]{0,24}的,(?:依法|依照|应当|给予|由)")
 REPORT = re.compile(r"(实名|匿名|联名|再次|多次|特此)?(?:举报|检举|(?<![公报通])告发(?![布现]))")
 # 举报件, 举报箱, 举报属实: the file, the way and the matter, as an office speaks of them. 举报 alone accuses nobody.
 _NO_OBJECT = re.compile(
-    r"[\s,。;:!?、)”》]|$|[一所]?(?:人|件|信|箱|电话|热线|奖励|平台|途径|渠道|方式|中心|投诉|邮箱|有奖|制度|办法|网站|受理|线索|内容"
+    r"[\s,。;:!?、)”》]|$|[一所]?(?:人|件|信|箱|电话|热线|奖励|平台|途径|渠道|方式|中心|投诉|邮箱|有奖|制度"
+    "|办法|网站|受理|线索|内容"
     r"|事[项实]|单位|机制|帖|贴|情况|材料|和|或|并|及|后|的|不?属实|反映|工作|问题|无|没有|有[奖凭]|客观|中)"
 )
 _REPORTED_TO = re.compile(r"(?:我们?|本人|现|特)[^。;,]{0,6}向[^。;,]{1,16}$")
@@ -49,6 +86,20 @@ def accusations_in(text: str) -> Iterator[Found]:
         found += re.finditer(NAMED_PARTY, text)
         found += (match for match in REPORT.finditer(text) if _accuses(text, match))
     yield from (Found(match.start(), match.end(), "accusation", match[0]) for match in found)
+    yield from _said_against(text)
+
+
+def _said_against(text: str) -> Iterator[Found]:
+    """What is probably said against somebody: 手脚不干净, 冒领补贴, 脑子有问题."""
+    for start, sentence in sentences_in(text):
+        said = () if is_general(sentence) else SAID_AGAINST.finditer(sentence)
+        for match in said:
+            before = sentence[max(0, match.start() - 6) : match.start()]
+            if not _BY_NOBODY.search(before) and not _NO_MISDEED.match(sentence, match.end()):
+                begin = sentence.rfind(",", 0, match.start()) + 1
+                passage = sentence[begin : match.end()]
+                yield Found(start + begin, start + match.end(), "accusation", passage, is_sure=False, shown=match[0])
+                break
 
 
 def _is_general(text: str, match: re.Match[str]) -> bool:

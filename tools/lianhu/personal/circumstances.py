@@ -1,4 +1,8 @@
-"""What is probably a person's circumstance: illness, hardship, and who reported. It is asked, never refused.
+"""What is probably a person's circumstance: illness, hardship and custody. It is asked, never refused.
+
+Who is meant need not be said: 尿毒症，每周透析三次 tells of somebody. So a state is asked wherever it stands, unless
+its sentence speaks of everybody (`generality`) and mentions nobody; a group of people (低保户, 残疾人) is asked of
+where one of them is meant.
 
 Sources: G4; Personal Information Protection Law, art. 28 (health is sensitive information).
 """
@@ -7,25 +11,169 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lianhu.personal.found import Found
-from lianhu.personal.mentions import PERSON
+from lianhu.personal.generality import is_general, sentences_in
+from lianhu.personal.mentions import MENTION, part_shown
 
-# Words of which one stands wherever a circumstance can be found, by detector, as a pattern.
-_ILLNESS = "患病|患有|住院|残疾|糖尿病|高血压|癌症|中风"
-_HARDSHIP = "低保户|五保户|特困|贫困户|刑满释放|社区矫正"
-_REPORTING = "反映|来电|来信|投诉"
-SIGN = "|".join((_ILLNESS, _HARDSHIP, _REPORTING))
 
-PATTERNS: Mapping[str, str] = {
-    "health": rf"{PERSON}[^。;,]{{0,6}}?(?:{_ILLNESS})",
-    "hardship": rf"{PERSON}[^。;,]{{0,6}}?(?:{_HARDSHIP})",
-    "reporter": rf"{PERSON}(?:{_REPORTING})",
+@dataclass(frozen=True)
+class Family:
+    """The words of one circumstance: states, which are somebody's, and groups, of which somebody may be one."""
+
+    states: str
+    groups: str
+
+
+_ILL = (
+    "(?<!隐)患(?!病率|者之|人)|患上|确诊|查出|住院|住进|重病|大病|生病|病重|病倒|病危|卧病|卧床|久病|慢性病"
+    "|病人|病号|病情|犯病|发病|旧病|老毛病|得了?[^,。]{0,5}病|[^疾毛看诊治]病史"
+    "|手术|开刀|术后|化疗|放疗|透析|支架|搭桥|换肾|移植|配型|插管|胃管|造瘘|呼吸机|制氧机|吸氧|胰岛素|抢救"
+    "|昏迷|植物人|出院|(?:去|外出|送)就医|看病|吃药|服药|服用|用药|药不能断|打针"
+)
+_DISEASES = (
+    "中风|偏瘫|瘫痪|瘫|尿毒症|肾衰|肾病|肾炎|心梗|脑梗|心衰|脑溢血|脑出血|冠心病|心脏病|高血压|高血脂|糖尿病"
+    "|痛风|哮喘|肺气肿|慢阻肺|尘肺|矽肺|肺结核|结核|肺炎|支气管炎"
+    "|癌(?!防)|肿瘤|白血病|血友病|贫血|红斑狼疮|风湿|关节炎|腰椎|颈椎|椎间盘|骨折|骨质|股骨|摔断|摔伤|摔坏"
+    "|摔了腿|断了腿|扭伤|烧伤|烫伤|工伤|受伤|截肢|假肢|疝气|结石|胃溃疡|胃出血|胃病"
+    "|白内障|青光眼|失明|失聪|眼瞎|看不见了|眼睛看不见|听不见|耳背|聋哑|聋|哑巴|智障|弱智|脑瘫|癫痫|羊癫疯"
+    "|帕金森|阿尔茨海默|老年痴呆|痴呆|失智|糊涂|健忘"
+    "|抑郁|焦虑症|躁狂|双相|精神分裂|精神病|精神障碍|精神失常|精神异常|精神疾病|精神残疾|精神有问题|神志不清"
+    "|自闭|自残|自杀|轻生|寻短见|割腕|失眠"
+    "|乙肝|丙肝|肝炎|肝硬化|肝腹水|肝癌|大三阳|小三阳|艾滋|HIV|hiv|梅毒|性病|传染病|阳性|甲亢|皮肤病|癣|过敏"
+    "|晚期|[肺肝胃脑]上?长了|ca(?![a-z])"
+)
+# A part of the body with what ails it, treatment and where it was had, and what somebody can no longer do.
+_PARTS = (
+    "眼睛?|眼|耳朵?|听力|视力|腿脚?|脚|手臂?|胳膊|腰|背|心脏|血压|血糖|血脂|肝|肺|肾|胃|肠|脑|脑壳|头|牙"
+    "|喉咙|嗓子|膝盖|关节|颈|脖子|胸|皮肤|骨头?|神经|精神|情绪|记性|记忆|神智|身体|身子|肚子|子宫|乳腺"
+    "|前列腺|甲状腺|胆|脾|气管|股|髋|锁骨|肋骨"
+)
+_AILS = (
+    "不好|不太好|不行|不方便|不便|不灵|不清|不见|不稳|不支|有问题|有毛病|有病|毛病|疼|痛|痒|肿|骨?折|断了"
+    "|断过|坏了|瞎|聋|偏?高(?![0-9度])|偏低|差|瘸|溃|出血|发炎|长了|动不了|有?伤|异常|衰竭|硬化|弱|萎缩"
+    "|不正常|开刀|手术|崩溃"
+)
+_TREATED = (
+    rf"(?:{_PARTS})(?:都|也|又|有点|一直|经常|里|上|部|膜|压)?(?:{_AILS})"
+    "|(?:做|动|刚|才)(?:了|过|完)?[^,。]{0,6}(?:手术|移植|介入|造影|放疗|化疗)|(?:吃|服|用|打|挂|输|开|抓"
+    "|喝)(?:着|了|过)?[^,。]{0,5}(?:药(?!材|水池|店)|点滴|吊针|吊瓶|胰岛素|液体)"
+    "|(?:在|去|到|送|进|住)[^,。]{0,8}(?:医院|ICU|病房|卫生院)(?:住|治|看|做|动|养|抢救|救治|躺|检查|里|了"
+    "|化|透|待|生)|住ICU"
+    "|(?:提|干|做|挑|搬)不(?:了|得|动)(?:重|活|农活|水|事)|走不(?:动|得|了)|爬不(?:动|上)|站不(?:起|稳)"
+    "|起不来|躺在床|瘫在|下不(?:了|得)(?:床|地|楼)|丧失(?:听力|视力|意识)|动弹不得|自理"
+    "|怀(?:上|着|了|二|三|头|双|[0-9])[^,。]{0,4}(?:胎|孕|月|娃|崽)|生完(?:孩子|娃|小孩)|生了(?:孩子|娃|二胎"
+    "|个)|产后|孕期|孕[0-9一二三四五六七八九十]|妊娠"
+)
+# A name of a disease by its end.
+_NAMED_DISEASE = (
+    r"(?<![通毛弊疾看])(?:[\u4e00-\u9fff]{1,3})(?<![毛看治疾弊通防因生有树猪鸡禽虫害])(?:症(?!结)|癌|瘤|栓塞"
+    "|综合征|(?<=[心肾肝胃肺脑性傻疯怪急痨胆骨腿眼肠血风])病(?!虫|害|房|历)"
+    "|(?<=[肝肾肺胃肠炎膜管节腺窦鼻胆髓])炎(?!热|夏))"
+)
+_BODY = (
+    "怀孕|有孕|身孕|怀了|怀着|待产|临产|足月|预产期|坐月子|月子里|流产|小产|早产|保胎|难产|剖腹产|剖宫产|不孕|结扎|绝育"
+    "|疫苗|接种|残疾|肢残|伤残|残障|[坐靠用]轮椅|轮椅(?:上|代步|出行|进不)|拐杖|拄拐|双拐|行动不便|腿脚不便"
+    "|下不了床|起不了床|下不了楼|走不了路|不能自理|失能|半失能|大小便|体弱|多病|身体不好|身体差|体检(?:异常"
+    "|结果)"
+    "|酗酒|酒瘾|毒瘾|吸毒|戒毒|安眠药|安定(?:药|才|片)"
+)
+_NO_MONEY = (
+    "欠[^,。]{0,6}(?:钱|债|款|元|万|千)|欠着|欠账|负债|外债|债务|债主|讨债|催收|催债|网贷|抵债|拍卖|查封"
+    "|被封|破产|失业|下岗|断缴|断供|没有?收入|无收入|收入(?:低|下降|又降|不足|微薄)|劳动能力"
+    "|维持生计|过日子|糊口|度日|为生|揭不开锅|穷|家徒四壁|经济困难|生活困难|家庭困难|家境|困难类别"
+    "|支出型困难|因病致贫|因病返贫|返贫|致贫|拾荒|捡(?:废品|垃圾|破烂)|讨饭|要饭|乞讨|打零工|土砖屋|缓交"
+    "|减免申请|没钱|没有钱|钱不够|[交付买供还租]不起|看不起病|拿不出[^,。]{0,3}[钱费]|凑不[齐出]|借钱"
+    "|还不[上起]|逾期|赊账|抵押|倒闭|没有?(?:工作|活干)|丢了工作|被?辞退|裁员|失信|被执行人|贷不了款|(?:家庭"
+    "|家里|家中|日子|生活|手头)(?:贫困|贫寒|困难|困顿|拮据|紧|难|穷|艰难|条件[差不])|危房|漏雨没"
+)
+_BENEFITS = (
+    "低保|五保|特困|脱贫|监测户|监测对象|建档立卡|临时救助|救助(?!站)|救济|接济|(?:领取?|享受|纳入|吃|评上"
+    "|评为|申领|停发|取消)[^,。]{0,8}(?:补贴|补助|津贴|低保|救助|待遇|监测|供养|慰问金)|残疾人?(?:两项)?补贴"
+    "|残补|护理补贴|困难补助|申领补助|补助金|抚恤|拟报|社保断缴|公益岗|公益性岗位|帮扶对象"
+)
+_FAMILY_LIFE = (
+    "丧偶|守寡|寡妇|孤寡|鳏寡|孤儿|离婚|离了婚|离异|单亲|改嫁|改了嫁|再婚|分居|抚养费|抚养权|赡养费|判给"
+    "|归[^,。]{0,4}[养带]|独居|空巢|留守(?!儿童|老人|妇女)|拉扯|没人上门|无儿无女|无依无靠|相依为命|光棍"
+    "|单身汉|一个人(?:住|过|生活|在家)|独自(?:抚养|生活|一人|带|拉扯)|没儿没女|子女(?:都)?在外|没人(?:照顾"
+    "|照看|照料)|无人(?:照顾|照看|照料)|(?:老伴|丈夫|妻子|老公|老婆|父亲|母亲|爸爸?|妈妈?|儿子|女儿"
+    "|男人)(?:已|都|前年|去年|早)?[^,。]{0,4}(?:去世|过世|走了|不在了|没了|病故|死了|亡故|离世)|遗孀|抚恤金"
+    "|遗属|父母(?:离|双亡|都不在)"
+)
+_CUSTODY = (
+    "刑满|释放|社区矫正|矫正对象|缓刑|假释|服刑|坐牢|坐过牢|牢饭|牢里|劳改|判刑|判了|入狱|出狱|拘留|看守所"
+    "|监狱|前科|案底|取保|涉毒|复吸|尿检|安置帮教|帮教对象|从里[头面]出来|社区戒毒|强制隔离|强戒|监外执行"
+    "|劳教|关了[一二三四五六七八九十0-9两几]|坐了[一二三四五六七八九十0-9两几]{1,2}年|在押|羁押|刑拘|被捕"
+    "|服过刑|刑期"
+)
+FAMILIES: Mapping[str, Family] = {
+    "health": Family(f"{_ILL}|{_DISEASES}|{_TREATED}|{_NAMED_DISEASE}|{_BODY}", "残疾人|病人|孕产?妇|精神病患者"),
+    "hardship": Family(
+        f"{_NO_MONEY}|{_BENEFITS}|{_FAMILY_LIFE}|{_CUSTODY}",
+        (
+            "低保[户人]员?|五保[户人老]?员?|特困人员|困难(?:户|家庭|群众|老人|党员)|贫困(?:户|家庭|人口)|留守(?:儿童"
+            "|老人|妇女)|独居老人|空巢老人|孤寡老人|孤儿|脱贫户|监测户|吸毒人员|刑释人员|流浪汉"
+        ),
+    ),
 }
+REACH = 24
+SIGN = "|".join(f"{family.states}|{family.groups}" for family in FAMILIES.values())
+
+_STATES = {detector: re.compile(family.states) for detector, family in FAMILIES.items()}
+_GROUPS = {detector: re.compile(family.groups) for detector, family in FAMILIES.items()}
+# A group that stands as a note's own heading says what somebody is: 孤儿,由叔叔抚养.
+_LABEL = re.compile(r"(?:^|[,:(\n])\s?[\u4e00-\u9fff]{0,2}$")
+_AFTER_LABEL = re.compile(r"[,)]|$")
+_ONE_OF = re.compile(
+    r"(?:[一这那该某]|[0-9一二三四五六七八九十]组)的?(?:位|名|户|个|对)?[\u4e00-\u9fff]{0,3}$|(?:是|为|系|属"
+    r"|属于|:)[\u4e00-\u9fff]{0,4}$"
+)
+# 腿脚不便的由代表上门办: whoever is in such a state.
+_OF_MANY = re.compile("的(?:由|可|请|上门|老人|群众|家庭|人员?|户|居民|村民|对象|学生|儿童)")
+# What only one person's state has: its degree, and since when or how often.
+_PARTICULAR = re.compile(
+    r"[\u4e00-\u9fff]{0,3}?(?:[一二三四1-4]级|[0-9一二三四五六七八九十两几半]{1,3}多?(?:年|个月|天|次|针|期|周)(?!级))"
+)
 
 
 def circumstances_in(text: str) -> Iterator[Found]:
-    """The circumstances of persons that a plain text tells of, in no order."""
-    for detector, pattern in PATTERNS.items():
-        for match in re.finditer(pattern, text):
-            yield Found(match.start(), match.end(), detector, match[0], is_sure=False)
+    """The circumstances of persons that a plain text tells of, one a sentence and kind, in no order."""
+    for start, sentence in sentences_in(text):
+        for detector in FAMILIES:
+            told = sorted(_told(detector, sentence), key=lambda part: part.span())
+            if told:
+                begin, end = told[0].start(), max(part.end() for part in told)
+                shown = "…".join(dict.fromkeys(map(part_shown, told)))
+                yield Found(start + begin, start + end, detector, sentence[begin:end], is_sure=False, shown=shown)
+
+
+def _told(detector: str, sentence: str) -> Iterator[re.Match[str]]:
+    groups = list(_GROUPS[detector].finditer(sentence))
+    for group in groups:
+        mention = _mentioned(sentence, group.start())
+        if _is_one_of(sentence, group) or (mention and mention["called"]):
+            yield from (mention, group) if mention else (group,)
+    for state in _STATES[detector].finditer(sentence):
+        if any(group.start() <= state.start() < group.end() for group in groups):
+            continue
+        if mention := _mentioned(sentence, state.start()):
+            yield mention
+            yield state
+        elif not _OF_MANY.match(sentence, state.end()) and (
+            _PARTICULAR.match(sentence, state.end()) or not is_general(sentence)
+        ):
+            yield state
+
+
+def _is_one_of(sentence: str, group: re.Match[str]) -> bool:
+    """Whether somebody is said to be one of a group, in a clause or as a heading."""
+    before = sentence[max(0, group.start() - 8) : group.start()]
+    is_label = _LABEL.search(before) and _AFTER_LABEL.match(sentence, group.end())
+    return bool(is_label or _ONE_OF.search(before))
+
+
+def _mentioned(sentence: str, at: int) -> re.Match[str] | None:
+    """The nearest mention of a person before the place, if one is near."""
+    mentions = [*MENTION.finditer(sentence, max(0, at - REACH), at)]
+    return mentions[-1] if mentions else None

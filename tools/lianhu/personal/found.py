@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lianhu.personal.names import surname
+
 REFUSED = (
     "identity_number",
     "bank_card",
@@ -27,7 +29,8 @@ MOST_DIGITS_SHOWN = 7
 class Found:
     """One finding: where in the plain text, by which detector, and the value without its separators.
 
-    What is sure is refused. The rest is probably a person's circumstance, and is asked.
+    What is sure is refused. The rest is probably a person's circumstance, and is asked: its value is a passage, of
+    which `shown` may be shown.
     """
 
     start: int
@@ -35,15 +38,16 @@ class Found:
     detector: str
     value: str
     is_sure: bool = True
+    shown: str = ""
 
     def __repr__(self) -> str:
         """Never the value: a finding may end in a traceback."""
-        return f"Found({self.detector}, {self.masked})"
+        return f"Found({self.detector}, {self.masked})" if self.is_sure else f"Found({self.detector})"
 
     @property
     def masked(self) -> str:
         """The finding as it may be shown."""
-        return mask(self.detector, self.value)
+        return self.shown or mask(self.detector, self.value)
 
 
 def mask(detector: str, value: str) -> str:
@@ -68,6 +72,8 @@ def mask(detector: str, value: str) -> str:
         return value  # a word of the language, nobody's secret
     if detector == "link":
         return f"{value[:8]}{'*' * max(len(value) - 8, 4)}"
+    if detector == "private_name":
+        return f"{surname(value) or value[:1]}*"
     if re.search("[0-9]", value):
         return re.sub("[0-9]", "*", value)
     return f"{value[:1]}*{_what_follows(value)}"

@@ -1,4 +1,4 @@
-"""Children: a name with an age under fourteen, a school or a word for a child.
+"""Children: a name with an age under fourteen, a school or a word for a child; and one child who is described.
 
 What is left out on purpose stands beside each pattern, and is a sentence of `tests/corpus/`.
 """
@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
-from lianhu.personal.mentions import NAME
+from lianhu.personal.generality import sentences_in
+from lianhu.personal.mentions import NAME, part_shown
 
 # Words of which one stands wherever a child can be found, as a pattern.
-SIGN = "岁|叫|姓名|名字|同学|小朋友|未满|不满|不足|,名|:"
+SIGN = (
+    "孩|娃|伢|崽|妹坨|童|婴|宝宝|毛毛|男生|女生|[孙侄甥儿闺]|学生|老[二三]|双胞胎|岁|叫|姓名|名字|同学"
+    "|小朋友|未满|不满|不足|,名|:"
+)
 
 AGE_NAMED = (
     rf"({NAME})[\s，,(]{{0,2}}(?:男|女)?[，,\s]?(?:今年|现年|才|刚|年仅)?\s?"
@@ -25,8 +29,52 @@ CHILD_CALLED = (
 )
 PUPIL = rf"(?:小学|年级|幼儿园|[0-9一二三四五六]班)的?({NAME})(?:同学|小朋友)"
 _NO_CHILD = re.compile(
-    r"年级|高中|初中|全体|全班|全校|成年|[们都]|学校|孩子|小孩|方便|安全|单独|任何|高年|平均|年满|[到至于的过在从约近已超]"
+    "年级|高中|初中|全体|全班|全校|成年|[们都]|学校|孩子|小孩|方便|安全|单独|任何|高年|平均|年满"
+    "|[到至于的过在从约近已超]"
 )
+
+# One child: who is a child of somebody, or one of them; children in the plural are nobody.
+_CHILD = (
+    "孩子(?!们)|小孩(?!们)|细伢子?|伢子?|妹坨|毛毛|宝宝|娃(?![们娃])|男孩|女孩|男童|女童|幼童|婴儿|男婴|女婴"
+    "|男生|女生|小学生|中学生|初中生|高中生|未成年人?|老[二三]|学生|同学|班长|兄弟|姐妹"
+)
+_OF_KIN = r"崽|孙子|孙女|外孙|外甥女?|侄儿|侄子|侄女|儿子|女儿|闺女|丫头|小妹|双胞胎|小崽|小儿"
+# An age under eighteen; a range, a bound or the age of a thing is nobody's.
+AGE = re.compile(
+    "(?<![0-9.一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]"
+    rf"|[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九十]|十[一二三四五六]{2}|满周|两)(?:多"
+    rf"|来)?\s?(?:周)?岁(?!以|及|至|到|或|[-~]|的?(?:以上|以下|树|油茶|古))"
+    r"|[0-9一二三四五六七八九十两]{1,2}个(?:多)?月大|出生[0-9一二三四五六七八九十百]{1,3}(?:天|个月)"
+    "|(?<![0-9])20[12][0-9]年?出?生(?:的)?"
+)
+_SCHOOL = re.compile(
+    "(?:读|念|上|升|在读|就读(?:于)?|上学|入学|放学|住校|毕业班|学前班|[大中小]班|托管|托儿|幼儿园|小学|中学"
+    "|镇中|初中|高中|初[一二三]|高[一二三]|[一二三四五六七八九1-9]年级|"
+    r"[0-9一二三四五六]\(?[0-9一二三四五六]?\)?班|[0-9]{3}班(?=班长)|学号|书包|作业|晚自习)"
+)
+# In which year or class somebody is: 念高二, 读小学三年级, 上学前班; and one child with a class.
+_IN_CLASS = re.compile(
+    r"(?:读|念|上|升|就读|入读|转到|转学)(?:了|着|在|到|于|的是)?[^,。;]{0,6}?(?:初[一二三]|高[一二三]"
+    "|[一二三四五六七八九1-9]年级|幼儿园|学前班|[大中小]班|小学|初中|高中|完小|中学|镇中|镇小|村小"
+    "|私塾)(?!校车|以上|门口|段|的路)"
+    r"|(?:[一二三四五六七八九1-9]年级|初[一二三]|高[一二三])[^,。;]{0,6}?班?的?[^,。;]{0,3}(?:男生|女生"
+    r"|学生(?!们)|同学(?!们)|孩子(?!们)|伢|娃|侄|孙|外甥|女儿|儿子|班长)|[0-9]{3}班班长"
+    r"|(?:(?:有|一|那|这|某|该)(?:名|个|位)|[一两三]个)[^,。;的]{0,5}(?:男孩|女孩|小学生|中学生|初中生|高中生"
+    "|男童|女童|男生|女生|小孩|幼童|婴儿|男婴|女婴|伢子|细伢|娃(?!娃)|学生(?!们|家长|证)|孩子(?!们))"
+    r"|未成年的?(?:女儿|儿子|孩子|孙|弟|妹)"
+)
+_ONE = re.compile(
+    r"(?:[一这那某该]|两|[0-9])(?:名|个|位|对)[^,。;、]{0,6}$|[我你您他她咱俺其家](?:的)?(?:小|大|二|老)?$"
+    r"|的(?:小|大|二)?(?:那个)?$|[\n:](?:小|大|二)?$|[父母]$|(?:叔|姨|舅|姑|哥|姐|弟|妹|侄)[^,。;]{0,2}$"
+    "|[才刚]"
+)
+# What is told of children in general.
+_OF_ALL = re.compile(
+    r"[未不]满[0-9一二三四五六七八九十]{1,3}周?岁的?(?:未成年|儿童|人)|[高低各]年级|以上|以下|以内|适龄|年满"
+    r"|满[0-9]{1,2}周?岁(?:的|可|即|方|儿)|宣传|培训|招募|登记时间|学杂费|义务教育|法第|护照|招生|政策|标准"
+    "|活动|开放|预约|讲座|课堂|儿童之家|平均|树龄|工程|树|苗|设备|牛|猪|质保"
+)
+_CHILD_IN = re.compile(rf"(?P<kin>{_OF_KIN})|{_CHILD}")
 
 
 def minors_in(text: str) -> Iterator[Found]:
@@ -42,3 +90,30 @@ def minors_in(text: str) -> Iterator[Found]:
         for match in re.finditer(pattern, text) if sign in text else ():
             if not _NO_CHILD.search(match[1]):
                 yield Found(match.start(1), match.end(1), "minor", match[1])
+    for start, sentence in sentences_in(text):
+        described = _described(sentence)
+        if described:
+            described.sort(key=lambda part: part.span())
+            begin, end = described[0].start(), max(part.end() for part in described)
+            shown = "…".join(map(part_shown, described))
+            yield Found(start + begin, start + end, "minor", sentence[begin:end], is_sure=False, shown=shown)
+
+
+def _described(sentence: str) -> list[re.Match[str]]:
+    """The first place where one child is told of, with an age or a school: 五岁女孩, 上小学的孙子, 女, 9岁."""
+    if _OF_ALL.search(sentence):
+        return []
+    children = list(_CHILD_IN.finditer(sentence))
+    for age in AGE.finditer(sentence):
+        child = next(
+            (each for each in children if each.end() >= age.start() - 16 and each.start() <= age.end() + 12), None
+        )
+        return [age, *([child] if child else [])]
+    if told := _IN_CLASS.search(sentence):
+        return [told]
+    for school in _SCHOOL.finditer(sentence):
+        for child in children:
+            near = child.end() >= school.start() - 12 and child.start() <= school.end() + 10
+            if near and (child["kin"] or _ONE.search(sentence[max(0, child.start() - 12) : child.start()])):
+                return [child, school]
+    return []

@@ -50,6 +50,7 @@ RULE_BOOKS = frozenset(
 )
 FILE_NAME: Location = ()
 CONFIRMED = "confirmed"
+NAME = "private_name"
 _TEXT = "text"
 
 
@@ -109,8 +110,11 @@ def found_in_record(document: Filed) -> Iterator[tuple[Location, Found]]:
     places, plan = _room(document.kind)
     texts = marks.gathered(document.data, plan)[_TEXT]
     if any(found_in(str(text)) for text in texts):
-        for at, text in (each for place in places for each in values_at(document.data, place)):
-            yield from ((at, found) for found in found_in(str(text)))
+        for place in places:
+            named = place in document.kind.names
+            for at, text in values_at(document.data, place):
+                # Where a name stands, others ask whose it is and whether it is shown.
+                yield from ((at, found) for found in found_in(str(text)) if not (named and found.detector == NAME))
     if any(may_break_off(str(text)) for text in texts):
         yield from _found_across(document, places)
 
@@ -388,7 +392,11 @@ def confirmations_answer_a_question(register: Register) -> Iterator[Finding]:
     for document in register.documents:
         confirmed = _confirmed(document)
         found = found_in_record(document) if confirmed else ()
-        asked = {confirming(Sighting(document, at, each)) for at, each in found if not each.is_sure}
+        asked = {
+            confirming(Sighting(document, at, each))
+            for at, each in found
+            if not each.is_sure and at[:1] != (CONFIRMED,)
+        }
         for index, answered in enumerate(confirmed):
             if answered not in asked:
                 yield Finding(
