@@ -15,7 +15,10 @@ import pytest
 from lianhu.personal import found_across, found_in
 
 TUNING = Path(__file__).parent.parent / "corpus" / "said" / "tuning.tsv"
-CLASSES = ("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate", "link")
+CLASSES = (
+    *("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate", "link"),
+    *("home", "minor", "accusation", "health", "hardship", "reporter", "private_name"),
+)
 LEAST_FOUND, LEAST_RIGHT_REFUSED, LEAST_RIGHT_ASKED = 0.9, 0.95, 0.8
 
 
