@@ -21,7 +21,8 @@ A case of a rule for proposals begins with what is published, the tiny town unle
     today: 2026-12-01            # the tests' day without it
     conflicts: [records/x.yaml]  # paths that others changed meanwhile
     once_held: [records/y.yaml]  # paths of records that were there long ago
-    commits:                     # what the proposal was made with: when each commit, and its parents, are dated
+    commits:                     # what the proposal was made with: when each commit, and its parents, are dated, and
+                                 # the work of its author, where that is another day (authored)
       - {dated: 2026-11-22T09:00, parents: [2026-11-21T09:00]}    # the present moment is the noon of today
 
 What is said about the problems, in English and in Chinese, stands beside it in `<case>.expected.txt`. Where problems
@@ -166,9 +167,11 @@ def _changes(data: dict[str, Any]) -> Changes:
     )
 
 
-def _commit(number: int, dated: str, parents: list[str]) -> ProposedCommit:
-    moment, *before = (datetime.fromisoformat(text).replace(tzinfo=TOWN_TIME) for text in (dated, *parents))
-    return ProposedCommit(f"{number}c" * 20, "records/town.yaml", moment, tuple(before))
+def _commit(number: int, dated: str, parents: list[str], authored: str | None = None) -> ProposedCommit:
+    written, moment, *before = (
+        datetime.fromisoformat(text).replace(tzinfo=TOWN_TIME) for text in (authored or dated, dated, *parents)
+    )
+    return ProposedCommit(f"{number}c" * 20, "records/town.yaml", moment, written, tuple(before))
 
 
 def _content(given: Any) -> bytes | None:

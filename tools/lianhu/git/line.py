@@ -145,17 +145,27 @@ class Line(Program):
             if commit.id not in cut_off:
                 yield timed[commit.id], changed
 
-    def brought(self, head: str, base: str) -> Iterator[tuple[Commit, tuple[Commit, ...], tuple[FileStep, ...]]]:
-        """Every commit up to `head` that does not belong to the history of `base`, the oldest first, with its parents
-        and the files that it changed against its first one; all as their makers dated them."""
-        found = list(
-            self._commits("--topo-order", "--reverse", "--diff-merges=first-parent", *steps.RAW, head, f"^{base}")
-        )
-        known = {commit.id: commit for commit, _ in found}
-        before = {parent for commit, _ in found for parent in commit.parents} - known.keys()
-        if before:
-            known |= {commit.id: commit for commit, _ in self._commits("--no-walk", *sorted(before))}
-        return ((commit, tuple(known[parent] for parent in commit.parents), changed) for commit, changed in found)
+    def brought(self, head: str, base: str) -> Iterator[tuple[Commit, tuple[datetime, ...], tuple[FileStep, ...]]]:
+        """Every commit up to `head` that does not belong to the history of `base`, the oldest first, with the dates
+        that it was made after, one for each parent, and the files that it changed against its first one."""
+        after: dict[str, datetime] = {}
+        options = ("--topo-order", "--reverse", "--diff-merges=first-parent", *steps.RAW)
+        for commit, changed in self._commits(*options, head, f"^{base}"):
+            parents = tuple(after.get(parent) or self._made_after(parent, base) for parent in commit.parents)
+            # What lies ahead tells nothing of what comes next: that was made after what was made before.
+            known = [commit.dated, *sorted(parents, reverse=True)]
+            after[commit.id] = next((date for date in known if not dates.is_ahead(date, self.now)), commit.dated)
+            yield commit, parents, changed
+
+    def _made_after(self, commit_id: str, base: str) -> datetime:
+        """The last date that is believed of the line that leads to a commit of the history of `base`; its own where
+        none is. Of what comes after `base` nothing is a witness: it is what is judged."""
+        line = self._timed(base)
+        line = line if commit_id in line else self._timed(commit_id)
+        commit: Commit | None = line[commit_id]
+        while commit and commit.at_latest:
+            commit = line.get(commit.parents[0]) if commit.parents else None
+        return (commit or line[commit_id]).dated
 
     def unknown_steps(self, head: str) -> Iterator[tuple[str, tuple[FileStep, ...]]]:
         """Every commit (its id) up to `head` that no branch or tag leads to yet, newest first, with the files of the

@@ -10,7 +10,7 @@ from datetime import datetime
 from lianhu.git.objects import LINK, SUBMODULE
 from lianhu.reading import clock
 
-FORMAT = ("-z", "--format=%H %ct %P")
+FORMAT = ("-z", "--format=%H %ct %at %P")
 RAW = ("--raw", "--no-renames", "--no-abbrev")
 NOTHING = re.compile(r"0{40,64}")
 # Git keeps any number as a date; a calendar ends with the year 9999.
@@ -21,13 +21,15 @@ LAST_SECOND = int(datetime(9999, 12, 31, tzinfo=clock.TOWN_TIME).timestamp())
 class Commit:
     """A commit: its id, its parents' ids, and by when it was made (in China's time).
 
-    `dated` is what the clock of its maker said. `time` is the same on a line whose other dates agree; else the commit
+    `dated` is what the clock of its maker said, `authored` what that of its author did: who puts a commit on top of
+    others makes another one with the same author. `time` is the same on a line whose other dates agree; else the commit
     was made by then (`at_latest`), and nobody knows how long before (see `dates`).
     """
 
     id: str
     parents: tuple[str, ...]
     dated: datetime
+    authored: datetime
     time: datetime
     at_latest: bool = False
 
@@ -75,14 +77,14 @@ def differences(listing: bytes, path_of: Callable[[bytes], str]) -> Iterator[Fil
 
 
 def moment(seconds: str) -> datetime:
-    """A date as Git writes it, in China's time."""
-    return datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), clock.TOWN_TIME)
+    """A date as Git writes it, in China's time; one that is none, for which Git writes nothing, is the first of all."""
+    return datetime.fromtimestamp(min(max(int(seconds or 0), 0), LAST_SECOND), clock.TOWN_TIME)
 
 
 def _commit(head: bytes) -> Commit:
-    commit_id, seconds, *parents = head.decode("ascii").split()
-    time = moment(seconds)
-    return Commit(commit_id, tuple(parents), time, time)
+    commit_id, committed, authored, parents = head.decode("ascii").split(" ", 3)
+    time = moment(committed)
+    return Commit(commit_id, tuple(parents.split()), time, moment(authored), time)
 
 
 def _file_step(head: bytes, path: str) -> FileStep:

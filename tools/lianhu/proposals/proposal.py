@@ -50,11 +50,13 @@ class OutsideFile:
 
 @dataclass(frozen=True)
 class ProposedCommit:
-    """A commit that the proposal brings: the first file that it changed, its date and its parents', as clocks said."""
+    """A commit that the proposal brings: the first file that it changed, its dates as clocks said, and for each parent
+    a date after which it was made."""
 
     id: str
     path: str
     dated: datetime
+    authored: datetime
     parents: tuple[datetime, ...]
 
 
@@ -261,7 +263,7 @@ def _commits(repository: git.Repository, head: str, base: str) -> Iterator[Propo
     """What leads to the proposal's head. A commit that changes no file is told of at the town's record."""
     for commit, parents, changed in repository.brought(head, base):
         path = min((step.path for step in changed), default=files.TOWN_FILE)
-        yield ProposedCommit(commit.id, files.printable(path), commit.dated, tuple(parent.dated for parent in parents))
+        yield ProposedCommit(commit.id, files.printable(path), commit.dated, commit.authored, parents)
 
 
 def _outside(repository: git.Repository, fork: str, head: str) -> tuple[OutsideFile, ...]:

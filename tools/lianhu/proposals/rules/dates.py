@@ -32,16 +32,18 @@ def commits_are_dated_after_their_parents(proposal: Proposal) -> Iterator[Findin
 
 
 def commits_are_not_dated_ahead(proposal: Proposal) -> Iterator[Finding]:
-    """A commit is not dated after the clock of who checks it; clocks may be five minutes apart.
+    """A commit is not dated after the clock of who checks it, nor is its author's work; clocks may be five minutes
+    apart.
 
     Source: G3.
     """
     for commit in proposal.commits:
-        if dates.is_ahead(commit.dated, proposal.now):
+        dated = max(commit.dated, commit.authored)
+        if dates.is_ahead(dated, proposal.now):
             message = say(
                 "Commit {commit} is dated {dated}, and it is only {now}.",
                 commit=commit.id[:12],
-                dated=f"{commit.dated:%Y-%m-%d %H:%M}",
+                dated=f"{dated:%Y-%m-%d %H:%M}",
                 now=f"{proposal.now:%Y-%m-%d %H:%M}",
             )
             yield Finding(commit.path, message, _anew(proposal))
@@ -79,6 +81,6 @@ def of_the_next(dated: datetime, parent: datetime, now: datetime) -> Iterator[Pr
 def _anew(proposal: Proposal) -> Text:
     return say(
         "The clock of the computer that made it was wrong. Set it right, then give all commits of the proposal today's "
-        "date at once: git rebase --autostash --rebase-merges --force-rebase {fork}",
+        "date at once: git rebase --autostash --rebase-merges --reset-author-date {fork}",
         fork=proposal.fork[:12],
     )
