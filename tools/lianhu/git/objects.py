@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lianhu.git.program import Program
+from lianhu.git import trees
+from lianhu.git.program import CANNOT_JUDGE, Program
 from lianhu.reading import files
 from lianhu.reading.contents import SHA1_DIGITS, Contents, id_of, ids_of
 from lianhu.words import Text, say
-from lianhu.words.problems import Problem
+from lianhu.words.problems import Problem, ToolError, quoted
 
 PLAIN_FILE = "100644"
 ONE_BY_ONE = 8  # contents; starting a process costs as much as reading some hundred
@@ -96,6 +97,25 @@ class Objects(Program):
                 if not head or head.endswith(b" missing\n"):
                     raise self._damaged()
                 yield content_id, head, program.stdout
+
+    def refuse_odd_folders(self, head: str, known: Iterable[str], base: str) -> None:
+        """Raises ToolError when a commit up to `head` that is in no history of `known` (ids, or `--all`) brings a
+        folder as Git itself never writes one; `base` is what to begin anew from."""
+        listing = self._printed("rev_list", "--objects", "--filter=blob:none", head, "--not", *known)
+        lines = (line.partition(b" ") for line in listing.split(b"\n"))
+        paths = {folder.decode("ascii"): self._path(path) for folder, is_folder, path in lines if is_folder}
+        for folder, content in self.contents(paths):
+            for name, why in trees.faults(content, len(folder) // 2):
+                message = say(
+                    "What is proposed holds what Git never writes: in the folder {folder}, {name} {why}. Two programs "
+                    "may read two different things there, so nothing of it is judged. Make one new commit of your "
+                    "work with Git itself: git reset --soft {base}, git add -A, git commit.",
+                    folder=quoted(paths[folder] or "/"),
+                    name=quoted(name),
+                    why=why,
+                    base=base,
+                )
+                raise ToolError(message, CANNOT_JUDGE)
 
     def file(self, commit: str, path: str) -> bytes | None:
         """The content of one file of the town at a commit; None where it has none."""

@@ -177,6 +177,7 @@ def of_commits(
     fork = repository.merge_base(tip, newest)
     published, refused_before = repository.records(tip)
     forked = published if fork == tip else repository.records(fork)[0]
+    repository.refuse_odd_folders(newest, [tip], tip[:12])
     wanted, refused, codeowners = folder or (*repository.records(newest), repository.file(newest, CODEOWNERS))
     left_out = {problem.path for problem in refused}
     published_schemas = schemas_of(repository, tip)

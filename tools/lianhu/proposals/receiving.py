@@ -145,6 +145,7 @@ def _step(repository: Repository, old: str, head: str, today: date, author: str 
         # An amended commit would be dated rightly, those before it would not: how that is mended is said already.
         is_about_records = any(problem.rule not in OF_COMMITS for problem in judgement.caused)
         return Answer(False, judgement, (mend,) if is_about_records else ())
+    repository.refuse_odd_folders(head, ["--all"], f"origin/{_short(repository.published_branch or update.name)}")
     taken_back = _taken_back(repository, old, head)
     return Answer(not taken_back, judgement, taken_back)
 
