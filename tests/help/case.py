@@ -20,6 +20,7 @@ A case of a rule for proposals begins with what is published, the tiny town unle
     author: heping-clerk         # who proposes; nobody is named without it
     today: 2026-12-01            # the tests' day without it
     conflicts: [records/x.yaml]  # paths that others changed meanwhile
+    aside: 1a2b3c4d              # what is published, where the line of the branch that is pushed leads past it
     once_held: [records/y.yaml]  # paths of records that were there long ago
     commits:                     # what the proposal was made with: when each commit, and its parents, are dated, and
                                  # the work of its author, where that is another day (authored)
@@ -97,6 +98,7 @@ class Case:
     conflicts: tuple[str, ...] = ()
     once_held: tuple[str, ...] = ()
     commits: tuple[ProposedCommit, ...] = ()
+    aside: str = ""
 
     @property
     def rule(self) -> str:
@@ -137,6 +139,7 @@ class Case:
             conflicts=self.conflicts,
             once_held=frozenset(self.once_held),
             fork="f" * 40,
+            aside=self.aside,
             commits=self.commits,
             now=datetime.combine(self.today or today, time(12), TOWN_TIME),
         )

@@ -33,6 +33,10 @@ def install(root: Path) -> Iterator[Text]:
         yield say("Git now merges events that two branches added to the same record.")
     else:
         yield say("Git merges events that two branches added to the same record already.")
+    if clone.configure(root, {"pull.rebase": "true", "rebase.autoStash": "true"}):
+        yield say("git pull now puts your own commits on top of what was published.")
+    else:
+        yield say("git pull puts your own commits on top of what was published already.")
     folder = clone.hooks_folder(root)
     for name, command in HOOKS.items():
         hook = folder / name

@@ -66,6 +66,11 @@ class Line(Program):
             message = say(
                 "{base} and {head} have no common history, so their difference cannot be judged.",
                 base=base[:12],
+    def continues(self, older: str, newer: str) -> bool:
+        """Whether the line up to `newer` leads through `older`, which belongs to its history (commit ids)."""
+        new = [commit for commit, _ in self._commits("--first-parent", newer, f"^{older}")]
+        return not new or new[-1].parents[:1] == (older,)
+
                 head=head[:12],
             )
             raise self._missing(message) from error

@@ -67,10 +67,11 @@ class Proposal:
     `outside` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
     proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of
     new records at which there was one before. `refused` are entries of the proposal, `refused_before` published ones,
-    that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the oldest first; `now`
-    is what the clock of who judges says. Both states are as they are written today, whatever version their files are
-    of; `versions` are the problems that each has with that. `proposed_schemas` say which shape the proposed records
-    must have; what they promise to keep and to hide is said by the published ones. `before` and `after` are the two
+    that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the oldest first;
+    `aside` is what is published, where the line of the branch that is pushed there leads past it; `now` is what the
+    clock of who judges says. Both states are as they are written today, whatever version their files are of;
+    `versions` are the problems that each has with that. `proposed_schemas` say which shape the proposed records must
+    have; what they promise to keep and to hide is said by the published ones. `before` and `after` are the two
     states' registers, None where a state cannot have one.
     """
 
@@ -87,6 +88,7 @@ class Proposal:
     codeowners: bytes | None = None
     codeowners_before: bytes | None = None
     fork: str = ""
+    aside: str = ""
     commits: tuple[ProposedCommit, ...] = ()
     now: datetime = LAST_MOMENT
     before: Register | None = None
@@ -206,9 +208,21 @@ def of_commits(
         codeowners=codeowners,
         codeowners_before=repository.file(tip, CODEOWNERS),
         fork=fork,
+        aside="" if head else _aside(repository, tip, newest),
         commits=tuple(_commits(repository, newest, tip)),
         now=repository.now,
     )
+
+
+def _aside(repository: git.Repository, published: str, newest: str) -> str:
+    """The published commit, where the folder's branch is pushed to its branch and its line does not lead through it.
+
+    Where a forge merges a branch, its own line does not matter.
+    """
+    upstream = repository.upstream
+    is_pushed_there = upstream is not None and repository.tip(upstream) == published
+    is_merged = is_pushed_there and repository.is_ancestor(published, newest)
+    return published if is_merged and not repository.continues(published, newest) else ""
 
 
 def _schemas(

@@ -151,6 +151,8 @@ def _step(repository: Repository, old: str, head: str, today: date, author: str 
 
 
 def _taken_back(repository: Repository, old: str, head: str) -> tuple[Text, ...]:
+    if update.old and not repository.continues(update.old, head):
+        return Answer(False, None, dates.past(update.old))
     """Every commit becomes a published step: one that takes back what another brought is refused, too."""
     since = repository.commit(old)
     steps = retractions.steps_since(since, head, repository)

@@ -59,4 +59,5 @@ PROPOSAL_RULES: tuple[ProposalRule, ...] = (
     attributes.records_are_not_merged_line_by_line,
     dates.commits_are_dated_after_their_parents,
     dates.commits_are_not_dated_ahead,
+    dates.what_is_published_stays_on_the_line,
 )

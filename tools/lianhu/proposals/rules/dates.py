@@ -49,6 +49,28 @@ def commits_are_not_dated_ahead(proposal: Proposal) -> Iterator[Finding]:
             yield Finding(commit.path, message, _anew(proposal))
 
 
+def what_is_published_stays_on_the_line(proposal: Proposal) -> Iterator[Finding]:
+    """Work is put on top of what is published, which is not merged into it: the line of first parents tells what was
+    published when. A forge's own merge does it rightly.
+
+    Source: G3.
+    """
+    if proposal.aside:
+        yield Finding(files.TOWN_FILE, *past(proposal.aside))
+
+
+def past(published: str) -> tuple[Text, Text]:
+    """What is wrong with a line that leads past what is published, and how to mend it."""
+    message = say(
+        "What is published ({commit}) was merged into this work: what others published would be told as done by that "
+        "merge, on its day.",
+        commit=published[:12],
+    )
+    return message, say(
+        "Put your work on top of it, then push again: git rebase --autostash {commit}", commit=published[:12]
+    )
+
+
 def of_the_next(dated: datetime, parent: datetime, now: datetime) -> Iterator[Problem]:
     """The same of a commit that Git is about to make, when its clock can still be set."""
     if dates.goes_back(dated, parent):
