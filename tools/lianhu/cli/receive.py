@@ -22,18 +22,20 @@ from lianhu.words.problems import ToolError
 def receive_command(root: Path) -> int:
     """Judge a push before the server takes it; Git's pre-receive hook gives the updates on standard input.
 
-    The published branch takes what the check accepts from the account that pushes; no branch takes personal data.
+    The published branch takes what the check accepts from the account that pushes; no branch takes personal data,
+    and nothing but branches is taken.
     """
     repository = git.Repository(root)
-    pushed = receiving.updates(sys.stdin)
+    told = os.fsdecode(sys.stdin.buffer.read()).removesuffix("\n")
+    push = receiving.Push.of(told.split("\n") if told else (), os.environ)
     # Whoever pushes reads what is said here: the town's language counts, not that of the server.
     for variable in LOCALE:
         os.environ.pop(variable, None)
-    language = town_language(receiving.town_record(repository, pushed))
+    language = town_language(receiving.town_record(repository, push))
     worst = CLEAN
-    for update in pushed:
+    for update in push.updates:
         try:
-            answer = receiving.answer(repository, update, clock.today(None), receiving.account(os.environ))
+            answer = receiving.answer(repository, update, push, clock.today(None))
         except ToolError as error:
             speak(error.text, language)
             worst = max(worst, error.exit_code)

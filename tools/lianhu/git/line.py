@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from lianhu.git import dates, steps
+from lianhu.git.names import HEAD, Names
 from lianhu.git.objects import SUBMODULE
-from lianhu.git.program import CANNOT_JUDGE, Program, gitpython
+from lianhu.git.program import CANNOT_JUDGE, gitpython
 from lianhu.git.steps import Commit, FileStep
 from lianhu.reading import files
 from lianhu.words import say
-from lianhu.words.problems import ToolError, quoted
+from lianhu.words.problems import ToolError
 
-COMMIT_ID = re.compile(r"[0-9a-f]{40,64}")
 MOST_ARGUMENTS = 500
 # The published line: every commit against its first parent, the first one against nothing.
 PUBLISHED = ("--first-parent", "--diff-merges=first-parent", "--root", *steps.RAW)
 
 
-class Line(Program):
+class Line(Names):
     """The commits of a repository; the published line goes from each to its first parent.
 
     Commits have the times that are believed on their line up to `now`, the reader's clock; see `dates`.
@@ -32,27 +31,6 @@ class Line(Program):
         super().__init__(root)
         self.now = now
         self._lines: dict[str, Mapping[str, Commit]] = {}
-
-    def resolve(self, reference: str) -> str:
-        """The id of the commit that `reference` names. Raises ToolError when there is none."""
-        commit = self.tip(reference)
-        if commit is None:
-            message = say("There is no commit {found} here. Name a branch, a tag or a commit.", found=quoted(reference))
-            raise self._missing(message)
-        assert COMMIT_ID.fullmatch(commit), commit
-        return commit
-
-    def tip(self, reference: str) -> str | None:
-        """The commit of a branch by its full name; None while it does not exist."""
-        asked = ("--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
-        code, commit, _ = self._git.rev_parse(*asked, with_extended_output=True, with_exceptions=False)
-        return None if code else str(commit)
-
-    @property
-    def published_branch(self) -> str | None:
-        """The full name of the branch that HEAD names, whether it exists or not; None for a detached HEAD."""
-        _, name, _ = self._git.symbolic_ref("--quiet", "HEAD", with_extended_output=True, with_exceptions=False)
-        return str(name) or None
 
     def merge_base(self, base: str, head: str) -> str:
         """The commit at which `head` branched off from `base` (commit ids).
@@ -66,11 +44,6 @@ class Line(Program):
             message = say(
                 "{base} and {head} have no common history, so their difference cannot be judged.",
                 base=base[:12],
-    def continues(self, older: str, newer: str) -> bool:
-        """Whether the line up to `newer` leads through `older`, which belongs to its history (commit ids)."""
-        new = [commit for commit, _ in self._commits("--first-parent", newer, f"^{older}")]
-        return not new or new[-1].parents[:1] == (older,)
-
                 head=head[:12],
             )
             raise self._missing(message) from error
@@ -92,6 +65,11 @@ class Line(Program):
             if self.is_shallow:
                 raise
             return False
+
+    def continues(self, older: str, newer: str) -> bool:
+        """Whether the line up to `newer` leads through `older`, which belongs to its history (commit ids)."""
+        new = [commit for commit, _ in self._commits("--first-parent", newer, f"^{older}")]
+        return not new or new[-1].parents[:1] == (older,)
 
     def differences(self, older: str, newer: str) -> tuple[FileStep, ...]:
         """Every file of the repository, inside the town's folder and outside, that differs between two commits."""
@@ -197,7 +175,7 @@ class Line(Program):
     def _line_of(self, commit: str) -> Mapping[str, Commit]:
         """Every commit, by id, of the line on which this one lies: HEAD's, where later commits are witnesses of the
         time, else its own."""
-        tip = self.tip("HEAD")
+        tip = self.tip(HEAD)
         published = self._timed(tip) if tip else {}
         return published if commit in published else self._timed(commit)
 

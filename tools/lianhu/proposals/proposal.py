@@ -177,9 +177,9 @@ def of_commits(
         raise ToolError(message, git.CANNOT_JUDGE)
     tip, newest = repository.resolve(base), repository.resolve(head or "HEAD")
     fork = repository.merge_base(tip, newest)
+    repository.refuse_odd_folders(newest, [tip], tip[:12])
     published, refused_before = repository.records(tip)
     forked = published if fork == tip else repository.records(fork)[0]
-    repository.refuse_odd_folders(newest, [tip], tip[:12])
     wanted, refused, codeowners = folder or (*repository.records(newest), repository.file(newest, CODEOWNERS))
     left_out = {problem.path for problem in refused}
     published_schemas = schemas_of(repository, tip)
