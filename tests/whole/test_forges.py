@@ -115,6 +115,20 @@ def test_a_proposal_is_given_nothing(path: Path) -> None:
             assert re.search(r"@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+$", line), line
 
 
+def test_what_was_judged_against_another_branch_is_judged_again() -> None:
+    """A clerk's own branch may hold anything, its job file too: a proposal for it is no proposal, and one that is
+    turned to the published branch afterwards is judged as if it were new."""
+    for path in (ROOT / ".github/workflows/check.yml", ROOT / ".gitea/workflows/check.yml"):
+        on = loaded(path)["on"]["pull_request"]
+        assert on == {"branches": ["main"], "types": ["opened", "synchronize", "reopened", "edited"]}
+        # A job that is left out by a condition counts as passed.
+        assert all("if" not in job for job in jobs(path))
+    for_it, published = loaded(GITLAB)["workflow"]["rules"]
+    assert "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME == $CI_DEFAULT_BRANCH" in for_it["if"]
+    assert published["if"] == "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
+    assert loaded(ROOT / ".workflow/check.yml")["triggers"]["pr"]["branches"] == {"precise": ["main"]}
+
+
 def test_every_action_has_one_version() -> None:
     used = {step["uses"] for path in ACTIONS for step in steps(path) if "uses" in step}
     assert len(used) == len({name.split("@")[0] for name in used})
@@ -405,6 +419,12 @@ def test_a_first_site_and_one_whose_history_was_given_up(tmp_path: Path) -> None
 def test_what_is_no_manifest_is_not_nothing(content: str, tmp_path: Path) -> None:
     done, told = site_asked(tmp_path, {}, content)
     assert (done.returncode, told) == (1, []) and "no manifest" in done.stderr
+
+
+def test_a_manifest_that_names_no_commit_gives_nothing_up(tmp_path: Path) -> None:
+    """Whoever keeps the web server could write that; the real `verify` refuses it as no manifest."""
+    done, told = site_asked(tmp_path, {"verify old": 2}, json.dumps({"commit": ""}), LIANHU_GIVEN_UP="")
+    assert (done.returncode, told) == (1, ["verify old"])
 
 
 def site_asked(
