@@ -26,6 +26,7 @@ TOPICS: Mapping[str, Text] = {
     "issues": say("Issues"),
     "work": say("Visits, meetings, service days, task lists"),
     "money": say("Funds and awards"),
+    "confirmed": say("Asked and confirmed, for whoever reviews to look at"),
     "corrections": say("Corrections"),
     "removals": say("Removals"),
     "others": say("Other public content"),

@@ -2,7 +2,8 @@
 
 The lines are the chronicle's own, told of the history as it will be once the change is published; so the past's door
 has let them out, judged by the later state. What follows is asked of the two *posted* registers of the same day: it
-can tell nothing that is not published, and a change of nothing public has no effect.
+can tell nothing that is not published, and a change of nothing public has no effect. Only that something was asked of
+a text and confirmed is told besides.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from lianhu.changes import Change
-from lianhu.difference import households
+from lianhu.difference import confirmations, households
 from lianhu.difference.effect import TOPICS, Effect
 from lianhu.difference.serving import serving
 from lianhu.difference.shown import shown
@@ -30,7 +31,7 @@ def effects(before: State, after: State, changed: Sequence[Change], teller: Tell
     """
     assert after.web
     entries = teller.chronicle.of_commit(PROPOSED)
-    told = list(teller.lines(entries))
+    told = [*teller.lines(entries), *confirmations.of_changes(changed, teller)]
     if before.web:
         moved = {change.path: change.old_path for change in changed if change.old_path}
         told += shown(before.web, after.web, teller, entries, moved)
