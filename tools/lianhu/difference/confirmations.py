@@ -11,8 +11,7 @@ from lianhu.difference.teller import Teller
 from lianhu.reading.document import Document
 from lianhu.rules.privacy import CONFIRMED, RULE_OF
 from lianhu.rules.wording import WHAT
-from lianhu.words import Term, say
-from lianhu.words.sentences import Text
+from lianhu.words import Term, Text, say
 
 
 def of_changes(changed: Iterable[Change], teller: Teller) -> Iterator[Effect]:
