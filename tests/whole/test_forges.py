@@ -340,41 +340,31 @@ def gitea_publishes(origin: Clone, work: Path, **more: str) -> subprocess.Comple
     return done
 
 
-def site_of(origin: Clone) -> str:
-    """The commit of the branch with the site, which has none before it."""
-    assert origin.git("rev-list", "--count", "pages") == "1"
-    return origin.git("rev-parse", "pages")
-
-
 def test_gitea_publishes_what_stands_in_the_history_of_what_is_published(origin: Clone, tmp_path: Path) -> None:
-    """The first site, the next one, and none of a history in which what is published was altered or is not at all."""
+    """A first site; and none after a step that is not allowed, an alteration, or in another history."""
     done = gitea_publishes(origin, tmp_path / "first")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "index.html" in origin.git("ls-tree", "--name-only", "pages").splitlines()
-    first = site_of(origin)
-
+    assert origin.git("rev-list", "--count", "pages") == "1", "what was taken back does not stay there"
+    published, head = origin.git("rev-parse", "pages"), origin.git("rev-parse", "main")
     clerk = origin.clone(tmp_path / "clerk")
-    clerk.append(ISSUE, FED_BACK)
-    head = clerk.commit("a good step")
-    clerk.git("push", "-q", "origin", "main")
-    done = gitea_publishes(origin, tmp_path / "next")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads(origin.git("show", "pages:data/manifest.json"))["commit"] == head
-    assert (second := site_of(origin)) != first
+    text = clerk.read(ISSUE)
 
-    clerk.write({ISSUE: clerk.read(ISSUE).replace(*ALTERED)})
-    clerk.commit("past the check")
-    clerk.git("push", "-q", "origin", "main")
-    done = gitea_publishes(origin, tmp_path / "altered")
-    assert done.returncode == 1 and "Not published: what is published is not what this history says" in done.stderr
-    assert "was altered after it was published" in done.stdout
+    for wrong, told, why in (
+        (text + FED_BACK.replace("11-20", "01-20"), "[event_dates_do_not_go_back]", "the step from what is published"),
+        (text.replace(*ALTERED), "was altered after it was published", "what is published is not what this history"),
+    ):
+        clerk.commit("past the check", {ISSUE: wrong})
+        clerk.git("push", "-q", "--force", "origin", "main")
+        clerk.git("reset", "-q", "--hard", head)
+        done = gitea_publishes(origin, tmp_path / why)
+        assert done.returncode == 1 and told in done.stdout and f"Not published: {why}" in done.stderr
 
-    clerk.git("reset", "-q", "--soft", "HEAD~2")
-    clerk.commit("another history")
+    clerk.git("commit", "-q", "--amend", "--no-verify", "-m", "another history")
     clerk.git("push", "-q", "--force", "origin", "main")
     done = gitea_publishes(origin, tmp_path / "rewritten")
     assert done.returncode == 1 and f"ALTERED: Commit {head[:12]} of the manifest" in done.stdout
-    assert site_of(origin) == second
+    assert origin.git("rev-parse", "pages") == published
 
 
 # What `verify`, `check`, `build` and `verify` again answer, and what then happens. Of a first site there is no before.
@@ -399,31 +389,41 @@ PUBLISHED_BEFORE: Mapping[str, tuple[Mapping[str, int], int, Sequence[str]]] = {
 OLD = "a" * 40
 
 
+@pytest.fixture(scope="module")
+def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with a commit, for `.ci/site` with a program that is none."""
+    town = Clone(tmp_path_factory.mktemp("site"))
+    town.git("init", "-q")
+    town.git("commit", "-q", "--allow-empty", "-m", "town")
+    (town.root / ".venv/bin").mkdir(parents=True)
+    return town.root
+
+
 @pytest.mark.parametrize(("answers", "code", "asked"), PUBLISHED_BEFORE.values(), ids=PUBLISHED_BEFORE)
 def test_what_is_asked_before_a_site_is_put_in_its_place(
-    answers: Mapping[str, int], code: int, asked: Sequence[str], tmp_path: Path
+    answers: Mapping[str, int], code: int, asked: Sequence[str], town_folder: Path
 ) -> None:
-    done, told = site_asked(tmp_path, answers, json.dumps({"commit": OLD}))
+    done, told = site_asked(town_folder, answers, json.dumps({"commit": OLD}))
     assert (done.returncode, told) == (code, asked), done.stderr
 
 
-def test_a_first_site_and_one_whose_history_was_given_up(tmp_path: Path) -> None:
+def test_a_first_site_and_one_whose_history_was_given_up(town_folder: Path) -> None:
     alone = ["check", "build", "verify new"]
-    assert site_asked(tmp_path, {}, None)[1] == alone
-    assert site_asked(tmp_path, {}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP=OLD)[1] == alone
-    done, told = site_asked(tmp_path, {"verify old": 1}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP="b" * 40)
+    assert site_asked(town_folder, {}, None)[1] == alone
+    assert site_asked(town_folder, {}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP=OLD)[1] == alone
+    done, told = site_asked(town_folder, {"verify old": 1}, json.dumps({"commit": OLD}), LIANHU_GIVEN_UP="b" * 40)
     assert (done.returncode, told) == (1, ["verify old"]) and f"LIANHU_GIVEN_UP={OLD}" in done.stderr
 
 
 @pytest.mark.parametrize("content", ["<html>", "{}"])
-def test_what_is_no_manifest_is_not_nothing(content: str, tmp_path: Path) -> None:
-    done, told = site_asked(tmp_path, {}, content)
+def test_what_is_no_manifest_is_not_nothing(content: str, town_folder: Path) -> None:
+    done, told = site_asked(town_folder, {}, content)
     assert (done.returncode, told) == (1, []) and "no manifest" in done.stderr
 
 
-def test_a_manifest_that_names_no_commit_gives_nothing_up(tmp_path: Path) -> None:
+def test_a_manifest_that_names_no_commit_gives_nothing_up(town_folder: Path) -> None:
     """Whoever keeps the web server could write that; the real `verify` refuses it as no manifest."""
-    done, told = site_asked(tmp_path, {"verify old": 2}, json.dumps({"commit": ""}), LIANHU_GIVEN_UP="")
+    done, told = site_asked(town_folder, {"verify old": 2}, json.dumps({"commit": ""}), LIANHU_GIVEN_UP="")
     assert (done.returncode, told) == (1, ["verify old"])
 
 
@@ -431,7 +431,6 @@ def site_asked(
     folder: Path, answers: Mapping[str, int], published: str | None, **more: str
 ) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     """`.ci/site` with a program that answers so, and what it asked that program."""
-    (folder / ".venv/bin").mkdir(parents=True, exist_ok=True)
     program = folder / ".venv/bin/lianhu"
     cases = "".join(f"'{asked}') exit {code} ;;\n" for asked, code in answers.items())
     program.write_text(
@@ -444,9 +443,6 @@ def site_asked(
     (folder / "published.json").unlink(missing_ok=True)
     if published is not None:
         (folder / "published.json").write_text(published)
-    if not (folder / ".git").exists():
-        Clone(folder).git("init", "-q")
-        Clone(folder).git("commit", "-q", "--allow-empty", "-m", "town")
     done = shell(f"{ROOT}/.ci/site published.json out", folder, **more)
     return done, (folder / "asked").read_text().splitlines()
 
