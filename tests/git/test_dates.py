@@ -66,6 +66,24 @@ def test_two_later_ones_outweigh_one_that_is_ahead() -> None:
     assert told("2026-11-20", "2026-11-26", "2026-11-22", "2026-11-23")[1] == "<2026-11-22"
 
 
+@pytest.mark.parametrize(
+    ("first", "told_first"),
+    [("2001-01-01", "2001-01-01"), ("2036-01-01", "<2026-11-20"), ("2026-11-26", "<2026-11-20")],
+)
+def test_a_first_commit_of_another_day_moves_nothing_after_it(first: str, told_first: str) -> None:
+    rest = ["2026-11-20", "2026-11-21", "2026-11-21", "2026-11-24"]
+    assert told(first, *rest) == [told_first, *rest]
+
+
+@pytest.mark.parametrize("forged", ["2001-01-01", "2026-11-19", "2026-11-27", "2036-01-01"])
+@pytest.mark.parametrize("place", [0, 4, 8])
+def test_forged_dates_move_nothing_where_more_right_ones_contradict_them(forged: str, place: int) -> None:
+    """At the beginning, in the middle, behind all that was published."""
+    right = [f"2026-11-{day}" for day in range(20, 28)]
+    line = told(*right[:place], *[forged] * 2, *right[place:])
+    assert [*line[:place], *line[place + 2 :]] == right
+
+
 def test_a_computer_that_lost_its_clock_makes_many() -> None:
     line = ("2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2001-01-01", "2001-01-01", "2001-01-01")
     assert told(*line)[-3:] == ["<2026-11-27"] * 3
@@ -135,13 +153,14 @@ def test_a_later_day_never_shows_less(line: list[datetime], one: int, other: int
 
 @given(
     st.lists(st.integers(0, 12), min_size=1, max_size=12),
-    st.lists(st.tuples(st.integers(0, 11), st.integers(-400, 4000)), max_size=4),
+    st.lists(st.tuples(st.integers(0, 11), st.integers(-400, 4000)), max_size=12),
     st.integers(0, 12),
 )
 def test_wrong_clocks_bend_no_more_than_themselves_and_as_many_others(
     right: list[int], wrong: list[tuple[int, int]], day: int
 ) -> None:
-    """With one wrong clock: the commit itself, and one whose date alone contradicts it, since nobody can tell which."""
+    """With one wrong clock: the commit itself, and one whose date alone contradicts it, since nobody can tell which.
+    The same of many that somebody forged, wherever they stand on the line and also where most of it is forged."""
     line = [NOW - days * DAY for days in sorted(right, reverse=True)]
     bent = list(line)
     moved = {place % len(line): NOW - days * DAY for place, days in wrong}

@@ -87,6 +87,14 @@ def test_date_back_behind_a_commit_of_ones_own_that_is_ahead(town: Town) -> None
     assert town.broken(committed(town, LONG_AHEAD, LONG_AGO)) == [BACK, AHEAD]
 
 
+def test_go_back_by_minutes_again_and_again(town: Town) -> None:
+    """Clocks may be five minutes apart, not hours by way of many."""
+    four = timedelta(minutes=4)
+    back = committed(town, *[town.clock - number * four for number in range(1, 20)])
+    assert town.broken(back) == [BACK]
+    assert town.broken(committed(town, town.clock - four, town.clock - four, town.clock)) == []
+
+
 def test_bear_witness_against_what_is_published(line: Town) -> None:
     """Many commits agree with each other; they are what is judged, not what judges, whatever is checked out."""
     forged = committed(line, *[line.clock - 2 * HOUR + timedelta(minutes=number) for number in range(9)])
@@ -126,6 +134,14 @@ def test_a_misdated_commit_deep_in_what_was_merged(town: Town) -> None:
     assert town.broken(outer) == [BACK]
     late = committed(town, LONG_AHEAD)
     assert town.broken(town.git("commit-tree", "-p", "main", "-p", late, "-m", "x", tree, when=town.clock)) == [AHEAD]
+
+
+def test_a_file_that_is_called_like_the_published_commit(line: Town) -> None:
+    """Git asks whether the name means the file or the commit, and gives up."""
+    line.git("update-ref", "refs/heads/before", line.head)
+    line.commit({line.head: b"x"})
+    assert line.broken(committed(line, line.clock), base="before") == []
+    assert line.broken(committed(line, LONG_AGO), base="before") == [BACK]
 
 
 def test_an_old_branch_is_not_dated_back(town: Town) -> None:

@@ -296,6 +296,15 @@ def test_another_name_of_the_published_branch(new: str | None, town: Town) -> No
     assert reason and spoken(reason, "en").startswith("master is another name for main on this server.")
 
 
+@pytest.mark.parametrize("old", [None, "refs/heads/altered"])
+def test_say_that_something_else_was_published(old: str | None, town: Town) -> None:
+    """A first push is checked and is no step; whether it is the first one is not for who pushes to say."""
+    commit = town.git("rev-parse", "refs/heads/altered")
+    update = Update(old and commit, commit, "refs/heads/main")
+    reason = receiving.refusal(Repository(town.root), update, Push((update,)))
+    assert reason and "main is not where this push takes it to be." in spoken(reason, "en")
+
+
 def test_what_is_there_already_may_be_deleted(named: Named, town: Town) -> None:
     named("refs/tags/main")
     update = Update(town.git("rev-parse", "refs/tags/main"), None, "refs/tags/main")

@@ -27,6 +27,18 @@ def is_ahead(date: datetime, now: datetime) -> bool:
     return date - now > CLOCKS_APART
 
 
+def bound(date: datetime, parents: Sequence[datetime], now: datetime) -> datetime:
+    """The date that what comes after a commit was made after, by its own and by those that it was made after itself.
+
+    One that lies ahead tells nothing, and one that goes back is told of itself and not of what follows. The minutes
+    that clocks are apart do not add up.
+    """
+    before = max((parent for parent in parents if not is_ahead(parent, now)), default=date)
+    if is_ahead(date, now):
+        return before
+    return date if goes_back(date, before) else max(date, before)
+
+
 def made(dates: Sequence[datetime], now: datetime) -> list[tuple[datetime, bool]]:
     """By when each commit of a line was made, the oldest first, and whether its own date is believed.
 

@@ -124,7 +124,7 @@ class Line(Names):
         """
         limit = () if most is None else (f"--max-count={most}",)
         cut_off, timed = self._cut_off(), self._line_of(head)
-        for commit, changed in self._commits(*PUBLISHED, *limit, *_reach(head, since), "--", self._records):
+        for commit, changed in self._commits(*PUBLISHED, *limit, *_reach(head, since), where=[self._records]):
             if commit.id not in cut_off:
                 yield timed[commit.id], changed
 
@@ -134,21 +134,19 @@ class Line(Names):
         after: dict[str, datetime] = {}
         options = ("--topo-order", "--reverse", "--diff-merges=first-parent", *steps.RAW)
         for commit, changed in self._commits(*options, head, f"^{base}"):
-            parents = tuple(after.get(parent) or self._made_after(parent, base) for parent in commit.parents)
-            # What lies ahead tells nothing of what comes next: that was made after what was made before.
-            known = [commit.dated, *sorted(parents, reverse=True)]
-            after[commit.id] = next((date for date in known if not dates.is_ahead(date, self.now)), commit.dated)
+            parents = tuple(after.get(parent) or self.made_after(parent, base) for parent in commit.parents)
+            after[commit.id] = dates.bound(commit.dated, parents, self.now)
             yield commit, parents, changed
 
-    def _made_after(self, commit_id: str, base: str) -> datetime:
-        """The last date that is believed of the line that leads to a commit of the history of `base`; its own where
-        none is. Of what comes after `base` nothing is a witness: it is what is judged."""
+    def made_after(self, commit_id: str, base: str) -> datetime:
+        """When what comes after a commit of the history of `base` was surely made after: the last date that is believed
+        of the line that leads to it, its own where none is. What comes after `base` is no witness: it is judged."""
         line = self._timed(base)
         line = line if commit_id in line else self._timed(commit_id)
         commit: Commit | None = line[commit_id]
         while commit and commit.at_latest:
             commit = line.get(commit.parents[0]) if commit.parents else None
-        return (commit or line[commit_id]).dated
+        return commit.time if commit else line[commit_id].dated
 
     def unknown_steps(self, head: str) -> Iterator[tuple[str, tuple[FileStep, ...]]]:
         """Every commit (its id) up to `head` that no branch or tag leads to yet, newest first, with the files of the
@@ -165,7 +163,7 @@ class Line(Names):
             return frozenset()
         named = wanted if len(wanted) <= MOST_ARGUMENTS else (files.RECORDS,)
         where = [f":(literal){self.path_in(path)}" for path in sorted(named)]
-        line = self._commits(*PUBLISHED, commit, "--", *where)
+        line = self._commits(*PUBLISHED, commit, where=where)
         return wanted & {step.path for _, changed in line for step in changed}
 
     @property
@@ -190,8 +188,9 @@ class Line(Names):
             }
         return self._lines[head]
 
-    def _commits(self, *asked: str) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
-        return steps.commits(self._printed("log", *steps.FORMAT, *asked), self._path)
+    def _commits(self, *asked: str, where: Iterable[str] = ()) -> Iterator[tuple[Commit, tuple[FileStep, ...]]]:
+        # A file may be called like a commit; what stands before the dashes is no file.
+        return steps.commits(self._printed("log", *steps.FORMAT, *asked, "--", *where), self._path)
 
     def _cut_off(self) -> frozenset[str]:
         """Where a shallow clone ends: commits whose parents are not here."""

@@ -101,7 +101,7 @@ class Objects(Program):
     def refuse_odd_folders(self, head: str, known: Iterable[str], base: str) -> None:
         """Raises ToolError when a commit up to `head` that is in no history of `known` (ids, or `--all`) brings a
         folder as Git itself never writes one; `base` is what to begin anew from."""
-        listing = self._printed("rev_list", "--objects", "--filter=blob:none", head, "--not", *known)
+        listing = self._printed("rev_list", "--objects", "--filter=blob:none", head, "--not", *known, "--")
         lines = (line.partition(b" ") for line in listing.split(b"\n"))
         paths = {folder.decode("ascii"): self._path(path) for folder, is_folder, path in lines if is_folder}
         for folder, content in self.contents(paths):

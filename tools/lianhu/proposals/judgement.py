@@ -82,7 +82,7 @@ def before_commit(root: Path, today: date, advance: Advance = no_advance) -> Jud
     judgement = of_folder(root, today, advance)
     if last is None:
         return judgement
-    misdated = dates.of_the_next(repository.next_date(), repository.commit(last).dated, repository.now)
+    misdated = dates.of_the_next(repository.next_date(), repository.made_after(last, last), repository.now)
     return replace(judgement, caused=tuple(sorted((*judgement.caused, *misdated))))
 
 

@@ -87,6 +87,12 @@ def refusal(repository: Repository, update: Update, push: Push) -> Text | None:
         return _of_another(repository, update, push, published)
     if update.new is None:
         return say("The published branch {branch} is never deleted.", branch=_short(published))
+    if update.old != repository.tip(published):
+        return say(
+            "{branch} is not where this push takes it to be. Fetch it and put your commits on top: git pull --rebase, "
+            "then push again.",
+            branch=_short(published),
+        )
     if update.old and not repository.is_ancestor(update.old, update.new):
         return say(
             "This push would rewrite what was published in {branch}. Fetch it and put your commits on top: "
