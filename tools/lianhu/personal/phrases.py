@@ -12,8 +12,8 @@ from lianhu.personal import accusations, circumstances, homes, links, minors, pr
 from lianhu.personal.apart import joined
 from lianhu.personal.found import Found
 
-_SIGNS = (module.SIGN for module in (homes, minors, accusations, circumstances, links, reporters, private_names))
-WORD = re.compile("|".join(_SIGNS))
+# Whatever is said of persons is said in Chinese, but for the number of a room.
+WORD = re.compile(f"[\u4e00-\u9fff#]|[0-9]-|{links.SIGN}")
 
 
 def phrases_in(text: str) -> Iterator[Found]:

@@ -18,7 +18,8 @@ CANDIDATE = re.compile(rf"(?=({NO_WORD}{ANY_SURNAME}{GIVEN})({GIVEN})?)")
 
 # What stands before a person: who does something with or for somebody, whose list it is, or a border.
 BEFORE = re.compile(
-    r"(?:^|[\s,、:(/“\"|]|走访了?|拜访|探望|看望|慰问|见到|找到|遇到|碰到|联系|通知|邀请|接到|询问|陪同?"
+    r"(?:^|[\s,、:(/“\"|]|走访了?|拜访|探望|看望|慰问|见到|找到|遇到|碰到|转交|交给|寄给|发给|告诉|联系|通知"
+    "|邀请|接到|询问|陪同?"
     "|带着?|送|请|找|帮助?|协助|协同|随|找|替|给|向|让|叫|名叫|由|被|把|将|与|和|跟|同|及|在|到|从|对|是|为"
     "|了"
     "|村民|居民|住户|户主|业主|租户|老人|党员|群众|店主|主人|农户|家长|邻居|乡亲|对象|托人|申请人|受益人"
@@ -49,7 +50,7 @@ DOTTED = rf"[{_TRANSLITERATED}]{{2,6}}·[{_TRANSLITERATED}]{{2,6}}"
 _KIN_NAMED = rf"(?:{KIN})(?P<given>{GIVEN}{{2}})(?=已|在|把|将|签|来|说|的|,|$)"
 _SPELLED = (
     "弓长张|木易杨|立早章|耳东陈|双木林|古月胡|口天吴|言午许|草头黄|走肖赵|十八子李|木子李|三点水江|干勾于"
-    "|人可何|双口吕|单名一个|名字叫"
+    "|人可何|双口吕|单名一个"
 )
 # What nobody is called by who is a neighbour: 小 or 老 with the family name, where a person's doings follow.
 _FAMILIAR = (
