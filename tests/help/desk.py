@@ -79,5 +79,5 @@ class Desk:
 
 def counts(report: ImportReport) -> tuple[int, int, int, int]:
     found = (len(report.created), len(report.unchanged), len(report.different), len(report.unusable))
-    assert report.rows_read == sum(found) + len(report.asked) == len(report.outcomes)
+    assert report.rows_read == sum(found) + len(report.asked) + len(report.classified) == len(report.outcomes)
     return found

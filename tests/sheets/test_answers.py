@@ -73,8 +73,10 @@ def test_what_is_sure_is_refused_however_it_is_answered(desk: AskedDesk) -> None
 
 def test_what_is_not_taken_over_is_not_asked(desk: AskedDesk) -> None:
     desk.map("  text: note\n", "")
-    assert counts(desk.run(ill("reply"))) == (1, 0, 0, 0)
-    assert "note" not in str(desk.issue("heping-g01-2019-0001"))
+    desk.map("unanswered:", "statement: omit\nunanswered:")
+    assert counts(desk.run([*ill("reply")[:4], f"{ILL}，路灯不亮", *ill("reply")[5:]])) == (1, 0, 0, 0)
+    issue = desk.issue("heping-g01-2019-0001")
+    assert "statement" not in issue and "note" not in str(issue)
 
 
 def test_open_questions_are_drafted_and_a_reason_confirms_them_in_the_record(desk: AskedDesk) -> None:

@@ -48,6 +48,7 @@ def import_command(
         say("new records: {count}", count=len(outcome.created)),
         *_unclassified(outcome.unclassified),
         say("unchanged: {count}", count=len(outcome.unchanged)),
+        say("given the category that they lacked: {count}", count=len(outcome.classified)),
         say("different from the record, left as they are: {count}", count=len(outcome.different)),
         say("asked, and not written before it is answered: {count}", count=len(outcome.asked)),
         say("not used, reported above: {count}", count=len(outcome.unusable)),

@@ -63,7 +63,7 @@ def sightings(row: Row, message: Message, plan: ImportMapping) -> tuple[Sighting
     return tuple(
         Sighting(row, message.reference, column, found)
         for column, text in texts.items()
-        if column != "reply" or plan.keeps_replies
+        if plan.keeps(column)
         for found in found_in(text)
     )
 

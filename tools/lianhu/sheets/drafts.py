@@ -30,9 +30,9 @@ def draft(message: Message, plan: ImportMapping, *, omits_reply: bool = False) -
         "responsible_post": plan.responsible_post.pick(texts),
         "reference": message.reference,
     }
-    if message.statement:
+    if message.statement and plan.keeps("statement"):
         data["statement"] = message.statement
-    note = {"note": message.reply} if plan.keeps_replies and message.reply and not omits_reply else {}
+    note = {"note": message.reply} if plan.keeps("reply") and message.reply and not omits_reply else {}
     data["events"] = list(_events(message, plan, data["responsible_post"], note))
     return data
 

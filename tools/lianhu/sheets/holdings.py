@@ -22,8 +22,9 @@ CATEGORIES_FILE = f"{files.RECORDS}/categories.yaml"
 
 @dataclass(frozen=True)
 class Holdings:
-    """What the town has already: issues by their outside number, and the highest number per group and year."""
+    """What the town has already: files, issues by their outside number, the highest number of each group and year."""
 
+    tree: files.Tree
     issues: Mapping[str, tuple[Document, ...]]
     highest: dict[tuple[str, str], int]
 
@@ -44,7 +45,7 @@ class Holdings:
             reference = document.data.get("reference")
             if isinstance(reference, str):
                 issues[reference] += (document,)
-        return Holdings(issues, highest)
+        return Holdings(tree, issues, highest)
 
     def next_number(self, group: str, year: str) -> int:
         """The next number of a group's issues in a year, used up by asking. Raises ToolError when there is none."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lianhu.reading import files
+from lianhu.reading.files import Tree
 from lianhu.reading.spreadsheets import Row, Table, read_table
 from lianhu.rules.privacy import CONFIRMED
 from lianhu.sheets import cells
@@ -30,6 +31,7 @@ from lianhu.town.schemas import Kind
 from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, refusal
 from lianhu.writing.disk import write_atomically
+from lianhu.writing.edits import with_value
 from lianhu.writing.yamltext import to_yaml
 
 
@@ -44,11 +46,11 @@ def import_issues(
 ) -> ImportReport:
     """Turn the messages in `workbook` into issues of the town at `into` (the folder that holds `records/`).
 
-    A message whose number a record carries already is never written again: it is unchanged or reported as different.
-    A row with words that are asked is written once the file at `answers` confirms them; what is still to answer is
-    drafted there. `progress` is told the steps done and the steps in all: each new record is laid out, then written.
-    Raises ToolError when the workbook, the mapping, the answers or the town do not allow an import; then nothing has
-    been written, unless it says so.
+    A message whose number a record carries already is never written again: it is unchanged or reported as different,
+    or the record gets the category that it lacks. A row with words that are asked is written once the file at `answers`
+    confirms them; what is still to answer is drafted there. `progress` is told the steps done and the steps in all:
+    each record is laid out, then written. Raises ToolError when the workbook, the mapping, the answers or the town do
+    not allow an import; then nothing has been written, unless it says so.
     """
     if not (into / files.RECORDS).is_dir():
         raise ToolError(say("{path} holds no folder 'records': name the town's folder.", path=str(into)))
@@ -61,14 +63,14 @@ def import_issues(
     report, contents = intake.run()
     if answers:
         write_answers(answers, given, intake.waiting)
-    _write(into, contents, progress)
+    _write(into, contents, town.tree, progress)
     return report
 
 
-def _write(into: Path, contents: Mapping[str, bytes], progress: Callable[[int, int], None]) -> None:
+def _write(into: Path, contents: Mapping[str, bytes], there: Tree, progress: Callable[[int, int], None]) -> None:
     for done, (path, content) in enumerate(contents.items()):
         try:
-            write_atomically(into, path, content)
+            write_atomically(into, path, content, instead_of=there.get(path))
         except OSError as error:
             reason = refusal(error)
             raise ToolError(
@@ -106,12 +108,13 @@ class _Intake:
     new: list[_New] = field(default_factory=list)
     waiting: list[Sighting] = field(default_factory=list)
     unclassified: Counter[str] = field(default_factory=Counter)
+    classified: dict[str, bytes] = field(default_factory=dict)
 
     def run(self) -> tuple[ImportReport, dict[str, bytes]]:
         reader = RowReader(self.table, self.today)
         for row in self.table.rows:
             self.take(row, reader)
-        contents = dict(self.numbered())
+        contents = {**self.classified, **dict(self.numbered())}
         outcomes = tuple(sorted(self.outcomes, key=lambda each: each.row))
         report = ImportReport(
             rows_read=len(self.table.rows),
@@ -157,12 +160,17 @@ class _Intake:
             self.new.append(_New(message, data, tuple(notes), tuple(confirmed)))
 
     def compare(self, row: Row, data: Data, notes: list[RowNote], reader: RowReader) -> None:
-        """The record that carries the message's number already: equal, or left alone and reported."""
+        """The record that carries the message's number already: equal, only without a category, or reported."""
         documents: tuple[Any, ...] = self.town.issues[data["reference"]]
         drafts = [_like(document.data, data) for document in documents]
         for document, expected in zip(documents, drafts, strict=True):
             if document.data == expected:
                 self.enter("unchanged", row.number, data["reference"], notes, expected["id"])
+                return
+            if document.data == {key: value for key, value in expected.items() if key != "category"}:
+                before, category = self.town.tree[document.path], expected["category"]
+                self.classified[document.path] = with_value(document.path, before, ("category",), category)
+                self.enter("classified", row.number, data["reference"], notes, expected["id"])
                 return
         found, expected = documents[0], drafts[0]
         told = say(
@@ -176,7 +184,8 @@ class _Intake:
 
     def numbered(self) -> Iterator[tuple[str, bytes]]:
         """The new records by path: numbered by time and outside number, after those the town has."""
-        for done, new in enumerate(sorted(self.new, key=lambda each: _order(each.message)), start=1):
+        given, steps = len(self.classified), 2 * (len(self.classified) + len(self.new))
+        for done, new in enumerate(sorted(self.new, key=lambda each: _order(each.message)), start=given + 1):
             group, year, _ = new.data["id"].rsplit("-", 2)
             number = self.town.next_number(group, year)
             data = {**new.data, "id": f"{group}-{year}-{number:04}"}
@@ -188,7 +197,7 @@ class _Intake:
             if "category" not in data:
                 self.unclassified[self.plan.category.matter(new.message.texts()) or ""] += 1
             yield path, to_yaml(data)
-            self.progress(done, 2 * len(self.new))
+            self.progress(done, steps)
 
     def enter(
         self, outcome: Outcome, row: int, reference: str, notes: Iterable[RowNote], record: str | None = None

@@ -41,13 +41,15 @@ class ImportMapping:
     received_by: str
     unanswered: str
     sheet: str | None = None
+    statement: str = "keep"
     reply: Reply | None = None
     not_recorded: tuple[Rule, ...] = ()
 
-    @property
-    def keeps_replies(self) -> bool:
-        """Whether the words of replies become public notes: only where that is asked for."""
-        return self.reply is not None and self.reply.text == "note"
+    def keeps(self, text: str) -> bool:
+        """Whether the words of a text (`title`, `statement`, `reply`) enter the record, or are only looked at."""
+        if text == "reply":
+            return self.reply is not None and self.reply.text == "note"
+        return text != "statement" or self.statement == "keep"
 
 
 def read_mapping(path: Path, root: Path) -> ImportMapping:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lianhu.words import Text
 
-Outcome = Literal["created", "unchanged", "different", "asked", "unusable"]
+Outcome = Literal["created", "unchanged", "classified", "different", "asked", "unusable"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class RowOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """Every row of the sheet, in its order: `rows_read` is the sum of the five outcomes.
+    """Every row of the sheet, in its order: `rows_read` is the sum of the six outcomes.
 
     `unclassified` tells how many new records have no category, by the matter that their words name, empty where they
     name none. `remarks` are on the whole.
@@ -65,6 +65,10 @@ class ImportReport:
     @property
     def unusable(self) -> tuple[RowOutcome, ...]:
         return self.of("unusable")
+
+    @property
+    def classified(self) -> tuple[RowOutcome, ...]:
+        return self.of("classified")
 
     @property
     def asked(self) -> tuple[RowOutcome, ...]:
