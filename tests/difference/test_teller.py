@@ -193,7 +193,11 @@ def consequences(before: Tree, after: Tree, schemas: Schemas) -> list[str]:
 def test_another_picture_under_the_same_name(town_tree: Tree, town_schemas: Schemas) -> None:
     path = "records/villages/heping/representatives/g01-r03.yaml"
     data = record(town_tree, path)
-    agreed = {**data, "photo": "g01-r03.jpg", "consent": {**data["consent"], "photo": consent(True, True)}}
+    agreed = {
+        **data,
+        "photo": "g01-r03.jpg",
+        "consent": {**data["consent"], "photo": consent(True, True, "2026-06-06")},
+    }
     file = "records/villages/heping/photos/g01-r03.jpg"
     before, after = (town_tree | {path: to_yaml(agreed), file: picture(colour)} for colour in ("red", "green"))
     assert consequences(before, after, town_schemas) == [

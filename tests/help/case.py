@@ -22,6 +22,8 @@ A case of a rule for proposals begins with what is published, the tiny town unle
     conflicts: [records/x.yaml]  # paths that others changed meanwhile
     aside: 1a2b3c4d              # what is published, where the line of the branch that is pushed leads past it
     once_held: [records/y.yaml]  # paths of records that were there long ago
+    schemas:                     # what the town's own schemas say otherwise than Lianhu's, by place
+      issue: {properties.events: {x-changes: "a"}}
     commits:                     # what the proposal was made with: when each commit, and its parents, are dated, and
                                  # the work of its author, where that is another day (authored)
       - {dated: 2026-11-22T09:00, parents: [2026-11-21T09:00]}    # the present moment is the noon of today
@@ -33,9 +35,11 @@ something is what a case is for: that is written by hand.
 
 from __future__ import annotations
 
+import functools
+import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -45,7 +49,7 @@ import yaml
 from lianhu.proposals.proposal import OutsideFile, Proposal, ProposedCommit
 from lianhu.proposals.rules import PROPOSAL_RULES
 from lianhu.reading.clock import TOWN_TIME
-from lianhu.town.schemas import Schemas
+from lianhu.town.schemas import ENDING, Schemas, as_written, loosened, shipped_texts
 from lianhu.words.problems import Problem
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -99,6 +103,7 @@ class Case:
     once_held: tuple[str, ...] = ()
     commits: tuple[ProposedCommit, ...] = ()
     aside: str = ""
+    schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def rule(self) -> str:
@@ -141,8 +146,23 @@ class Case:
             fork="f" * 40,
             aside=self.aside,
             commits=self.commits,
+            loosened=tuple(loosened(own_schemas(self.schemas), schemas, schemas)) if self.schemas else (),
             now=datetime.combine(self.today or today, time(12), TOWN_TIME),
         )
+
+
+def own_schemas(changes: Mapping[str, Mapping[str, Any]]) -> Schemas:
+    """Lianhu's schemas, as a town writes them that says something else at some places; None takes a keyword away."""
+    texts = dict(shipped_texts())
+    for kind, places in changes.items():
+        source = json.loads(texts[f"{kind}{ENDING}"])
+        for place, said in places.items():
+            here = functools.reduce(lambda inner, step: inner[step], place.split("."), source)
+            here |= said
+            for keyword in [keyword for keyword, value in here.items() if value is None]:
+                del here[keyword]
+        texts[f"{kind}{ENDING}"] = json.dumps(source)
+    return as_written(texts)
 
 
 def read(path: Path) -> Case:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from help.proposed import CANNOT_JUDGE, CANNOT_RUN, CLEAN, SUPERVISED, Town
 from help.repository import Repository
@@ -345,8 +347,7 @@ def test_award_somebody_half_a_year_ago(town: Town) -> None:
 
 def test_cover_a_name_with_a_consent_of_last_month(town: Town) -> None:
     path = f"{HEPING}/representatives/g02-r01.yaml"
-    consent = "consent:\n  name:\n    given_on: 2026-10-10\n    web: true\n    wall: true\n"
-    assert town.proposed(town.edited(path, "consent: {}\n", consent)) == LATE
+    assert town.proposed(town.edited(path, "consent: {}\n", agreed("2026-10-10"))) == LATE
 
 
 def test_raise_the_days_first(town: Town) -> None:
@@ -388,7 +389,7 @@ def test_promise_in_the_same_step_that_nothing_happens(town: Town) -> None:
     own = json.loads(next(iter(assets.folders(assets.SCHEMAS))).joinpath("meeting.schema.json").read_text("utf-8"))
     del own["x-happened"]
     loose: dict[str, bytes | None] = {f"{assets.SCHEMAS}/meeting.schema.json": json.dumps(own).encode()}
-    assert town.proposed(analysis(), loose, author="xiaoyang-town") == LATE
+    assert town.proposed(analysis(), loose, author="xiaoyang-town") == [LESS, *LATE]
 
 
 # -- escaping history
@@ -635,7 +636,7 @@ def test_loosen_a_schema_and_use_it(town: Town) -> None:
     schema = {"schemas/issue.schema.json": json.dumps(loose).encode()}
     altered = town.edited(CLOSED, "note: 请先查线路。", "note: 没有查线路。")
     praise = town.edited(OPEN, "kind: suggestion", "kind: praise")
-    assert town.proposed(schema, altered, praise) == ["published_entries_are_kept"]
+    assert town.proposed(schema, altered, praise) == ["published_entries_are_kept", LESS]
 
 
 def test_loosen_a_schema_as_a_village(town: Town) -> None:
@@ -1024,6 +1025,233 @@ def test_a_town_in_a_folder_of_a_repository(tmp_path: Path, town_tree: Tree) -> 
         "published_entries_are_kept",
         "the_town_changes_what_lies_outside_the_records",
     ]
+
+
+# -- consent
+
+
+WALL_ONLY, NAMED, NOBODY = (f"{HEPING}/representatives/{name}.yaml" for name in ("g01-r03", "g01-r01", "g02-r01"))
+GROUP, PHOTO = f"{HEPING}/groups/g01.yaml", f"{HEPING}/photos/g01-r03.jpg"
+ASKED = ("how: signed", "by: village_officer")
+FOLLOWED = "published_consents_are_only_followed"
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "broken"),
+    [
+        ("    web: false\n", "    web: true\n", [KEPT]),
+        ("given_on: 2026-06-06", "given_on: 2026-06-20", [KEPT]),
+        ("  name:\n    given_on: 2026-06-06\n    web: false\n    wall: true\n", "  {}\n", [KEPT]),
+        ("    wall: true\n", "    wall: true\n    how: signed\n", [FOLLOWED]),
+        ("    wall: true\n", "    wall: true\n    recorded_late: 同意书迟到\n", [FOLLOWED]),
+    ],
+    ids=["more than was agreed", "another day", "none at all", "signed after all", "late after all"],
+)
+def test_rewrite_what_somebody_agreed_to(town: Town, find: str, replace: str, broken: list[str]) -> None:
+    """Not even the town, and not even the person: what is agreed now stands below it."""
+    assert town.proposed(town.edited(WALL_ONLY, find, replace), author="xiaoyang-town") == broken
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "broken"),
+    [
+        ("    withdrawn_on: 2026-11-10\n", "", [KEPT]),
+        ("withdrawn_on: 2026-11-10", "withdrawn_on: 2027-11-10", [KEPT]),
+        ("withdrawn_on: 2026-11-10", "withdrawn_on: 2026-08-10", [FOLLOWED]),
+    ],
+    ids=["none", "later", "long before"],
+)
+def test_take_a_withdrawal_back(town: Town, find: str, replace: str, broken: list[str]) -> None:
+    town.commit(town.edited(WALL_ONLY, "wall: true\n", "wall: true\n    withdrawn_on: 2026-11-10\n"), "She withdraws")
+    assert town.proposed(town.edited(WALL_ONLY, find, replace)) == broken
+
+
+@pytest.mark.parametrize("at", ["consent.name.web\n    right: true", "consent.name.given_on\n    right: 2026-06-07"])
+def test_correct_what_somebody_agreed_to(town: Town, at: str) -> None:
+    correction = f"corrections:\n  - date: 2026-11-22\n    by: village_officer\n    reason: 登记时抄错\n    at: {at}\n"
+    assert town.proposed(town.appended(WALL_ONLY, correction.encode())) == ["corrections_name_a_value"]
+
+
+def agreed(day: str, *lines: str) -> str:
+    entry = (f"given_on: {day}", *(lines or ASKED), "web: true", "wall: true")
+    return "consent:\n  name:\n" + "".join(f"    {line}\n" for line in entry)
+
+
+@pytest.mark.parametrize(
+    ("consent", "author", "broken"),
+    [
+        (agreed("2026-11-20", "how: signed"), None, ["new_consents_say_how_they_were_given"]),
+        (agreed("2026-11-20", "by: village_officer"), None, ["new_consents_say_how_they_were_given"]),
+        (agreed("2026-11-23"), None, ["new_consents_say_how_they_were_given"]),
+        (agreed("2026-11-20", "how: signed", "by: self"), "heping-clerk", ["nobody_agrees_for_another"]),
+        (agreed("2026-11-20", "how: signed", "by: self"), "xiaoyang-town", ["nobody_agrees_for_another"]),
+        (agreed("2025-11-20", "recorded_late: 迟到", *ASKED), None, ["consents_are_given_for_the_service"]),
+        (agreed("2026-11-20"), "chengnan-clerk", ["villages_change_their_own_records"]),
+    ],
+    ids=["by nobody", "nohow", "tomorrow", "as the own", "as the towns own", "far back", "elsewhere"],
+)
+def test_agree_in_the_place_of_another(town: Town, consent: str, author: str | None, broken: list[str]) -> None:
+    assert town.proposed(town.edited(NOBODY, "consent: {}\n", consent), author=author) == broken
+
+
+def test_copy_what_another_agreed_to(town: Town) -> None:
+    """A new representative's record, made from the one of somebody who was chosen in January."""
+    source = (town.root / NAMED).read_text(encoding="utf-8").partition("phone:")[0] + agreed("2026-01-12")
+    copied = source.replace("g01-r01", "g01-r04").replace("欧阳立秋", "安白露").replace("XY-2026-001", "XY-2026-009")
+    copied = copied.replace("2026-01-10", "2026-11-20").replace("2026-01-08", "2026-11-18")
+    broken = town.proposed({NAMED.replace("r01", "r04"): copied.encode()})
+    assert {"consents_are_given_for_the_service", "what_happened_is_recorded_in_time"} <= {*broken}
+
+
+def test_follow_somebody_in_an_office_with_their_consent(town: Town) -> None:
+    """The phone of the new head is shown by what the head before agreed to."""
+    phone = 'phone: "0730-0000113"\n    consent:\n      phone:\n        given_on: 2026-02-02\n        web: true\n'
+    head = f"name: 安清和\n    since: 2026-05-01\n    {phone}        wall: true\n"
+    broken = town.proposed(town.edited(GROUP, "name: 安清和\n    since: 2026-05-01\n", head))
+    assert "consents_are_given_for_the_service" in broken
+
+
+@pytest.mark.parametrize(
+    ("path", "find", "replace"),
+    [
+        (NAMED, "name: 欧阳立秋", "name: 欧阳代表"),
+        (WALL_ONLY, "name: 安小雪", "name: 安代表"),
+        (GROUP, "name: 安清和", "name: 安组长"),
+        (GROUP, "name: 安惊蛰", "name: 安组长"),
+        (f"{HEPING}/village.yaml", "name: 石立春", "name: 石干部"),
+        (TOWN_FILE, "name: 邵立夏", "name: 邵干部"),
+    ],
+)
+def test_let_a_name_vanish_that_nobody_withdrew(town: Town, path: str, find: str, replace: str) -> None:
+    assert "names_are_withheld_after_a_withdrawal" in town.proposed(town.edited(path, find, replace))
+
+
+def test_let_a_name_vanish_for_a_withdrawal_to_come(town: Town) -> None:
+    one = town.edited(WALL_ONLY, "name: 安小雪", "name: 安代表")[WALL_ONLY]
+    assert one
+    later = one.replace(b"wall: true\n", b"wall: true\n    withdrawn_on: 2099-01-01\n")
+    assert "names_are_withheld_after_a_withdrawal" in town.proposed({WALL_ONLY: later})
+
+
+def with_photo(town: Town, colour: str = "red") -> dict[str, bytes | None]:
+    consent = f"photo: g01-r03.jpg\n{agreed('2026-11-20')}".replace("  name:", "  photo:")
+    record = (town.root / WALL_ONLY).read_text(encoding="utf-8").replace("consent:\n", consent)
+    return {WALL_ONLY: record.encode(), PHOTO: picture(colour)}
+
+
+def picture(colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+ANOTHER_PICTURE = "photos_change_with_a_consent_to_them"
+
+
+def test_put_another_face_under_a_consent(town: Town) -> None:
+    assert town.proposed(with_photo(town)) == [], "a first photo, with the consent to it"
+    town.switch("main")
+    town.commit(with_photo(town))
+    town.branch("swapped", "main")
+    town.commit({PHOTO: picture("blue")})
+    assert town.broken("swapped") == [ANOTHER_PICTURE]
+
+
+def test_put_another_face_under_a_consent_in_two_steps(town: Town) -> None:
+    """Out with the one, and later in with the other, under another name of a file."""
+    town.commit(with_photo(town))
+    record = (town.root / WALL_ONLY).read_bytes()
+    town.commit({WALL_ONLY: record.replace(b"photo: g01-r03.jpg\n", b""), PHOTO: None})
+    png = BytesIO()
+    Image.new("RGB", (8, 8), "blue").save(png, "PNG")
+    back = {WALL_ONLY: record.replace(b".jpg", b".png"), PHOTO.replace(".jpg", ".png"): png.getvalue()}
+    assert town.proposed(back) == [ANOTHER_PICTURE]
+
+
+# -- schemas
+
+
+LESS = "schemas_promise_no_less"
+
+
+def own(kind: str, change: Callable[[dict[str, Any]], object]) -> dict[str, bytes | None]:
+    """A schema file of the town: Lianhu's with a change in it."""
+    source = json.loads((assets.folders(assets.SCHEMAS)[0] / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    change(source)
+    return {f"{assets.SCHEMAS}/{kind}.schema.json": json.dumps(source).encode()}
+
+
+def at(source: dict[str, Any], place: str) -> dict[str, Any]:
+    """The schema of a place; `[]` is each entry of a list."""
+    for step in place.split("."):
+        source = source["items"] if step == "[]" else source["properties"][step]
+    return source
+
+
+def marked(kind: str, place: str, **marks: Any) -> dict[str, bytes | None]:
+    """The same with these keywords at a place, None for one that goes."""
+
+    def change(source: dict[str, Any]) -> None:
+        here = at(source, place)
+        for name, value in marks.items():
+            here.pop(name.replace("_", "-"), None)
+            here |= {} if value is None else {name.replace("_", "-"): value}
+
+    return own(kind, change)
+
+
+@pytest.mark.parametrize(
+    "loose",
+    [
+        marked("issue", "events", x_changes="随时可以改"),
+        marked("issue", "events", x_kept="entries"),
+        marked("issue", "title", x_kept="whole"),
+        marked("representative", "consent", x_publish="web"),
+        marked("representative", "consent", x_kept=None),
+        marked("representative", "terms.[].chosen", x_publish="internal"),
+        marked("representative", "household_count", x_dated=None),
+        own("meeting", lambda source: source.pop("x-happened")),
+        own("meeting", lambda source: source.update({"x-happened-with": "place"})),
+        own("service_fund", lambda source: source.update({"x-territory": "village"})),
+        own("visit", lambda source: source.update({"additionalProperties": True})),
+        own("visit", lambda source: at(source, "visits").pop("items")),
+    ],
+    ids=lambda one: next(iter(one)).partition("/")[2].partition(".")[0],
+)
+def test_promise_less_as_a_first_step(town: Town, loose: dict[str, bytes | None]) -> None:
+    assert LESS in town.proposed(loose, author="xiaoyang-town")
+
+
+def test_promise_more(town: Town) -> None:
+    """Tightened: what may change stays from now on. Extended: a key that nobody has yet."""
+
+    def tightened(source: dict[str, Any]) -> None:
+        del source["properties"]["serves"]["x-changes"]
+        source["properties"]["motto"] = {**source["properties"]["serves"], "title": "口号"}
+
+    assert town.proposed(own("representative", tightened), author="xiaoyang-town") == []
+
+
+def test_take_back_what_the_town_itself_promised(town: Town) -> None:
+    """Lianhu lets it change; the town had promised that it stays."""
+    town.commit(own("representative", lambda source: source["properties"]["serves"].pop("x-changes")))
+    gone: dict[str, bytes | None] = {f"{assets.SCHEMAS}/representative.schema.json": None}
+    assert town.proposed(gone, author="xiaoyang-town") == [LESS]
+
+
+def test_use_what_was_loosened_a_step_before(town: Town) -> None:
+    """Somebody pushed the looser schema past the check: what Lianhu promises holds all the same."""
+    town.commit(marked("issue", "title", x_kept="whole") | marked("issue", "events", x_changes="随时可以改"))
+    assert town.proposed(town.edited(CLOSED, "note: 请先查线路。", "note: 没有查线路。")) == [KEPT]
+    town.switch("main")
+    town.commit(own("meeting", lambda source: source.pop("x-happened")))
+    town.branch("second", "main")
+    town.commit(analysis())
+    assert town.broken("second") == LATE
+    loose = marked("representative", "consent", x_publish="web", x_kept=None)
+    assert schemas.with_own({name.rpartition("/")[2]: (text or b"").decode() for name, text in loose.items()}) == (
+        schemas.load()
+    )
 
 
 # -- ends that leave the figures

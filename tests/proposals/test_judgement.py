@@ -98,7 +98,7 @@ def test_all_of_it_is_said_in_chinese(town: Repository) -> None:
 
 
 def test_what_the_public_does_not_see_is_said(town: Repository) -> None:
-    """A consent that was given for the web already may get another date: nothing on any page moves."""
+    """A remark in a record moves nothing on any page."""
     replaced(town, PERSON, "household_count: 12", "household_count: 12  # 已核对")
     code, output = run(town, "--base", "HEAD")
     assert code == CLEAN

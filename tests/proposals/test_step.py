@@ -96,14 +96,14 @@ MAY_CHANGE = {
         "areas.heads.phone",
     ),
 }
-NOT_SHOWN = ("exceptions", "reference", "statement", "editors")
+NOT_SHOWN = ("exceptions", "reference", "statement", "editors", "confirmed")
 
 
 def stays(kind: Kind, at: Location) -> bool:
-    """Whether what stands there is shown, and is on no list of what may change."""
+    """Whether what stands there is shown or agreed to, and is on no list of what may change."""
     names = [step for step in at if isinstance(step, str)]
     is_free = any(names[: len(each)] == each for each in _may_change(kind))
-    return not is_free and "consent" not in names and names[0] not in NOT_SHOWN
+    return not is_free and names[0] not in NOT_SHOWN
 
 
 def is_mixed(kind: Kind, at: Location) -> bool:
@@ -143,11 +143,11 @@ def test_every_value_that_is_shown_stays_or_is_on_the_list(town_schemas: Schemas
 
 
 def is_completed(at: Location) -> bool:
-    """Whether keys come later to what stands there: to the record, to an order, a task, a term."""
+    """Whether keys come later to what stands there: to the record, to an order, a task, a term, a consent."""
     lists = ("categories", "items", "areas", "heads", "vacancies", "liaison_cadres", "schemes", "groups", "terms")
     lists += ("roles", "select", "exclude", "orders", "funds", "tasks", "overrides", "cadres", "officers", "liaisons")
-    lists += ("service_days", "decisions")
-    return isinstance(at[-1], int) and at[-2] in lists
+    lists += ("service_days", "decisions", "consent")
+    return at[-1] in lists or at[-2] in lists if "consent" in at else isinstance(at[-1], int) and at[-2] in lists
 
 
 def another(value: Any, schema: Any) -> Any:

@@ -48,6 +48,11 @@ def photo() -> bytes:
     return out.getvalue()
 
 
+def agreed_again(first: dict[str, Any], given_on: str = "2026-11-20", **given: Any) -> dict[str, Any]:
+    """A consent with a second step below it."""
+    return {**first, "again": [{"given_on": given_on, "how": "signed", "by": "village_officer", **given}]}
+
+
 @pytest.mark.parametrize("item", ITEMS)
 @pytest.mark.parametrize(("web", "wall"), [(True, True), (True, False), (False, True), (False, False)])
 def test_each_item_needs_its_own_consent(
@@ -81,8 +86,17 @@ def test_each_item_needs_its_own_consent(
         (consent(True, True, withdrawn_on="2026-11-23"), True),
         (consent(True, True, withdrawn_on="2026-11-22"), False),
         (consent(True, True, withdrawn_on="2026-01-12"), False),
+        (agreed_again(consent(True, True, withdrawn_on="2026-07-01"), web=True, wall=True), True),
+        (agreed_again(consent(True, True, withdrawn_on="2026-11-20"), web=True, wall=True), True),
+        (agreed_again(consent(False, False), web=True, wall=True), True),
+        (agreed_again(consent(True, True), web=False, wall=False), False),
+        (agreed_again(consent(True, True), web=True, wall=True, withdrawn_on="2026-11-22"), False),
+        (agreed_again(consent(True, True), web=False, wall=False, given_on="2026-11-23"), True),
     ],
-    ids=["given today", "given tomorrow", "withdrawn tomorrow", "withdrawn today", "withdrawn at once"],
+    ids=[
+        *("given today", "given tomorrow", "withdrawn tomorrow", "withdrawn today", "withdrawn at once"),
+        *("given again", "given again at once", "given more", "given less", "withdrawn again", "less from tomorrow"),
+    ],
 )
 def test_consent_has_its_days(entry: dict[str, Any], is_shown: bool, town_tree: Tree, town_schemas: Schemas) -> None:
     for place in ("web", "wall"):

@@ -176,6 +176,20 @@ def test_a_withdrawal_for_later_can_be_brought_forward(town: Repository) -> None
     assert b"withdrawn_on: 2026-11-22" in (town.root / PERSON).read_bytes()
 
 
+def test_what_was_agreed_to_again_is_withdrawn_where_it_stands(town: Repository) -> None:
+    """Below the first step, which stays as it was; what follows is room for the next."""
+    again = "    again:\n      - given_on: 2026-11-20\n        how: signed\n        by: self\n        web: true\n"
+    before = (town.root / PERSON).read_text(encoding="utf-8")
+    first = before[before.index("  name:\n") : before.index("  phone:\n")]
+    given = f"{first}    withdrawn_on: 2026-07-01\n{again}        wall: true\n"
+    town.commit({PERSON: before.replace(first, given).encode()})
+    assert withdraw(town.root, "heping-g01-r01", "name").exit_code == CLEAN
+    ended = before.replace(first, f"{given}        withdrawn_on: 2026-11-22\n")
+    assert (town.root / PERSON).read_text(encoding="utf-8") == ended
+    town.commit({})
+    assert "withdrew this on 2026-11-22 already" in withdraw(town.root, "heping-g01-r01", "name").output
+
+
 def test_half_done_work_on_the_same_record_is_not_mixed_in(town: Repository) -> None:
     (town.root / PERSON).write_bytes((town.root / PERSON).read_bytes() + b"# a note\n")
     result = withdraw(town.root, "heping-g01-r01", "name")

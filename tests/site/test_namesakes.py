@@ -24,7 +24,7 @@ def named(tree: Tree, town_schemas: Schemas, **names: str) -> Register:
         path = PERSON.format("heping", who.replace("_", "-"))
         data: Any = record(tree, path)
         data["name"] = name
-        data["consent"] = data["consent"] | {"name": {"given_on": "2026-01-12", "web": True, "wall": True}}
+        data["consent"] = data["consent"] | {"name": {"given_on": "2026-06-12", "web": True, "wall": True}}
         changed[path] = to_yaml(data)
     return registered(changed, town_schemas)
 
@@ -60,7 +60,7 @@ def test_names_withheld_are_names_too(town_tree: Tree, town_schemas: Schemas) ->
         path = PERSON.format("heping", who)
         data: Any = record(tree, path)
         data["name"] = name
-        data["consent"] = {"name": {"given_on": "2026-01-12", "web": False, "wall": True}}
+        data["consent"] = {"name": {"given_on": "2026-06-12", "web": False, "wall": True}}
         tree[path] = to_yaml(data)
     register = registered(tree, town_schemas)
     assert "王代表（heping-g01-r01）" in below(of(register, "groups/heping-g01/"), "代表信息")

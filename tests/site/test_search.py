@@ -156,7 +156,7 @@ def renamed(tree: Tree, town_schemas: Schemas, *names: str) -> Posted:
     tree = dict(tree)
     for number, name in enumerate(names, 1):
         path = PERSON.format(number)
-        consents = {"name": consent(web=True, wall=True)}
+        consents = {"name": consent(web=True, wall=True, given_on="2026-06-12")}
         tree[path] = to_yaml({**record(tree, path), "name": name, "consent": consents})
     return public.posted(registered(tree, town_schemas), "web")
 

@@ -57,3 +57,23 @@ def test_a_mapping_is_whole_when_nothing_in_it_may_change() -> None:
     assert [loss.how for loss in kept.losses(village, {"areas": [{"id": "a", "name": "东片"}]}, {"areas": []})] == [
         "removed"
     ]
+
+
+def test_a_consent_is_followed_though_nobody_sees_it() -> None:
+    """Its steps stay, and each is completed with the day on which it is withdrawn."""
+    kind = KINDS["representative"]
+    given = {"given_on": "2026-01-12", "web": False, "wall": True}
+    ended = {**given, "withdrawn_on": "2026-07-01"}
+    again = {**ended, "again": [{**given, "given_on": "2026-11-20"}]}
+
+    def lost(before: Any, after: Any) -> list[tuple[str | int, ...]]:
+        states = ({"consent": {"name": step} if step else {}} for step in (before, after))
+        return [loss.at[1:] for loss in kept.losses(kind, *states)]
+
+    assert not lost(None, given) and not lost(given, ended) and not lost(ended, again)
+    assert lost(given, {**given, "web": True}) == [("name", "web")]
+    assert lost(ended, given) == [("name", "withdrawn_on")]
+    assert lost(again, ended) == [("name", "again")]
+    assert lost(given, None) == [("name",)]
+    assert not lost(ended, {**ended, "withdrawn_on": "2026-06-01"}), "sooner: whether it has come is asked elsewhere"
+    assert lost(ended, {**ended, "withdrawn_on": "2026-08-01"}) == [("name", "withdrawn_on")]

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from lianhu.personal import OF_OFFICES, WITHHELD, withholds
 from lianhu.reading.document import Location
 from lianhu.town import redactions
+from lianhu.town.consent import WITHDRAWN
 from lianhu.town.keeping import ENTRIES, MARK, WHOLE
 from lianhu.town.schemas import Kind, is_a_persons_name
 
@@ -38,10 +39,16 @@ class Loss:
 def losses(kind: Kind, before: Any, after: Any) -> Iterator[Loss]:
     """Everything published that `after` does not keep, one loss a place; nothing for a record that only grew.
 
-    A passage that a redaction takes out is no loss.
+    A passage that a redaction takes out is no loss, nor that a consent is withdrawn sooner than it was said.
     """
     before = redactions.taken_out(before, after)
-    return (loss for loss in _losses(kind.schema, before, after, ()) if not _withholds(kind, loss))
+    found = _losses(kind.schema, before, after, ())
+    return (loss for loss in found if not (_withholds(kind, loss) or _is_withdrawn_sooner(loss)))
+
+
+def withheld(kind: Kind, before: Any, after: Any) -> Iterator[Loss]:
+    """Names of persons that stood there and give way to 姓+代表 or 姓+职务."""
+    return (loss for loss in _losses(kind.schema, before, after, ()) if _withholds(kind, loss))
 
 
 def _withholds(kind: Kind, loss: Loss) -> bool:
@@ -50,6 +57,12 @@ def _withholds(kind: Kind, loss: Loss) -> bool:
         return False
     posts = (WITHHELD,) if kind.name == "representative" else OF_OFFICES.values()
     return any(withholds(loss.after, loss.before, post) for post in posts)
+
+
+def _is_withdrawn_sooner(loss: Loss) -> bool:
+    """A consent that is to end some day may end before."""
+    days = (loss.before, loss.after)
+    return loss.at[-1] == WITHDRAWN and all(isinstance(day, str) for day in days) and loss.after < loss.before
 
 
 def _losses(schema: Mapping[str, Any], before: Any, after: Any, at: Location) -> Iterator[Loss]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from lianhu.town import corrections
+from lianhu.town.consent import CONSENT
 from lianhu.town.corrections import CORRECTIONS
 from lianhu.town.redactions import REDACTIONS
 from lianhu.town.schemas import Kind, holds_words, is_a_persons_name
@@ -18,7 +19,6 @@ from lianhu.town.schemas import Kind, holds_words, is_a_persons_name
 Nature = Literal["who_may", "facts", "words"]
 
 WHO_EDITS = "editors"
-CONSENT = "consent"
 # Texts that say who or what something is.
 NAMES = frozenset({"name", "post", "responsible_post", "to_post"})
 

@@ -27,6 +27,7 @@ VARIABLE_DUTIES = (
     "代填医保缴费",
 )
 BACKGROUND = ("party_member", "volunteer", "village_worthy")
+HOW = ("signed", "signed", "spoken", "signed", "phone", "chat")
 FOLLOWED = 0.02
 TERM = 5
 
@@ -111,11 +112,12 @@ def _consents(has_phone: bool, has_background: bool, since: datetime.date, chanc
     if fate < 0.09:
         return {}
     given_on = max(since, datetime.date(2025, 12, 1) + DAY * chance.randint(0, 14))
-    name: Data = {"given_on": f"{given_on}", "web": fate >= 0.17, "wall": True}
+    asked = {"given_on": f"{given_on}", "how": HOW[given_on.toordinal() % len(HOW)], "by": "village_officer"}
+    name: Data = {**asked, "web": fate >= 0.17, "wall": True}
     if fate > 0.98:
         name["withdrawn_on"] = f"{max(given_on, datetime.date(2026, 9, 1)) + DAY * chance.randint(5, 20)}"
     consents: Data = {"name": name}
     for item, has_it, likely in (("phone", has_phone, 0.3), ("background", has_background, 0.8)):
         if has_it and chance.random() < likely:
-            consents[item] = {"given_on": f"{given_on}", "web": chance.random() < 0.6, "wall": True}
+            consents[item] = {**asked, "web": chance.random() < 0.6, "wall": True}
     return consents

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from lianhu import git, history
 from lianhu import store as stores
+from lianhu.difference import promised
 from lianhu.difference.difference import Difference, between
+from lianhu.difference.effect import Effect
 from lianhu.difference.reports import Compared
 from lianhu.difference.state import State, state
 from lianhu.history import ABSENT, History
+from lianhu.public import published
 from lianhu.reading import assets
 from lianhu.reading.files import Tree
 from lianhu.site.pages.drawing import Drawing
@@ -33,7 +38,19 @@ def commits(root: Path, base: str, head: str | None, today: date) -> tuple[Diffe
         for taken in (repository.records(older), repository.records(newer) if newer else stores.read(root, store))
     )
     earlier = history.known(repository, older, town_schemas)
-    return _between(before, after, town_schemas, root, earlier), Compared(older, newer)
+    found = _between(before, after, town_schemas, root, earlier)
+    promises = tuple(_promises(repository, older, newer, root))
+    return replace(found, effects=(*found.effects, *promises)), Compared(older, newer)
+
+
+def _promises(repository: git.Repository, older: str, newer: str | None, root: Path) -> Iterator[Effect]:
+    """What the town's own schemas promise less; most changes touch none."""
+    was = published.schema_texts(repository, older)
+    own = {f"{assets.SCHEMAS}/{name}": text.encode() for name, text in schemas.texts_in(root / assets.SCHEMAS).items()}
+    now = published.schema_texts(repository, newer) if newer else own
+    if was != now:
+        before, after = (published.schemas_as_written(texts, older) for texts in (was, now))
+        yield from promised.effects(before, after)
 
 
 def trees(root: Path, before: Tree, after: Tree, today: date) -> tuple[Difference, State]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from lianhu.changes import Change
-from lianhu.difference import confirmations, households
+from lianhu.difference import agreed, confirmations, households
 from lianhu.difference.effect import TOPICS, Effect
 from lianhu.difference.serving import serving
 from lianhu.difference.shown import shown
@@ -34,7 +34,10 @@ def effects(before: State, after: State, changed: Sequence[Change], teller: Tell
     told = [*teller.lines(entries), *confirmations.of_changes(changed, teller)]
     if before.web:
         moved = {change.path: change.old_path for change in changed if change.old_path}
-        told += shown(before.web, after.web, teller, entries, moved)
+        public_now = tuple(agreed.now_public(before, after, changed))
+        told += agreed.effects(public_now, after, teller)
+        known = {(one.change.path, one.item) for one in public_now}
+        told += shown(before.web, after.web, teller, entries, moved, known)
         told += (effect for consequence in CONSEQUENCES for effect in consequence(before.web, after.web))
         told += households.of_town(before, after)
     order = list(TOPICS)

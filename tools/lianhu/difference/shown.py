@@ -7,7 +7,7 @@ title stands in another record. Only the titles of what differs are told, never 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from lianhu.difference.effect import Effect
@@ -33,9 +33,15 @@ SENTENCES: Mapping[str, Callable[[tuple[str, ...]], Text]] = {
 
 
 def shown(
-    before: Posted, after: Posted, teller: Teller, entries: Iterable[ToldStep], moved: Mapping[str, str]
+    before: Posted,
+    after: Posted,
+    teller: Teller,
+    entries: Iterable[ToldStep],
+    moved: Mapping[str, str],
+    agreed: Collection[tuple[str, str]] = (),
 ) -> Iterator[Effect]:
-    """All that differs in public and that the lines of `entries` leave out; `moved` is `{path: path before}`."""
+    """All that differs in public and that the lines of `entries` leave out; `moved` is `{path: path before}`, `agreed`
+    are keys of which it is told who agreed to them, each with its record's path."""
     told = _told(teller, entries)
     was, now = ({document.path: document for document in register.documents} for register in (before, after))
     same_photos = before.photos == after.photos
@@ -46,7 +52,7 @@ def shown(
             continue
         titles = defaultdict(list)
         for key, schema in (now.get(path) or was[path]).kind.schema["properties"].items():
-            if key not in keys and (how := _how(key, old, new)):
+            if key not in keys and (path, key) not in agreed and (how := _how(key, old, new)):
                 titles[how].append(schema.get("title", key))
         for what, sentence in SENTENCES.items():
             if titles[what]:

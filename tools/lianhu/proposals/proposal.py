@@ -21,8 +21,8 @@ from lianhu import store as stores
 from lianhu.changes import Change, merging
 from lianhu.proposals import owners
 from lianhu.proposals.owners import CODEOWNERS, EDITORS
-from lianhu.public.published import schema_texts, schemas_from, schemas_of
-from lianhu.reading import assets, clock, files, yamldoc
+from lianhu.public.published import schema_texts, schemas_as_written, schemas_of, written_at
+from lianhu.reading import assets, clock, files, photos, yamldoc
 from lianhu.reading.contents import Contents, compared, replaced
 from lianhu.reading.document import Document
 from lianhu.reading.files import Tree
@@ -30,8 +30,9 @@ from lianhu.rules import parts
 from lianhu.store import NONE, Store
 from lianhu.town import migrating, schemas
 from lianhu.town.kinds import Editor, Editors, from_data
+from lianhu.town.promises import Loosened
 from lianhu.town.register import Register
-from lianhu.town.schemas import Filing, Schemas, marked_as
+from lianhu.town.schemas import Filing, Schemas, loosened, marked_as
 from lianhu.words import say
 from lianhu.words.problems import Problem, ToolError
 
@@ -66,13 +67,13 @@ class Proposal:
 
     `outside` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
     proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of
-    new records at which there was one before. `refused` are entries of the proposal, `refused_before` published ones,
-    that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the oldest first;
-    `aside` is what is published, where the line of the branch that is pushed there leads past it; `now` is what the
-    clock of who judges says. Both states are as they are written today, whatever version their files are of;
-    `versions` are the problems that each has with that. `proposed_schemas` say which shape the proposed records must
-    have; what they promise to keep and to hide is said by the published ones. `before` and `after` are the two
-    states' registers, None where a state cannot have one.
+    new records and photos at which there was one before. `refused` are entries of the proposal, `refused_before`
+    published ones, that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the
+    oldest first; `aside` is what is published, where the line of the branch that is pushed there leads past it; `now`
+    is what the clock of who judges says. Both states are as they are written today, whatever version their files are
+    of; `versions` are the problems that each has with that. `proposed_schemas` say which shape the proposed records
+    must have; what they promise to keep and to hide is said by the published ones, too, and `loosened` is where they
+    promise less, by kind. `before` and `after` are the two states' registers, None where a state cannot have one.
     """
 
     published: Tree
@@ -94,6 +95,7 @@ class Proposal:
     before: Register | None = None
     after: Register | None = None
     proposed_schemas: Schemas | None = None
+    loosened: tuple[tuple[str, Loosened], ...] = ()
     store: Store = NONE
     versions: tuple[Sequence[Problem], Sequence[Problem]] = ((), ())
 
@@ -183,7 +185,8 @@ def of_commits(
     wanted, refused, codeowners = folder or (*repository.records(newest), repository.file(newest, CODEOWNERS))
     left_out = {problem.path for problem in refused}
     published_schemas = schemas_of(repository, tip)
-    proposed_schemas = marked_as(_schemas(repository, tip, fork, newest, own_schemas), published_schemas)
+    wanted_schemas = _schemas(repository, tip, fork, newest, own_schemas)
+    proposed_schemas = marked_as(wanted_schemas, published_schemas)
     as_written, _ = _laid(published, forked, wanted, left_out, published_schemas)
     store = stores.of_git(repository.folder)
     todays = partial(parts.todays, town_schemas=published_schemas, store=store)
@@ -197,12 +200,13 @@ def of_commits(
         store=store,
         schemas=published_schemas,
         proposed_schemas=proposed_schemas,
+        loosened=tuple(loosened(wanted_schemas, written_at(repository, tip), published_schemas)),
         versions=versions,
         today=today,
         author=author,
         outside=outside,
         conflicts=conflicts,
-        once_held=repository.once_held(tip, [path for path in proposed if path not in now]),
+        once_held=repository.once_held(tip, _places_of_new(now, proposed)),
         refused=tuple(refused),
         refused_before=tuple(refused_before),
         codeowners=codeowners,
@@ -225,10 +229,18 @@ def _aside(repository: git.Repository, published: str, newest: str) -> str:
     return published if is_merged and not repository.continues(published, newest) else ""
 
 
+def _places_of_new(now: Tree, proposed: Tree) -> Iterator[str]:
+    """Where new records and photos lie, a photo under every ending."""
+    for path in proposed:
+        if path not in now:
+            yield from photos.same_place(path) if photos.is_photo(path) else (path,)
+
+
 def _schemas(
     repository: git.Repository, tip: str, fork: str, head: str, own: Mapping[str, str] | None = None
 ) -> Schemas:
-    """The published schemas with what the proposal changes in the town's own; where both changed, the published."""
+    """The published schemas with what the proposal changes in the town's own, as they are written; where both changed,
+    the published."""
     published, forked, wanted = (schema_texts(repository, commit) for commit in (tip, fork, head))
     if own is not None:
         wanted = {f"{assets.SCHEMAS}/{name}": text.encode() for name, text in own.items()}
@@ -238,7 +250,7 @@ def _schemas(
         if wanted.get(path) != forked.get(path) and published.get(path) == forked.get(path)
     }
     laid = {**published, **changed}
-    return schemas_from({path: text for path, text in laid.items() if text is not None}, head)
+    return schemas_as_written({path: text for path, text in laid.items() if text is not None}, head)
 
 
 def _laid(

@@ -35,7 +35,7 @@ def steps_since(commit: Commit, head: str, repository: Repository) -> tuple[Step
 
 def taken_back(steps: Iterable[Step], commit: Commit, repository: Repository) -> Iterator[Text]:
     """Where a step takes back what was published, by what was promised at a commit: its schemas (hardening.md A2)."""
-    promised = published.schemas_of(repository, commit.id)
+    promised = published.written_at(repository, commit.id)
     for step, changed in steps:
         yield from _of_step(step, changed, repository, promised)
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from lianhu.personal import found_in
 from lianhu.public.redacted import NEVER, any_of
-from lianhu.town import corrections, redactions
+from lianhu.town import consent, corrections, redactions
 from lianhu.town.corrections import CORRECTIONS, NOTHING
 from lianhu.town.happened import LATE
 from lianhu.town.kinds import Representative
@@ -65,11 +65,8 @@ def refused(record: Mapping[str, Any], place: Place, today: date) -> frozenset[s
 
 def agreed(record: Mapping[str, Any], item: str, place: Place, today: date) -> bool:
     """Whether the person whose record it is agrees on the day that the item is shown at the place."""
-    consent = record.get("consent", {}).get(item)
-    if not consent or not consent[place] or consent["given_on"] > today.isoformat():
-        return False
-    withdrawn = consent.get("withdrawn_on")
-    return withdrawn is None or withdrawn > today.isoformat()
+    step = consent.in_force(record.get(consent.CONSENT, {}).get(item), today)
+    return bool(step and step[place])
 
 
 def left_on(record: Mapping[str, Any], today: date) -> date | None:

@@ -20,6 +20,7 @@ from lianhu.personal import OF_OFFICES, withheld_name
 from lianhu.public.hidden import Place, agreed, names_withheld, refused, shown_until
 from lianhu.reading.document import Location
 from lianhu.town import corrections, offices
+from lianhu.town.consent import CONSENT, WITHDRAWN
 from lianhu.town.kinds import AnyUnit, Representative
 from lianhu.town.kinds.span import Holder
 from lianhu.town.offices import Held
@@ -62,7 +63,7 @@ def veils(register: Register, place: Place, names: Names) -> Mapping[str, Sequen
 
 def is_withdrawn(register: Register, one: Held) -> bool:
     """Whether the person has left the office and is to be named no longer."""
-    withdrawn = entry(register, one).get("consent", {}).get("name", {}).get("withdrawn_on")
+    withdrawn = entry(register, one).get(CONSENT, {}).get("name", {}).get(WITHDRAWN)
     is_over = one.holder.tense(register.today) == "past"
     return is_over and withdrawn is not None and date.fromisoformat(withdrawn) <= register.today
 

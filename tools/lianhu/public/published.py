@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -87,13 +87,22 @@ def _last_of(day: str, repository: git.Repository, head: str) -> str:
 
 def schemas_of(repository: git.Repository, commit: str) -> Schemas:
     """The schemas of the town as the commit has them. Raises ToolError when they are broken there."""
-    return schemas_from(schema_texts(repository, commit), commit)
+    return _loaded(schemas.with_own, schema_texts(repository, commit), commit)
 
 
-def schemas_from(texts: Mapping[str, bytes], commit: str) -> Schemas:
-    """The schemas of a town whose own files are `texts`, by path; `commit` names where they come from."""
+def written_at(repository: git.Repository, commit: str) -> Schemas:
+    """The same with what the commit's own schemas promised, even if it was less than Lianhu promises today."""
+    return schemas_as_written(schema_texts(repository, commit), commit)
+
+
+def schemas_as_written(texts: Mapping[str, bytes], commit: str) -> Schemas:
+    """Schemas as these files, by path, are written; `commit` names where they come from."""
+    return _loaded(schemas.as_written, texts, commit)
+
+
+def _loaded(load: Callable[[Mapping[str, str]], Schemas], texts: Mapping[str, bytes], commit: str) -> Schemas:
     try:
-        return schemas.with_own({path.rpartition("/")[2]: content.decode("utf-8") for path, content in texts.items()})
+        return load({path.rpartition("/")[2]: content.decode("utf-8") for path, content in texts.items()})
     except (ValueError, TypeError, LookupError, re.error) as error:
         message = say("The schemas of commit {commit} are broken, so its records cannot be read.", commit=commit[:12])
         raise ToolError(message, git.CANNOT_JUDGE) from error

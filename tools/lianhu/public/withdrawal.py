@@ -22,7 +22,8 @@ from lianhu.reading import photos
 from lianhu.reading.contents import replaced
 from lianhu.reading.document import Json
 from lianhu.reading.files import Tree
-from lianhu.town import corrections, offices
+from lianhu.town import consent, corrections, offices
+from lianhu.town.consent import CONSENT, WITHDRAWN
 from lianhu.town.kinds import Cadre, Representative, VillageOfficer
 from lianhu.town.offices import Held
 from lianhu.town.register import Origin, Register
@@ -117,7 +118,8 @@ def withdrawal(tree: Tree, register: Register, wanted: str, item: str, head: str
         else:
             content = edits.without_key(path, content, place)
     if content == tree[path]:
-        day = person.entry["consent"][key]["withdrawn_on"]
+        *_, (_, step) = consent.steps(person.entry[CONSENT][key])
+        day = step[WITHDRAWN]
         raise ToolError(say("{id} withdrew this on {day} already: {item}.", id=person.id, day=day, item=title))
     return Withdrawal(
         person=person,
@@ -133,9 +135,9 @@ def withdrawal(tree: Tree, register: Register, wanted: str, item: str, head: str
 
 def _with_day(person: Person, key: str, content: bytes, title: str, today: date) -> bytes:
     """The record with the day of the withdrawal, if that is new."""
-    path, place = person.origin.document.path, (*person.origin.at, "consent")
-    consent = person.entry.get("consent", {})
-    given = consent.get(key)
+    path, place = person.origin.document.path, (*person.origin.at, CONSENT)
+    agreed = person.entry.get(CONSENT, {})
+    given = agreed.get(key)
     if person.office and key == "name":
         if person.office.holder.tense(today) != "past":
             raise ToolError(
@@ -153,13 +155,14 @@ def _with_day(person: Person, key: str, content: bytes, title: str, today: date)
                 item=title,
             )
         )
-    withdrawn = (given or {}).get("withdrawn_on")
+    *_, (step_at, step) = consent.steps(given or {}, (*place, key))
+    withdrawn = step.get(WITHDRAWN)
     if withdrawn and withdrawn <= today.isoformat():
         return content
     if given:
-        return edits.with_value(path, content, (*place, key, "withdrawn_on"), today.isoformat())
-    day: Json = {"withdrawn_on": today.isoformat()}
-    if consent:
+        return edits.with_value(path, content, (*step_at, WITHDRAWN), today.isoformat())
+    day: Json = {WITHDRAWN: today.isoformat()}
+    if agreed:
         return edits.with_value(path, content, (*place, key), day)
     return edits.with_value(path, content, place, {key: day})
 
@@ -224,7 +227,7 @@ def _unknown(register: Register, wanted: str, heads: Sequence[str], head: str | 
 
 def _item(person: Person, wanted: str) -> tuple[str, str]:
     """The key of an item and its title."""
-    schema = person.origin.kind.at((*person.origin.at, "consent"))["properties"]
+    schema = person.origin.kind.at((*person.origin.at, CONSENT))["properties"]
     items = {key: str(schema[key]["title"]) for key in NEEDS_CONSENT if key in schema}
     for key, title in items.items():
         if wanted in (key, title):

@@ -45,6 +45,12 @@ def place_of(village: str, folder: str, name: str) -> str:
     return f"records/villages/{village}/{folder}/{name}"
 
 
+def same_place(path: str) -> tuple[str, ...]:
+    """The paths at which the photo of a path may lie: under every ending."""
+    stem = path.rpartition(".")[0]
+    return tuple(f"{stem}.{ending}" for ending in SIGNATURES)
+
+
 def problems(path: str, content: bytes) -> list[Problem]:
     """What keeps the file from being a photo: one problem or none. Bad content never raises."""
     found = _fault(path, content)

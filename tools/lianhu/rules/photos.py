@@ -9,6 +9,7 @@ from lianhu import public
 from lianhu.reading import photos
 from lianhu.rules import scope
 from lianhu.rules.finding import Finding
+from lianhu.town import consent
 from lianhu.town.kinds import Issue, Representative
 from lianhu.town.register import Register
 from lianhu.words import say
@@ -53,15 +54,15 @@ def photos_have_consent(register: Register) -> Iterator[Finding]:
             continue
         # Whatever the day: a rule that turns on by itself overnight would keep the old site, and the photo, up.
         data: Any = register.origin(representative).document.data
-        consent = data["consent"].get("photo", {})
-        if withdrawn := consent.get("withdrawn_on"):
+        *_, (_, given) = consent.steps(data[consent.CONSENT].get("photo", {}))
+        if withdrawn := given.get(consent.WITHDRAWN):
             yield Finding(
                 representative,
                 ("photo",),
                 say("Consent to this photo is withdrawn ({day}), and its file still lies here.", day=withdrawn),
                 say("Take out this line and the file; 'lianhu withdraw {id} photo' does both.", id=representative.id),
             )
-        elif not (consent.get("web") or consent.get("wall")):
+        elif not (given.get("web") or given.get("wall")):
             yield Finding(
                 representative,
                 ("photo",),

@@ -12,6 +12,7 @@ from lianhu.rules import scope
 from lianhu.rules.finding import Finding
 from lianhu.rules.privacy import CONFIRMED
 from lianhu.town import corrections
+from lianhu.town.consent import CONSENT
 from lianhu.town.kinds import Group, Issue, Representative, Village
 from lianhu.town.redactions import MARKER, REDACTIONS
 from lianhu.town.register import Register
@@ -21,7 +22,6 @@ from lianhu.words import Text, say
 # editors' accounts itself, in CODEOWNERS and beside every commit, and who judges a change must know whose it is. An
 # exception or confirmation stands in the same repository as the value that it excuses.
 STAYS = frozenset({("editors", "editors"), ("town", "exceptions")})
-CONSENT = "consent"
 
 FIXES: Mapping[str, Text] = {
     "photo": say("Take out the line and the file; keep a photo for the wall outside the repository."),

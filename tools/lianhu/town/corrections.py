@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 
 from lianhu.reading.document import Document, Location, Places, Where
+from lianhu.town.consent import CONSENT
 from lianhu.town.happened import HAPPENED, LATE
 from lianhu.town.schemas import Kind
 from lianhu.town.shape import shape_problems
@@ -147,6 +148,14 @@ def problems(document: Document, kind: Kind) -> Iterator[Problem]:
         return
     for number, correction in enumerate(data[CORRECTIONS]):
         at, named = location(correction["at"]), (CORRECTIONS, number, "at")
+        if CONSENT in at:
+            yield document.problem(
+                named,
+                "corrections_name_a_value",
+                say("A consent is not corrected: it is the person's own word."),
+                say("Withdraw it ('withdrawn_on'), and enter below it, under 'again', what the person agrees to."),
+            )
+            return
         if at[0] in (CORRECTIONS, "id") or not holds_value(data, at):
             yield document.problem(
                 named,

@@ -2,7 +2,8 @@
 
 `x-kept: entries` says that the entries of a list are completed key by key, each for itself; `x-changes` gives the
 reason why a value is not kept; what is `x-dated: value` keeps its past under `earlier`. Whatever else is shown is kept
-whole: a value is not altered, a list only grows at its end, a mapping stays as it is when all in it does.
+whole: a value is not altered, a list only grows at its end, a mapping stays as it is when all in it does. A mapping
+that is not shown and says `x-kept: entries` (a consent) is completed key by key, and all in it is kept as well.
 
 `marked` writes that out, so that whoever compares two states finds a mark at each place. Schemas of before marked each
 kept place by hand (`x-kept: whole`) and kept nothing else: they have their marks, and are judged by what they promised.
@@ -25,26 +26,34 @@ def marked(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return schema if any(part.get(MARK) == WHOLE for part in _parts(schema)) else _with_marks(schema)
 
 
-def _with_marks(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_marks(schema: Mapping[str, Any], hidden: bool = False) -> Mapping[str, Any]:
+    """`hidden`: what is not shown is kept here as well."""
     if "properties" not in schema:
         return schema
-    return {**schema, "properties": {name: _marked(part) for name, part in schema["properties"].items()}}
+    return {**schema, "properties": {name: _marked(part, hidden) for name, part in schema["properties"].items()}}
 
 
-def _marked(part: Mapping[str, Any]) -> Mapping[str, Any]:
-    if _stays_whole(part):
+def _marked(part: Mapping[str, Any], hidden: bool) -> Mapping[str, Any]:
+    hidden = hidden or (MARK in part and not _is_shown(part))
+    if _stays_whole(part, hidden):
         return {**part, MARK: WHOLE}
-    if not _stays(part):
+    if not _stays(part, hidden):
         return part
-    return {**part, "items": _with_marks(part["items"])} if MARK in part else _with_marks(part)
+    is_list = MARK in part and "items" in part
+    return {**part, "items": _with_marks(part["items"], hidden)} if is_list else _with_marks(part, hidden)
 
 
-def _stays(part: Mapping[str, Any]) -> bool:
-    return CHANGES not in part and part.get("x-publish") in SHOWN and part.get("x-dated") != "value"
+def _is_shown(part: Mapping[str, Any]) -> bool:
+    return part.get("x-publish") in SHOWN
 
 
-def _stays_whole(part: Mapping[str, Any]) -> bool:
-    return _stays(part) and MARK not in part and all(map(_stays_whole, part.get("properties", {}).values()))
+def _stays(part: Mapping[str, Any], hidden: bool) -> bool:
+    return CHANGES not in part and (hidden or _is_shown(part)) and part.get("x-dated") != "value"
+
+
+def _stays_whole(part: Mapping[str, Any], hidden: bool) -> bool:
+    inner = part.get("properties", {}).values()
+    return _stays(part, hidden) and MARK not in part and all(_stays_whole(each, hidden) for each in inner)
 
 
 def reasons(kinds: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -16,11 +16,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lianhu.reading import assets
 from lianhu.reading.document import Document, Location
-from lianhu.town import keeping, migrations
+from lianhu.town import keeping, migrations, promises
+from lianhu.town.promises import Loosened
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -74,6 +75,11 @@ class Kind:
     def days(self) -> tuple[Location, ...]:
         """Where documents name a day; `*` stands for each item of a list."""
         return tuple(at for at, part in _parts(self.schema) if part.get("format") == "date")
+
+    @functools.cached_property
+    def places(self) -> tuple[Location, ...]:
+        """Every place that documents may have; `*` stands for each item of a list."""
+        return tuple(at for at, _ in _parts(self.schema))
 
     def at(self, location: Location) -> Mapping[str, Any]:
         """The schema of the value at `location` of a document; empty where none is declared."""
@@ -187,7 +193,7 @@ def inlined(schema: Any, common: Mapping[str, Any]) -> Any:
 
 
 def load(root: Path | None = None) -> Schemas:
-    """The schemas of the town at `root`, each file replaceable by the town's own."""
+    """The schemas of the town at `root`: Lianhu's, and the town's own, which promise no less."""
     return with_own(texts_in(root / assets.SCHEMAS) if root else {})
 
 
@@ -203,13 +209,34 @@ def texts_in(folder: Path) -> dict[str, str]:
 
 def with_own(texts: Mapping[str, str]) -> Schemas:
     """The schemas of a town whose own files are `texts` (by name); those that come with Lianhu where it has none."""
-    shipped = (texts_in(folder) for folder in assets.folders(assets.SCHEMAS))
-    every = {name: text for folder in shipped for name, text in folder.items()} | dict(texts)
-    return _from_texts(tuple(sorted(every.items())))
+    return _upheld(tuple(sorted(_every(texts).items())))
+
+
+def as_written(texts: Mapping[str, str]) -> Schemas:
+    """The same with what they promise themselves, even if that is less than Lianhu's promise."""
+    return _from_texts(tuple(sorted(_every(texts).items())))
+
+
+def _every(texts: Mapping[str, str]) -> dict[str, str]:
+    return shipped_texts() | dict(texts)
+
+
+def shipped_texts() -> dict[str, str]:
+    """The schema files that come with Lianhu: `{file name: text}`."""
+    return {name: text for folder in assets.folders(assets.SCHEMAS) for name, text in texts_in(folder).items()}
+
+
+Texts: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @functools.lru_cache(maxsize=4)  # a preview loads them at every save, and they rarely change
-def _from_texts(texts: tuple[tuple[str, str], ...]) -> Schemas:
+def _upheld(texts: Texts) -> Schemas:
+    own, shipped = _from_texts(texts), _from_texts(tuple(sorted(shipped_texts().items())))
+    return own if own is shipped else marked_as(own, shipped)
+
+
+@functools.lru_cache(maxsize=8)
+def _from_texts(texts: Texts) -> Schemas:
     return from_sources({name: json.loads(text) for name, text in texts})
 
 
@@ -239,38 +266,26 @@ def fingerprint(town_schemas: Schemas) -> str:
     return own.hexdigest()
 
 
-# What values promise, beside the shape that they have.
-PROMISES = (
-    *("x-publish", keeping.MARK, "x-dated", "x-territory"),
-    *("x-happened", "x-happened-with", "x-entered"),
-)
+def marked_as(own: Schemas, promised: Schemas) -> Schemas:
+    """The own schemas with what others promised, wherever that is stronger and both know the place.
 
-
-def marked_as(proposed: Schemas, published: Schemas) -> Schemas:
-    """The shape of the proposed schemas with the promises of the published ones, for whatever both know.
-
-    So a proposal that changes a schema is judged with the records as they would be after it, and gains nothing by
-    promising less in the same step.
+    So a town's schemas take nothing away from Lianhu's, nor a proposal's from those that are published.
     """
     kinds = {}
-    for name, kind in proposed.kinds.items():
-        promised = published.kinds.get(name)
-        if promised and kind.schema == promised.schema:
-            kinds[name] = promised
-        else:
-            kinds[name] = replace(kind, schema=_promising(kind.schema, promised.schema)) if promised else kind
+    for name, kind in own.kinds.items():
+        promising = promised.kinds.get(name)
+        schema = promises.upheld(kind.schema, promising.schema) if promising else kind.schema
+        kinds[name] = promising if promising and schema == promising.schema else replace(kind, schema=schema)
     return Schemas(kinds)
 
 
-def _promising(schema: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
-    marked = {**schema, **{mark: published[mark] for mark in PROMISES if mark in published}}
-    if "properties" in schema:
-        known = published.get("properties", {})
-        inner = schema["properties"].items()
-        marked["properties"] = {name: _promising(each, known[name]) if name in known else each for name, each in inner}
-    if "items" in schema and "items" in published:
-        marked["items"] = _promising(schema["items"], published["items"])
-    return marked
+def loosened(proposed: Schemas, published: Schemas, promised: Schemas) -> Iterator[tuple[str, Loosened]]:
+    """Where proposed schemas promise less than `promised` ones, with the kind's name: in those that differ from what is
+    `published`, both as they are written."""
+    for name, kind in proposed.kinds.items():
+        before, by = published.kinds.get(name), promised.kinds.get(name)
+        if by and not (before and before.schema == kind.schema):
+            yield from ((name, less) for less in promises.loosened(kind.schema, by.schema))
 
 
 PATH_PARTS = {
@@ -299,7 +314,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\{(\w+)\\}", part, re.escape(template)))
 
 
-EACH = "*"
+EACH = promises.EACH
 
 
 def _parts(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tuple[Location, Mapping[str, Any]]]:

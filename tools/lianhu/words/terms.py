@@ -104,6 +104,11 @@ TERMS: Mapping[str, str] = {
     "delivered": "已实施",
     "referred": "转为问题办理",
     "withdrawn": "已撤回",
+    # how somebody agreed
+    "signed": "书面签字",
+    "spoken": "当面口头",
+    "phone": "电话",
+    "chat": "微信、短信",
     # what representatives are given
     "three_gives": "三给",
     "three_preferences": "三优",

@@ -79,6 +79,15 @@ def followed(past: Past) -> None:
             one["terms"] = [_rest_of(begun[-1], start), *one["terms"][len(begun) :]]
             for term in one["terms"]:
                 term["certificate"] = past.certificate(int(term["start"][:4]))
+            _agrees_since(one, start)
+
+
+def _agrees_since(one: Data, start: datetime.date) -> None:
+    """Who is chosen in another's place agrees then, or later; nobody withdraws before."""
+    for item in one["consent"].values():
+        item["given_on"] = max(item["given_on"], f"{start}")
+        if item.get("withdrawn_on", item["given_on"]) < item["given_on"]:
+            del item["withdrawn_on"]
 
 
 def _rest_of(term: Data, start: datetime.date) -> Data:

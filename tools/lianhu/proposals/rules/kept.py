@@ -17,6 +17,7 @@ from lianhu.public import redacted
 from lianhu.reading import photos
 from lianhu.reading.document import Location, dotted
 from lianhu.town import corrections, counted, redactions
+from lianhu.town.consent import CONSENT
 from lianhu.town.schemas import Kind
 from lianhu.words import Term, Text, say
 from lianhu.words.problems import quoted
@@ -274,6 +275,8 @@ def _mending(change: Change, loss: Loss, proposal: Proposal) -> Text:
         return say("Put it back; words that were taken out stay out.")
     if redact and public.must_go(loss.before, _withheld(proposal)):
         return say("Put it back. Words that must not be public are taken out ({command}).", command=redact)
+    if CONSENT in loss.at:
+        return say("Put it back. A consent is withdrawn, and what is agreed now is entered below it, under 'again'.")
     can_be_corrected = corrections.CORRECTIONS in kind.schema["properties"] and loss.at[0] != corrections.CORRECTIONS
     if loss.how == "removed" and not (can_be_corrected and _may_be_nothing(kind, loss)):
         return say(
