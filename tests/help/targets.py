@@ -17,6 +17,7 @@ from help.towns import TODAY, TOWN
 from lianhu import personal
 from lianhu.reading import files, photos, spreadsheets, yamldoc
 from lianhu.reading.spreadsheets import Row, Table
+from lianhu.sheets.answers import Answers, read_answers
 from lianhu.sheets.holdings import Holdings
 from lianhu.sheets.intake import _Intake
 from lianhu.sheets.mapping import ImportMapping, read_mapping
@@ -25,6 +26,22 @@ from lianhu.words import CHINESE, ENGLISH, spoken
 from lianhu.words.problems import Problem, ToolError
 from lianhu.writing.yamltext import to_yaml
 
+ANSWERS = """\
+by: town_office
+answers:
+  - reference: "2549"
+    rule: records_tell_of_nobodys_health
+    fingerprint: 0f3a9c0d5e7b1824
+    reason: 是讲座里的例子
+  - reference: "2550"
+    row: 3
+    column: reply
+    asked: 是不是在说某个人的健康？
+    rule: records_tell_of_nobodys_health
+    fingerprint: 0f3a9c0d5e7b1824
+    reason: ""
+    omit: true
+"""
 TOWN_MAPPING = """\
 columns:
   {reference: 编号, reporter: 用户, title: 主题, reported_at: 时间, statement: 详情, reply: 答复, replied_at: 答复时间}
@@ -103,11 +120,20 @@ def _read(content: bytes) -> None:
 
 def mapping(content: bytes) -> None:
     """The mapping of an import."""
+    _steer(read_mapping, content)
+
+
+def answers(content: bytes) -> None:
+    """The answers to what an import asks."""
+    _steer(read_answers, content)
+
+
+def _steer(read: Callable[[Path, Path], object], content: bytes) -> None:
     with tempfile.NamedTemporaryFile(suffix=".yaml") as file:
         file.write(content)
         file.flush()
         try:
-            read_mapping(Path(file.name), TOWN)
+            read(Path(file.name), TOWN)
         except ToolError as error:
             assert spoken(error.text, CHINESE)
 
@@ -123,7 +149,7 @@ def importer(content: bytes) -> None:
     )
     table = Table(sheet="S", letters={name: chr(65 + at) for at, name in enumerate(names)}, rows=rows)
     town = Holdings.read(TOWN, _schemas(), plan)
-    report, contents = _Intake(plan, table, kind, town, TODAY, lambda *_: None).run()
+    report, contents = _Intake(plan, table, kind, town, Answers(), TODAY, lambda *_: None).run()
     assert len(report.outcomes) == len(rows)
     for path, written in contents.items():
         document, problems = yamldoc.read(path, written)
@@ -166,7 +192,7 @@ def _plan() -> ImportMapping:
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (reader, photo, sheet, workbook, mapping, importer, text, name)
+    target.__name__: target for target in (reader, photo, sheet, workbook, mapping, answers, importer, text, name)
 }
 
 
@@ -180,6 +206,7 @@ def seeds(target: str) -> list[bytes]:
         "sheet": [hostile_files.sheet().encode()],
         "workbook": [hostile_files.workbook()],
         "mapping": [TOWN_MAPPING.encode()],
+        "answers": [ANSWERS.encode()],
         "importer": [row.encode(), f"{row}\n{row}".encode()],
         "text": ["身份证号11010519491231002X，电话0730-8123456，张三家门口".encode()],
         "name": [str(path.relative_to(TOWN / "records")).encode() for path in sorted(TOWN.rglob("*.yaml"))],
