@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
+from lianhu.personal.provinces import SHORT
 
 E_MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}(?!png|jpe?g|gif|webp|svg|pdf|docx?|xlsx?)[A-Za-z]{2,10}"
@@ -28,7 +29,7 @@ PUBLIC = re.compile(
 NOT_AN_ACCOUNT = ("wechat", "weixin", "android", "iphone", "windows")
 
 PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z][ ·.-]?"
+    rf"[{SHORT}][A-HJ-NP-Za-hj-np-z][ ·.-]?"
     r"(?=[A-Za-z0-9]{0,5}[0-9])([A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警])(?![A-Za-z0-9])"
 )
 

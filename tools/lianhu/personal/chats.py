@@ -23,20 +23,20 @@ _STAGE = (
     r"|weibo|douyin|kuaishou|xhs"
 )
 # What only in its place is a platform: before an account.
-_SHORT = "卫星|[薇威]"
+_SHORT = "卫星|[薇威微]"
 _SHORTEST = r"(?<![a-z0-9])(?:(?:[加+➕]|联系)\s?{0}|{0}(?:号|号?\s?:))"
-SIGN = rf"(?i:{_CHAT}|{_QQ}|{_STAGE}|{_SHORT}|{_SHORTEST.format('(?:[vq]|dy|ks)')})"
-
 _LINKS = r"(?:[^\w。;*]|是|为|也|的|叫|搜索?|找|查|加|添|好友|我|号码?|账号|帐号|账户|名|id){0,8}?"
-_LETTERS = r"(?<![A-Za-z0-9_])([A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])"
+_LETTERS = r"([A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])"
 _DIGITS = r"(?<![0-9])([1-9](?:[\s-]?[0-9]){4,11})(?![0-9])"
 _NAMED = r"[^。;\n0-9A-Za-z]{0,14}?(?:账号|帐号|号码|id)(?:是|为)?[\s:]{0,3}"
-_WITH_LETTERS = re.compile(rf"(?:{_CHAT}|{_QQ}|{_STAGE})(?:{_LINKS}|{_NAMED}){_LETTERS}", re.IGNORECASE)
+_WITH_LETTERS = re.compile(
+    rf"(?:{_CHAT}|{_QQ}|{_STAGE})(?:{_LINKS}|{_NAMED})(?<![A-Za-z0-9_]){_LETTERS}", re.IGNORECASE
+)
 _WITH_DIGITS = re.compile(rf"(?:{_CHAT}|{_QQ}|{_STAGE})(?:{_LINKS}|{_NAMED}){_DIGITS}", re.IGNORECASE)
 _SHORT_WITH_LETTERS = re.compile(
-    rf"(?:{_SHORT}|{_SHORTEST.format('(?:v|dy|ks)')})(?:号是?)?[\s:]{{0,3}}{_LETTERS}", re.IGNORECASE
+    rf"(?:{_SHORT}|{_SHORTEST.format('(?:v|dy|ks)')})(?:号|[\s:是]){{0,3}}{_LETTERS}", re.IGNORECASE
 )
-_SHORT_WITH_DIGITS = re.compile(rf"(?:{_SHORT}|{_SHORTEST.format('q')})(?:号是?)?[\s:]{{0,3}}{_DIGITS}", re.IGNORECASE)
+_SHORT_WITH_DIGITS = re.compile(rf"(?:{_SHORT}|{_SHORTEST.format('q')})(?:号|[\s:是]){{0,3}}{_DIGITS}", re.IGNORECASE)
 
 # A name with no digit or sign in it may be a word: Windows, android.
 _TELLING = re.compile("[0-9_-]")

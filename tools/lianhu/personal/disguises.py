@@ -1,22 +1,48 @@
-"""Numbers, accounts and plates in disguise, behind one look that tells whether any can be there."""
+"""Numbers, accounts and plates in disguise, each behind one look that tells whether any can be there.
+
+Each look is made of words and signs of which one stands wherever something can be found, in their cheapest form: each
+begins with a character, and no letter stands for its other case.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from lianhu.personal import chats, mails, numbers, plates
+from lianhu.personal import numbers, provinces
 from lianhu.personal.found import Found
 
-MAILS, CHATS, PLATES = re.compile(mails.SIGN), re.compile(chats.SIGN), re.compile(plates.SIGN)
+MAILS = re.compile(
+    r"@|艾特|圈|老鼠|花a|[Aa][Tt]|[(\[{【<][Aa]|[Cc][Oo][Mm]|[Cc][Nn]|[Nn][Ee][Tt]|邮箱|信箱|电邮|[Mm]ail|MAIL"
+)
+CHATS = re.compile(
+    r"[微威薇徽vVwW][\s.-]?[信芯xX]|[Ww][Ee]|薇|威|绿泡|微|[Vv][❤♥♡💗💓💕💚]|[Qq]\s?[Qq]|扣|抠|口口|球球|秋秋|企鹅|🐧|[抖某dD]\s?音|快手"
+    "|红书|红薯|钉钉|支付宝|微博|视频号|陌陌|探探|闲鱼|旺旺|[Bb]站|哔哩|飞书|电报|[Tt]ele|[Ww]hats|[Dd][Oo][Uu]|[Kk][Uu][Aa]|[Xx][Hh][Ss]"
+    r"|卫星|[加+➕系]\s?[VvQqDdKk]|[VvQqYySs]号|[VvQqYySs]\s?:"
+)
+PLATES = re.compile(
+    rf"[{provinces.SHORT}][\W_]{{0,3}}[A-Za-z诶欸比必毕滴迪弟衣伊]|[A-Za-z0-9][\s,(]{{1,3}}[是在]?[{provinces.SHORT}]"
+    rf"|(?:{provinces.NAMES})省?的?[A-Za-z]|[A-Za-z]{{2}}\s[A-Za-z]|[a-z][A-Z]|车牌|车号|[号车]牌|牌[照号]"
+)
+# An id, a path, a list of them: it hides nothing but a number, and that between letters or as letters.
+NAMED = re.compile(r"[A-Za-z0-9/._\n-]*")
+IN_LETTERS = re.compile("[0-9]{3,}[A-Za-z]{1,2}[0-9]{3,}|[0-9OoIl]{10}")
 
 
 def hidden_in(plain_text: str) -> Iterator[Found]:
     """What a plain text hides, in no order."""
+    if NAMED.fullmatch(plain_text) and not IN_LETTERS.search(plain_text):
+        return
     yield from numbers.broken_numbers_in(plain_text)
     if MAILS.search(plain_text):
-        yield from mails.hidden_mails_in(plain_text)
+        from lianhu.personal.mails import hidden_mails_in
+
+        yield from hidden_mails_in(plain_text)
     if CHATS.search(plain_text):
-        yield from chats.hidden_chats_in(plain_text)
+        from lianhu.personal.chats import hidden_chats_in
+
+        yield from hidden_chats_in(plain_text)
     if PLATES.search(plain_text):
-        yield from plates.hidden_plates_in(plain_text)
+        from lianhu.personal.plates import hidden_plates_in
+
+        yield from hidden_plates_in(plain_text)

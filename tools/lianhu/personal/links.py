@@ -15,8 +15,9 @@ _TOP = "com|cn|net|org|top|cc|io|me|ly|link|vip|xyz|win|club|site|info|tv|im|to|
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\s?点\s?|\s?dot\s?|。)"
 # Words of which one stands wherever a link can be found, as a pattern.
 SIGN = (
-    rf"(?i::\s?/\s?/|(?:{_DOT})(?:{_TOP})(?![a-z])|群|会议|zoom|入会|二维码|扫|长按|识别|收款码|房间号"
-    "|[请问享荐取证]码|暗号|密码|口令|[￥¥$€]|复制)"
+    r":\s?/\s?/|[.点。\])}tT]\s?(?:[Cc][OoNnCc]|[Nn][Ee]|[Oo][Rr]|[Tt][OoVv]|[Ii][OoNnMm]|[Mm][EePp]|[Ll][YyIiTtAa]|[Vv][Ii]|[Xx][Yy]|[Ww][Ii]"
+    "|[Ss][IiHh]|[Gg][Gg]|[Aa][Pp]|[Ff][Uu])|群|会议|[Zz][Oo][Oo][Mm]|入会|二维码|扫|长按|识别|收款码|房间号|[请问享荐取证]码|暗号|密码"
+    "|口令|[¥$€]|复制"
 )
 
 _IN_A_LINK = "[!#-'*+.-:=?-~-]"

@@ -16,8 +16,6 @@ _HOST = (
     "(?:vip[.。点])?(?:qq|163|126|139|188|189|263|yeah|sina|sohu|foxmail|hotmail|outlook|gmail|icloud|aliyun|live|msn|yahoo"
     "|21cn|tom|wo|me|mail|email|protonmail|扣扣|企鹅|网易|新浪|搜狐|谷歌)"
 )
-# A word or sign of which one stands wherever an address can be hidden, as a pattern.
-SIGN = rf"(?i:@|艾特|圈|老鼠|花a|\bat?\b|{_HOST}[^A-Za-z0-9]{{1,4}}(?:com|cn|net)|邮箱|信箱|电邮|e-?mail)"
 _NAME = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{1,63}"
 _DOT = r"\s?(?:[.。·・,]|点儿?|dot|[\[({【<]\s?(?:\.|点|dot)\s?[\])}】>])\s?"
 _TOP = "(?:com|cn|net|org|hk|tw|cc)(?![A-Za-z0-9])"

@@ -49,14 +49,14 @@ def with_digits(plain_text: str) -> str:
 _ALOUD = str.maketrans("两洞拐勾钩", "20799")
 _READ_ALOUD = re.compile(f"[{''.join(CHINESE_DIGITS)}两洞拐勾钩]{{3,}}")
 _LOOK_LIKE_DIGITS = str.maketrans("OoIl", "0011")
-_AMONG_DIGITS = re.compile(r"(?<![A-Za-z])[0-9OoIl]+(?![A-Za-z])")
+_AMONG_DIGITS = re.compile("(?<![A-Za-z0-9])(?=[0-9]*[OoIl])[0-9OoIl]+(?![A-WYZa-wyz0-9]|[Xx][A-Za-z0-9])")
 # 前六位, 末四位: how many digits follow is none of them.
 _HOW_MANY = re.compile("(?<![0-9])[0-9一二三四五六七八九十两]{1,2}位")
 
 
 def as_read(plain_text: str) -> str:
     """A plain text with everything as a digit that its reader takes for one, counts of digits as `~`; same length."""
-    text = _HOW_MANY.sub(lambda said: "~" * len(said[0]), plain_text)
+    text = _HOW_MANY.sub(lambda said: "~" * len(said[0]), plain_text) if "位" in plain_text else plain_text
     text = _READ_ALOUD.sub(lambda said: said[0].translate(_ALOUD), text)
     text = _AMONG_DIGITS.sub(lambda said: said[0].translate(_LOOK_LIKE_DIGITS), text)
     return with_digits(text.replace("叉", "X"))

@@ -8,41 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lianhu.personal import provinces
 from lianhu.personal.found import Found
 from lianhu.personal.plain import as_read
 
-PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_NAMES = (
-    "北京|天津|上海|重庆|河北|河南|云南|辽宁|黑龙江|湖南|安徽|山东|新疆|江苏|浙江|江西|湖北|广西|甘肃|山西|内蒙古?|陕西|吉林|福建"
-    "|贵州|广东|青海|西藏|四川|宁夏|海南"
-)
-_SOUNDS = "jing|jin|hu|yu|ji|yun|liao|hei|xiang|wan|lu|xin|su|zhe|gan|gui|meng|shan|min|yue|qing|zang|chuan|ning|qiong"
-SIGN = rf"[{PROVINCES}]|车|牌|(?i:\b(?:{_SOUNDS})\b)|{_NAMES}"
-
 # 湘诶: a letter as it sounds. 湘西 is a place.
 _LETTER_SOUNDS = str.maketrans("诶欸比必毕滴迪弟衣伊", "AABBBDDDEE")
-_SOUNDED = re.compile(f"(?<=[{PROVINCES}])[诶欸比必毕滴迪弟衣伊]")
+_SOUNDED = re.compile(f"(?<=[{provinces.SHORT}])[诶欸比必毕滴迪弟衣伊]")
 
 _BETWEEN = r"(?:[^\w*%,。;:!?()]|_){0,3}"
 _ONE = "[A-HJ-NP-Za-hj-np-z0-9OoIi]"
 _FIVE = rf"{_ONE}(?:{_BETWEEN}{_ONE}){{3}}{_BETWEEN}[A-HJ-NP-Za-hj-np-z0-9OoIi挂学警港澳领使]"
 # Of an electric vehicle: six signs, of which the first or the last is a letter.
-_ELECTRIC = (
-    rf"[A-HJK]{_BETWEEN}{_ONE}(?:{_BETWEEN}[0-9OoIi]){{4}}|[0-9OoIi](?:{_BETWEEN}[0-9OoIi]){{4}}{_BETWEEN}[A-HJK]"
-)
+_DIGIT, _MARK = "[0-9OoIi]", "[A-HJKa-hjk]"
+_ELECTRIC = rf"{_MARK}{_BETWEEN}{_ONE}(?:{_BETWEEN}{_DIGIT}){{4}}|{_DIGIT}(?:{_BETWEEN}{_DIGIT}){{4}}{_BETWEEN}{_MARK}"
 _SERIAL = rf"({_ELECTRIC}|{_FIVE})(?![A-Za-z0-9]|[.%][0-9])"
 _LETTER = "([A-HJ-NP-Za-hj-np-z])"
 _JOIN = r"(?:[^\w*%]|_|[的牌照车后面尾号是为]){0,8}"
-_PLATE = re.compile(rf"[{PROVINCES}](?:{_BETWEEN}|\(){_LETTER}{_JOIN}{_SERIAL}")
+_PLATE = re.compile(rf"[{provinces.SHORT}](?:{_BETWEEN}|\(){_LETTER}{_JOIN}{_SERIAL}")
 _BY_NAME = re.compile(
-    rf"(?:(?:{_NAMES})省?(?:的)?|(?<![A-Za-z])(?i:{_SOUNDS})(?:\s|(?=[A-Z]))){_LETTER}\s?(?:牌照?|字头|号牌)?[\s,的]?{_SERIAL}"
+    rf"(?:(?:{provinces.NAMES})省?(?:的)?|(?<![A-Za-z])(?i:{provinces.SOUNDS})(?:\s|(?=[A-Z]))){_LETTER}\s?(?:牌照?|字头|号牌)?[\s,的]?{_SERIAL}"
 )
 _BY_WORD = re.compile(
     rf"(?:车牌|车号|牌照|号牌|牌号)(?:尾号|后~|号码?)?(?:是|为)?[\s:,]{{0,3}}{_LETTER}?[\s·.-]?{_SERIAL}"
 )
 # 8N226，湘A的; A8N226（湘字头）: the province follows.
 _BEHIND = re.compile(
-    rf"(?<![A-Za-z0-9]){_LETTER}?{_SERIAL}[\s,(]{{1,3}}(?:是|在)?[{PROVINCES}](?:[A-Z](?:牌|的|字头|开头|\))|字?头|牌|字\)?)"
+    rf"(?<![A-Za-z0-9]){_LETTER}?{_SERIAL}[\s,(]{{1,3}}(?:是|在)?[{provinces.SHORT}](?:[A-Z](?:牌|的|字头|开头|\))|字?头|牌|字\)?)"
 )
 _FEWEST_DIGITS = 3
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from lianhu.personal.plain import CHINESE_DIGITS, as_read, with_digits
+from lianhu.personal.plain import CHINESE_DIGITS
 
 _DIGITS = f"0-9{''.join(CHINESE_DIGITS)}"
 # A run of digits, each at most three separators from the next, and as many as the shortest number has. A star is no
@@ -37,8 +37,8 @@ BROKEN_RUN = re.compile(rf"{_SAID}(?:{_GAP}?{_SAID}){{6,}}+")
 _TOKEN = re.compile("(?:([2-9两])个|双)([0-9])|(?<=[年月])([0-9])(?=[月日号])|([0-9])|([廿卅])(?=([0-9])?)")
 SHORTEST = 10
 _IS_SIGNS, _IS_DAYS = re.compile(rf"{_SIGN}*"), re.compile(_DAY)
-# Seven digits (四个零 among them) that are not too far apart, whatever stands between them.
-MAY_BE_BROKEN = re.compile(rf"(?:[{_DIGITS}OoIl两洞拐勾钩廿卅][^{_DIGITS}OoIl两洞拐勾钩廿卅]{{0,14}}+){{7}}")
+# Four digits or more (四个零 is one, O may be others) that are not too far apart, whatever stands between them.
+MAY_BE_BROKEN = re.compile(rf"(?:[{_DIGITS}两洞拐勾钩廿卅][^{_DIGITS}两洞拐勾钩廿卅]{{0,14}}+){{4}}|[0-9OoIl]{{10}}")
 
 # How the digits of a run hang together: written together, signs between them, words, or the words of a day.
 Gap: TypeAlias = Literal["", "signs", "words", "day"]
@@ -83,9 +83,18 @@ class Run:
         return self.begins[bisect_right(self.begins, first) : bisect_left(self.begins, first + length)]
 
 
-def written_in(plain_text: str) -> Iterator[Run]:
+class Reading(NamedTuple):
+    """What a piece of a run may be: its first digit and how many, by which detector, its value, whether surely."""
+
+    first: int
+    length: int
+    detector: str
+    value: str
+    is_sure: bool = True
+
+
+def written_in(plain_text: str, digits_text: str) -> Iterator[Run]:
     """The runs that are written as a number is, a sign or three between its groups; X may be one of their digits."""
-    digits_text = with_digits(plain_text) if MAY_RUN.search(plain_text) else ""
     for match in RUN.finditer(digits_text):
         places = tuple(place for place in range(match.start(), match.end()) if digits_text[place] in "0123456789X")
         # 一直, 统一: at either end of a number the sign for one may be a word.
@@ -102,9 +111,8 @@ def _changes(places: Sequence[int], plain_text: str) -> Iterator[int]:
             yield index
 
 
-def broken_in(plain_text: str) -> Iterator[Run]:
+def broken_in(plain_text: str, read: str) -> Iterator[Run]:
     """The runs that other signs or words break, as they are read: `一三五，四个零，再二二九八`; none holds an X."""
-    read = as_read(plain_text) if MAY_BE_BROKEN.search(plain_text) else ""
     for match in BROKEN_RUN.finditer(read):
         run = _broken(match, plain_text)
         if len(run.digits) >= SHORTEST:

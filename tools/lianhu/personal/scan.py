@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from lianhu.personal.found import Found
 from lianhu.personal.plain import plain
@@ -11,14 +12,14 @@ from lianhu.personal.plain import plain
 # Ids, posts and places stand in thousands of records, and a preview searches the whole town at every save.
 KEPT = 1 << 16
 
+Search: TypeAlias = Callable[[str], Iterator[Found]]
+
 
 @functools.lru_cache(maxsize=KEPT)
 def found_in(text: str) -> tuple[Found, ...]:
     """What stands in the text, in its order; each value once a place. What is not sure is a question (`Found`)."""
-    from lianhu.personal.phrases import phrases_in
-
     simple = plain(text)
-    return _in_order((*_numbers(simple), *phrases_in(simple)))
+    return _in_order((*_numbers(simple), *_searches()[3](simple)))
 
 
 def numbers_found_in(text: str) -> tuple[Found, ...]:
@@ -31,17 +32,21 @@ def written_numbers_in(text: str) -> tuple[Found, ...]:
     return _in_order(found for found in _written(plain(text)) if found.is_sure)
 
 
-def _numbers(simple: str) -> tuple[Found, ...]:
-    from lianhu.personal.disguises import hidden_in
+@functools.cache
+def _searches() -> tuple[Search, Search, Search, Search]:
+    """Those for numbers, accounts, what is in disguise, and phrases."""
+    from lianhu.personal import accounts, disguises, numbers, phrases
 
-    written, hidden = _written(simple), tuple(hidden_in(simple))
+    return numbers.numbers_in, accounts.accounts_in, disguises.hidden_in, phrases.phrases_in
+
+
+def _numbers(simple: str) -> tuple[Found, ...]:
+    written, hidden = _written(simple), tuple(_searches()[2](simple))
     return (*written, *(found for found in hidden if not any(_tells(other, found) for other in written)))
 
 
 def _written(simple: str) -> tuple[Found, ...]:
-    from lianhu.personal.accounts import accounts_in
-    from lianhu.personal.numbers import numbers_in
-
+    numbers_in, accounts_in, *_ = _searches()
     return (*numbers_in(simple), *accounts_in(simple))
 
 

@@ -43,6 +43,7 @@ PROBES = (
     "张三家门口",
     "张三举报",
 )
+IN_WORDS = "卡号 6222，"  # who may write this may go on in the next field; an id has a form
 OF_ITS_OWN = ("phone",)  # keys with a form and a consent of their own
 # What these kinds hold are rules of conduct: a list of forbidden acts names what it forbids.
 RULE_BOOKS = frozenset(
@@ -51,7 +52,7 @@ RULE_BOOKS = frozenset(
 FILE_NAME: Location = ()
 CONFIRMED = "confirmed"
 NAME = "private_name"
-_TEXT = "text"
+_TEXT, _OF_A_FORM = "text", "of a form"
 
 
 RULE_OF: Mapping[str, str] = {
@@ -108,15 +109,15 @@ def found_in_record(document: Filed) -> Iterator[tuple[Location, Found]]:
     """
     yield from ((FILE_NAME, found) for found in found_in(document.path))
     places, plan = _room(document.kind)
-    texts = marks.gathered(document.data, plan)[_TEXT]
-    if any(found_in(str(text)) for text in texts):
+    texts = marks.gathered(document.data, plan)
+    if any(found_in(str(text)) for text in texts[_TEXT] | texts[_OF_A_FORM]):
         for place in places:
             named = place in document.kind.names
             for at, text in values_at(document.data, place):
                 # Where a name stands, others ask whose it is and whether it is shown.
                 yield from ((at, found) for found in found_in(str(text)) if not (named and found.detector == NAME))
-    if any(may_break_off(str(text)) for text in texts):
-        yield from _found_across(document, places)
+    if any(may_break_off(str(text)) for text in texts[_TEXT]):
+        yield from _found_across(document, [place for place, mark in places.items() if mark == _TEXT])
 
 
 def _found_across(document: Filed, places: Iterable[Location]) -> Iterator[tuple[Location, Found]]:
@@ -130,13 +131,13 @@ def _found_across(document: Filed, places: Iterable[Location]) -> Iterator[tuple
 
 
 @functools.lru_cache(maxsize=64)  # some twenty kinds, and those of a proposal
-def _room(kind: Kind) -> tuple[tuple[Location, ...], marks.Plan]:
-    """Where values of the kind leave room for personal data, as places and as a plan."""
-    places = tuple(_free_texts(kind.schema))
-    return places, marks.plan((place, _TEXT) for place in places)
+def _room(kind: Kind) -> tuple[Mapping[Location, str], marks.Plan]:
+    """Where values of the kind leave room for personal data, as places and as a plan; ids have a form."""
+    places = dict(_free_texts(kind.schema))
+    return places, marks.plan(places.items())
 
 
-def _free_texts(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Location]:
+def _free_texts(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tuple[Location, str]]:
     if "properties" in schema:
         for key, value in schema["properties"].items():
             if key not in OF_ITS_OWN:
@@ -144,7 +145,7 @@ def _free_texts(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Locati
     elif "items" in schema:
         yield from _free_texts(schema["items"], (*at, EACH))
     elif _is_free_text(schema):
-        yield at
+        yield at, _TEXT if re.search(schema.get("pattern", ""), IN_WORDS) else _OF_A_FORM
 
 
 def _is_free_text(schema: Mapping[str, Any]) -> bool:
