@@ -380,7 +380,8 @@ def test_only_the_publisher_writes_the_site(town: Clone, clerk: Clone) -> None:
     refused(pushed(clerk, ":pages"))
 
 
-def test_the_publisher_is_whom_the_server_names(town: Clone) -> None:
+def test_the_publisher_is_whom_the_server_names(tmp_path: Path) -> None:
+    town = server(tmp_path / "town.git")
     repository = git.Repository(town.root)
     accounts = ("publisher", CLERK["LIANHU_AUTHOR"], OFFICE["LIANHU_AUTHOR"], "", None)
     assert [publisher.refusal(repository, account) is None for account in accounts] == [False] * 5

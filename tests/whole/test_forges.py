@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import urllib.error
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -492,30 +493,34 @@ def test_each_forge_publishes_daily_soon_after_midnight_in_china() -> None:
     assert "Pipeline schedules" in told and "定时触发" in told and "CRON_TZ=Asia/Shanghai" in told
 
 
-def test_the_manifest_that_readers_have(tmp_path: Path) -> None:
+def test_the_manifest_that_readers_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Fetched, waited for; nothing where nothing is published, and any other answer is no answer."""
-    content = b'{"commit": null}'
-    file = tmp_path / "published.json"
+    script = runpy.run_path(str(ROOT / ".ci/published"))
+    file, content = tmp_path / "published.json", b'{"commit": null}'
+
+    def fetched(*arguments: str, **given: str) -> bytes | None:
+        file.unlink(missing_ok=True)
+        monkeypatch.setattr(sys, "argv", [".ci/published", str(file), *arguments])
+        for name in ("SITE", "API", "REPOSITORY", "TOKEN"):
+            monkeypatch.setenv(name, given.get(name, ""))
+        script["main"]()
+        return file.read_bytes() if file.exists() else None
+
     with web({"/site/data/manifest.json": content}) as address:
-        assert published(tmp_path, SITE=f"{address}/site/").returncode == 0 and file.read_bytes() == content
-        assert published(tmp_path, hashlib.sha256(content).hexdigest(), SITE=f"{address}/site").returncode == 0
-        file.unlink()
-        done = published(tmp_path, SITE=f"{address}/elsewhere")
-        assert (done.returncode, file.exists()) == (0, False) and "Nothing is published yet" in done.stdout
+        assert fetched(SITE=f"{address}/site/") == content
+        assert fetched(hashlib.sha256(content).hexdigest(), SITE=f"{address}/site") == content
+        assert fetched(SITE=f"{address}/elsewhere") is None
         pages = json.dumps({"html_url": f"{address}/site"}).encode()
-    with web({"/repos/a/b/pages": pages}) as api, web({"/site/data/manifest.json": content}):
-        given = {"API": api, "REPOSITORY": "a/b", "TOKEN": "t"}
-        assert published(tmp_path, **{**given, "REPOSITORY": "a/new"}).returncode == 0 and not file.exists()
-    with web({}, code=503) as address:
-        assert published(tmp_path, SITE=address).returncode != 0
-    assert "LIANHU_SITE" in published(tmp_path).stderr
-
-
-def published(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / ".ci/published"), "published.json", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=environment(**given), capture_output=True, encoding="utf-8", check=False
-    )
+        with web({"/repos/a/b/pages": pages}) as api:
+            assert fetched(API=api, REPOSITORY="a/b", TOKEN="t") == content
+            assert fetched(API=api, REPOSITORY="a/new", TOKEN="t") is None
+    assert capsys.readouterr().out.count("Nothing is published yet") == 2
+    with web({}, code=503) as address, pytest.raises(urllib.error.HTTPError):
+        fetched(SITE=address)
+    with pytest.raises(SystemExit, match="set LIANHU_SITE"):
+        fetched()
 
 
 # -- who pushed last
