@@ -14,6 +14,7 @@ from lianhu.reading import files
 
 # Whoever looks at the records, adds them to a commit or copies them finds no half of a resident's words among them.
 ASIDE = ".lianhu"
+OF_GIT = ".git/lianhu"
 UNFINISHED = re.compile(re.escape(files.TEMPORARY) + r"[0-9a-f]{8}-.+")
 _MAY_NOT_WRITE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -75,15 +76,24 @@ def _sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _folder_aside(root: Path) -> Iterator[Path]:
-    """Where a file lies while it is written: on the same disk, gone when nothing is left in it."""
-    folder = root / ASIDE
+    """Where a file lies while it is written: on the same disk, gone when nothing is left in it.
+
+    In Git's own folder, which `git add --all` does not look into; where there is none, beside the records.
+    """
+    folder = root / (OF_GIT if _is_of_git(root) else ASIDE)
     if folder.is_symlink():
         raise OSError(errno.ELOOP, "a link", str(folder))
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     try:
         yield folder
     finally:
         _remove_empty(folder)
+
+
+def _is_of_git(root: Path) -> bool:
+    own = (root / OF_GIT).parent
+    is_there = own.is_dir() and not own.is_symlink() and os.access(own, os.W_OK)
+    return is_there and own.stat().st_dev == root.stat().st_dev
 
 
 def clear(root: Path) -> None:
@@ -97,13 +107,14 @@ def clear(root: Path) -> None:
     except OSError as error:
         if error.errno not in _MAY_NOT_WRITE:
             raise
-    if (root / ASIDE).is_dir():
-        _remove_empty(root / ASIDE)
+    for folder in (root / ASIDE, root / OF_GIT):
+        if folder.is_dir():
+            _remove_empty(folder)
 
 
 def _unfinished(root: Path) -> Iterator[Path]:
     """Earlier versions wrote beside the file itself."""
-    below = [place for name in (ASIDE, files.RECORDS) if not (place := root / name).is_symlink()]
+    below = [place for name in (ASIDE, OF_GIT, files.RECORDS) if not (place := root / name).is_symlink()]
     names = [Path(folder, name) for place in below for folder, _, names in os.walk(place) for name in names]
     for path in (*names, *root.iterdir()):
         if UNFINISHED.fullmatch(path.name) and path.is_file():
