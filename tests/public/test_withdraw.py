@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -85,8 +86,28 @@ def test_a_public_repository_keeps_nothing_of_it(tmp_path: Path, golden: Golden)
         result = withdraw(town.root, "heping-g01-r01", item)
         assert result.exit_code == CLEAN
         said += result.output.split("Commit it by itself")[0]
+        uncommitted = withdraw(town.root, "heping-g01-r01", item, "--again").output
         town.commit({})
+        again = withdraw(town.root, "heping-g01-r01", item, "--again").output
+        assert places(again) == places(result.output), "where it stood is known without what it was"
+        assert to_type(uncommitted) == to_type(result.output) and "git commit" not in again
+        assert steps(again) == steps(result.output).replace("073****0061", "***")
+        assert not [value for value in ("欧阳立秋", "0730", "061") if value in again]
     golden(f"{said}\n{(town.root / PERSON).read_text()}", TESTS / "withdraw" / "public.txt")
+
+
+def places(said: str) -> list[str]:
+    """The pages and workstations that a command has listed."""
+    return re.findall(r"^    (/.*|[a-z]+-g[0-9]+ .*)$", said, re.MULTILINE)
+
+
+def to_type(said: str) -> list[str]:
+    return [line for line in said.splitlines() if line.startswith("    git ")]
+
+
+def steps(said: str) -> str:
+    """How it is taken out of the history."""
+    return said[said.index("Earlier commits still hold it") :]
 
 
 @pytest.mark.parametrize("item", ["name", "photo", "phone", "background"])
@@ -165,8 +186,15 @@ def test_a_consent_is_withdrawn_once(town: Repository) -> None:
     result = withdraw(town.root, "heping-g01-r01", "name")
     assert (result.exit_code, result.output) == (
         CANNOT_RUN,
-        "heping-g01-r01 withdrew this on 2026-11-22 already: 姓名.\n",
+        "heping-g01-r01 withdrew this on 2026-11-22 already: 姓名. With --again it is said what is left to do.\n",
     )
+    state = town.git("status", "--porcelain"), (town.root / PERSON).read_bytes()
+    again = withdraw(town.root, "heping-g01-r01", "name", "--again", "--today", "2026-12-24")
+    assert again.exit_code == CLEAN and "Withdrawn on 2026-11-22: heping-g01-r01, 姓名." in again.output
+    assert "/representatives/heping-g01-r01/" in again.output and "欧阳**" in again.output
+    assert (town.git("status", "--porcelain"), (town.root / PERSON).read_bytes()) == state
+    never = withdraw(town.root, "heping-g01-r01", "phone", "--again")
+    assert never.exit_code == CANNOT_RUN and "has not withdrawn this: 电话" in never.output
 
 
 def test_a_withdrawal_for_later_can_be_brought_forward(town: Repository) -> None:

@@ -16,15 +16,23 @@ from lianhu.reading.files import Tree
 from lianhu.words import say
 
 
-def tell_effects(root: Path, before: Tree, after: Tree, today: date, language: str) -> None:
-    """The pages and boards that the edit changes."""
+def tell_effects(root: Path, before: Tree, after: Tree, today: date, language: str, *, again: bool = False) -> None:
+    """The pages and boards that the edit changes; `again` of one that was made before, and may be built and printed."""
     effects, state = compared.trees(root, before, after, today)
     for sentence in effects.left_out:
         speak(sentence, language)
     if state.problems:
         speak(say("The records have problems: until they are mended the site shows what it showed."), language)
     else:
-        speak(say("Pages that the next 'lianhu build' changes: {count}", count=len(effects.pages)), language)
+        pages = (
+            say(
+                "Pages that are others for it: {count}. Build the site if that has not been done.",
+                count=len(effects.pages),
+            )
+            if again
+            else say("Pages that the next 'lianhu build' changes: {count}", count=len(effects.pages))
+        )
+        speak(pages, language)
     for page in effects.pages:
         click.echo(f"    /{page.address}")
     speak(say("Workstations whose wall must be printed again: {count}", count=len(effects.workstations)), language)
@@ -43,11 +51,13 @@ def tell_history(
     if repository is None:
         speak(say("There is no Git history here; whoever copied the folder still has the old state."), language)
         return
-    if any(path not in paths for path in repository.uncommitted()):
-        speak(say("Other records have changes that are not committed; these commands leave them out."), language)
-    speak(say("Commit it by itself:"), language)
-    for command in commands:
-        click.echo(f"    {command}")
+    uncommitted = list(repository.uncommitted())
+    if any(path in paths for path in uncommitted):
+        if any(path not in paths for path in uncommitted):
+            speak(say("Other records have changes that are not committed; these commands leave them out."), language)
+        speak(say("Commit it by itself:"), language)
+        for command in commands:
+            click.echo(f"    {command}")
     speak(
         say(
             "Earlier commits still hold it. To take it out of all of them, if the person asks or strangers can read it:"

@@ -60,5 +60,6 @@ __all__ = [
     "view",
     "wall",
     "withdrawal",
+    "withdrawn",
     "withheld_names",
 ]

@@ -33,6 +33,7 @@ from lianhu.writing import disk, edits
 
 # What takes the place of a phone in old commits: a number that has the form of one and is nobody's.
 NOBODYS_PHONE = "0000-0000000"
+UNKNOWN = "***"  # a value that is in the records no longer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,7 @@ class Withdrawal:
     after: bytes
     photo: str | None
     stays: bool
+    day: date
 
     def changed(self, tree: Tree) -> Tree:
         """The records after the withdrawal."""
@@ -85,9 +87,21 @@ class Withdrawal:
     @property
     def commands(self) -> tuple[str, ...]:
         """What commits it by itself, to be typed in the town's folder."""
-        paths = shlex.join(self.files)
+        return self.committing(self.files)
+
+    def committing(self, changed: Sequence[str]) -> tuple[str, ...]:
+        """What commits these of its files."""
+        paths = shlex.join(changed)
         message = shlex.quote(f"Consent withdrawn: {self.person.id} {self.item}")
         return f"git add -- {paths}", f"git commit -m {message} -- {paths}"
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """Under which names the person's photo may have lain, where it is the photo that goes."""
+        village, _, name = self.person.id.partition("-")
+        if self.item != "photo":
+            return ()
+        return tuple(photos.place_of(village, "photos", f"{name}.{ending}") for ending in photos.SIGNATURES)
 
 
 def write(root: Path, done: Withdrawal) -> None:
@@ -106,8 +120,8 @@ def withdrawal(tree: Tree, register: Register, wanted: str, item: str, head: str
     `wanted` is the id of a representative, an officer or a cadre, or of a unit: its present head, or the one named
     `head`. Raises ToolError for an unknown person or item, without consent, and when it was withdrawn before.
     """
-    person = _person(register, wanted, head)
-    key, title = _item(person, item)
+    person = person_of(register, wanted, head)
+    key, title = item_of(person, item)
     path, today = person.origin.document.path, register.today
     content = _with_day(person, key, tree[path], title, today)
     goes = key in person.entry and _must_go(register, key)
@@ -120,7 +134,14 @@ def withdrawal(tree: Tree, register: Register, wanted: str, item: str, head: str
     if content == tree[path]:
         *_, (_, step) = consent.steps(person.entry[CONSENT][key])
         day = step[WITHDRAWN]
-        raise ToolError(say("{id} withdrew this on {day} already: {item}.", id=person.id, day=day, item=title))
+        raise ToolError(
+            say(
+                "{id} withdrew this on {day} already: {item}. With --again it is said what is left to do.",
+                id=person.id,
+                day=day,
+                item=title,
+            )
+        )
     return Withdrawal(
         person=person,
         item=key,
@@ -130,6 +151,7 @@ def withdrawal(tree: Tree, register: Register, wanted: str, item: str, head: str
         after=content,
         photo=person.photo if key == "photo" else None,
         stays=key in person.entry and not goes,
+        day=today,
     )
 
 
@@ -172,7 +194,8 @@ def _must_go(register: Register, key: str) -> bool:
     return key == "photo" or register.town.publishing.repository == "public"
 
 
-def _person(register: Register, wanted: str, head: str | None) -> Person:
+def person_of(register: Register, wanted: str, head: str | None) -> Person:
+    """Who is meant, as of `withdrawal`. Raises ToolError for nobody."""
     representative = register.find(Representative, wanted)
     if representative:
         return _of_representative(register, representative)
@@ -225,8 +248,8 @@ def _unknown(register: Register, wanted: str, heads: Sequence[str], head: str | 
     )
 
 
-def _item(person: Person, wanted: str) -> tuple[str, str]:
-    """The key of an item and its title."""
+def item_of(person: Person, wanted: str) -> tuple[str, str]:
+    """The key of an item and its title. Raises ToolError for what nobody can consent to."""
     schema = person.origin.kind.at((*person.origin.at, CONSENT))["properties"]
     items = {key: str(schema[key]["title"]) for key in NEEDS_CONSENT if key in schema}
     for key, title in items.items():
@@ -245,11 +268,10 @@ def purge_steps(done: Withdrawal, in_repository: Callable[[str], str]) -> tuple[
     """How what was withdrawn is taken out of the history; `in_repository` turns a path of the town into Git's."""
     path, person = in_repository(done.path), done.person
     if done.item == "photo":
-        village, _, name = person.id.partition("-")
-        files = (photos.place_of(village, "photos", f"{name}.{ending}") for ending in photos.SIGNATURES)
-        return purge.of_a_file(*map(in_repository, files))
+        return purge.of_a_file(*map(in_repository, done.photos))
     if done.item == "name":
         return purge.of_a_value(path, f"{surname(person.name)}**", withheld_name(person.name, person.post))
-    if done.item == "phone" and person.phone:
-        return purge.of_a_value(path, mask("phone", re.sub("[^0-9]", "", person.phone)), NOBODYS_PHONE)
+    if done.item == "phone":
+        shown = mask("phone", re.sub("[^0-9]", "", person.phone)) if person.phone else UNKNOWN
+        return purge.of_a_value(path, shown, NOBODYS_PHONE)
     return purge.of_a_record(path)
