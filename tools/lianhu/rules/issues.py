@@ -86,7 +86,8 @@ def issues_are_numbered_by_year(register: Register) -> Iterator[Finding]:
 @scope.of_village(*scope.ISSUES)
 @scope.whatever_the_day
 def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
-    """A duplicate names the other issue, and following the names one comes to an issue that is handled.
+    """A duplicate names the other issue, and following the names one comes to an issue that is handled; both are
+    disputes between persons or neither is, or the one would tell what the other must not.
 
     Source: R28; G6 (duplicates are not counted).
     """
@@ -95,6 +96,7 @@ def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
             if event.stage != "duplicate":
                 continue
             at = ("events", index, "twin")
+            twin = register.followed(Issue, event.twin)
             if register.moved_to(Issue, event.twin or "") == issue.id:
                 yield Finding(
                     issue, at, say("The issue is named as its own duplicate."), say("Name the other issue's number.")
@@ -105,6 +107,21 @@ def duplicates_name_another_issue(register: Register) -> Iterator[Finding]:
                     at,
                     say("These issues are named as duplicates of each other: {issues}.", issues=tuple(sorted(circle))),
                     say("Keep one of them open, and let the others name that one."),
+                )
+            elif (
+                twin
+                and event.twin == loop.twin_of(issue)
+                and (twin.id in register.disputes) != (issue.id in register.disputes)
+            ):
+                yield Finding(
+                    issue,
+                    ("category",),
+                    say(
+                        "Of {issue} and its twin {twin} only one is a dispute between persons.",
+                        issue=issue.id,
+                        twin=twin.id,
+                    ),
+                    say("Give both the same category; if they are not the same matter, none is the other's duplicate."),
                 )
 
 
