@@ -16,7 +16,7 @@ from help.golden import Golden
 from help.towns import TESTS, TODAY, TOWN, Tree, registered
 from lianhu.reading import files
 from lianhu.site.build import build
-from lianhu.town import schemas
+from lianhu.town import faults, schemas
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import sentences
@@ -45,6 +45,14 @@ def _nothing_is_kept_at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """What towns without Git keep lies with what else the tests write."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("kept")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_fault_is_caught() -> Iterator[None]:
+    """What fails in the program fails a test, also where a town would be told of it as a problem."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(faults.VARIABLE, "1")
         yield
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from help.program import ended, forked
 from help.towns import TODAY, TOWN
+from lianhu.town import faults
 
 ROOT = Path(__file__).parents[2]
 # An issue that is resolved, how it goes on, and who may say so.
@@ -37,6 +38,7 @@ def environment(**more: str) -> dict[str, str]:
         "HOME": os.devnull,
         "LANGUAGE": "en",
         "LIANHU_TODAY": TODAY.isoformat(),
+        faults.VARIABLE: "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",

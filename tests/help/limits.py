@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from help.towns import TODAY
+from lianhu.town import faults
 
 
 def within(work: Callable[[], Any], megabytes: int, seconds: int) -> dict[str, Any]:
@@ -55,7 +56,12 @@ def run(script: str, folder: Path) -> Any:
     done = subprocess.run(
         [sys.executable, script, str(folder)],
         cwd=folder,
-        env={"LIANHU_TODAY": TODAY.isoformat(), "PYTHONPATH": ":".join(sys.path), "LANG": "C"},
+        env={
+            "LIANHU_TODAY": TODAY.isoformat(),
+            faults.VARIABLE: "1",
+            "PYTHONPATH": ":".join(sys.path),
+            "LANG": "C",
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -124,17 +124,12 @@ def nobody_asks() -> Iterator[None]:
 def watching() -> Iterator[None]:
     """Every check within has its rules watched."""
 
-    def problems(rule: Rule, register: Register) -> Iterator[Problem]:
-        found = finding.problems(rule, register)
-        while True:
-            asked.append(rule)
-            try:
-                problem = next(found, None)
-            finally:
-                asked.clear()
-            if problem is None:
-                return
-            yield problem
+    def problems(rule: Rule, register: Register) -> list[Problem]:
+        asked.append(rule)
+        try:
+            return finding.problems(rule, register)
+        finally:
+            asked.clear()
 
     def summarized(summary: Summary[Any], village: Register) -> list[Any]:
         asked.append(summary)

@@ -18,6 +18,8 @@ from lianhu.words.problems import ToolError, refusal
 from lianhu.writing import disk, lock
 
 CLEAN, PROBLEMS, CANNOT_RUN, CANNOT_JUDGE = 0, 1, 2, 3
+# How click ends a command, which is no fault.
+_CLICKS = (click.ClickException, click.Abort, click.exceptions.Exit)
 
 
 def speak(text: Text, language: str, *, error: bool = False) -> None:
@@ -50,6 +52,13 @@ def explained(command: Callable[..., int]) -> Callable[..., None]:
                 path = error.filename or say("the output")
                 sentence = say("{path} cannot be read or written: {reason}.", path=path, reason=refusal(error))
                 speak(sentence, reader_language(None), error=True)
+            sys.exit(CANNOT_RUN)
+        except Exception as error:
+            from lianhu.town import faults  # no command that ends well needs it
+
+            if isinstance(error, _CLICKS) or not faults.is_guarded(error):
+                raise
+            speak(faults.told(error), reader_language(None), error=True)
             sys.exit(CANNOT_RUN)
 
     return run

@@ -17,10 +17,11 @@ from lianhu.proposals import owners
 from lianhu.reading import assets, files
 from lianhu.reading.contents import replaced
 from lianhu.reading.files import Tree
-from lianhu.rules import catalogue
+from lianhu.rules import catalogue, dates
 from lianhu.rules.check import Verdict, check
 from lianhu.rules.check import of_folder as of_the_folder
 from lianhu.store import Advance, no_advance
+from lianhu.town import faults
 from lianhu.town.register import Register
 from lianhu.town.schemas import ENDING, Schemas
 from lianhu.words import Text, say
@@ -58,7 +59,8 @@ class Judgement:
 
         def is_below(problem: Problem) -> bool:
             file = root / problem.path
-            return any(file == place or place in file.parents for place in places)
+            is_of_all = problem.rule == dates.CLOCK
+            return is_of_all or any(file == place or place in file.parents for place in places)
 
         kept = (tuple(filter(is_below, problems)) for problems in (self.caused, self.older, self.warnings))
         caused, older, warnings = kept
@@ -75,14 +77,14 @@ def of_folder(root: Path, today: date, advance: Advance = no_advance) -> Judgeme
 def before_commit(root: Path, today: date, advance: Advance = no_advance) -> Judgement:
     """As `of_folder`, with the date of the commit that Git is about to make. Raises ToolError without a repository."""
     from lianhu.git import Repository
-    from lianhu.proposals.rules import dates
+    from lianhu.proposals.rules import dates as of_commits
 
     repository = Repository(root, today)
     last = repository.tip("HEAD")
     judgement = of_folder(root, today, advance)
     if last is None:
         return judgement
-    misdated = dates.of_the_next(repository.next_date(), repository.made_after(last, last), repository.now)
+    misdated = of_commits.of_the_next(repository.next_date(), repository.made_after(last, last), repository.now)
     return replace(judgement, caused=tuple(sorted((*judgement.caused, *misdated))))
 
 
@@ -97,6 +99,8 @@ def judged(proposal: Proposal) -> Judgement:
         else None
     )
     after = _verdict_after(proposal)
+    if any(problem.rule == dates.CLOCK for problem in after.problems):
+        return Judgement(after.problems)  # also where what is published says so, for the step cannot be judged
     older, caused = _of_versions(proposal)
     new, old = _told_apart(
         _all_problems(after, proposal.codeowners),
@@ -132,7 +136,8 @@ def _without_consequences(problems: list[Problem], as_it_held: Register) -> list
 
 def _told_apart(after: Iterable[Problem], before: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
     """The problems that are new, and those that were there before."""
-    known = Counter(map(_same, before))
+    # What a rule could not judge may be anything, also where it could not before.
+    known = Counter(_same(problem) for problem in before if problem.rule != faults.RULE)
     new, old = [], []
     for problem in after:
         if known[_same(problem)]:
@@ -146,14 +151,15 @@ def _told_apart(after: Iterable[Problem], before: Iterable[Problem]) -> tuple[li
 def _verdict_after(proposal: Proposal) -> Verdict:
     """The verdict on the proposed state, by the schemas as they would be, if the program can use those."""
     town_schemas = proposal.proposed_schemas or proposal.schemas
-    try:
+    changed = [name for name, kind in town_schemas.kinds.items() if kind is not proposal.schemas.kinds.get(name)]
+    if not changed:
         return _verdict(proposal, proposal.proposed, proposal.refused, town_schemas)
+    try:
+        with faults.unguarded():
+            return _verdict(proposal, proposal.proposed, proposal.refused, town_schemas)
     except ToolError:
         raise
     except Exception as error:  # a schema that somebody wrote can make anything fail
-        changed = [name for name, kind in town_schemas.kinds.items() if kind is not proposal.schemas.kinds.get(name)]
-        if not changed:
-            raise
         problem = Problem(
             path=f"{assets.SCHEMAS}/{changed[0]}{ENDING}",
             rule="schemas_fit_the_program",

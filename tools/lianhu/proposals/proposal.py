@@ -66,14 +66,15 @@ class Proposal:
     """The town as `published` and as `proposed`, and who (`author`, an account) wants it on which day.
 
     `outside` are the changed files outside the records. `conflicts` are paths that were changed on both sides since the
-    proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of
-    new records and photos at which there was one before. `refused` are entries of the proposal, `refused_before`
-    published ones, that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the
-    oldest first; `aside` is what is published, where the line of the branch that is pushed there leads past it; `now`
-    is what the clock of who judges says. Both states are as they are written today, whatever version their files are
-    of; `versions` are the problems that each has with that. `proposed_schemas` say which shape the proposed records
-    must have; what they promise to keep and to hide is said by the published ones, too, and `loosened` is where they
-    promise less, by kind. `before` and `after` are the two states' registers, None where a state cannot have one.
+    proposal branched off, and not only added to; `proposed` has the published state there. `once_held` are paths of new
+    records and photos at which there was one before. `refused` are entries of the proposal, `refused_before` published
+    ones, that are no records' files. `commits` lead from `fork`, where it branched off, to its head, the oldest first;
+    `aside` is what is published, where the line of the branch that is pushed there leads past it; `published_on` is the
+    date of what is published, as some clock said it, and `now` what the clock of who judges says. Both states are as
+    they are written today, whatever version their files are of; `versions` are the problems that each has with that.
+    `proposed_schemas` say which shape the proposed records must have; what they promise to keep and to hide is said by
+    the published ones, too, and `loosened` is where they promise less, by kind. `before` and `after` are the two
+    states' registers, None where a state cannot have one.
     """
 
     published: Tree
@@ -91,6 +92,7 @@ class Proposal:
     fork: str = ""
     aside: str = ""
     commits: tuple[ProposedCommit, ...] = ()
+    published_on: datetime | None = None
     now: datetime = LAST_MOMENT
     before: Register | None = None
     after: Register | None = None
@@ -214,6 +216,7 @@ def of_commits(
         fork=fork,
         aside="" if head else _aside(repository, tip, newest),
         commits=tuple(_commits(repository, newest, tip)),
+        published_on=repository.commit(tip).dated,
         now=repository.now,
     )
 

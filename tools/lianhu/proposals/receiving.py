@@ -22,6 +22,7 @@ from lianhu.proposals.rules import dates
 from lianhu.proposals.scan import Scan
 from lianhu.reading import files
 from lianhu.rules.check import check
+from lianhu.rules.dates import CLOCK
 from lianhu.town import schemas
 from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, quoted
@@ -31,8 +32,10 @@ ACCOUNT_VARIABLES = ("GL_USERNAME", "GITEA_PUSHER_NAME", "GL_USER", "LIANHU_AUTH
 # What Gitea and Forgejo say to a hook when they write themselves; who pushes cannot say it.
 BY_THE_FORGE = "GITEA_INTERNAL_PUSH"
 
-OF_COMMITS = {
-    rule.__name__ for rule in (dates.commits_are_dated_after_their_parents, dates.commits_are_not_dated_ahead)
+# What is said of clocks says already how it is mended.
+OF_CLOCKS = {
+    CLOCK,
+    *(rule.__name__ for rule in (dates.commits_are_dated_after_their_parents, dates.commits_are_not_dated_ahead)),
 }
 
 
@@ -184,7 +187,7 @@ def _step(repository: Repository, old: str, head: str, today: date, author: str 
             "becomes a published step."
         )
         # An amended commit would be dated rightly, those before it would not: how that is mended is said already.
-        is_about_records = any(problem.rule not in OF_COMMITS for problem in judgement.caused)
+        is_about_records = any(problem.rule not in OF_CLOCKS for problem in judgement.caused)
         return Answer(False, judgement, (mend,) if is_about_records else ())
     taken_back = _taken_back(repository, old, head)
     return Answer(not taken_back, judgement, taken_back)

@@ -4,6 +4,7 @@ __all__ = [
     "bounds",
     "catalogue",
     "check",
+    "dates",
     "events",
     "exceptions",
     "finding",

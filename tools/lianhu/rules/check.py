@@ -19,11 +19,11 @@ from lianhu import store as stores
 from lianhu.reading import files, photos
 from lianhu.reading.contents import chosen
 from lianhu.reading.files import Tree
-from lianhu.rules import catalogue, documents
+from lianhu.rules import catalogue, dates, documents
 from lianhu.rules.judging import Judging
 from lianhu.rules.parts import Parts
 from lianhu.store import NONE, Advance, Store, no_advance
-from lianhu.town import migrating
+from lianhu.town import faults, migrating
 from lianhu.town import schemas as town_schemas
 from lianhu.town.migrating import Writing
 from lianhu.town.register import Register
@@ -133,10 +133,12 @@ def _judged(parts: Parts, writing: Writing, refused: Sequence[Problem]) -> dict[
         return _plain(problems)
     others = [rule for rule in catalogue.RULES if rule not in catalogue.FIRST]
     by_rule = Judging(parts).found(*([rule] for rule in catalogue.FIRST), [*others, catalogue.photos_without_record])
-    found = [problem for problems in by_rule.values() for problem in problems]
+    found = faults.once(problem for problems in by_rule.values() for problem in problems)
     parts.kept.save()
     outdated = [replace(migrating.older(writing), level="warning")] if writing.is_older else []
     errors = [problem for problem in found if problem.level == "error"]
+    if behind := dates.behind(errors, parts.today):
+        return _plain([behind], judged=True)
     told = [problem for problem in found if problem.level != "error"]
     return _plain(errors, [*outdated, *told], judged=True)
 

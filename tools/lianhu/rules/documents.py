@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lianhu.reading import yamldoc
 from lianhu.reading.document import Document, Json
 from lianhu.reading.files import Tree
-from lianhu.town import corrections, earlier, redactions, shape
+from lianhu.town import corrections, earlier, faults, redactions, shape
 from lianhu.town.schemas import Filed, Filing, Kind, Schemas
 from lianhu.words.problems import Problem
 
@@ -28,10 +28,15 @@ def known(tree: Tree, filing: Filing, data: Json) -> Filed:
 
 def judged(tree: Tree, path: str, town_schemas: Schemas) -> tuple[Filed | None, list[Problem]]:
     """A file as a record of its kind, and what is wrong with it alone; no document of one that cannot be read."""
-    filed, problems = filed_at(tree, path, town_schemas)
-    if filed is None or problems:
-        return filed, problems
-    return filed, list(_shape(path, tree[path], filed.kind))
+    try:
+        filed, problems = filed_at(tree, path, town_schemas)
+        if filed is None or problems:
+            return filed, problems
+        return filed, list(_shape(path, tree[path], filed.kind))
+    except Exception as error:
+        if not faults.is_guarded(error):
+            raise
+        return None, [faults.of_rule(error, "shape", path, path)]
 
 
 def filed_at(tree: Tree, path: str, town_schemas: Schemas) -> tuple[Filed | None, list[Problem]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lianhu.rules import scope
+from lianhu.rules.dates import in_the_future
 from lianhu.rules.finding import Finding
 from lianhu.rules.places import group_id
 from lianhu.rules.same_person import Deed, is_of_the_same
@@ -65,12 +66,8 @@ def event_dates_do_not_go_back(register: Register) -> Iterator[Finding]:
                 )
         for index, event in enumerate(issue.events):
             if event.date > register.today:
-                yield Finding(
-                    issue,
-                    ("events", index, "date"),
-                    say("{day} lies in the future; today is {today}.", day=event.date, today=register.today),
-                    say("Record an event on the day it happens."),
-                )
+                fix = say("Record an event on the day it happens.")
+                yield from in_the_future(register, issue, ("events", index, "date"), event.date, fix)
                 break
 
 

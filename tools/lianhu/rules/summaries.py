@@ -13,6 +13,7 @@ from lianhu.rules import scope
 from lianhu.rules.finding import Rule
 from lianhu.rules.folders import TOWN, Folders
 from lianhu.store import Kept
+from lianhu.town import faults
 from lianhu.town.register import Register, Summary
 
 
@@ -40,7 +41,11 @@ class Summaries:
     def note(self, rules: Iterable[Rule], village: str, register: Callable[[], Register]) -> None:
         """What the rules will ask of a village, while its records are at hand."""
         for summary in dict.fromkeys(summary for rule in rules for summary in scope.of(rule).summaries):
-            self._of(summary, village, register)
+            try:
+                self._of(summary, village, register)
+            except Exception as error:
+                if not faults.is_guarded(error):
+                    raise  # else the rule that asks for it fails as well, and that is told
 
     def _of(self, summary: Summary[Any], village: str, register: Callable[[], Register]) -> Any:
         return self._kept.of(self._key(summary, village), lambda: [*summarized(summary, register())])

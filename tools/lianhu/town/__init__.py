@@ -12,6 +12,7 @@ __all__ = [
     "deadlines",
     "documents",
     "earlier",
+    "faults",
     "gathering",
     "happened",
     "keeping",

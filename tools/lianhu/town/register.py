@@ -146,6 +146,11 @@ class Register:
         """What lies where, by the path of every document, in order; none is taken for it."""
         return self._documents.filings
 
+    @property
+    def asked_paths(self) -> Iterator[str]:
+        """The paths of the documents that are asked about, in order; none is taken for it."""
+        return (path for path, filing in self._documents.filings.items() if self._is_judged(filing))
+
     def record(self, filing: Filing) -> Any:
         """The record that lies there; most questions about documents are answered without any."""
         made = self._made.get(filing.path)
@@ -265,6 +270,11 @@ class Register:
     def origin(self, record: Any) -> Origin:
         """Where the record stands in the files."""
         return self._origins[id(record)]
+
+    def path_of(self, value: object) -> str | None:
+        """Where the record lies that a value is, or is a part of; None for anything else."""
+        origin = self._origins.get(id(value))
+        return origin.document.path if origin else None
 
     def on(self, record: Record, day: date) -> Record:
         """The record, or the part of one, with the values that held on the day; as it is listed it has today's."""

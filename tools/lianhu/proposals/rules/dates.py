@@ -37,16 +37,31 @@ def commits_are_not_dated_ahead(proposal: Proposal) -> Iterator[Finding]:
 
     Source: G3.
     """
-    for commit in proposal.commits:
-        dated = max(commit.dated, commit.authored)
-        if dates.is_ahead(dated, proposal.now):
-            message = say(
-                "Commit {commit} is dated {dated}, and it is only {now}.",
-                commit=commit.id[:12],
-                dated=f"{dated:%Y-%m-%d %H:%M}",
-                now=f"{proposal.now:%Y-%m-%d %H:%M}",
-            )
-            yield Finding(commit.path, message, _anew(proposal))
+    ahead = [
+        (commit, dated)
+        for commit in proposal.commits
+        if dates.is_ahead(dated := max(commit.dated, commit.authored), proposal.now)
+    ]
+    if ahead and proposal.published_on and dates.is_ahead(proposal.published_on, proposal.now):
+        # Of two clocks that agree and one that does not, the one is wrong.
+        message = say(
+            "This computer's clock says {now}, and what is published was committed on {published}.",
+            now=f"{proposal.now:%Y-%m-%d %H:%M}",
+            published=f"{proposal.published_on:%Y-%m-%d %H:%M}",
+        )
+        fix = say(
+            "Set the clock right of the computer that checks, and check again; on a server its administrator does."
+        )
+        yield Finding(files.TOWN_FILE, message, fix)
+        return
+    for commit, dated in ahead:
+        message = say(
+            "Commit {commit} is dated {dated}, and it is only {now}.",
+            commit=commit.id[:12],
+            dated=f"{dated:%Y-%m-%d %H:%M}",
+            now=f"{proposal.now:%Y-%m-%d %H:%M}",
+        )
+        yield Finding(commit.path, message, _anew(proposal))
 
 
 def what_is_published_stays_on_the_line(proposal: Proposal) -> Iterator[Finding]:

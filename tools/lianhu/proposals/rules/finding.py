@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lianhu.proposals.proposal import Proposal
 from lianhu.reading.document import Location, Place
+from lianhu.town import faults
 from lianhu.words import Text
 from lianhu.words.problems import Problem
 
@@ -26,8 +27,20 @@ class Finding:
 ProposalRule = Callable[[Proposal], Iterator[Finding]]
 
 
-def problems(rule: ProposalRule, proposal: Proposal) -> Iterator[Problem]:
-    """The rule's findings with their places in the proposed files; a file that is gone has only its first line."""
+def problems(rule: ProposalRule, proposal: Proposal) -> list[Problem]:
+    """The rule's findings with their places in the proposed files; a file that is gone has only its first line.
+
+    Where the rule fails, that is the problem.
+    """
+    try:
+        return list(_placed(rule, proposal))
+    except Exception as error:
+        if not faults.is_guarded(error):
+            raise
+        return [faults.of_rule(error, rule.__name__)]
+
+
+def _placed(rule: ProposalRule, proposal: Proposal) -> Iterator[Problem]:
     proposed = {change.path: change.after for change in proposal.changes}
     for finding in rule(proposal):
         document = proposed.get(finding.path)
