@@ -54,7 +54,7 @@ _OF_GIVEN_NAMES = (
 _EVERYDAY = "".join(
     bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
 )
-GIVEN = rf"(?:[{_OF_GIVEN_NAMES}]|[\u4e00-\u9fff](?<![{_EVERYDAY}]))"
+GIVEN = rf"(?:[{_OF_GIVEN_NAMES}]|[\u3400-\u9fff](?<![{_EVERYDAY}]))"
 # Words that only look like a name.
 _WORDS = (
     "桂[花圆林皮]|路程|成年|成功|华世|盛世|盛华|车发|苗育|小康|小车|黄鳝|包[粽饺装裹子含]|安全|安心|安宁"

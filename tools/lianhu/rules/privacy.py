@@ -21,9 +21,10 @@ from lianhu.reading import files
 from lianhu.reading.document import Document, Location
 from lianhu.rules import scope
 from lianhu.rules.finding import Finding
+from lianhu.rules.named import named
 from lianhu.rules.wording import INSTEAD, WHAT, words_of
 from lianhu.town import marks
-from lianhu.town.kinds import Group, Village
+from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.register import Register
 from lianhu.town.schemas import EACH, Filed, Kind, values_at
 from lianhu.words import Text, say
@@ -90,16 +91,18 @@ _SEEN: WeakKeyDictionary[Register, tuple[Sighting, ...]] = WeakKeyDictionary()
 
 
 def sightings(register: Register) -> tuple[Sighting, ...]:
-    """What the detectors find where it may not stand, exceptions not yet taken out; searched once a register."""
+    """What the detectors find where it may not stand, what is public or excused not taken out; searched once a
+    register."""
     if register not in _SEEN:
         _SEEN[register] = tuple(_sightings(register, register.documents))
     return _SEEN[register]
 
 
 def _sightings(register: Register, documents: Iterable[Filed]) -> Iterator[Sighting]:
-    found = [Sighting(document, at, found) for document in documents for at, found in found_in_record(document)]
-    offices = _office_phones(register) if any(each.found.detector == "phone" for each in found) else frozenset()
-    yield from (sighting for sighting in found if _is_wrong(sighting, offices))
+    for document in documents:
+        for at, found in found_in_record(document):
+            if document.kind.name not in RULE_BOOKS or (found.is_sure and found.detector != "accusation"):
+                yield Sighting(document, at, found)
 
 
 def found_in_record(document: Filed) -> Iterator[tuple[Location, Found]]:
@@ -167,10 +170,26 @@ def found_anywhere(document: Document, kind: Kind | None) -> Iterator[tuple[Loca
             yield from ((at, found) for found in surely if found.detector != "accusation")
 
 
-def _is_wrong(sighting: Sighting, offices: frozenset[str]) -> bool:
-    if sighting.found.detector == "accusation" or not sighting.found.is_sure:
-        return sighting.document.kind.name not in RULE_BOOKS
-    return sighting.found.detector != "phone" or sighting.found.value not in offices
+class _Public:
+    """What of offices and who holds them is public, made where it is asked for."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def says(self, sighting: Sighting) -> bool:
+        """Whether what was found is an office's number, or a name that is said with an office of the same village."""
+        found = sighting.found
+        if found.detector == NAME:
+            return found.value in self._names.get(sighting.document.village, ())
+        return found.detector == "phone" and found.value in self._phones
+
+    @functools.cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return named(self._register)
+
+    @functools.cached_property
+    def _phones(self) -> frozenset[str]:
+        return _office_phones(self._register)
 
 
 def fingerprint(place: str, rule: str, value: str) -> str:
@@ -188,14 +207,18 @@ def confirming(sighting: Sighting) -> tuple[str, str]:
     return rule, fingerprint(sighting.document.id, rule, sighting.found.value)
 
 
-def unexcused(register: Register) -> Iterator[tuple[str, Sighting]]:
-    """What is found and nothing excuses, each with the rule that it breaks: no exception of the town's, and, where it
-    is asked, no confirmation in the record."""
+def unexcused(register: Register, *rules: str) -> Iterator[tuple[str, Sighting]]:
+    """What is found and nothing excuses, each with the rule that it breaks, one of `rules` if any are given: it is not
+    public, no exception of the town's and, where it is asked, no confirmation in the record excuses it."""
     excepted = {(each.path, each.rule, each.fingerprint) for each in register.town.exceptions}
+    public = _Public(register)
     for sighting in sightings(register):
         rule = RULE_OF[sighting.found.detector]
-        if (sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)) not in excepted and (
-            sighting.found.is_sure or confirming(sighting) not in _confirmed(sighting.document)
+        if (
+            (not rules or rule in rules)
+            and not public.says(sighting)
+            and (sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)) not in excepted
+            and (sighting.found.is_sure or confirming(sighting) not in _confirmed(sighting.document))
         ):
             yield rule, sighting
 
@@ -211,11 +234,10 @@ def _confirmed(document: Filed) -> list[tuple[str, str]]:
 
 
 def _told(register: Register, rule: str) -> Iterator[Finding]:
-    for broken, sighting in unexcused(register):
-        if broken == rule:
-            record = register.record(sighting.document)
-            level: Level = "error" if sighting.found.is_sure else "question"
-            yield Finding(record, sighting.at, _words(sighting), _mending(rule, sighting), level=level)
+    for _, sighting in unexcused(register, rule):
+        record = register.record(sighting.document)
+        level: Level = "error" if sighting.found.is_sure else "question"
+        yield Finding(record, sighting.at, _words(sighting), _mending(rule, sighting), level=level)
 
 
 def _words(sighting: Sighting) -> Text:
@@ -240,7 +262,7 @@ def _mending(rule: str, sighting: Sighting) -> Text:
     )
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
     """No record holds a resident identity number, in whatever disguise.
@@ -250,7 +272,7 @@ def records_hold_no_identity_numbers(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_hold_no_identity_numbers")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_hold_no_bank_cards(register: Register) -> Iterator[Finding]:
     """No record holds the number of a bank card.
@@ -293,7 +315,7 @@ def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Loca
         yield from _phone_places(schema["items"], (*at, EACH))
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
     """No record holds the number plate of a vehicle.
@@ -303,7 +325,7 @@ def records_hold_no_number_plates(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_hold_no_number_plates")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_name_no_homes(register: Register) -> Iterator[Finding]:
     """A text does not say where a family lives: no house or room number, no one's door.
@@ -313,7 +335,7 @@ def records_name_no_homes(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_name_no_homes")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_name_no_minors(register: Register) -> Iterator[Finding]:
     """No record names a child.
@@ -323,7 +345,7 @@ def records_name_no_minors(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_name_no_minors")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
     """Accusations and petitions are not recorded here.
@@ -333,7 +355,7 @@ def records_hold_no_accusations(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_hold_no_accusations")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_tell_of_nobodys_health(register: Register) -> Iterator[Finding]:
     """A text does not tell of somebody's illness, disability or state of mind.
@@ -343,7 +365,7 @@ def records_tell_of_nobodys_health(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_tell_of_nobodys_health")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_tell_of_nobodys_hardship(register: Register) -> Iterator[Finding]:
     """A text does not tell that somebody is poor, receives benefits, or was in custody.
@@ -353,7 +375,7 @@ def records_tell_of_nobodys_hardship(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_tell_of_nobodys_hardship")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_name_no_reporters(register: Register) -> Iterator[Finding]:
     """A text does not tell who reported a matter.
@@ -363,7 +385,7 @@ def records_name_no_reporters(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_name_no_reporters")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_record()
 @scope.whatever_the_day
 def records_hold_no_private_links(register: Register) -> Iterator[Finding]:
     """A text holds no link or code that leads into a private place, such as a group of a chat.
@@ -373,10 +395,10 @@ def records_hold_no_private_links(register: Register) -> Iterator[Finding]:
     yield from _told(register, "records_hold_no_private_links")
 
 
-@scope.of_each_record(Village, Group)
+@scope.of_each_in_its_village(Village, Group, Representative)
 @scope.whatever_the_day
 def records_name_no_private_persons(register: Register) -> Iterator[Finding]:
-    """A text names nobody who holds no office here.
+    """A text names nobody but who represents or holds an office in the village and agrees to be named.
 
     Source: G4; Personal Information Protection Law, art. 6 (least necessary).
     """
@@ -432,11 +454,13 @@ def exceptions_are_used(register: Register) -> Iterator[Finding]:
 
     Source: G4 (an exception names rule, file, value, reason, owner and expiry).
     """
-    named = {each.path for each in register.town.exceptions}
+    paths = sorted({each.path for each in register.town.exceptions})
+    public = _Public(register)
     there = set()
-    for sighting in _sightings(register, filter(None, map(register.document_at, sorted(named)))):
+    for sighting in _sightings(register, filter(None, map(register.document_at, paths))):
         rule = RULE_OF[sighting.found.detector]
-        there.add((sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)))
+        if not public.says(sighting):
+            there.add((sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)))
     for index, each in enumerate(register.town.exceptions):
         if (each.path, each.rule, each.fingerprint) not in there:
             yield Finding(

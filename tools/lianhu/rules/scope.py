@@ -88,6 +88,14 @@ def of_each_record(*kinds: type, ids: tuple[type, ...] = ()) -> Callable[[Judge]
     return _marking(reach="each", kinds=kinds, ids=ids, alone=True)
 
 
+def of_each_in_its_village(*kinds: type) -> Callable[[Judge], Judge]:
+    """The rule judges each record by itself, wherever it lies, by these kinds of its village and the town's settings.
+
+    What lies in other villages changes nothing: what is found is not asked again of the whole.
+    """
+    return _marking(reach="each", kinds=kinds)
+
+
 def of_town(*kinds: type, summaries: tuple[Any, ...] = ()) -> Callable[[Judge], Judge]:
     """The rule reads all records of these kinds, and the town's own.
 
