@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from help.proposed import CANNOT_JUDGE, PROBLEMS, Town
+from help.proposed import CANNOT_JUDGE, Town
 from help.towns import TODAY, Tree
 from lianhu.cli import main
 from lianhu.git import Repository
 from lianhu.proposals import receiving
 from lianhu.proposals.receiving import Push, Update
+from lianhu.words.problems import ToolError
 from lianhu.words.sentences import spoken
 
 CLOSED = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
@@ -47,6 +48,11 @@ def named(town: Town) -> Iterator[Named]:
         town.git("update-ref", "-d", full_name)
 
 
+@pytest.fixture(scope="module")
+def published(town: Town) -> str:
+    return town.git("rev-parse", "refs/heads/main")
+
+
 def run(town: Town, *arguments: str) -> Result:
     environment = {"LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat()}
     result = CliRunner().invoke(main, [*arguments, "--root", str(town.root)], env=environment)
@@ -54,8 +60,23 @@ def run(town: Town, *arguments: str) -> Result:
     return result
 
 
-def checked(town: Town, base: str) -> Result:
-    return town.check("--head", "altered", base=base)
+def resolved(town: Town, typed: str) -> str:
+    """The commit that a name is taken for, or what is said instead."""
+    try:
+        return Repository(town.root).resolve(typed)
+    except ToolError as error:
+        assert error.exit_code == CANNOT_JUDGE
+        return spoken(error.text, "en")
+
+
+def test_hold_an_alteration_against_itself(named: Named, town: Town) -> None:
+    """`git tag main`, and the check that everybody runs."""
+    named("refs/tags/main")
+    result = town.check("--head", "altered", base="main")
+    assert result.exit_code == CANNOT_JUDGE
+    assert "refs/tags/main, refs/heads/main" in result.output
+    # What the message says to do.
+    assert "published_entries_are_kept" in town.check("--head", "altered", base="refs/heads/main").output
 
 
 @pytest.mark.parametrize(
@@ -73,28 +94,24 @@ def checked(town: Town, base: str) -> Result:
         ("v1", "refs/tags/v1", "refs/heads/v1"),
     ],
 )
-def test_a_name_of_two(typed: str, meant: str, other: str, named: Named, town: Town) -> None:
+def test_a_name_of_two(typed: str, meant: str, other: str, named: Named, published: str, town: Town) -> None:
     if meant != "refs/heads/main":
         named(meant, "refs/heads/main")
-    assert checked(town, typed).exit_code == PROBLEMS
+    assert resolved(town, typed) == published
     named(other)
-    result = checked(town, typed)
-    assert result.exit_code == CANNOT_JUDGE
-    assert f"{typed.removesuffix('~0')} is the name of more than one thing here: " in result.output
-    assert meant in result.output and other in result.output
-    # What the message says to do.
-    assert checked(town, meant).exit_code == PROBLEMS
+    told = resolved(town, typed)
+    assert told.startswith(f"{typed.removesuffix('~0')} is the name of more than one thing here: ")
+    assert meant in told and other in told
+    assert resolved(town, meant) == published
 
 
 @pytest.mark.parametrize("length", [4, 7, 12])
-def test_a_branch_that_is_called_like_the_published_commit(length: int, named: Named, town: Town) -> None:
-    published = town.git("rev-parse", "refs/heads/main")
-    assert checked(town, published[:length]).exit_code == PROBLEMS
+def test_a_branch_that_is_called_like_the_published_commit(
+    length: int, named: Named, published: str, town: Town
+) -> None:
+    assert resolved(town, published[:length]) == published
     named(f"refs/heads/{published[:length]}")
-    result = checked(town, published[:length])
-    assert result.exit_code == CANNOT_JUDGE
-    assert f"refs/heads/{published[:length]}" in result.output and published in result.output
-    assert checked(town, published).exit_code == PROBLEMS
+    assert f"refs/heads/{published[:length]}, {published}" in resolved(town, published[:length])
 
 
 @pytest.mark.parametrize(
@@ -108,25 +125,24 @@ def test_a_branch_that_is_called_like_the_published_commit(length: int, named: N
     ],
 )
 def test_a_full_name_is_one_thing_whatever_else_there_is(
-    typed: str, others: list[str], named: Named, town: Town
+    typed: str, others: list[str], named: Named, published: str, town: Town
 ) -> None:
     for other in others:
         named(other)
-    assert checked(town, typed).exit_code == PROBLEMS
+    assert resolved(town, typed) == published
 
 
-def test_a_whole_id_is_its_commit_whatever_is_called_so(named: Named, town: Town) -> None:
-    published = town.git("rev-parse", "refs/heads/main")
+def test_a_whole_id_is_its_commit_whatever_is_called_so(named: Named, published: str, town: Town) -> None:
     named(f"refs/heads/{published}")
     named(f"refs/tags/{published}")
-    assert checked(town, published).exit_code == PROBLEMS
+    assert resolved(town, published) == published
 
 
-def test_a_file_in_gits_own_folder_is_no_name(town: Town) -> None:
+def test_a_file_in_gits_own_folder_is_no_name(published: str, town: Town) -> None:
     """Git itself would take it before every branch."""
     place = town.root / ".git/main"
     place.write_text(town.git("rev-parse", "refs/heads/altered") + "\n")
-    assert checked(town, "main").exit_code == PROBLEMS
+    assert resolved(town, "main") == published
     place.unlink()
 
 
@@ -138,9 +154,7 @@ def test_what_names_nothing(typed: str, named: Named, town: Town) -> None:
     """Even where Git would go on looking: below another name, among patterns, behind a dash."""
     for other in ("refs/heads/refs/heads/nowhere", "refs/tags/FETCH_HEAD"):
         named(other)
-    result = checked(town, typed)
-    assert result.exit_code == CANNOT_JUDGE
-    assert f"There is no commit {typed} here." in result.output
+    assert resolved(town, typed).startswith(f"There is no commit {typed} here.")
 
 
 def test_an_unborn_head_is_no_branch_of_its_name(tmp_path: Path) -> None:
@@ -148,7 +162,7 @@ def test_an_unborn_head_is_no_branch_of_its_name(tmp_path: Path) -> None:
     empty.commit({"records/town.yaml": b""})
     empty.git("update-ref", "refs/heads/HEAD", "HEAD")
     empty.git("symbolic-ref", "HEAD", "refs/heads/nowhere")
-    assert "There is no commit HEAD here." in run(empty, "check", "--base", "HEAD").output
+    assert resolved(empty, "HEAD").startswith("There is no commit HEAD here.")
 
 
 @pytest.mark.parametrize(
