@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from help.program import run
 from help.proposed import CANNOT_JUDGE, Town
 from help.towns import TODAY, Tree
 from lianhu.git import Repository, trees
@@ -268,10 +269,13 @@ def test_a_record_that_stands_twice(place: str, town: Town) -> None:
     commit = proposed(town, twice)
     if place == "below":  # another commit takes it away again
         commit = town.git("commit-tree", "-p", commit, "-m", "x", "main^{tree}", when=town.clock)
-    result = town.check("--head", commit)
-    assert result.exit_code == CANNOT_JUDGE
-    assert "in the folder odd, a stands there twice" in result.output
-    assert town.git("rev-parse", "main")[:12] in result.output
+    published = town.git("rev-parse", "main")
+    checked = town.check("--head", commit)
+    assert checked.exit_code == CANNOT_JUDGE
+    assert "in the folder odd, a stands there twice" in checked.output and published[:12] in checked.output
+    for command in (("diff", "main", commit), ("build", "--head", commit)):
+        result = run(*command, "--root", town.root)
+        assert (result.exit_code, "stands there twice" in result.output) == (CANNOT_JUDGE, True)
 
 
 def test_folders_as_git_writes_them(town: Town) -> None:

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from help.program import run
 from help.proposed import CANNOT_JUDGE, Town
-from help.towns import TODAY, Tree
-from lianhu.cli import main
+from help.towns import Tree
 from lianhu.git import Repository
 from lianhu.proposals import receiving
 from lianhu.proposals.receiving import Push, Update
@@ -51,13 +50,6 @@ def named(town: Town) -> Iterator[Named]:
 @pytest.fixture(scope="module")
 def published(town: Town) -> str:
     return town.git("rev-parse", "refs/heads/main")
-
-
-def run(town: Town, *arguments: str) -> Result:
-    environment = {"LANGUAGE": "en", "LIANHU_TODAY": TODAY.isoformat()}
-    result = CliRunner().invoke(main, [*arguments, "--root", str(town.root)], env=environment)
-    assert not result.exception or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 def resolved(town: Town, typed: str) -> str:
@@ -180,7 +172,7 @@ def test_every_command_that_is_given_a_name_asks_which(
 ) -> None:
     named("refs/tags/main")
     out = ("--out", str(tmp_path / "site")) if command[0] == "build" else ()
-    result = run(town, *command, *out)
+    result = run(*command, *out, "--root", town.root)
     assert result.exit_code == CANNOT_JUDGE
     assert "refs/tags/main" in result.output and "refs/heads/main" in result.output
 
@@ -188,7 +180,7 @@ def test_every_command_that_is_given_a_name_asks_which(
 def test_a_day_is_a_day_whatever_is_called_so(named: Named, town: Town, tmp_path: Path) -> None:
     """A tag of that name would be what a reader of the past is shown."""
     named("refs/tags/2020-01-01")
-    result = run(town, "build", "--as-of", "2020-01-01", "--out", str(tmp_path / "site"))
+    result = run("build", "--as-of", "2020-01-01", "--out", tmp_path / "site", "--root", town.root)
     assert "On 2020-01-01 nothing was published yet" in result.output
 
 

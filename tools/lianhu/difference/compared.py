@@ -32,6 +32,8 @@ def commits(root: Path, base: str, head: str | None, today: date) -> tuple[Diffe
     repository, town_schemas = git.Repository(root, today), schemas.load(root)
     newer = repository.resolve(head) if head else None
     older = repository.merge_base(repository.resolve(base), newer or repository.resolve("HEAD"))
+    if newer:
+        repository.refuse_odd_folders(newer, [older], older[:12])
     store = stores.of_git(repository.folder)
     before, after = (
         state(*taken, town_schemas, today, store)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from lianhu.git.line import Line
+from lianhu.git.names import HEAD
 from lianhu.git.objects import Objects
 from lianhu.reading import clock, files
 from lianhu.reading.contents import Contents
@@ -49,6 +50,11 @@ def existing(root: Path) -> Repository | None:
 
 
 def read_commit(root: Path, reference: str) -> tuple[Contents, list[Problem]]:
-    """The records of the town at `root` as `reference` has them. Raises ToolError for a reference to nothing."""
+    """The records of the town at `root` as `reference` has them.
+
+    Raises ToolError for a reference to nothing, and where it brings what Git never writes.
+    """
     repository = Repository(root)
-    return repository.records(repository.resolve(reference))
+    commit, own = repository.resolve(reference), repository.resolve(HEAD)
+    repository.refuse_odd_folders(commit, [own], own[:12])
+    return repository.records(commit)
