@@ -31,6 +31,7 @@ from lianhu.writing.yamltext import to_yaml
 # Where a token may not be any text, one that has the form.
 FORMS = {
     "reference": lambda n: f"CANARY-{n:04}",
+    "date": lambda n: f"{datetime.date(2007, 1, 1) + datetime.timedelta(n)}",
     "given_on": lambda n: f"{datetime.date(2001, 1, 1) + datetime.timedelta(n)}",
     "withdrawn_on": lambda n: f"{datetime.date(2034, 1, 1) + datetime.timedelta(n)}",
     "expires_on": lambda n: f"{datetime.date(2034, 1, 1) + datetime.timedelta(n)}",
@@ -44,13 +45,19 @@ NARRATIVE = ("note", "reason", "to_post", "waiver")
 WITHHELD = ("name", "photo", "phone")
 ITEMS = (*WITHHELD, "background")
 
-# How consent may be missing: nobody asked; for the wall alone; refused; withdrawn; not yet.
+# How consent may be missing: nobody asked; for the wall alone; refused; withdrawn; not yet; less than before.
 MISSING_CONSENT: tuple[dict[str, Any] | None, ...] = (
     None,
     {"given_on": "", "web": False, "wall": True},
     {"given_on": "", "web": False, "wall": False},
     {"given_on": "2026-01-12", "web": True, "wall": True, "withdrawn_on": "2026-11-22"},
     {"given_on": "2026-11-23", "web": True, "wall": True},
+    {
+        "given_on": "2026-01-12",
+        "web": True,
+        "wall": True,
+        "again": [{"given_on": "2026-03-12", "how": "signed", "by": "self", "web": False, "wall": False}],
+    },
 )
 
 
