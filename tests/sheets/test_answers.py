@@ -111,6 +111,15 @@ def test_a_confirmed_record_is_asked_no_more(desk: AskedDesk, town_tree: Tree, t
     assert {one.level for one in verdict.warnings} == {"question"}
 
 
+def test_a_reason_does_not_repeat_what_was_asked(desk: AskedDesk) -> None:
+    desk.ask(ill("title"))
+    desk.answer('reason: ""', f"reason: 不是说{ILL}")
+    with pytest.raises(ToolError, match="The reason for 2549 must not say it itself: Does this tell of") as caught:
+        desk.ask(ill("title"))
+    assert ILL not in str(caught.value)
+    assert not desk.records()
+
+
 def test_an_answer_may_leave_a_reply_out(desk: AskedDesk) -> None:
     desk.ask(ill("reply", f"已处理。{ILL}。"))
     desk.answer('reason: ""', 'reason: ""\n    omit: true')

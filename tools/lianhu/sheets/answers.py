@@ -7,18 +7,19 @@ never in the records; it holds masked words and fingerprints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lianhu.personal import found_in
 from lianhu.rules.wording import words_of
 from lianhu.sheets.cells import Sighting
 from lianhu.sheets.forms import read_form
-from lianhu.words import CHINESE, say, spoken
-from lianhu.words.problems import ToolError, refusal
+from lianhu.words import CHINESE, Text, say, spoken
+from lianhu.words.problems import ToolError, quoted, refusal
 from lianhu.writing.disk import write_atomically
 from lianhu.writing.yamltext import to_yaml
 
@@ -81,9 +82,22 @@ def read_answers(path: Path, root: Path) -> Answers:
     except OSError:
         raise ToolError(say("There are no answers to read at {path}.", path=str(path))) from None
     data, problems = read_form(path, content, SCHEMA, root)
-    if problems or data is None:
+    if data is not None and not problems:
+        problems = tuple(_told_again(data["answers"]))
+    if data is None or problems:
         raise ToolError(say("The answers {path} cannot be used: {problems}", path=str(path), problems=problems))
     return Answers(data["by"], tuple(each for each in data["answers"] if each.get("omit") or each["reason"].strip()))
+
+
+def _told_again(entries: Iterable[Mapping[str, Any]]) -> Iterator[Text]:
+    """The reasons that hold themselves what must not be said: they go into records."""
+    for each in entries:
+        for found in found_in(each["reason"])[:1]:
+            yield say(
+                "The reason for {reference} must not say it itself: {found}",
+                reference=quoted(each["reference"]),
+                found=words_of(found),
+            )
 
 
 def write_answers(path: Path, answers: Answers, waiting: Sequence[Sighting]) -> None:
