@@ -223,7 +223,7 @@ def test_a_server_takes_branches_only(name: str, town: Town) -> None:
             (name, "is no branch in some clone")
             for name in ("refs/heads/main", "heads/main", "tags/v1", "remotes/origin/main", "origin/main", "origin")
         ),
-        *((name, "is no branch in some clone") for name in ("Origin/main", "upstream/main", "refs/tags/main")),
+        *((name, "is no branch in some clone") for name in ("Origin/main", "upstream/main", "stash", "pull/7")),
         *((name, "the id of a commit") for name in ("1a2b3c4", "DEADBEEF", "c" * 40, "v1-3-g1a2b3c4", "20261122")),
         ("2026-11-22", "taken for a day"),
         *((name, "taken for refs/heads/main") for name in ("Main", "MAIN", "main/work", "Main/work")),

@@ -127,7 +127,8 @@ def test_a_wrong_clock_is_told_and_mended_as_told(wrong: str, town: Clone, clerk
     """Where two commits go back, the first does; a third, by a right clock, is no problem."""
     clerk.append(ISSUE, FED_BACK)
     for date in (wrong, wrong, WHEN):
-        clerk.git("commit", "-q", "--all", "--no-verify", "--allow-empty", "-m", "反馈", GIT_COMMITTER_DATE=date)
+        dated = {f"GIT_{who}_DATE": date for who in ("AUTHOR", "COMMITTER")}
+        clerk.git("commit", "-q", "--all", "--no-verify", "--allow-empty", "-m", "反馈", **dated)
     told = refused(pushed(clerk))
     found = ["commits_are_not_dated_ahead"] * 2 if wrong > "2027" else ["commits_are_dated_after_their_parents"]
     assert re.findall(r"\[(\w+)\]", told) == found

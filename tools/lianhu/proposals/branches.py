@@ -17,9 +17,12 @@ from lianhu.words.problems import quoted
 OF_THE_FORGE = re.compile(r"refs/pull/[0-9]+/(?:head|merge)")
 PART = re.compile(r"[A-Za-z0-9_\u4e00-\u9fff][A-Za-z0-9_.\u4e00-\u9fff-]*")
 GITS_OWN = re.compile(r"(?i:head)|[A-Z][A-Z_]*_HEAD")
-# Where Git and clones keep what is no branch; `origin` and `upstream` are how clones call the repositories they know.
-PLACES = frozenset(
-    ("refs", "heads", "tags", "remotes", "notes", "replace", "pull", "merge-requests", "origin", "upstream")
+# Where Git and clones keep what is no branch, so that a short name means that; `origin` and `upstream` are how clones
+# call the repositories that they know.
+PLACE = re.compile(
+    r"refs|heads|tags|remotes|notes|replace|stash|bisect|original|worktree|rewritten"
+    r"|pull|merge-requests|for|lianhu|origin|upstream",
+    re.IGNORECASE,
 )
 # Git prints at least seven digits of an id, also as the end of a description: v1-3-g1a2b3c4.
 LIKE_AN_ID = re.compile(r"(?:.*-g)?[0-9a-fA-F]{7,64}")
@@ -54,7 +57,7 @@ def _unfit(short: str) -> Text | None:
         return say("it may have the letters a-z, digits, Chinese characters, '-', '_' and '.'")
     if any(GITS_OWN.fullmatch(part) for part in parts):
         return say("HEAD is a name of Git's own")
-    if parts[0].lower() in PLACES:
+    if PLACE.fullmatch(parts[0]):
         return say("what begins with {place} is no branch in some clone", place=f"{parts[0]}/")
     if LIKE_AN_ID.fullmatch(short):
         return say("it would be taken for the id of a commit")
