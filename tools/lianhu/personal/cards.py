@@ -11,8 +11,8 @@ from lianhu.personal.surroundings import A_CARD_FOLLOWS, OF_A_CARD, Surroundings
 
 PREFIXES = ("6212", "6214", "6215", "6217", "6222", "6225", "6226", "6227", "6228", "6230", "6236")
 # An account without a card's form needs its word, and is an office's where one is named.
-_OF_AN_ACCOUNT = re.compile("(?:账号|帐号|账户|帐户|存折|折子|卡号)[^0-9]{0,6}$")
-_OF_AN_OFFICES_ACCOUNT = re.compile("对公|公司|财政|集体|专户|合作社|基金|村委|居委|单位|政府|户号")
+_OF_AN_ACCOUNT = re.compile("(?:账号|帐号|账户|帐户|存折|存单|折子|卡号)[^0-9]{0,6}$")
+_OF_AN_OFFICES_ACCOUNT = re.compile("对公|公司|财政|集体|专户|合作社|基金|村委|居委|单位|政府|户号|保证金|[局所站]账")
 _ACCOUNT_LENGTHS = range(21, 14, -1)
 
 
@@ -24,7 +24,7 @@ def cards_in(run: Run, around: Surroundings) -> Iterator[Reading]:
         for first, piece in run.windows(length):
             if forms.is_bank_card(piece) and _reads_as_card(run, first, piece, around):
                 yield Reading(first, length, "bank_card", piece)
-    if _OF_AN_ACCOUNT.search(around.before) and not _OF_AN_OFFICES_ACCOUNT.search(around.before):
+    if _OF_AN_ACCOUNT.search(around.before) and not _OF_AN_OFFICES_ACCOUNT.search(around.before + around.behind):
         for length in _ACCOUNT_LENGTHS:
             for first, piece in run.windows(length):
                 yield Reading(first, length, "bank_card", piece, is_sure=False)

@@ -16,17 +16,17 @@ MAILS = re.compile(
     r"@|艾特|圈|老鼠|花a|[Aa][Tt]|[(\[{【<][Aa]|[Cc][Oo][Mm]|[Cc][Nn]|[Nn][Ee][Tt]|邮箱|信箱|电邮|[Mm]ail|MAIL"
 )
 CHATS = re.compile(
-    r"[微威薇徽vVwW][\s.-]?[信芯xX]|[Ww][Ee]|薇|威|绿泡|微|[Vv][❤♥♡💗💓💕💚]|[Qq]\s?[Qq]|扣|抠|口口|球球|秋秋|企鹅|🐧|[抖某dD]\s?音|快手"
+    r"[微威薇徽卫vVwW][\s.-]?[信芯xX]|[Ww][Ee]|薇|威|绿泡|微|[Vv][❤♥♡💗💓💕💚]|[Qq]\s?[Qq]|扣|抠|口口|球球|秋秋|企鹅|🐧|[抖某dD]\s?音|快手"
     "|红书|红薯|钉钉|支付宝|微博|视频号|陌陌|探探|闲鱼|旺旺|[Bb]站|哔哩|飞书|电报|[Tt]ele|[Ww]hats|[Dd][Oo][Uu]|[Kk][Uu][Aa]|[Xx][Hh][Ss]"
-    r"|卫星|[加+➕系]\s?[VvQqDdKk]|[VvQqYySs]号|[VvQqYySs]\s?:"
+    r"|知乎|豆瓣|贴吧|企微|脸书|推特|[Ff]ace|[Tt]wi|[Ii]ns|INS|[Ss]ky|唱吧|全民|淘宝|[Tt][Gg]|网名|[账帐]号|用户名|卫星|[加+➕系]\s?[VvQqDdKk]|[VvQqYySs]号|[VvQqYySs]\s?:"
 )
 PLATES = re.compile(
-    rf"[{provinces.SHORT}][\W_]{{0,3}}[A-Za-z诶欸比必毕滴迪弟衣伊]|[A-Za-z0-9][\s,(]{{1,3}}[是在]?[{provinces.SHORT}]"
+    rf"[{provinces.SHORT}][\W_牌]{{0,3}}[A-Za-z0-9诶欸比必毕滴迪弟衣伊]|[A-Za-z0-9][\s,(]{{1,3}}[是在]?(?:[{provinces.SHORT}]|{provinces.NAMES})"
     rf"|(?:{provinces.NAMES})省?的?[A-Za-z]|[A-Za-z]{{2}}\s[A-Za-z]|[a-z][A-Z]|车牌|车号|[号车]牌|牌[照号]"
 )
 # An id, a path, a list of them: it hides nothing but a number, and that between letters or as letters.
 NAMED = re.compile(r"[A-Za-z0-9/._\n-]*")
-IN_LETTERS = re.compile("[0-9]{3,}[A-Za-z]{1,2}[0-9]{3,}|[0-9OoIl]{10}")
+IN_LETTERS = re.compile("[0-9]{3,}[A-Za-z]{1,2}[0-9]{3,}|(?<![A-Za-z])[OoIl]+[0-9]|[0-9][OoIl]+(?![A-Za-z])")
 
 
 def hidden_in(plain_text: str) -> Iterator[Found]:

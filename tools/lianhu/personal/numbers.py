@@ -11,12 +11,17 @@ from collections.abc import Callable, Iterable, Iterator
 from lianhu.personal import forms, runs
 from lianhu.personal.cards import cards_in
 from lianhu.personal.found import Found
-from lianhu.personal.phones import broken_phones_in, local_phones_in, phones_in
+from lianhu.personal.phones import broken_phones_in, hinted_phones_in, local_phones_in, phones_in
 from lianhu.personal.plain import as_read, with_digits
 from lianhu.personal.runs import Reading, Run
 from lianhu.personal.surroundings import OF_A_PERSON, OF_AN_ORGANISATION, Surroundings
 
 _X_FOLLOWS = re.compile("[^0-9A-Za-z]{0,8}X(?![0-9A-Za-z])")
+# The numbers of plots, tenders and permits are made of a region, a day and a count too; a day of these years.
+_OF_THIS_CENTURY = "20"
+_PASSPORT = re.compile(
+    r"(?:护照|通行证|回乡证|台胞证)(?:号码?)?(?:是|为)?[\s:]{0,2}([A-Z]{1,2}[0-9]{7,10})(?![0-9])", re.IGNORECASE
+)
 # 尾号5207，前面是1380000: the last digits are said first.
 _TAIL_FIRST = re.compile(
     "[后末尾](?:号|数|面|头|段|半截?|~)*[^0-9]{0,3}([0-9]{2,8})[^0-9]{0,6}?前(?:面|头|段|半截?|~)*[^0-9]{0,3}"
@@ -37,8 +42,10 @@ def broken_numbers_in(plain_text: str) -> Iterator[Found]:
     if runs.MAY_BE_BROKEN.search(plain_text):
         read = as_read(plain_text)
         yield from _found(plain_text, read, runs.broken_in(plain_text, read), broken_phones_in)
-        if "前" in plain_text:
-            yield from _tail_first(read)
+        yield from hinted_phones_in(read)
+        yield from _tail_first(read)
+        for match in _PASSPORT.finditer(plain_text):
+            yield Found(match.start(1), match.end(1), "identity_number", match[1], is_sure=False)
 
 
 def _found(
@@ -69,8 +76,10 @@ def _identities(run: Run, around: Surroundings) -> Iterator[Reading]:
     of_a_person = OF_A_PERSON.search(around.before)
     for first, length, piece in _eighteen(run, around):
         is_one = forms.is_identity_number(piece)
+        if around.of_a_thing and piece[6:8] == _OF_THIS_CENTURY:
+            continue
         if is_one or (of_a_person and forms.has_identity_form(piece)):
-            yield Reading(first, length, "identity_number", piece, is_one)
+            yield Reading(first, length, "identity_number", piece, is_one and not around.of_a_thing)
     # A disabled person's card has two more digits.
     for first, piece in run.windows(20) if of_a_person else ():
         if forms.is_identity_number(piece[:18]):

@@ -11,7 +11,8 @@ from lianhu.personal.runs import Reading, Run
 from lianhu.personal.surroundings import AN_AMOUNT_FOLLOWS, OF_A_PHONE, Surroundings, is_an_offices
 
 GROUPS = frozenset(
-    {(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 3, 4), (3, 2, 2, 2, 2), (3, 4, 2, 2), (1,) * 11}
+    {(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 3, 4), (3, 2, 2, 2, 2), (3, 4, 2, 2)}
+    | {(1, 3, 3, 4), (1,) * 11}
 )
 # In which somebody says a number piece by piece.
 PIECES = frozenset({(3, 4, 4), (3, 8), (7, 4)})
@@ -28,6 +29,12 @@ _LOCAL = re.compile(
     r"(?:电话|座机|固话|致电|拨打|联系方式|Tel)[^0-9\n。;]{0,8}(?<![0-9\-])([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9\-])",
     re.IGNORECASE,
 )
+
+_CALLED = re.compile(
+    r"(?:打|拨|呼)(?:通|给我)?[\s:]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9-])(?!\s?[元根米方个只吨斤亩户])"
+)
+_SHORT = re.compile(r"(?:短号|小号)(?:是|为)?[\s:]{0,2}([1-9][0-9]{2,5})(?![0-9])")
+_ABROAD = re.compile(r"(?<![A-Za-z0-9])(?:\+|00)((?!86|0)[1-9][0-9]{0,2}[ -][0-9](?:[ -]?[0-9]){6,10})(?![0-9])")
 
 
 def phones_in(run: Run, around: Surroundings) -> Iterator[Reading]:
@@ -50,8 +57,16 @@ def broken_phones_in(run: Run, around: Surroundings) -> Iterator[Reading]:
 def local_phones_in(plain_text: str) -> Iterator[Found]:
     """Subscribers' numbers without an area's code, which a word must tell."""
     for match in _LOCAL.finditer(plain_text):
-        if not is_an_offices(plain_text, match.start(1)):
+        if not is_an_offices(plain_text, match.start(1), match.end(1)):
             yield Found(match.start(1), match.end(1), "phone", re.sub("[^0-9]", "", match[1]))
+
+
+def hinted_phones_in(read: str) -> Iterator[Found]:
+    """Subscribers' numbers after a word for calling, short numbers of a family, numbers abroad: none is sure."""
+    for pattern in (_LOCAL, _CALLED, _SHORT, _ABROAD):
+        for match in pattern.finditer(read):
+            if not is_an_offices(read, match.start(1), match.end(1)):
+                yield Found(match.start(1), match.end(1), "phone", re.sub("[^0-9]", "", match[1]), is_sure=False)
 
 
 def _mobile(run: Run, first: int, piece: str, around: Surroundings) -> str | None:
@@ -103,7 +118,7 @@ def _landlines(run: Run, around: Surroundings, *, is_sure: bool = True) -> Itera
 
 def _reads_as_landline(run: Run, first: int, length: int, around: Surroundings) -> bool:
     start, end = run.places[first], run.places[first + length - 1] + 1
-    if AN_AMOUNT_FOLLOWS.match(around.text, end) or is_an_offices(around.text, start):
+    if AN_AMOUNT_FOLLOWS.match(around.text, end) or is_an_offices(around.text, start, end):
         return False
     code = 3 if run.digits[first : first + 2] in ("01", "02") else 4
     groups = run.groups(first, length)

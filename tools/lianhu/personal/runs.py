@@ -27,14 +27,17 @@ _SIGN = r"(?:[^\w*%]|_)"
 _LETTERS = r"(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])"
 _DAY = "年|月|日|号|出生|生"
 _PIECE = (
-    "前面|后面|前半|后半|中间|当中|最后|末尾|尾号|尾数|尾巴|开头|前|后|末|尾|头|中|段|截|再|加|上|接|着|然后|还有|拼|跟|和|是|为|面|先"
+    "前面|后面|前半|后半|中间|当中|最后|末尾|尾号|尾数|尾巴|开头|前|后|後|末|尾|头|中|段|截|再|加|上|接|着|然后|还有|拼|跟|和|是|为|面|先"
     "|空格|空一?格|横杠|短横|斜杠|下划线|减号|杠|点|日期|顺序码|顺序"
 )
 _GAP = rf"(?:{_SIGN}{{1,4}}|{_SIGN}{{0,2}}{_LETTERS}{_SIGN}{{0,2}}|(?:{_SIGN}|{_PIECE}|{_DAY}){{1,8}})"
 # 四个零 and 双零 are more digits than one, 廿三 and 廿 are two, and the month of 1963年5月17日 is written 05.
-_SAID = "(?:[2-9两]个[0-9]|双[0-9]|[0-9廿卅])"
+_SAID = "(?:[2-9两]个[0-9]|双[0-9]|(?<=[年月])[1-3]?十[0-9]?|[0-9廿卅])"
 BROKEN_RUN = re.compile(rf"{_SAID}(?:{_GAP}?{_SAID}){{6,}}+")
-_TOKEN = re.compile("(?:([2-9两])个|双)([0-9])|(?<=[年月])([0-9])(?=[月日号])|([0-9])|([廿卅])(?=([0-9])?)")
+_TOKEN = re.compile(
+    "(?:(?P<many>[2-9两])个|双)(?P<digit>[0-9])|(?<=[年月])(?:(?P<day>[0-9])(?=[月日号])|(?P<tens>[1-3]?)十(?P<ones>[0-9]?))"
+    "|(?P<plain>[0-9])|(?P<twenty>[廿卅])"
+)
 SHORTEST = 10
 _IS_SIGNS, _IS_DAYS = re.compile(rf"{_SIGN}*"), re.compile(_DAY)
 # Four digits or more (四个零 is one, O may be others) that are not too far apart, whatever stands between them.
@@ -132,12 +135,14 @@ def _broken(match: re.Match[str], plain_text: str) -> Run:
 
 
 def _said(token: re.Match[str]) -> str:
-    how_many, digit, of_a_day, plain_digit, tens, ones = token.groups()
-    if digit:
-        return str(digit) * (int(how_many) if how_many and how_many.isdigit() else 2)
-    if of_a_day:
-        return f"0{of_a_day}"
-    return plain_digit or ("2" if tens == "廿" else "3") + ("" if ones else "0")
+    if token["digit"]:
+        return token["digit"] * int((token["many"] or "2").replace("两", "2"))
+    if token["day"]:
+        return f"0{token['day']}"
+    if token["twenty"]:
+        is_whole = not token.string[token.end() : token.end() + 1].isdigit()
+        return ("2" if token["twenty"] == "廿" else "3") + "0" * is_whole
+    return token["plain"] or f"{token['tens'] or 1}{token['ones'] or 0}"
 
 
 def _change(plain_text: str, at: int) -> bool:
