@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
-from lianhu.personal.generality import sentences_in
+from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import NAME, part_shown
 
 # Words of which one stands wherever a child can be found, as a pattern.
@@ -45,7 +45,7 @@ AGE = re.compile(
     rf"|[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九十]|十[一二三四五六]{2}|满周|两)(?:多"
     rf"|来)?\s?(?:周)?岁(?!以|及|至|到|或|[-~]|的?(?:以上|以下|树|油茶|古))"
     r"|[0-9一二三四五六七八九十两]{1,2}个(?:多)?月(?:大|的?[男女]婴|的?(?:孩子|婴儿|宝宝|娃|崽))|[男女]婴"
-    r"|新生儿|早产儿|刚满月|吃奶|出生[0-9一二三四五六七八九十百]{1,3}(?:天|个月)"
+    r"|新生儿(?![参医落疾合])|早产儿|刚满月|吃奶|出生[0-9一二三四五六七八九十百]{1,3}(?:天|个月)"
     "|(?<![0-9])20[12][0-9]年?出?生(?:的)?"
 )
 _SCHOOL = re.compile(
@@ -116,7 +116,8 @@ def _described(sentence: str) -> list[re.Match[str]]:
             return [age, child]
         if _OF_ONE.search(sentence[max(0, age.start() - 8) : age.end() + 8]):
             return [age]
-    if told := _IN_CLASS.search(sentence):
+    told = _IN_CLASS.search(sentence)
+    if told and (children or not is_general(sentence)):
         return [told]
     for school in _SCHOOL.finditer(sentence):
         for child in children:
