@@ -15,6 +15,7 @@ from lianhu.proposals.judgement import judged
 from lianhu.proposals.proposal import Proposal, of_commits
 from lianhu.proposals.rules import problems
 from lianhu.proposals.rules.dates import commits_are_not_dated_ahead
+from lianhu.proposals.rules.recording import what_happened_is_recorded_in_time
 from lianhu.reading.clock import TOWN_TIME
 from lianhu.rules import dates
 from lianhu.rules.check import check
@@ -76,3 +77,28 @@ def test_a_clock_behind_what_is_published_is_told_once(
     told = [str(problem.message) for problem in problems(commits_are_not_dated_ahead, step)]
     assert len(told) == (1 if is_behind else 2)
     assert is_behind == any("what is published was committed on 2097-05-04 09:00" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    ("written", "count", "told"),
+    [(date(2026, 11, 21), 4, 1), (date(2026, 11, 21), 2, 4), (date(2027, 3, 31), 4, 8), (None, 4, 8)],
+    ids=["a clock months ahead", "a few", "written late as well", "no history"],
+)
+def test_a_clock_that_is_ahead_of_all_commits_is_told_once(
+    written: date | None, count: int, told: int, town_tree: Tree, town_schemas: Schemas
+) -> None:
+    """What was in time when it was committed is late by this clock alone, or by a branch that lay for months."""
+    event = b"  - stage: deferred\n    date: 2026-11-20\n    by: group_head\n    reason: x\n"
+    head = town_tree[ISSUE].partition(b"events:")[0]
+    fresh = {ISSUE.replace("0001", f"009{number}"): head + b"events:\n" + event * 2 for number in range(count)}
+    moment = datetime(written.year, written.month, written.day, 9, tzinfo=TOWN_TIME) if written else None
+    step = Proposal(
+        published=town_tree,
+        proposed={**town_tree, **fresh},
+        schemas=town_schemas,
+        today=date(2027, 4, 1),
+        published_on=moment,
+    )
+    found = list(problems(what_happened_is_recorded_in_time, step))
+    assert len(found) == told
+    assert ("when the last commit was made, on 2026-11-21" in str(found[0].message)) == (told == 1)

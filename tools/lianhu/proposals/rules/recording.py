@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,9 @@ from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules.finding import Finding
 from lianhu.proposals.rules.plain import data_of, day, entries, text
 from lianhu.reading import files
+from lianhu.reading.clock import TOWN_TIME
 from lianhu.reading.document import Document, Location, dotted
+from lianhu.rules.dates import MANY
 from lianhu.town import corrections, earlier, happened
 from lianhu.town.happened import LATE, Happening
 from lianhu.town.schemas import Kind
@@ -27,23 +29,56 @@ def what_happened_is_recorded_in_time(proposal: Proposal) -> Iterator[Finding]:
 
     Source: R28; G5; G6.
     """
+    late = list(_late(proposal, proposal.today))
+    written = max((commit.dated for commit in proposal.commits), default=proposal.published_on)
+    written_on = written.astimezone(TOWN_TIME).date() if written else proposal.today
+    if len({change.path for change, _, _ in late}) >= MANY and not any(_late(proposal, written_on)):
+        yield _clock_ahead(proposal, written_on, late)
+        return
+    for change, new, days in late:
+        yield Finding(
+            change.path,
+            say(
+                "'{at}' is {day}, and it is recorded {late} days after it happened; the town allows {days}.",
+                at=dotted(new.day_at),
+                day=new.day,
+                late=(proposal.today - new.day).days,
+                days=days,
+            ),
+            say("If the day is right, add a line '{late}: …' to the same entry: why so late.", late=LATE),
+            new.day_at if new.has_own_day else new.at,
+        )
+
+
+def _late(proposal: Proposal, today: date) -> Iterator[tuple[Change, Happening, int]]:
+    """What is new and was recorded on a day too late, without saying so; each with the days that the town allows."""
     published = _Limit(proposal)
     for change in proposal.changes:
         for new in _new(change, happened.happenings):
             days = published.days_on(new.day)
-            if not new.says_late and days is not None and (proposal.today - new.day).days > days:
-                yield Finding(
-                    change.path,
-                    say(
-                        "'{at}' is {day}, and it is recorded {late} days after it happened; the town allows {days}.",
-                        at=dotted(new.day_at),
-                        day=new.day,
-                        late=(proposal.today - new.day).days,
-                        days=days,
-                    ),
-                    say("If the day is right, add a line '{late}: …' to the same entry: why so late.", late=LATE),
-                    new.day_at if new.has_own_day else new.at,
-                )
+            if not new.says_late and days is not None and (today - new.day).days > days:
+                yield change, new, days
+
+
+def _clock_ahead(proposal: Proposal, written_on: date, late: Sequence[tuple[Change, Happening, int]]) -> Finding:
+    """What a clock months ahead and a branch that lay for months both look like; people know which it is."""
+    paths = sorted({change.path for change, _, _ in late})
+    return Finding(
+        files.TOWN_FILE,
+        say(
+            "Today is {today}, as this computer's clock or --today says, and {count} entries are recorded late by it; "
+            "when the last commit was made, on {written}, they were not.",
+            today=proposal.today,
+            count=len(late),
+            written=written_on,
+        ),
+        say(
+            "If the clock is wrong, set it right and check again. If it is right, add a line '{late}: …' to each entry "
+            "that is new in {paths}: why so late.",
+            late=LATE,
+            paths=(*paths[:MANY], "…") if len(paths) > MANY else tuple(paths),
+        ),
+    )
 
 
 def days_corrected_back_say_why_they_were_late(proposal: Proposal) -> Iterator[Finding]:
