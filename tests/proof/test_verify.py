@@ -641,6 +641,7 @@ def test_a_shallow_clone_cannot_judge(town: Repository) -> None:
 
 def test_no_git_and_an_unknown_reference_cannot_judge(town: Repository, tmp_path: Path) -> None:
     copy = kept_copy(town)
+    assert verified(town, copy, "--against", "").exit_code == CANNOT_JUDGE
     assert verified(town, copy, "--against", "nowhere").exit_code == CANNOT_JUDGE
     assert verified(town, copy, "--against", "--output=x").exit_code == CANNOT_JUDGE
     shutil.copytree(TOWN / "records", tmp_path / "no-git" / "records")

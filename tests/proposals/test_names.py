@@ -177,6 +177,25 @@ def test_every_command_that_is_given_a_name_asks_which(
     assert "refs/tags/main" in result.output and "refs/heads/main" in result.output
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "--base", ""),
+        ("check", "--base", "main", "--head", ""),
+        ("diff", ""),
+        ("diff", "main", ""),
+        ("build", "--as-of", ""),
+        ("build", "--head", ""),
+    ],
+)
+def test_a_name_that_somebodys_script_left_empty(command: tuple[str, ...], town: Town, tmp_path: Path) -> None:
+    """What is published would be held against itself, and found right."""
+    out = ("--out", tmp_path / "site") if command[0] == "build" else ()
+    result = run(*command, *out, "--root", town.root)
+    assert result.exit_code == CANNOT_JUDGE
+    assert "There is no commit '' here." in result.output
+
+
 def test_a_day_is_a_day_whatever_is_called_so(named: Named, town: Town, tmp_path: Path) -> None:
     """A tag of that name would be what a reader of the past is shown."""
     named("refs/tags/2020-01-01")

@@ -35,12 +35,12 @@ def build_command(out: Path | None, as_of: str | None, head: str | None, today: 
     root = town_root(root)
     language = reader_language(root)
     target = (out or root / build.PUBLIC).resolve()
-    if as_of and head:
+    if as_of is not None and head is not None:
         raise ToolError(say("Give --as-of or --head, not both."))
     with alone(root, language):
-        if as_of:
+        if as_of is not None:
             problems = build.build_as_of(root, target, as_of, today)
-        elif head:
+        elif head is not None:
             problems = build.build_proposal(root, target, head, clock.today(today))
         else:
             problems = build.build(root, target, clock.today(today))

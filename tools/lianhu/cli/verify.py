@@ -26,7 +26,7 @@ def verify_command(manifest: Path, against: str | None, root: Path | None) -> in
     """
     repository = _repository(root, is_needed=against is not None)
     language = reader_language(root)
-    findings = verification.verify(manifest, repository, against or verification.HEAD)
+    findings = verification.verify(manifest, repository, verification.HEAD if against is None else against)
     for told in findings.verified:
         speak(say("Verified: {what}", what=told), language)
     for told in findings.not_verified:

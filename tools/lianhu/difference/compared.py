@@ -30,7 +30,7 @@ def commits(root: Path, base: str, head: str | None, today: date) -> tuple[Diffe
     Raises ToolError for a reference to nothing, and when the history between the two is not here.
     """
     repository, town_schemas = git.Repository(root, today), schemas.load(root)
-    newer = repository.resolve(head) if head else None
+    newer = None if head is None else repository.resolve(head)
     older = repository.merge_base(repository.resolve(base), newer or repository.resolve("HEAD"))
     if newer:
         repository.refuse_odd_folders(newer, [older], older[:12])

@@ -44,7 +44,9 @@ class Names(Program):
             raise ToolError(message, CANNOT_JUDGE)
         commit = self._commit(f"{found[0]}{steps}") if found else None
         if commit is None:
-            message = say("There is no commit {found} here. Name a branch, a tag or a commit.", found=quoted(reference))
+            message = say(
+                "There is no commit {found} here. Name a branch, a tag or a commit.", found=quoted(reference) or "''"
+            )
             raise self._missing(message)
         assert COMMIT_ID.fullmatch(commit), commit
         return commit

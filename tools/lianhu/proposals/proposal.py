@@ -151,11 +151,11 @@ def at(start: Path, base: str, head: str | None, today: date, author: str | None
     Raises ToolError as `of_commits` does, and where there is no town.
     """
     repository = git.Repository(start, today)
-    root = start if repository.is_bare and head else files.town_folder(start)
+    root = start if repository.is_bare and head is not None else files.town_folder(start)
     if root != start:
         repository = git.Repository(root, today)
-    folder = None if head else (*stores.read(root, stores.at(root)), owners.read(root))
-    own_schemas = None if head else schemas.texts_in(root / assets.SCHEMAS)
+    folder = (*stores.read(root, stores.at(root)), owners.read(root)) if head is None else None
+    own_schemas = schemas.texts_in(root / assets.SCHEMAS) if head is None else None
     return root, of_commits(repository, base, head, today, author, folder, own_schemas)
 
 
@@ -179,7 +179,7 @@ def of_commits(
             "Fetch all of it: git fetch --unshallow"
         )
         raise ToolError(message, git.CANNOT_JUDGE)
-    tip, newest = repository.resolve(base), repository.resolve(head or "HEAD")
+    tip, newest = repository.resolve(base), repository.resolve("HEAD" if head is None else head)
     fork = repository.merge_base(tip, newest)
     repository.refuse_odd_folders(newest, [tip], tip[:12])
     published, refused_before = repository.records(tip)
@@ -214,7 +214,7 @@ def of_commits(
         codeowners=codeowners,
         codeowners_before=repository.file(tip, CODEOWNERS),
         fork=fork,
-        aside="" if head else _aside(repository, tip, newest),
+        aside=_aside(repository, tip, newest) if head is None else "",
         commits=tuple(_commits(repository, newest, tip)),
         published_on=repository.commit(tip).dated,
         now=repository.now,
