@@ -181,7 +181,11 @@ def test_what_is_shown_of_a_finding(label: str, text: str) -> None:
 
 def test_masks_are_the_policys() -> None:
     assert mask("identity_number", STANDARD) == "1101**********002X"
+    assert mask("identity_number", "E12345678") == "E1*****78"
     assert mask("phone", "13800138000") == "138****8000"
+    assert mask("phone", "66123") == "6****"
+    assert mask("link", "738291045") == "738******"
+    assert mask("link", "https://t.cn/A6") == "https://*******"
     assert mask("home", "张建国家门口") == "张*家门口"
     assert mask("home", "3栋2单元401室") == "*栋*单元***室"
     assert mask("minor", "李小平") == "李*"

@@ -6,11 +6,12 @@ import re
 
 from lianhu.personal.found import Found
 from lianhu.personal.plain import CHINESE_DIGITS, plain
+from lianhu.personal.provinces import SHORT
 from lianhu.personal.scan import found_in
 
 _SIGNS = f"0-9A-Za-z@_{''.join(CHINESE_DIGITS)}"
-# A text that may go on in the next ends with part of a number, or with what one has (车牌湘, 微信, 卡号).
-_BREAKS_OFF = rf"[{_SIGNS}:,(+号信扣群卡折话机码箱是为]\W{{0,3}}\Z"
+# A text that may go on in the next ends with part of a number, or with what one has (车牌湘, 微信, 卡号, 三栋).
+_BREAKS_OFF = rf"[{_SIGNS}{SHORT}:,(+号信扣群卡折话机码箱是为微薇威鹅栋幢座元组]\W{{0,3}}\Z"
 _GOES_ON = rf"\W{{0,3}}(?:[后尾末再接][\u4e00-\u9fff]{{0,3}}\W{{0,2}})?[{_SIGNS}]"
 _ENDING, _BEGINNING = 6, 12
 

@@ -23,6 +23,8 @@ ASKED = ("health", "hardship", "reporter", "link", "private_name")
 DETECTORS = (*REFUSED, *ASKED)
 NUMBERS = ("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate")
 MOST_DIGITS_SHOWN = 7
+SHORTEST_SHOWN_IN_PART = 7
+OLD_IDENTITY_NUMBER = 15
 
 
 @dataclass(frozen=True, order=True)
@@ -55,6 +57,10 @@ def mask(detector: str, value: str) -> str:
 
     Of a number at most seven digits are left, of an identity number its region and its last three digits.
     """
+    if detector in NUMBERS and len(value) < SHORTEST_SHOWN_IN_PART:
+        return f"{value[:1]}****"
+    if detector == "identity_number" and len(value) < OLD_IDENTITY_NUMBER:  # a passport
+        return f"{value[:2]}{'*' * (len(value) - 4)}{value[-2:]}"
     if detector == "identity_number":
         return f"{value[:4]}{'*' * (len(value) - 7)}{value[-3:]}" if "X" not in value else _with_x(value)
     if detector == "phone":
@@ -71,7 +77,8 @@ def mask(detector: str, value: str) -> str:
     if detector == "accusation":
         return value  # a word of the language, nobody's secret
     if detector == "link":
-        return f"{value[:8]}{'*' * max(len(value) - 8, 4)}"
+        shown = 3 if value.isdigit() else 8
+        return f"{value[:shown]}{'*' * max(len(value) - shown, 4)}"
     if detector == "private_name":
         return f"{surname(value) or value[:1]}*"
     if re.search("[0-9]", value):
