@@ -232,6 +232,13 @@ def test_without_a_day_records_are_kept_since_the_first_that_is_told_of(town: To
     assert owed(town("2026-12-01", None, kept_since(town_tree, ""))) == {"weeks": [], "months": []}, "a town begins"
 
 
+@pytest.mark.parametrize("begin", ["0001-01-01", ""])
+def test_nobody_counts_2000_years(begin: str, town: Town, town_tree: Tree) -> None:
+    """A day before the town's first year is told by a rule; what is counted begins with that year."""
+    on = town("2026-11-16", visits("0001-01-01"), kept_since(town_tree, begin))
+    assert Cadence(on).begin == day("1949-01-01")
+
+
 def test_older_records_are_told_and_nothing_beside_them_is_missing(town: Town, town_tree: Tree) -> None:
     on = town("2026-12-01", visits("2026-10-08"), kept_since(town_tree, "2026-11-16"))
     turns = Cadence(on).weeks(on.get(Representative, ONE), day("2026-09-01"), on.today)

@@ -54,8 +54,7 @@ MORE: Mapping[str, Any] = {
 ALONE = re.compile(r"id|year|first_year|years_ahead|days_off|working_days")
 # The shape of what these hold is judged by what stands elsewhere in the record.
 BESIDE = re.compile("corrections|earlier|redactions")
-# Of another version all records are; and who has kept them since the first day of all has 2,000 years of figures.
-VERSION, SINCE = ("schema_version",), ("records_since",)
+VERSION = ("schema_version",)  # which tells how all records are written
 WORDS = re.compile("[^ -~]")  # of which few are wrong, so that they are drawn
 Chosen = dict[str, list[Extreme]]  # by the path of the record
 
@@ -143,7 +142,7 @@ def test_every_extreme_ends_in_a_verdict(town_tree: Tree, town_schemas: Schemas,
     every = extremes(town_tree, town_schemas, MORE)
     found = [one for one in every if not BESIDE.fullmatch(str(one.at[0])) or trial.is_in_shape(one)]
     assert len(found) > 2000 and len({(one.path, one.at) for one in found}) > 700
-    refused, rest = split(found, lambda one: one.at == VERSION or (one.at == SINCE and one.value in FAR))
+    versions, rest = split(found, lambda one: one.at == VERSION)
     alone, others = split(rest, lambda one: one.value in FAR or any(map(ALONE.fullmatch, map(str, one.at))))
     words, values = split(others, lambda one: bool(WORDS.search(str(one.value))))
     drawn = 0
@@ -153,7 +152,7 @@ def test_every_extreme_ends_in_a_verdict(town_tree: Tree, town_schemas: Schemas,
         except Exception as error:
             raise AssertionError(trial.smallest(chosen)) from error
     assert drawn > 90
-    for extreme in refused:
+    for extreme in versions:
         with contextlib.suppress(ToolError):
             trial.judged({extreme.path: [extreme]})
 

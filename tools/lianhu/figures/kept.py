@@ -90,8 +90,8 @@ def begin_shown(parts: Parts) -> date | None:
 
 def _begin(parts: Parts, town: Register, shown: Callable[[Register], Register]) -> date | None:
     """Since when the whole town keeps records."""
-    if town.town.records_since:
-        return town.town.records_since
+    if since := beginning.said(town):
+        return since
 
     def first_day(part: Register) -> str | None:
         day = beginning.of_town(shown(part))

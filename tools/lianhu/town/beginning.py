@@ -16,7 +16,22 @@ def of_town(register: Register) -> date | None:
     """`records_since`; where the town does not say, the first day that any record tells of. None while there is none:
     then nothing is due yet.
     """
-    return register.town.records_since or register.kept_since or min(_days_told_of(register), default=None)
+    if since := said(register) or register.kept_since:
+        return since
+    first = min(_days_told_of(register), default=None)
+    return first and _bounded(register, first)
+
+
+def said(register: Register) -> date | None:
+    """`records_since`, where the town says it."""
+    since = register.town.records_since
+    return since and _bounded(register, since)
+
+
+def _bounded(register: Register, day: date) -> date:
+    """Not before the town's first year: a rule tells of such a day, and whoever counts until then counts no 2,000 years
+    of weeks."""
+    return max(day, date(register.town.limits.first_year, 1, 1))
 
 
 def days_of_work(register: Register) -> Iterator[date]:
