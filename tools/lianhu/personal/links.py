@@ -15,11 +15,12 @@ _TOP = "com|cn|net|org|top|cc|io|me|ly|link|vip|xyz|win|club|site|info|tv|im|to|
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\s?点\s?|\s?dot\s?|。)"
 # Words of which one stands wherever a link can be found, as a pattern.
 SIGN = (
-    r":\s?/\s?/|[.点。\])}tT]\s?(?:[Cc][OoNnCc]|[Nn][Ee]|[Oo][Rr]|[Tt][OoVv]|[Ii][OoNnMm]|[Mm][EePp]|[Ll][YyIiTtAa]|[Vv][Ii]|[Xx][Yy]|[Ww][Ii]"
-    "|[Ss][IiHh]|[Gg][Gg]|[Aa][Pp]|[Ff][Uu])|群|会议|[Zz][Oo][Oo][Mm]|入会|二维码|扫|长按|识别|收款码|付款码|房间号|直播间|频道|[Bb][Vv]|magnet|[请问享荐取证]码|暗号|密码"
-    "|口令|[¥$€]|复制"
+    r":\s?/\s?/|[.点。\])}tT]\s?(?:[Cc][OoNnCcLl]|[Nn][Ee]|[Oo][Rr]|[Tt][OoVv]|[Ii][OoNnMm]|[Mm][EePp]|[Ll][YyIiTtAa]"
+    "|[Vv][Ii]|[Xx][Yy]|[Ww][Ii]|[Ss][IiHh]|[Gg][Gg]|[Aa][Pp]|[Ff][Uu])|群|会议|[Zz][Oo][Oo][Mm]|入会|二维码|扫|长按|识别"
+    "|收款码|付款码|房间号|直播间|频道|[Bb][Vv]|magnet|[请问享荐取证]码|暗号|密码|口令|[¥$€]|复制"
 )
 
+MAY_LEAD = re.compile(SIGN)
 _IN_A_LINK = "[!#-'*+.-:=?-~-]"
 _SCHEME = (
     r"(?:h\s?[tx]\s?[tx]\s?p\s?s?|[a-z][a-z0-9]{2,12})\s?:\s?/\s?/\s?"
@@ -62,6 +63,8 @@ _HOME_PAGE = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z](?::[0-9]+)?(?:/[^A-Za-
 
 def links_in(text: str) -> Iterator[Found]:
     """Links and codes of groups in a plain text, in no order."""
+    if not MAY_LEAD.search(text):
+        return
     for match in LINK.finditer(text):
         if not _OF_AN_OFFICE.search(match[0]) and not _HOME_PAGE.fullmatch(match[0]):
             yield Found(match.start(), match.end(), "link", re.sub(r"\s", "", match[0]), is_sure=False)
