@@ -13,15 +13,16 @@ from lianhu.proposals import rules as of_the_step
 from lianhu.proposals.judgement import judged
 from lianhu.proposals.proposal import Proposal
 from lianhu.proposals.rules import Finding as StepFinding
-from lianhu.rules import catalogue, scope
+from lianhu.rules import catalogue, documents, scope
 from lianhu.rules.catalogue import Finding, Rule
 from lianhu.rules.check import check
 from lianhu.store import NONE, Store
 from lianhu.town import faults
 from lianhu.town.kinds import Calendar, Group, Issue
 from lianhu.town.register import Register
-from lianhu.town.schemas import Schemas
+from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import CHINESE, ENGLISH, reports, say
+from lianhu.words.problems import Problem
 
 HEPING = "records/villages/heping"
 ISSUE, OTHER = f"{HEPING}/issues/2026/g01-2026-0001.yaml", f"{HEPING}/issues/2026/g01-2026-0002.yaml"
@@ -151,3 +152,21 @@ def test_a_rule_of_the_step_is_guarded_as_well(
         (ISSUE, faults.RULE),
         (ISSUE, "published_entries_are_kept"),
     ]
+
+
+def test_a_file_that_cannot_be_judged_is_told_beside_the_others(
+    town_tree: Tree, town_schemas: Schemas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before any rule is asked."""
+    shape = documents._shape
+
+    def failing(path: str, content: bytes, kind: Kind) -> tuple[Problem, ...]:
+        return broken(path) or () if path == ISSUE else shape(path, content, kind)
+
+    monkeypatch.setattr(documents, "_shape", failing)
+    tree = {**town_tree, OTHER: town_tree[OTHER].replace(b"kind: ", b"sort: ")}
+    assert {line.rpartition(" ")[2]: line.partition(":")[0] for line in told(tree, town_schemas)} == {
+        faults.RULE: ISSUE,
+        "known_key": OTHER,
+        "required_key": OTHER,
+    }

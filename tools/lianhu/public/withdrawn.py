@@ -24,6 +24,7 @@ from lianhu.words import say
 from lianhu.words.problems import ToolError
 from lianhu.writing.yamltext import to_yaml
 
+NOBODYS_NAME = "龘靐"  # which is a name by its form, and nobody's
 STAND_INS: Mapping[str, Any] = {"phone": NOBODYS_PHONE, "background": ["volunteer"]}
 
 
@@ -80,7 +81,7 @@ def _as_before(done: Withdrawal) -> Any:
 def _nobodys_name(person: Person) -> str:
     """The name, or where it has gone from the record another of the family."""
     is_gone = person.name == withheld_name(person.name, person.post)
-    return f"{surname(person.name)}某某" if is_gone else person.name
+    return f"{surname(person.name)}{NOBODYS_NAME}" if is_gone else person.name
 
 
 def _nobodys_photo() -> bytes:
