@@ -27,6 +27,7 @@ def asked(text: str) -> set[str]:
         "关于就读镇中心小学的政策咨询",
         "楼上空调支架锈了",
         "修渠的办法要对症",
+        "网友“网友”您好，留言已收悉",
     ],
 )
 def test_what_tells_of_nobody_is_not_asked(text: str) -> None:
@@ -46,6 +47,7 @@ def test_what_tells_of_nobody_is_not_asked(text: str) -> None:
         ("心脏放了支架", "health"),
         ("她家新生儿刚满月", "minor"),
         ("孙子就读镇中心小学", "minor"),
+        ("网友“三月桃花”您好", "reporter"),
     ],
 )
 def test_what_tells_of_somebody_is_asked(text: str, detector: str) -> None:
