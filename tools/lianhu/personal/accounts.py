@@ -30,7 +30,7 @@ CHAT = re.compile(
 )
 # 公众号 and an office's account are published to be read.
 PUBLIC = re.compile(
-    "公众号|订阅号|服务号|官方|官微|官号|小程序|(?:镇|县|市|区|乡|村|社区|政府|局|站|中心|办|公司|合作社|单位)的?$"
+    "公众号|订阅号|服务号|官方|官微|官号|小程序|(?:镇|县|市|区|乡|村|社区|政府|局|站|中心|办|公司|合作社|单位|委会|客服|大厅|窗口|支部|协会|医院|卫生院|学校|平台)的?$"
 )
 NOT_AN_ACCOUNT = ("wechat", "weixin", "android", "iphone", "windows")
 

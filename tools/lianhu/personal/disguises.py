@@ -16,9 +16,10 @@ MAILS = re.compile(
     r"@|艾特|圈|老鼠|花a|[Aa][Tt]|[(\[{【<][Aa]|[Cc][Oo][Mm]|[Cc][Nn]|[Nn][Ee][Tt]|邮箱|信箱|电邮|[Mm]ail|MAIL"
 )
 CHATS = re.compile(
-    r"[微威薇徽卫vVwW][\s.-]?[信芯xX]|[Ww][Ee]|薇|威|绿泡|微|[Vv][❤♥♡💗💓💕💚]|[Qq]\s?[Qq]|扣|抠|口口|球球|秋秋|企鹅|🐧|[抖某dD]\s?音|快手"
-    "|红书|红薯|钉钉|支付宝|微博|视频号|陌陌|探探|闲鱼|旺旺|[Bb]站|哔哩|飞书|电报|[Tt]ele|[Ww]hats|[Dd][Oo][Uu]|[Kk][Uu][Aa]|[Xx][Hh][Ss]"
-    r"|知乎|豆瓣|贴吧|企微|脸书|推特|[Ff]ace|[Tt]wi|[Ii]ns|INS|[Ss]ky|唱吧|全民|淘宝|[Tt][Gg]|网名|[账帐]号|用户名|卫星|[加+➕系]\s?[VvQqDdKk]|[VvQqYySs]号|[VvQqYySs]\s?:"
+    r"[徽卫围维vVwW][\s.·*_-]?[信芯xX❤♥♡💗💓💕💚]|[Ww][\s.·*_-]?[Ee]|[微威薇绿扣抠蔻抖]|叩叩|口口|球球|秋秋|企鹅|鹅号|🐧|[Qq]\s?[Qq]|[某dD]\s?音"
+    "|快手|老铁|红书|红薯|钉钉|丁丁号|支付宝|[Zz][Ff][Bb]|围脖|视频|陌陌|探探|[闲咸]鱼|旺旺|[Bb哔]站|哔哩|飞书|电报|[Tt]ele|[Ww]hats|[Dd][Oo][Uu]|[Kk][Uu][Aa]"
+    "|[Xx][Hh][Ss]|知乎|豆瓣|贴吧|企微|脸书|推特|[Ff]ace|[Tt]wi|[Tt]ik|[Bb]ili|[Ss]team|[Ii]ns|INS|[Ss]ky|唱吧|全民|淘宝|拼多多|头条|百家号|[Tt][Gg]"
+    r"|网名|昵称|[账帐]号|用户名|[个私]人号|[私小大]号|[加找搜扫私敲戳特系滴]下?我|私[信聊]|好友|互关|卫星|[加+➕系]\s?[VvQqDdKk]|[VvQqYySs]号|[VvQqYySs]\s?:|[VvQq](?![A-Za-z0-9])|同号|号同|同手机|@"
 )
 PLATES = re.compile(
     rf"[{provinces.SHORT}][\W_牌]{{0,3}}[A-Za-z0-9诶欸比必毕滴迪弟衣伊]|[A-Za-z0-9][\s,(]{{1,3}}[是在]?(?:[{provinces.SHORT}]|{provinces.NAMES})"
@@ -26,7 +27,9 @@ PLATES = re.compile(
 )
 # An id, a path, a list of them: it hides nothing but a number, and that between letters or as letters.
 NAMED = re.compile(r"[A-Za-z0-9/._\n-]*")
-IN_LETTERS = re.compile("[0-9]{3,}[A-Za-z]{1,2}[0-9]{3,}|(?<![A-Za-z])[OoIl]+[0-9]|[0-9][OoIl]+(?![A-Za-z])")
+IN_LETTERS = re.compile(
+    "[0-9]{3,}[A-Za-z]{1,2}[0-9]{3,}|(?<![A-Za-z])[OoIl]+[0-9]|[0-9][OoIl]+(?![A-Za-z])|[Ww]\\.?e(?:[Cc]hat|\\.?i\\.?x)|wxid|[Qq][Qq]\n"
+)
 
 
 def hidden_in(plain_text: str) -> Iterator[Found]:
@@ -40,8 +43,15 @@ def hidden_in(plain_text: str) -> Iterator[Found]:
         yield from hidden_mails_in(plain_text)
     if CHATS.search(plain_text):
         from lianhu.personal.chats import hidden_chats_in
+        from lianhu.personal.handles import hinted_accounts_in
 
-        yield from hidden_chats_in(plain_text)
+        told = tuple(hidden_chats_in(plain_text))
+        yield from told
+        yield from (
+            hint
+            for hint in hinted_accounts_in(plain_text)
+            if not any(account.start < hint.end and hint.start < account.end for account in told)
+        )
     if PLATES.search(plain_text):
         from lianhu.personal.plates import hidden_plates_in
 
