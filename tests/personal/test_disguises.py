@@ -116,6 +116,14 @@ def test_a_number_is_seen_over_two_fields(detector: str, data: st.DataObject) ->
     assert {found.value for found in found_across(first, second) if found.detector == detector} >= {number}
 
 
+@pytest.mark.parametrize("front", range(3, 15))
+def test_a_number_said_from_its_end_is_whole_or_none(front: int) -> None:
+    number = "430199196305172845" * 2
+    for tail in range(2, 9):
+        text = f"尾号{number[front : front + tail]}，前面是{number[:front]}"
+        assert ("identity_number" in {found.detector for found in found_in(text)}) == (front + tail == 18), text
+
+
 # -- plates
 
 PLATES = st.tuples(

@@ -22,8 +22,9 @@ CHATS = re.compile(
     r"|网名|昵称|[账帐]号|用户名|[个私]人号|[私小大]号|[加找搜扫私敲戳特系滴]下?我|私[信聊]|好友|互关|卫星|[加+➕系]\s?[VvQqDdKk]|[VvQqYySs]号|[VvQqYySs]\s?:|[VvQq](?![A-Za-z0-9])|同号|号同|同手机|@"
 )
 PLATES = re.compile(
-    rf"[{provinces.SHORT}][\W_牌]{{0,3}}[A-Za-z0-9诶欸比必毕滴迪弟衣伊]|[A-Za-z0-9][\s,(]{{1,3}}[是在]?(?:[{provinces.SHORT}]|{provinces.NAMES})"
-    rf"|(?:{provinces.NAMES})省?的?[A-Za-z]|[A-Za-z]{{2}}\s[A-Za-z]|[a-z][A-Z]|车牌|车号|[号车]牌|牌[照号]"
+    rf"[{provinces.SHORT}][\W_牌]{{0,3}}[A-Za-z0-9хХχΧ诶欸比必毕滴迪弟衣伊]|[\s,(][是在]?[{provinces.SHORT}][A-Za-z字头牌)]"
+    rf"|[\s,(][是在]?(?:{provinces.NAMES})[的牌车]|(?:{provinces.NAMES})省?的?[A-Za-zхХχΧ]"
+    "|[A-Za-z]{2}\\s[A-Za-zхХχΧ]|[a-z][A-ZxхХχΧ]|车牌|车号|[号车]牌|牌[照号]"
 )
 # An id, a path, a list of them: it hides nothing but a number, and that between letters or as letters.
 NAMED = re.compile(r"[A-Za-z0-9/._\n-]*")

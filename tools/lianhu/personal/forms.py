@@ -37,12 +37,12 @@ def is_identity_number(piece: str) -> bool:
 
 def has_identity_form(piece: str) -> bool:
     """Eighteen characters with a province and a birthday; the check character may be wrong."""
-    return piece[:17].isdigit() and piece[:2] in PROVINCES and _is_day(piece[6:14])
+    return len(piece) == 18 and piece[:17].isdigit() and piece[:2] in PROVINCES and _is_day(piece[6:14])
 
 
 def is_old_identity_number(piece: str) -> bool:
     """Fifteen digits with a province and a birthday of the twentieth century; there is no check digit."""
-    return piece.isdigit() and piece[:2] in PROVINCES and _is_day(f"19{piece[6:12]}")
+    return len(piece) == 15 and piece.isdigit() and piece[:2] in PROVINCES and _is_day(f"19{piece[6:12]}")
 
 
 def _is_day(digits: str) -> bool:
@@ -54,7 +54,7 @@ def _is_day(digits: str) -> bool:
 
 def is_bank_card(piece: str) -> bool:
     """Sixteen to nineteen digits with a card's first digits and Luhn's check digit; not one digit repeated."""
-    if not piece.isdigit() or len(set(piece)) < 4:
+    if len(piece) not in CARD_LENGTHS or not piece.isdigit() or len(set(piece)) < 4:
         return False
     if not (piece.startswith("62") or (len(piece) == 16 and piece[0] in "345" and piece[:2] != "30")):
         return False
