@@ -8,25 +8,17 @@ what a sentence of another class says besides is not labelled.
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 
 import pytest
 
+from help.said import TUNING, said
 from lianhu.personal import found_across, found_in
 
-TUNING = Path(__file__).parent.parent / "corpus" / "said" / "tuning.tsv"
 CLASSES = (
     *("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate", "link"),
     *("home", "minor", "accusation", "health", "hardship", "reporter", "private_name"),
 )
 LEAST_FOUND, LEAST_RIGHT_REFUSED, LEAST_RIGHT_ASKED = 0.9, 0.95, 0.8
-
-
-@functools.cache
-def said(corpus: Path) -> list[tuple[str, str]]:
-    """The rows of a corpus: the class of each, and what it says."""
-    lines = (line for line in corpus.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return [(label, text) for label, _, text in (line.partition("\t") for line in lines)]
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import NAME, NOT_GIVEN
+from lianhu.personal.pattern import Pattern, Words
 
 # What is said against somebody.
 _MISDEEDS = (
@@ -43,38 +44,39 @@ _CHARACTER = (
     "|缺德|歹毒|狠毒|心肠|没良心|不要脸"
     "|不讲理|蛮不讲理|蛮横|嘴巴?臭|泼辣|脾气(?:坏|差|暴)|德性|败类|人渣|畜生|王八|混蛋"
     "|乱搞|男女关系|出轨|通奸|偷情|偷人|婚外情|小三|姘|作风(?:有|不|败)|不正经|破鞋|酒驾|醉驾|毒驾|酒疯|酗酒闹|发酒疯"
-    "|精神病|神经病|疯子|发疯|发癫|发神经|癫|脑子有(?:问题|病)|脑子不(?:正常|清)|脑壳(?:有|不)|(?<![压流电网量])不正常"
+    "|精神病|神经病|疯子|发疯|发癫|发神经|癫|脑子有(?:问题|病)|脑子不(?:正常|清)|脑壳(?:有|不)"
+    "|(?<![压流电网量])不正常"
     "|涉嫌|派出所带走|被(?:警察|公安|派出所)?(?:抓|带走|拘)|犯事|犯法(?!律)|违法犯罪|嫌疑|高利贷|坏事|坏人"
     "|影响很?坏|影响恶劣|恶劣|偷排|偷倒|乱排"
 )
-WORDS_SIGN = f"{_MISDEEDS}|{_CHARACTER}"
-SAID_AGAINST = re.compile(WORDS_SIGN)
+SAID_AGAINST = Words(f"{_MISDEEDS}|{_CHARACTER}")
 # What is done by nobody in particular or was done to somebody, and what only looks like a misdeed.
-_BY_NOBODY = re.compile(
-    r"(?:有人|被|遭|遭到|防|反|禁|谨防|严禁|不得|不准|勿|请勿|不要|别|免|以防|防止|避免|涉及|受)[^,。;]{0,3}$"
+_BY_NOBODY = Pattern(
+    "", r"(?:有人|被|遭|遭到|防|反|禁|谨防|严禁|不得|不准|勿|请勿|不要|别|免|以防|防止|避免|涉及|受)[^,。;]{0,3}$"
 )
-_NO_MISDEED = re.compile(
+_NO_MISDEED = Pattern(
+    "",
     r"[^,。;]{0,3}(?:案件|宣传|讲座|专项|防范|行为(?:将|的)|分子|犯罪(?:活动|行为)|石|球|电话|手册|局|术|井盖"
-    "|门窗|的(?:依|将|按|要|由))"
+    "|门窗|的(?:依|将|按|要|由))",
 )
 
 # What firms, schools and offices are complained of: a matter like any other, as long as nobody is blamed for it.
-_OF_AN_ORGANISATION = re.compile(
+_OF_AN_ORGANISATION = Pattern(
+    "",
     "乱收费|拖欠|克扣|欺骗|骗|偷工减料|以次充好|短斤少两|无证经营|私自|拒不|强迫|偷排|偷偷排|乱排|不作为|恶劣"
-    "|隐瞒|虚报|黑心|强占|霸占|占了"
+    "|隐瞒|虚报|黑心|强占|霸占|占了",
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = Pattern(
+    "",
     "公司|集团|企业|单位|[厂矿校局园苑城]|小学|中学|[一二三四五六]中|高中|医院|诊所|机构|银行|物业|开发商"
     "|售楼部|项目|小区|[0-9一二三四]期|市场|广场|商场|车站|[东南西北水]站|供电所|燃气|街道|政府|部门|指挥部"
-    "|拆迁办|出租车|公交|客车|汽车|酒店|宾馆|书屋|茶楼|网吧|加油站|烧烤摊|综合楼|厕所"
+    "|拆迁办|出租车|公交|客车|汽车|酒店|宾馆|书屋|茶楼|网吧|加油站|烧烤摊|综合楼|厕所",
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = Pattern(
+    "",
     "老师|民警|警察|书记|(?<!班)主任|干部|会计|组长|片长|老板|司机|医生|校长|[局所]长|经理|员(?!工|的?工资)|某"
-    "|[他她]|[此那]人|一人|邻居|[这那][家户]"
+    "|[他她]|[此那]人|一人|邻居|[这那][家户]",
 )
-
-# Words of which one stands wherever an accusation can be found, as a pattern.
-SIGN = WORDS_SIGN + "|举报|检举|告发|访|贪污|贿|侵吞|挪用|私囊|回扣|舞弊|滥用|谋私|权钱|勾结|私吞|截留(?:资金|款|补)"
 
 # What an official does wrong, and petitioning.
 WRONGDOING = re.compile(
@@ -121,22 +123,22 @@ def accusations_in(text: str) -> Iterator[Found]:
 def _said_against(text: str) -> Iterator[Found]:
     """What is probably said against somebody: 手脚不干净, 冒领补贴, 脑子有问题."""
     for start, sentence in sentences_in(text):
-        said = () if is_general(sentence) else SAID_AGAINST.finditer(sentence)
-        for match in said:
-            before = sentence[max(0, match.start() - 6) : match.start()]
-            if not _BY_NOBODY.search(before) and not _NO_MISDEED.match(sentence, match.end()):
-                begin = sentence.rfind(",", 0, match.start()) + 1
-                if _is_a_complaint(sentence, begin, match):
-                    continue
-                passage = sentence[begin : match.end()]
-                yield Found(start + begin, start + match.end(), "accusation", passage, is_sure=False, shown=match[0])
+        for at, end in SAID_AGAINST.spans_in(sentence):
+            before = sentence[max(0, at - 6) : at]
+            if is_general(sentence) or _BY_NOBODY.search(before) or _NO_MISDEED.match(sentence, end):
+                continue
+            begin = sentence.rfind(",", 0, at) + 1
+            if not _is_a_complaint(sentence, begin, at):
+                passage, shown = sentence[begin:end], sentence[at:end]
+                yield Found(start + begin, start + end, "accusation", passage, is_sure=False, shown=shown)
                 break
 
 
-def _is_a_complaint(sentence: str, begin: int, match: re.Match[str]) -> bool:
-    """Whether a firm, school or office is complained of, and nobody: 水厂乱收费. `begin` is where the clause begins."""
-    is_theirs = _OF_AN_ORGANISATION.match(sentence, match.start())
-    return bool(is_theirs and _ORGANISATION.search(sentence, begin, match.start()) and not _SOMEBODY.search(sentence))
+def _is_a_complaint(sentence: str, begin: int, at: int) -> bool:
+    """Whether a firm, school or office is complained of, and nobody: 水厂乱收费. `begin` is where the clause"
+    " begins."""
+    is_theirs = _OF_AN_ORGANISATION.match(sentence, at)
+    return bool(is_theirs and _ORGANISATION.search(sentence[begin:at]) and not _SOMEBODY.search(sentence))
 
 
 def _is_general(text: str, match: re.Match[str]) -> bool:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
-from lianhu.personal.mentions import MENTION, part_shown
+from lianhu.personal.mentions import Mention, mentions_in
+from lianhu.personal.pattern import Pattern, Words
 
 
 @dataclass(frozen=True)
@@ -140,23 +141,24 @@ FAMILIES: Mapping[str, Family] = {
     ),
 }
 REACH = 24
-SIGN = "|".join(f"{family.states}|{family.groups}" for family in FAMILIES.values())
 
-_STATES = {detector: re.compile(family.states) for detector, family in FAMILIES.items()}
-_GROUPS = {detector: re.compile(family.groups) for detector, family in FAMILIES.items()}
+_STATES = {detector: Words(family.states) for detector, family in FAMILIES.items()}
+_GROUPS = {detector: Words(family.groups) for detector, family in FAMILIES.items()}
 # A group that stands as a note's own heading says what somebody is: 孤儿,由叔叔抚养.
-_LABEL = re.compile(r"(?:^|[,:(\n])\s?[\u4e00-\u9fff]{0,2}$")
-_AFTER_LABEL = re.compile(r"[,)]|$")
-_ONE_OF = re.compile(
+_LABEL = Pattern("", r"(?:^|[,:(\n])\s?[\u4e00-\u9fff]{0,2}$")
+_AFTER_LABEL = Pattern("", r"[,)]|$")
+_ONE_OF = Pattern(
+    "",
     r"(?:[一这那该某]|[0-9一二三四五六七八九十]组)的?(?:位|名|户|个|对)?[\u4e00-\u9fff]{0,3}$|(?:是|为|系|属"
-    r"|属于|:)[\u4e00-\u9fff]{0,4}$"
+    r"|属于|:)[\u4e00-\u9fff]{0,4}$",
 )
 # 腿脚不便的由代表上门办: whoever is in such a state.
-_OF_MANY = re.compile("的(?:由|可|请|上门|老人|群众|家庭|人员?|户|居民|村民|对象|学生|儿童)")
+_OF_MANY = Pattern("", "的(?:由|可|请|上门|老人|群众|家庭|人员?|户|居民|村民|对象|学生|儿童)")
 # What only one person's state has: its degree, and since when or how often.
-_PARTICULAR = re.compile(
+_PARTICULAR = Pattern(
+    "",
     r"[\u4e00-\u9fff]{0,3}?(?:[一二三四1-4]级|[0-9一二三四五六七八九十两几半]{1,3}多?(?:年|个月|天|次|针|期"
-    "|周)(?!级))"
+    "|周)(?!级))",
 )
 
 
@@ -164,39 +166,39 @@ def circumstances_in(text: str) -> Iterator[Found]:
     """The circumstances of persons that a plain text tells of, one a sentence and kind, in no order."""
     for start, sentence in sentences_in(text):
         for detector in FAMILIES:
-            told = sorted(_told(detector, sentence), key=lambda part: part.span())
+            told = sorted(_told(detector, sentence))
             if told:
-                begin, end = told[0].start(), max(part.end() for part in told)
-                shown = "…".join(dict.fromkeys(map(part_shown, told)))
+                begin, end = told[0].start, max(part.end for part in told)
+                shown = "…".join(dict.fromkeys(re.sub("[0-9]", "*", part.shown(sentence)) for part in told))
                 yield Found(start + begin, start + end, detector, sentence[begin:end], is_sure=False, shown=shown)
 
 
-def _told(detector: str, sentence: str) -> Iterator[re.Match[str]]:
-    groups = list(_GROUPS[detector].finditer(sentence))
-    for group in groups:
-        mention = _mentioned(sentence, group.start())
-        if _is_one_of(sentence, group) or (mention and mention["called"]):
-            yield from (mention, group) if mention else (group,)
-    for state in _STATES[detector].finditer(sentence):
-        if any(group.start() <= state.start() < group.end() for group in groups):
+def _told(detector: str, sentence: str) -> Iterator[Mention]:
+    """The states and groups that are somebody's, and who is mentioned with them."""
+    groups = _GROUPS[detector].spans_in(sentence)
+    for begin, end in groups:
+        mention = _mentioned(sentence, begin)
+        if _is_one_of(sentence, begin, end) or (mention and mention.is_called):
+            yield from (mention,) if mention else ()
+            yield Mention(begin, end, is_called=False)
+    for begin, end in _STATES[detector].spans_in(sentence):
+        if any(first <= begin < last for first, last in groups):
             continue
-        if mention := _mentioned(sentence, state.start()):
+        if mention := _mentioned(sentence, begin):
             yield mention
-            yield state
-        elif not _OF_MANY.match(sentence, state.end()) and (
-            _PARTICULAR.match(sentence, state.end()) or not is_general(sentence)
-        ):
-            yield state
+        elif _OF_MANY.match(sentence, end) or (is_general(sentence) and not _PARTICULAR.match(sentence, end)):
+            continue
+        yield Mention(begin, end, is_called=False)
 
 
-def _is_one_of(sentence: str, group: re.Match[str]) -> bool:
+def _is_one_of(sentence: str, begin: int, end: int) -> bool:
     """Whether somebody is said to be one of a group, in a clause or as a heading."""
-    before = sentence[max(0, group.start() - 8) : group.start()]
-    is_label = _LABEL.search(before) and _AFTER_LABEL.match(sentence, group.end())
+    before = sentence[max(0, begin - 8) : begin]
+    is_label = _LABEL.search(before) and _AFTER_LABEL.match(sentence, end)
     return bool(is_label or _ONE_OF.search(before))
 
 
-def _mentioned(sentence: str, at: int) -> re.Match[str] | None:
+def _mentioned(sentence: str, at: int) -> Mention | None:
     """The nearest mention of a person before the place, if one is near."""
-    mentions = [*MENTION.finditer(sentence, max(0, at - REACH), at)]
-    return mentions[-1] if mentions else None
+    near = [mention for mention in mentions_in(sentence) if at - REACH <= mention.start and mention.end <= at]
+    return near[-1] if near else None

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lianhu.personal.pattern import Words
+
 # A line break ends no sentence by itself: notes are written in short lines.
 _END = re.compile(r"[。!?;]|\n{2,}")
 
@@ -39,7 +41,7 @@ _THINGS = (
     "上门办|无障碍|坡道|卫生间|车位|车道|通道|设备|设施|药品|药房|门诊部|住院部|住院楼|登记处|救助站|敬老院"
     "|养老院|福利院|肿瘤医院|残联|中心|展览|馆|路面|桥梁|病虫|松材|猪瘟|禽流感|疫木"
 )
-GENERAL = re.compile("|".join((_ARRANGED, _ASKED_HOW, _COUNTED, _STATUTE, _THINGS)))
+GENERAL = Words("|".join((_ARRANGED, _ASKED_HOW, _COUNTED, _STATUTE, _THINGS)))
 
 
 def sentences_in(text: str) -> Iterator[tuple[int, str]]:
@@ -53,4 +55,4 @@ def sentences_in(text: str) -> Iterator[tuple[int, str]]:
 
 def is_general(sentence: str) -> bool:
     """Whether a sentence speaks of everybody, an arrangement or a thing, as far as its words tell."""
-    return bool(GENERAL.search(sentence))
+    return bool(GENERAL.spans_in(sentence))

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from lianhu.personal.found import Found
 from lianhu.personal.mentions import NAME, NOT_GIVEN, SURNAMES
+from lianhu.personal.pattern import Pattern
 
-# Words of which one stands wherever a home can be found, as a pattern.
-SIGN = "号|-|第|唯一|最|顶|那|家(?:的)?[大门屋房隔楼窗院围后前旁附对]|栋|幢|座|#|号楼|单元|室|门牌|住|户籍地址|家庭地址"
 _NUMBER = r"[0-9A-Za-z一二三四五六七八九十百零〇]{1,5}"
 _ROOM = r"[0-9一二三四五六七八九十零〇]{1,5}"
 
@@ -22,8 +21,8 @@ DOOR = (
     r"(?:大门口|门口|门前|门外|屋前|屋后|房前|房后|隔壁|楼下|窗外|院内|院子里|围墙|后面|前面|旁边|旁|附近|对面)"
 )
 # Words that only look like a name before 家: 万户千家门口, 周边人家门口, 高龄老人家门口.
-_NO_NAME = re.compile(
-    rf"[{NOT_GIVEN}]$|^.[{NOT_GIVEN}]|老人$|户|人$|^.国$|大$|自$|^(?:周边|方便|安全|万户|单位|成员|居民)"
+_NO_NAME = Pattern(
+    "", rf"[{NOT_GIVEN}]$|^.[{NOT_GIVEN}]|老人$|户|人$|^.国$|大$|自$|^(?:周边|方便|安全|万户|单位|成员|居民)"
 )
 
 ROOM = (
@@ -60,35 +59,51 @@ _PLACED = (
 )
 ASKED = (
     (
-        "(?:组|队|屋场|巷子?|弄|冲|湾|里|村|庄|坪|塆|塅|街|路|大道|院|社区|小区)(?:的"
-        rf"|内)?\s?[{_ANY}]{{1,4}}号(?:[之附-][{_ANY}]{{1,2}}号?)?{_NO_HOUSE}"
+        Pattern(
+            "号",
+            "(?:组|队|屋场|巷子?|弄|冲|湾|里|村|庄|坪|塆|塅|街|路|大道|院|社区|小区)(?:的"
+            rf"|内)?\s?[{_ANY}]{{1,4}}号(?:[之附-][{_ANY}]{{1,2}}号?)?{_NO_HOUSE}",
+        )
     ),
-    rf"[{_ANY}]{{1,4}}号(?:[之附-][{_ANY}]{{1,2}})号?",
-    r"(?<![0-9.-])[0-9]{1,2}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])",
+    Pattern("号", rf"[{_ANY}]{{1,4}}号(?:[之附-][{_ANY}]{{1,2}})号?"),
+    Pattern("-", r"(?<![0-9.-])[0-9]{1,2}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])"),
     (
-        rf"[{_ANY}]{{1,3}}(?:栋|幢|座|号楼|#)[0-9A-Za-z{_ANY}]{{0,3}}(?:单元)?\s?[{_ANY}]{{1,3}}楼\s?(?:[东西左右中"
-        "南北对][边面头侧户手])"
+        Pattern(
+            "楼",
+            rf"[{_ANY}]{{1,3}}(?:栋|幢|座|号楼|#)[0-9A-Za-z{_ANY}]{{0,3}}(?:单元)?\s?[{_ANY}]{{1,3}}楼\s?(?:[东西左右中"
+            "南北对][边面头侧户手])",
+        )
     ),
-    rf"[{_ANY}]{{1,3}}单元\s?[{_ANY}]{{1,3}}(?:楼|层|-)\s?(?:[东西左右中南北对][边面头侧户手]|[0-9]{{1,4}}|那)",
-    rf"[{_ANY}]{{1,3}}(?:栋|幢|座)\s?[{_ANY}]{{1,3}}单元\s?[{_ANY}]{{3,4}}",
-    rf"[{_ANY}]{{1,3}}单元\s?[{_ANY}]{{3,4}}(?![{_ANY}年平米㎡户套余多人万元])",
-    rf"[A-Za-z]区?[{_ANY}]{{1,3}}(?:栋|幢|座)[0-9{_ANY}]{{2,4}}",
-    rf"(?<![0-9.-])[{_ANY}]{{1,2}}-[{_ANY}]{{3,4}}(?=室|房|住|业主|户|漏|门|家|的|,|$)",
+    Pattern(
+        "单元",
+        rf"[{_ANY}]{{1,3}}单元\s?[{_ANY}]{{1,3}}(?:楼|层|-)\s?(?:[东西左右中南北对][边面头侧户手]|[0-9]{{1,4}}|那)",
+    ),
+    Pattern("单元", rf"[{_ANY}]{{1,3}}(?:栋|幢|座)\s?[{_ANY}]{{1,3}}单元\s?[{_ANY}]{{3,4}}"),
+    Pattern("单元", rf"[{_ANY}]{{1,3}}单元\s?[{_ANY}]{{3,4}}(?![{_ANY}年平米㎡户套余多人万元])"),
+    Pattern("栋 幢 座", rf"[A-Za-z]区?[{_ANY}]{{1,3}}(?:栋|幢|座)[0-9{_ANY}]{{2,4}}"),
+    Pattern("-", rf"(?<![0-9.-])[{_ANY}]{{1,2}}-[{_ANY}]{{3,4}}(?=室|房|住|业主|户|漏|门|家|的|,|$)"),
     (
-        rf"(?<![{_ANY}.第/])[{_ANY}]{{3,4}}(?:室|房)(?![内外屋间产子])|(?:楼[上下]|隔壁|对门"
-        rf"|住)[{_ANY}]{{3,4}}(?:室|房|住户|业主|,|$)"
+        Pattern(
+            "室 房 楼上 楼下 隔壁 对门 住",
+            rf"(?<![{_ANY}.第/])[{_ANY}]{{3,4}}(?:室|房)(?![内外屋间产子])|(?:楼[上下]|隔壁|对门"
+            rf"|住)[{_ANY}]{{3,4}}(?:室|房|住户|业主|,|$)",
+        )
     ),
-    rf"(?:栋|幢)[{_ANY}]{{3}}(?:室|房)?(?![{_ANY}年平米㎡户套余多人万元层])",
-    rf"(?:坳|坡|岭|塘|咀|嘴|屋|垅|垄|冲|畈|片|段|塝|岗|湖|河|口|园|苑|桥|寨|沟)[{_ANY}]{{1,4}}号{_NO_HOUSE}",
-    rf"[{_ANY}]组[{_ANY}]{{1,2}}-[{_ANY}]{{1,2}}号",
+    Pattern("栋 幢", rf"(?:栋|幢)[{_ANY}]{{3}}(?:室|房)?(?![{_ANY}年平米㎡户套余多人万元层])"),
+    Pattern(
+        "号", rf"(?:坳|坡|岭|塘|咀|嘴|屋|垅|垄|冲|畈|片|段|塝|岗|湖|河|口|园|苑|桥|寨|沟)[{_ANY}]{{1,4}}号{_NO_HOUSE}"
+    ),
+    Pattern("号", rf"[{_ANY}]组[{_ANY}]{{1,2}}-[{_ANY}]{{1,2}}号"),
     (
-        r"(?:尽头|拐角|路边|山脚|山顶|桥头|塘边|河边|井边|学校|村部|祠堂|庙)[^,。;]{0,6}?(?:那|这)一?(?:栋|户"
-        "|家(?!店|超|公司|企业|饭|餐|面馆|商|工厂))"
+        Pattern(
+            "那 这",
+            r"(?:尽头|拐角|路边|山脚|山顶|桥头|塘边|河边|井边|学校|村部|祠堂|庙)[^,。;]{0,6}?(?:那|这)一?(?:栋|户"
+            "|家(?!店|超|公司|企业|饭|餐|面馆|商|工厂))",
+        )
     ),
-    _PLACED,
+    Pattern("第 唯一 独一 最 顶 那 这 家 屋里", _PLACED),
 )
-_ASKED = re.compile("|".join(f"(?:{pattern})" for pattern in ASKED))
-_NOT_THIS = re.compile(r"(?:每|逐|各|挨|几)$")
+_NOT_THIS = Pattern("", r"(?:每|逐|各|挨|几)$")
 
 
 def homes_in(text: str) -> Iterator[Found]:
@@ -101,7 +116,7 @@ def homes_in(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "home", match[0])
     for match in re.finditer(LIVES_AT, text):
         yield Found(match.start(), match.end(), "home", match[0])
-    for match in _ASKED.finditer(text):
+    for match in (each for pattern in ASKED for each in pattern.finditer(text)):
         if not _NOT_THIS.search(text[max(0, match.start() - 2) : match.start()]):
             yield Found(match.start(), match.end(), "home", match[0], is_sure=False, shown=_shown(match[0]))
 

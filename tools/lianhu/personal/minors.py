@@ -10,13 +10,8 @@ from collections.abc import Iterator
 
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
-from lianhu.personal.mentions import NAME, part_shown
-
-# Words of which one stands wherever a child can be found, as a pattern.
-SIGN = (
-    "孩|娃|伢|崽|妹坨|童|婴|宝宝|毛毛|男生|女生|[孙侄甥儿闺]|学生|老[二三]|双胞胎|岁|叫|姓名|名字|同学"
-    "|小朋友|未满|不满|不足|,名|:"
-)
+from lianhu.personal.mentions import NAME
+from lianhu.personal.pattern import Pattern
 
 AGE_NAMED = (
     rf"({NAME})[\s，,(]{{0,2}}(?:男|女)?[，,\s]?(?:今年|现年|才|刚|年仅)?\s?"
@@ -40,21 +35,24 @@ _CHILD = (
 )
 _OF_KIN = r"崽|孙子|孙女|外孙|外甥女?|侄儿|侄子|侄女|儿子|女儿|闺女|丫头|小妹|双胞胎|小崽|小儿"
 # An age under eighteen; a range, a bound or the age of a thing is nobody's.
-AGE = re.compile(
+AGE = Pattern(
+    "岁 月 生 婴 吃奶",
     "(?<![0-9.一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]"
     rf"|[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九十]|十[一二三四五六]{2}|满周|两)(?:多"
     rf"|来)?\s?(?:周)?岁(?!以|及|至|到|或|[-~]|的?(?:以上|以下|树|油茶|古))"
     r"|[0-9一二三四五六七八九十两]{1,2}个(?:多)?月(?:大|的?[男女]婴|的?(?:孩子|婴儿|宝宝|娃|崽))|[男女]婴"
     r"|新生儿(?![参医落疾合])|早产儿|刚满月|吃奶|出生[0-9一二三四五六七八九十百]{1,3}(?:天|个月)"
-    "|(?<![0-9])20[12][0-9]年?出?生(?:的)?"
+    "|(?<![0-9])20[12][0-9]年?出?生(?:的)?",
 )
-_SCHOOL = re.compile(
+_SCHOOL = Pattern(
+    "",
     "(?:在读|就读(?:于)?|上学|入学|放学|住校|毕业班|学前班|[大中小]班|托管|托儿|幼儿园|小学|中学"
     "|镇中|初中|高中|初[一二三]|高[一二三]|[一二三四五六七八九1-9]年级|"
-    r"[0-9一二三四五六]\(?[0-9一二三四五六]?\)?班|[0-9]{3}班(?=班长)|学号|书包|作业|晚自习)"
+    r"[0-9一二三四五六]\(?[0-9一二三四五六]?\)?班|[0-9]{3}班(?=班长)|学号|书包|作业|晚自习)",
 )
 # In which year or class somebody is: 念高二, 读小学三年级, 上学前班; and one child with a class.
-_IN_CLASS = re.compile(
+_IN_CLASS = Pattern(
+    "班 级 初 高 学 园 未成年 孩 童 婴 娃 伢 生 私塾 完小 村小 镇小",
     r"(?:读|念|上|升|就读|入读|转到|转学)(?:了|着|在|到|于|的是)?[^,。;]{0,6}?(?:初[一二三]|高[一二三]"
     "|[一二三四五六七八九1-9]年级|幼儿园|学前班|[大中小]班|小学|初中|高中|完小|中学|镇中|镇小|村小"
     "|私塾)(?!校车|以上|门口|段|的路)"
@@ -63,22 +61,24 @@ _IN_CLASS = re.compile(
     r"|(?:(?:有|一|那|这|某|该)(?:名|个|位)|[一两三]个)(?![^,。;]{0,4}[多些几])[^,。;]{0,6}(?:男孩|女孩"
     "|小学生|中学生|初中生|高中生"
     "|男童|女童|男生|女生|小孩|幼童|婴儿|男婴|女婴|伢子|细伢|娃(?!娃)|学生(?!们|家长|证)|孩子(?!们))"
-    r"|某[\u4e00-\u9fff]{0,5}(?:学生|小朋友|孩子)(?!家长)|未成年的?(?:子女|女儿|儿子|孩子|孙|弟|妹)"
+    r"|某[\u4e00-\u9fff]{0,5}(?:学生|小朋友|孩子)(?!家长)|未成年的?(?:子女|女儿|儿子|孩子|孙|弟|妹)",
 )
-_ONE = re.compile(
+_ONE = Pattern(
+    "",
     r"(?:[一这那某该]|两|[0-9])(?:名|个|位|对)[^,。;、]{0,6}$|[我你您他她咱俺其家](?:的)?(?:小|大|二|老)?$"
     r"|的(?:小|大|二)?(?:那个)?$|[\n:](?:小|大|二)?$|[父母]$|(?:叔|姨|舅|姑|哥|姐|弟|妹|侄)[^,。;]{0,2}$"
-    "|[才刚]"
+    "|[才刚]",
 )
 # What is told of children in general.
-_OF_ALL = re.compile(
+_OF_ALL = Pattern(
+    "",
     r"[未不]满[0-9一二三四五六七八九十]{1,3}周?岁的?(?:未成年|儿童|人)|[高低各]年级|以上|以下|以内|适龄|年满"
     r"|满[0-9]{1,2}周?岁(?:的|可|即|方|儿)|宣传|培训|招募|登记时间|学杂费|义务教育|法第|护照|招生|政策|标准"
-    "|活动|开放|预约|讲座|课堂|儿童之家|平均|树龄|工程|树|苗|设备|牛|猪|质保"
+    "|活动|开放|预约|讲座|课堂|儿童之家|平均|树龄|工程|树|苗|设备|牛|猪|质保",
 )
 # What stands beside the age of one person whose kind is not said.
-_OF_ONE = re.compile("婴|新生儿|早产|满月|吃奶|男|女|今年|现年|年仅|才|刚|虚|仅|读|上学|辍学|[(]|^|老[二三]|家的?$")
-_CHILD_IN = re.compile(rf"(?P<kin>{_OF_KIN})|{_CHILD}")
+_OF_ONE = Pattern("", "婴|新生儿|早产|满月|吃奶|男|女|今年|现年|年仅|才|刚|虚|仅|读|上学|辍学|[(]|^|老[二三]|家的?$")
+_CHILD_IN = Pattern("", rf"(?P<kin>{_OF_KIN})|{_CHILD}")
 
 
 def minors_in(text: str) -> Iterator[Found]:
@@ -99,15 +99,15 @@ def minors_in(text: str) -> Iterator[Found]:
         if described:
             described.sort(key=lambda part: part.span())
             begin, end = described[0].start(), max(part.end() for part in described)
-            shown = "…".join(map(part_shown, described))
+            shown = "…".join(re.sub("[0-9]", "*", part[0]) for part in described)
             yield Found(start + begin, start + end, "minor", sentence[begin:end], is_sure=False, shown=shown)
 
 
 def _described(sentence: str) -> list[re.Match[str]]:
     """The first place where one child is told of, with an age or a school: 五岁女孩, 上小学的孙子, 女, 9岁."""
-    if _OF_ALL.search(sentence):
-        return []
     children = list(_CHILD_IN.finditer(sentence))
+    if not (children or AGE.search(sentence) or _IN_CLASS.search(sentence)) or _OF_ALL.search(sentence):
+        return []
     for age in AGE.finditer(sentence):
         child = next(
             (each for each in children if each.end() >= age.start() - 16 and each.start() <= age.end() + 12), None

@@ -11,26 +11,27 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
-from lianhu.personal.mentions import ANY_SURNAME, CALLED, GIVEN, KIN, NO_WORD, RARE_SURNAMES, SURNAMES, WITHHELD_NAME
-
-# Names begin inside of what looks like one: each place is looked at.
-CANDIDATE = re.compile(rf"(?=({NO_WORD}{ANY_SURNAME}{GIVEN})({GIVEN})?)")
+from lianhu.personal.given_names import is_given, is_like_a_name
+from lianhu.personal.mentions import KIN, called_in, family_at
+from lianhu.personal.pattern import Pattern
 
 # What stands before a person: who does something with or for somebody, whose list it is, or a border.
-BEFORE = re.compile(
+BEFORE = Pattern(
+    "",
     r"(?:^|[\s,、:(/“\"|]|走访了?|拜访|探望|看望|慰问|见到|找到|遇到|碰到|转交|交给|寄给|发给|告诉|联系|通知"
     "|邀请|接到|询问|陪同?"
     "|带着?|送|请|找|帮助?|协助|协同|随|找|替|给|向|让|叫|名叫|由|被|把|将|与|和|跟|同|及|在|到|从|对|是|为"
     "|了"
     "|村民|居民|住户|户主|业主|租户|老人|党员|群众|店主|主人|农户|家长|邻居|乡亲|对象|托人|申请人|受益人"
-    "|收款人|承包人|当事人|经手人|领取人|报名人|姓名|签名|签字|户名|组的?|[0-9]号|的)$"
+    "|收款人|承包人|当事人|经手人|领取人|报名人|姓名|签名|签字|户名|组的?|[0-9]号|的)$",
 )
 # What follows a person.
-AFTER = re.compile(
+AFTER = Pattern(
+    "",
     r"(?:$|[\s,、:)/”\"|]|家|屋|户|两家|等|夫妇|夫妻|一家|两口子|本人|同志|先生|女士|爱人|老人|的|他|她|说|讲"
     "|称|谈|问|答|反映|表示|提|要|想|愿|不?同意|答应|承诺|承包|耕|种|养|开的|经营|住|搬|已|在|把|将|也|都|还"
     "|就|因|有|没|是|来|去|回|到|从|给|帮|向|对|和|与|跟|签|领|交|付|借|让|拿|送|找|打|手|同学|小朋友|办"
-    "|报名|参加|负责|捐|出资|男|女)"
+    "|商|聊|一起|沟通|报名|参加|负责|捐|出资|男|女)",
 )
 # Who has an office beside the name.
 _OFFICE = (
@@ -39,35 +40,27 @@ _OFFICE = (
     "|医生|护士|大夫|老师|教师|教授|专家|律师|法官|检察官|记者|工程师|技术员|农技员|电工|水管员|保洁员"
     "|养护员|辅警|志愿者|讲师|主持人|经理|负责人|经办人|责任人|河长|林长|田长|路长|司务长|馆长|领导"
 )
-IN_OFFICE_BEFORE = re.compile(rf"(?:{_OFFICE})(?:、|和)?[:(]?$")
-IN_OFFICE_AFTER = re.compile(rf"[(]?(?:[村镇乡县组片副总]|党[总支]?|驻村|第一|人大|联户){{0,3}}(?:{_OFFICE})")
+IN_OFFICE_BEFORE = Pattern("", rf"(?:{_OFFICE})(?:、|和)?[:(]?$")
+IN_OFFICE_AFTER = Pattern("", rf"[(]?(?:[村镇乡县组片副总]|党[总支]?|驻村|第一|人大|联户){{0,3}}(?:{_OFFICE})")
 _TRANSLITERATED = (
     "阿艾依古丽买提力江木合斯尔汗库班热尼扎西卓玛次仁央金旺吐逊克孜比拉加格桑多吉罗布白达瓦平措顿珠洛桑德吉巴"
     "图乌云其木塔娜帕夏提玉素甫热合曼麦麦提努亚森凯日哈山穆罕默德萨迪努尔哈那沙米肉孜赛买吾甫热买提祖农约卡赞"
     "海如则图尔荪孜娜艾合祖拜迪亚丹奴古再娅皮热依木苏来曼沙塔巴哈提叶尔江别克朝鲁宝音敖登高娃吉日"
 )
 DOTTED = rf"[{_TRANSLITERATED}]{{2,6}}·[{_TRANSLITERATED}]{{2,6}}"
-_KIN_NAMED = rf"(?:{KIN})(?P<given>{GIVEN}{{2}})(?=已|在|把|将|签|来|说|的|,|$)"
+_KIN_NAMED = rf"(?:{KIN})(?P<given>[\u3400-\u9fff]{{2}})(?=已|在|把|将|签|来|说|的|,|$)"
 _SPELLED = (
     "弓长张|木易杨|立早章|耳东陈|双木林|古月胡|口天吴|言午许|草头黄|走肖赵|十八子李|木子李|三点水江|干勾于"
     "|人可何|双口吕|单名一个"
 )
-# What nobody is called by who is a neighbour: 小 or 老 with the family name, where a person's doings follow.
-_FAMILIAR = (
-    rf"(?<=[找请让叫跟和与给由被帮替问])[老小][{SURNAMES}](?=[拿要帮去来借说问签开带取]|,|。|$)"
-    rf"|(?<![大中养])(?:老|小|阿)(?![房路石田林白黄江毛金水])[{SURNAMES}{RARE_SURNAMES}](?:头|子|哥|姐)?(?=说"
-    "|讲|称|家|反映|来|要|想|举报|提|打|跑|把|已|在|,|、|。|$)"
-)
-_BY_GIVEN = rf"(?:小{GIVEN}(?:妹子|姐|哥|妹|嫂)|{GIVEN}(?:爹|娭毑|嗲嗲?))(?=[^爹])"
-_FAMILY_OF = (
-    rf"{ANY_SURNAME}姓(?:户主|村民|居民|男子|女子|住户|人家|一家|老人|夫妇|老板|业主|邻居|农户)"
-    rf"|姓{ANY_SURNAME}(?:的|,|$)"
-)
+_BY_GIVEN = "小[\u3400-\u9fff](?:妹子|姐|哥|妹|嫂)|(?<![老我干他她你爹])[\u3400-\u9fff](?:爹|娭毑|嗲嗲?)(?=[^爹])"
 
-OTHERS = re.compile("|".join((CALLED, WITHHELD_NAME, DOTTED, _FAMILIAR, _BY_GIVEN, _FAMILY_OF, _SPELLED)))
-KIN_NAMED = re.compile(_KIN_NAMED)
-SIGN = f"{ANY_SURNAME}|·|{_SPELLED}|爹|娭毑|小"
-_SHOP = re.compile(r"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记|牌|家湾|家屋场|理发|药房|诊所|酒|鸭|饼|油坊|饺子")
+OTHERS = Pattern(
+    "· 小 爹 娭毑 嗲 弓长 木易 立早 耳东 双木 古月 口天 言午 草头 走肖 十八子 木子 三点 干勾 人可 双口 单名",
+    "|".join((DOTTED, _BY_GIVEN, _SPELLED)),
+)
+KIN_NAMED = Pattern("", _KIN_NAMED)
+_SHOP = Pattern("", r"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记|牌|家湾|家屋场|理发|药房|诊所|酒|鸭|饼|油坊|饺子")
 
 
 def private_names_in(text: str) -> Iterator[Found]:
@@ -80,23 +73,31 @@ def private_names_in(text: str) -> Iterator[Found]:
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
-    for match in CANDIDATE.finditer(text):
-        for end in (match.end(2), match.end(1)):
-            if _is_name(text, match.start(), end):
-                yield match.start(), end
-                break
-    for match in OTHERS.finditer(text):
-        if not _SHOP.match(text, match.end()) and not _in_office(text, match.start(), match.end()):
-            yield match.span()
+    for start in range(len(text)):
+        yield from _at(text, start)
+    called = ((each.start, each.end) for each in called_in(text))
+    for start, end in (*called, *(each.span() for each in OTHERS.finditer(text))):
+        if not _SHOP.match(text, end) and not _in_office(text, start, end):
+            yield start, end
     for match in KIN_NAMED.finditer(text):
-        yield match.span("given")
+        if is_given(match["given"]):
+            yield match.span("given")
+
+
+def _at(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The longest name that begins there."""
+    family = family_at(text, start)
+    for end in (start + family + 2, start + family + 1) if family else ():
+        if end <= len(text) and _is_name(text, start, end):
+            yield start, end
+            return
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    name = text[start : max(start, end)]
+    name = text[start:end]
     before, after = text[max(0, start - 4) : start], text[end : end + 8]
     return not (
-        not name
+        not is_like_a_name(name)
         or not BEFORE.search(before)
         or not AFTER.match(after)
         or (len(name) == 2 and not _stands_alone(before, after))

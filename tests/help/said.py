@@ -1,0 +1,15 @@
+"""Sentences that were written blind, by somebody who knew no rule (`tests/corpus/said`)."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+TUNING = Path(__file__).parent.parent / "corpus" / "said" / "tuning.tsv"
+
+
+@functools.cache
+def said(corpus: Path) -> list[tuple[str, str]]:
+    """The rows of a corpus: the class of each, and what it says."""
+    lines = (line for line in corpus.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return [(label, text) for label, _, text in (line.partition("\t") for line in lines)]
