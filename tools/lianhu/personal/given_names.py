@@ -49,7 +49,11 @@ _WORDS = frozenset(_WORDS_WRITTEN.split())
 
 def is_given(name: str) -> bool:
     """Whether a given name may be written so."""
-    return all(sign in _OF_GIVEN_NAMES or sign not in _EVERYDAY for sign in name)
+    return all(sign in _OF_GIVEN_NAMES or (_is_chinese(sign) and sign not in _EVERYDAY) for sign in name)
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def is_like_a_name(name: str) -> bool:

@@ -101,11 +101,15 @@ def called_in(text: str) -> tuple[Mention, ...]:
 def names_first_in(text: str) -> Iterator[Mention]:
     """What may be a whole name at the beginning of a clause, of three characters or of two."""
     for border in _BORDER.finditer(text):
-        start = border.start()
-        family = family_at(text, start)
-        for end in (start + family + 2, start + family + 1) if family else ():
-            if end <= len(text) and is_like_a_name(text[start:end]):
-                yield Mention(start, end, is_called=True)
+        yield from names_at(text, border.start())
+
+
+def names_at(text: str, start: int) -> Iterator[Mention]:
+    """What may be a whole name that begins there, the longest first."""
+    family = family_at(text, start)
+    for end in (start + family + 2, start + family + 1) if family else ():
+        if end <= len(text) and is_like_a_name(text[start:end]):
+            yield Mention(start, end, is_called=True)
 
 
 def mentions_in(sentence: str) -> list[Mention]:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
-from lianhu.personal.given_names import is_given, is_like_a_name
-from lianhu.personal.mentions import KIN, called_in, family_at
+from lianhu.personal.given_names import is_given
+from lianhu.personal.mentions import KIN, called_in, names_at
 from lianhu.personal.pattern import Pattern
 
 # What stands before a person: who does something with or for somebody, whose list it is, or a border.
@@ -53,7 +53,7 @@ _SPELLED = (
     "弓长张|木易杨|立早章|耳东陈|双木林|古月胡|口天吴|言午许|草头黄|走肖赵|十八子李|木子李|三点水江|干勾于"
     "|人可何|双口吕|单名一个"
 )
-_BY_GIVEN = "小[\u3400-\u9fff](?:妹子|姐|哥|妹|嫂)|(?<![老我干他她你爹])[\u3400-\u9fff](?:爹|娭毑|嗲嗲?)(?=[^爹])"
+_BY_GIVEN = "小[\u3400-\u9fff](?:妹子|姐|哥|妹|嫂)|(?<![老我干他她你爹])(?!爹)[\u3400-\u9fff](?:爹|娭毑|嗲嗲?)(?=[^爹])"
 
 OTHERS = Pattern(
     "· 小 爹 娭毑 嗲 弓长 木易 立早 耳东 双木 古月 口天 言午 草头 走肖 十八子 木子 三点 干勾 人可 双口 单名",
@@ -86,10 +86,9 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 def _at(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The longest name that begins there."""
-    family = family_at(text, start)
-    for end in (start + family + 2, start + family + 1) if family else ():
-        if end <= len(text) and _is_name(text, start, end):
-            yield start, end
+    for name in names_at(text, start):
+        if _is_name(text, start, name.end):
+            yield start, name.end
             return
 
 
@@ -97,8 +96,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     before, after = text[max(0, start - 4) : start], text[end : end + 8]
     return not (
-        not is_like_a_name(name)
-        or not BEFORE.search(before)
+        not BEFORE.search(before)
         or not AFTER.match(after)
         or (len(name) == 2 and not _stands_alone(before, after))
         or _in_office(text, start, end)

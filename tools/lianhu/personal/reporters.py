@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
-from lianhu.personal.mentions import KIN, MEANT, Mention, called_in, names_first_in
+from lianhu.personal.mentions import KIN, MEANT, called_in, names_at, names_first_in
 from lianhu.personal.pattern import Pattern
 
 _TELLS = (
@@ -26,7 +26,7 @@ _THEN_TELLS = (
     r"|到[\u4e00-\u9fff]{1,5}|在[\u4e00-\u9fff]{1,4})?"
 )
 THEN_TELLS = Pattern("", f"{_THEN_TELLS}{_TELLS}")
-PARTY_BEFORE = Pattern("", f"{_PARTY}:?$")
+PARTY = Pattern("人 者", f"{_PARTY}:?")
 _DESCRIBED = (
     "(?:那(?:一)?(?:家|户|位|个|对)(?:夫妻|夫妇|人|老人|师傅)?|(?:男|女)主人|老板娘?|夫妻|两口子|老会计"
     r"|退休[\u4e00-\u9fff]{2}|老党员|对门|邻居|房东|老太太?|老爷子|婆婆|大爷|大妈)"
@@ -148,18 +148,15 @@ _NOBODY = Pattern(
 def reporters_in(text: str) -> Iterator[Found]:
     """Who reported, of a plain text, in no order."""
     for mention in (*called_in(text), *names_first_in(text)):
-        yield from _by_name(text, mention)
+        if tells := THEN_TELLS.match(text, mention.end):
+            yield _found(text, mention.start, tells.end())
+    for party in PARTY.finditer(text):
+        for mention in names_at(text, party.end()):
+            yield _found(text, party.start(), mention.end)
+            break
     for match in (each for pattern in PATTERNS for each in pattern.finditer(text)):
         if not _NOBODY.search(text[max(0, match.start() - 6) : match.start()]):
             yield _found(text, *match.span())
-
-
-def _by_name(text: str, mention: Mention) -> Iterator[Found]:
-    """Who is called by a name, and tells something or is named as the party of an office's form."""
-    if tells := THEN_TELLS.match(text, mention.end):
-        yield _found(text, mention.start, tells.end())
-    elif party := PARTY_BEFORE.search(text[max(0, mention.start - 6) : mention.start]):
-        yield _found(text, mention.start - len(party[0]), mention.end)
 
 
 def _found(text: str, start: int, end: int) -> Found:
