@@ -202,13 +202,13 @@ def test_what_has_no_mark_is_not_shown(town_register: Register) -> None:
 
 def test_neither_a_visit_nor_an_order_leads_to_a_dispute(town_tree: Tree, town_schemas: Schemas) -> None:
     """Who went there that day, and for whom an order was filled, would name the parties."""
-    disputed = "records/villages/heping/issues/2026/g01-2026-0001.yaml"
+    disputed, twin = (f"records/villages/heping/issues/2026/g01-2026-000{number}.yaml" for number in (1, 2))
     visits, orders = (
         "records/villages/heping/visits/2026-10/g01.yaml",
         "records/villages/heping/service-days/2026-10.yaml",
     )
     visitor = {"role": "representative", "representative": "heping-g01-r03"}
-    tree = changed(town_tree, disputed, category="neighbour_dispute")
+    tree = changed(changed(town_tree, disputed, category="neighbour_dispute"), twin, category="neighbour_dispute")
     tree[visits] = to_yaml(
         {
             "id": "heping-g01-2026-10",
