@@ -215,7 +215,10 @@ def history(root: Path, tree: Tree) -> Repository:
     now_person = then_person.replace("    wall: true\n", "    wall: true\n    withdrawn_on: 2026-11-20\n")
     now_issue = then_issue.replace("category: street_light", "category: neighbour_dispute")
     now_issue = now_issue.replace(f"statement: {NOTE}\n", "").replace(f"title: {TITLE}", "title: 邻里纠纷调解")
-    town.commit({PERSON: now_person.encode(), ISSUE: now_issue.encode(), GONE: None, TOMBSTONE: tree[TOMBSTONE]})
+    twin = ISSUE.replace("0001", "0002")
+    now_twin = tree[twin].replace(b"category: street_light", b"category: neighbour_dispute")
+    now = {PERSON: now_person.encode(), ISSUE: now_issue.encode(), twin: now_twin}
+    town.commit({**now, GONE: None, TOMBSTONE: tree[TOMBSTONE]})
     return town
 
 
