@@ -13,7 +13,7 @@ from lianhu.personal.apart import joined
 from lianhu.personal.found import Found
 
 # Whatever is said of persons is said in Chinese, but for the number of a room.
-WORD = re.compile(f"[\u4e00-\u9fff#]|[0-9]-|{links.SIGN}")
+WORD = re.compile(f"[\u4e00-\u9fff#]|(?<![0-9.-])[0-9]{{1,2}}-(?:[0-9]{{1,2}}-)?[0-9]{{3,4}}(?![0-9-])|{links.SIGN}")
 
 
 def phrases_in(text: str) -> Iterator[Found]:
