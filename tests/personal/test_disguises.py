@@ -144,11 +144,78 @@ PLATE_HIDDEN: tuple[Callable[[str, str, str], str], ...] = (
     lambda province, letter, serial: f"{province}{letter}的{serial}",
     lambda province, letter, serial: f"车牌{province}{letter}，后面是{serial}",
     lambda province, letter, serial: f"车号{letter}{serial}（{province}字头）",
+    lambda province, letter, serial: f"{province}字{letter}打头，后面{serial}",
+    lambda province, letter, serial: f"{province}{letter}牌那台，数字是{written_in(_FORMS[0])((serial,))}",
+    lambda province, letter, serial: f"{province}牌，字母{letter}，数字{serial[:3]}，最后{serial[3:]}",
+    lambda province, letter, serial: f"{province}{letter}空格{serial[:2]}点{serial[2:]}",
+    lambda province, letter, serial: f"{province}{letter}{serial[:3]}*{serial[4:]}",
+    lambda province, letter, serial: f"黑色轿车，车牌{letter}{serial}",
 )
 
 
 def full_width_of(text: str) -> str:
     return "".join(chr(ord(sign) + 0xFEE0) if sign.isascii() else sign for sign in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "那辆A·8K321的面包车",
+            "黑色轿车 A8K321",
+            "尾号8K3的黑车占了通道",
+            "车牌尾号 K32",
+            "临时号牌 湘A·临12345",
+            "粤Z·A123港",
+        ),
+        *(
+            "电瓶车 长沙123456",
+            "电动自行车号牌 浏阳012345",
+            "军牌 南A12345",
+            "武警WJ湘12345",
+            "车牌使022·123",
+            "湘🅰️8K321",
+        ),
+    ],
+)
+def test_a_plate_is_asked_without_its_province_and_in_part(text: str) -> None:
+    assert sureness(text, "number_plate"), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "湘A51标段",
+            "湘B区12号楼",
+            "京A级景区接待12345人",
+            "湘A段2024年投资12345元",
+            "宁A12345号文件",
+            "湘ICP备12345678号",
+            "许可证号：湘B20240517",
+        ),
+        *(
+            "高峰时段湘A牌照车辆尾号限行1和6",
+            "车牌尾号为单号",
+            "湘A***45",
+            "车位A12345",
+            "列车K9021次",
+            "尾号8821的银行卡",
+            "车主手机尾号8821",
+        ),
+        *(
+            "电动车共计123456辆",
+            "电动车充电桩A01234故障",
+            "停车牌12345元",
+            "车牌识别系统V8K321",
+            "路牌G6021",
+            "黑A4纸500张",
+            "G107国道来车",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_plate_is_none(text: str) -> None:
+    assert not sureness(text, "number_plate"), text
 
 
 @given(PLATES, st.sampled_from(PLATE_HIDDEN))

@@ -36,7 +36,7 @@ NOT_AN_ACCOUNT = ("wechat", "weixin", "android", "iphone", "windows")
 
 PLATE = re.compile(
     rf"[{SHORT}][A-HJ-NP-Za-hj-np-z][ ·.-]?"
-    r"(?=[A-Za-z0-9]{0,5}[0-9])([A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警])(?![A-Za-z0-9])"
+    r"(?=[A-Za-z0-9]{0,5}[0-9])([A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警])(?![A-Za-z0-9]|号[文函令])"
 )
 
 # One look tells whether an account can be in a text.

@@ -13,6 +13,8 @@ CHINESE_DIGITS = {
     **dict(zip("壹贰叁肆伍陆柒捌玖幺", "1234567891", strict=True)),
 }
 _LOOK_LIKE_X = "xхХχΧ×✕✖"  # Latin small, Cyrillic, Greek, multiplication signs
+# 🅐 and 🅰, which no normal form takes for letters.
+_LETTERS_IN_BLACK = range(0x1F150, 0x1F18A)
 _INVISIBLE = ("Cf", "Mn", "Me", "Cc")
 
 
@@ -25,6 +27,8 @@ class _Plain(dict[int, str | None]):
         becomes: str | None = unicodedata.normalize("NFKC", sign)
         if digit is not None:
             becomes = str(digit)
+        elif code in _LETTERS_IN_BLACK:
+            becomes = chr(ord("A") + (code - _LETTERS_IN_BLACK.start) % 32)
         elif unicodedata.category(sign) in _INVISIBLE and sign not in "\n\t":
             becomes = None
         self[code] = becomes
