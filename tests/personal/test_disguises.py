@@ -124,6 +124,69 @@ def test_a_number_said_from_its_end_is_whole_or_none(front: int) -> None:
         assert ("identity_number" in {found.detector for found in found_in(text)}) == (front + tail == 18), text
 
 
+# Its check digit proves an identity number, whatever stands between its pieces.
+SCATTERED: tuple[Hiding, ...] = (
+    lambda groups: "某".join(groups),
+    lambda groups: "啊哈".join(groups),
+    lambda groups: f"{groups[0]}（区划）{groups[1]}（生日）{groups[2]}（顺序码）",
+    lambda groups: f"{groups[0]}{groups[1][:6]}（换行）\n{groups[1][6:]}{groups[2]}",
+    lambda groups: f"{groups[0]}*{groups[1]}*{groups[2]}",
+    lambda groups: f"是{groups[0]}开头、{groups[2]}结尾，生日{groups[1]}",
+    lambda groups: (
+        f"前六位{groups[0]}，生在{groups[1][:4]}年{int(groups[1][4:6])}月{int(groups[1][6:])}日，后四位{groups[2]}"
+    ),
+    lambda groups: "".join(groups).replace("X", "艾克斯"),
+    lambda groups: f"要倒着念：{''.join(groups)[::-1]}",
+)
+
+
+@given(identities(), st.sampled_from(SCATTERED))
+@settings(max_examples=100, deadline=None)
+def test_an_identity_number_is_seen_however_its_pieces_are_scattered(groups: Groups, hiding: Hiding) -> None:
+    text = f"他的号{hiding(groups)}。"
+    assert True in sureness(text, "identity_number"), text
+    assert groups[1] not in masked(text), masked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "15位号码420199·390211·407，请升位",
+            "420199390211407是老号，要升位",
+            "身份证后六位 022837",
+            "身份证末四位537X",
+        ),
+        *("身份证号5101991974022853", "台胞证号 12345678", "军官证号 南字第1234567号"),
+    ],
+)
+def test_part_of_an_identity_number_is_asked_and_hidden(text: str) -> None:
+    assert sureness(text, "identity_number"), text
+    assert masked(text) != text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "初始密码为身份证后6位",
+            "凭身份证后六位查询",
+            "身份证号共18位，后四位是顺序码",
+            "身份证复印件 5 份",
+            "15位批号 20240517-001-22",
+        ),
+        *(
+            "430181 2024 0517 0098号工程",
+            "学籍号G430181201305170012",
+            "宗地代码430199104203JC00118",
+            "身份证5101991974****5379",
+        ),
+    ],
+)
+def test_what_only_looks_like_an_identity_number_is_none(text: str) -> None:
+    assert not sureness(text, "identity_number"), text
+
+
 # -- plates
 
 PLATES = st.tuples(

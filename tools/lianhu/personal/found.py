@@ -61,6 +61,8 @@ def mask(detector: str, value: str) -> str:
         return f"{value[:1]}****"
     if detector == "identity_number" and len(value) < OLD_IDENTITY_NUMBER:  # a passport
         return f"{value[:2]}{'*' * (len(value) - 4)}{value[-2:]}"
+    if detector == "identity_number" and len(value) <= MOST_DIGITS_SHOWN:
+        return f"{value[:1]}{'*' * (len(value) - 1)}"
     if detector == "identity_number":
         return f"{value[:4]}{'*' * (len(value) - 7)}{value[-3:]}" if "X" not in value else _with_x(value)
     if detector == "phone":

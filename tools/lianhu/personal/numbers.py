@@ -14,13 +14,16 @@ from lianhu.personal.found import Found
 from lianhu.personal.phones import broken_phones_in, hinted_phones_in, local_phones_in, phones_in
 from lianhu.personal.plain import as_read, with_digits
 from lianhu.personal.runs import Reading, Run
+from lianhu.personal.scattered import scattered_identities_in
 from lianhu.personal.surroundings import OF_A_PERSON, OF_AN_ORGANISATION, Surroundings
 
 _X_FOLLOWS = re.compile("[^0-9A-Za-z]{0,8}X(?![0-9A-Za-z])")
 # The numbers of plots, tenders and permits are made of a region, a day and a count too; a day of these years.
 _OF_THIS_CENTURY = "20"
 _PASSPORT = re.compile(
-    r"(?:护照|通行证|回乡证|台胞证)(?:号码?)?(?:是|为)?[\s:]{0,2}([A-Z]{1,2}[0-9]{7,10})(?![0-9])", re.IGNORECASE
+    r"(?:护照|通行证|回乡证|台胞证)(?:号码?)?(?:是|为)?[\s:]{0,2}([A-Z]{1,2}[0-9]{7,10}|[0-9]{8,10})(?![0-9])"
+    r"|(?:军官证|士兵证|警官证|文职证)[^0-9。;]{0,8}([0-9]{6,8})(?![0-9])|出生(?:医学)?证[^0-9。;]{0,5}([A-Z][0-9]{9})(?![0-9])",
+    re.IGNORECASE,
 )
 # 尾号5207，前面是1380000: the last digits are said first.
 _TAIL_FIRST = re.compile(
@@ -44,8 +47,10 @@ def broken_numbers_in(plain_text: str) -> Iterator[Found]:
         yield from _found(plain_text, read, runs.broken_in(plain_text, read), broken_phones_in)
         yield from hinted_phones_in(read)
         yield from _tail_first(read)
+        yield from scattered_identities_in(read)
         for match in _PASSPORT.finditer(plain_text):
-            yield Found(match.start(1), match.end(1), "identity_number", match[1], is_sure=False)
+            which = match.lastindex or 1
+            yield Found(match.start(which), match.end(which), "identity_number", match[which], is_sure=False)
 
 
 def _found(
@@ -73,13 +78,14 @@ def _readings(
 
 
 def _identities(run: Run, around: Surroundings) -> Iterator[Reading]:
-    of_a_person = OF_A_PERSON.search(around.before)
+    of_a_person = OF_A_PERSON.search(around.before) or OF_A_PERSON.search(around.behind)
     for first, length, piece in _eighteen(run, around):
         is_one = forms.is_identity_number(piece)
         if around.of_a_thing and piece[6:8] == _OF_THIS_CENTURY:
             continue
         if is_one or (of_a_person and forms.has_identity_form(piece)):
             yield Reading(first, length, "identity_number", piece, is_one and not around.of_a_thing)
+    yield from _cut_short(run) if of_a_person else ()
     # A disabled person's card has two more digits.
     for first, piece in run.windows(20) if of_a_person else ():
         if forms.is_identity_number(piece[:18]):
@@ -87,6 +93,17 @@ def _identities(run: Run, around: Surroundings) -> Iterator[Reading]:
     for first, piece in run.windows(15) if of_a_person else ():
         if forms.is_old_identity_number(piece):
             yield Reading(first, 15, "identity_number", piece)
+
+
+def _cut_short(run: Run) -> Iterator[Reading]:
+    """A digit or two are missing: the region and the day of birth still tell."""
+    for length in (17, 16):
+        if (
+            len(run.digits) == length
+            and run.is_unbroken(0, length)
+            and forms.has_identity_form(run.digits[:14] + "0000")
+        ):
+            yield Reading(0, length, "identity_number", run.digits, is_sure=False)
 
 
 def _eighteen(run: Run, around: Surroundings) -> Iterator[tuple[int, int, str]]:

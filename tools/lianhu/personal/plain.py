@@ -54,6 +54,7 @@ _ALOUD = str.maketrans("两洞拐勾钩", "20799")
 _READ_ALOUD = re.compile(f"[{''.join(CHINESE_DIGITS)}两洞拐勾钩]{{3,}}")
 _LOOK_LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _AMONG_DIGITS = re.compile("(?<![A-Za-z0-9])(?=[0-9]*[OoIl])[0-9OoIl]+(?![A-WYZa-wyz0-9]|[Xx][A-Za-z0-9])")
+_SPELT_X = re.compile("叉|[艾埃爱]克斯")
 # 前六位, 末四位: how many digits follow is none of them.
 _HOW_MANY = re.compile("(?<![0-9])[0-9一二三四五六七八九十两]{1,2}位")
 
@@ -63,4 +64,4 @@ def as_read(plain_text: str) -> str:
     text = _HOW_MANY.sub(lambda said: "~" * len(said[0]), plain_text) if "位" in plain_text else plain_text
     text = _READ_ALOUD.sub(lambda said: said[0].translate(_ALOUD), text)
     text = _AMONG_DIGITS.sub(lambda said: said[0].translate(_LOOK_LIKE_DIGITS), text)
-    return with_digits(text.replace("叉", "X"))
+    return with_digits(_SPELT_X.sub(lambda said: f"X{' ' * (len(said[0]) - 1)}", text))

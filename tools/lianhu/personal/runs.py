@@ -40,8 +40,11 @@ _TOKEN = re.compile(
 )
 SHORTEST = 10
 _IS_SIGNS, _IS_DAYS = re.compile(rf"{_SIGN}*"), re.compile(_DAY)
-# Four digits or more (四个零 is one, O may be others) that are not too far apart, whatever stands between them.
-MAY_BE_BROKEN = re.compile(rf"(?:[{_DIGITS}两洞拐勾钩廿卅][^{_DIGITS}两洞拐勾钩廿卅]{{0,14}}+){{4}}|[0-9OoIl]{{10}}")
+# Four digits or more, or three and an X (四个零 is one, O may be others), not too far apart, whatever is in between.
+MAY_BE_BROKEN = re.compile(
+    rf"(?:[{_DIGITS}两洞拐勾钩廿卅][^{_DIGITS}两洞拐勾钩廿卅]{{0,14}}+){{4}}|[0-9OoIl]{{10}}"
+    rf"|[{_DIGITS}两洞拐勾钩OoIl]{{3}}[xXхХχΧ×✕✖叉艾埃爱]"
+)
 
 # How the digits of a run hang together: written together, signs between them, words, or the words of a day.
 Gap: TypeAlias = Literal["", "signs", "words", "day"]

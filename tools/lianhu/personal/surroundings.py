@@ -11,7 +11,7 @@ from dataclasses import dataclass
 REACH, REACH_BEHIND = 14, 8
 OFFICE_REACH, SOMEBODY_REACH = 40, 12
 
-_PERSON = "身份|证件|证号|ID|残疾|户口|公民号|[一二]代证|老证|旧证"
+_PERSON = "身份|证件|证号|ID|残疾|户口|公民号|[一二]代|老证|旧证|老号|旧号|十五位|15位|升位|sfz|社保|医保|社会保障"
 _CARD = (
     "卡|帐号|账号|账户|帐户|银行|存折|折子|开户|信用社|[工农中建交招]行|兴业|收款|[汇转打付][入到]|打款|转账|工资|户名"
 )
