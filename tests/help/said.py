@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-TUNING = Path(__file__).parent.parent / "corpus" / "said" / "tuning.tsv"
+CORPORA = Path(__file__).parent.parent / "corpus" / "said"
+# By two hands, the second of which wrote the harder classes only.
+TUNING, MORE = CORPORA / "tuning.tsv", CORPORA / "tuning-more.tsv"
 
 
 @functools.cache

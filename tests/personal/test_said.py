@@ -11,13 +11,14 @@ import functools
 
 import pytest
 
-from help.said import TUNING, said
+from help.said import MORE, TUNING, said
 from lianhu.personal import found_across, found_in
 
 CLASSES = (
     *("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate", "link"),
     *("home", "minor", "accusation", "health", "hardship", "reporter", "private_name"),
 )
+ROWS = (*said(TUNING), *said(MORE))
 LEAST_FOUND, LEAST_RIGHT_REFUSED, LEAST_RIGHT_ASKED = 0.9, 0.95, 0.8
 
 
@@ -34,8 +35,8 @@ def found(text: str) -> dict[str, bool]:
 
 @pytest.mark.parametrize("detector", CLASSES)
 def test_what_is_said_is_found_and_hardly_anything_else(detector: str) -> None:
-    own = [text for label, text in said(TUNING) if label == detector]
-    innocent = [text for label, text in said(TUNING) if label.startswith("innocent:")]
+    own = [text for label, text in ROWS if label == detector]
+    innocent = [text for label, text in ROWS if label.startswith("innocent:")]
     missed = [text for text in own if detector not in found(text)]
     assert len(missed) <= (1 - LEAST_FOUND) * len(own), missed
     for refused, least in ((True, LEAST_RIGHT_REFUSED), (False, LEAST_RIGHT_ASKED)):

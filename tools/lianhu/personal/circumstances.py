@@ -71,6 +71,23 @@ _TREATED = (
     "|怀(?:上|着|了|二|三|头|双|[0-9])[^,。]{0,4}(?:胎|孕|月|娃|崽)|生完(?:孩子|娃|小孩)|生了(?:孩子|娃|二胎"
     "|个)|(?<!、)产后(?!服务)|孕期|孕[0-9一二三四五六七八九十]|妊娠"
 )
+# What is done with somebody ill, and what is seen of it.
+_SEEN = (
+    "[\u4e00-\u9fff]{1,3}(?:氮平|硫平|西平|普利|地平|洛尔|他汀|沙坦|西林|霉素|双胍|格列|唑仑|西泮|拉唑|替尼"
+    "|单抗)(?=[^,。]{0,2}(?:断|停|吃|服|没了|片|胶囊|针|药))"
+    "|头孢|(?:吊|挂)(?:了|着|过)?[^,。]{0,5}(?:水(?!管|表|池|塔)|瓶|盐水)|钢[钉板]|打(?:了|着)?(?:石膏|封闭)"
+    "|插(?:着|了|上)?[^,。]{0,2}管|鼻饲"
+    "|快不行|(?:人|他|她|爹|娘|父亲|母亲|老人)(?:已经|都|怕是|快)?不行了|备后事|后事|怀不上|要不上(?:孩子|娃)|试管"
+    "|查出(?:来)?(?!问题|隐患|原因|漏|违|不)[^,。]{0,4}(?:结节|阴影|囊肿|息肉|肌瘤|东西)|(?<!接)结节|囊肿|息肉"
+    "|肌瘤|恶性(?=肿瘤|结节|的?$|的?,)|复查(?=结果|还|要|时)"
+    "|[几多]家(?:大)?医院|疯(?!狂|抢|传|长)|傻了(?!眼)|痴呆|呆傻|智力|反应迟钝|说胡话|认不(?:得|出)人|走丢|睡不着"
+    "|吃不下|吐血|便血|咳血|尿血|抽搐"
+    "|瘦得|浮肿|(?:脸|眼睛?|皮肤)[^,。]{0,2}发黄|起不了身|视力[^,。]{0,2}(?:只有|不到|[0-9零]|下降|差)|看过?医生"
+    "|尿频|尿急|截(?:了|掉|去)[^,。]{0,4}(?:腿"
+    "|肢|脚|手|指|臂)|助听器|(?:眼睛?|耳朵?|老人|老爹|老娘)[^,。]{0,3}(?:听|看)不清|离不开人|要人(?:扶|抬|喂|照顾"
+    "|伺候)|半边身子|手抖|腿肿|站不稳|掉头发|头发掉|忌口|卧不"
+    "|残了|落下(?:病|残|毛病)"
+)
 # A name of a disease by its end.
 _NAMED_DISEASE = (
     r"(?<![通毛弊疾看])(?:[\u4e00-\u9fff]{1,3})(?<![毛看治疾弊通防因生有树猪鸡禽虫害对])(?:症(?!结)|癌|瘤|栓塞"
@@ -105,7 +122,7 @@ _NO_MONEY = (
 _BENEFITS = (
     "无业|待业|散工|短工|孤儿寡母|上不起学|土坯房|茅草屋|没饭吃|没米|饿(?:着|肚子)|无家可归|没地方住"
     "|没房子住|寄养|寄住|借住|花光|积蓄|躲债|跑路|打官司|被起诉|被告|通缉|(?:老婆|妻子|媳妇|丈夫|男人)(?:也"
-    "|都)?跑了|抛弃|弃婴|抱养|领养|收养|失独|丧父|丧母|丧子|双亡|孤老|福利院|敬老院住"
+    "|都|跟[^,。]{1,2})?跑了|抛弃|弃婴|抱养|领养|收养|失独|丧父|丧母|丧子|双亡|孤老|福利院|敬老院住"
     "|(?:房子?|房屋|住房|屋|宅|家产|财产)[^,。]{0,4}(?:拍卖|查封|抵债|被封|抵押)|(?:贷款|还款|信用卡"
     "|网贷)[^,。]{0,4}逾期"
     "|低保|五保(?![山村路])|特困|脱贫(?!致富|攻坚|成果|工作|任务)|监测户|监测对象|建档立卡|临时救助"
@@ -129,10 +146,33 @@ _CUSTODY = (
     "|劳教|关了[一二三四五六七八九十0-9两几]|坐了[一二三四五六七八九十0-9两几]{1,2}年|在押|羁押|刑拘|被捕"
     "|服过刑|刑期"
 )
+# How somebody in need lives, in words of everyday.
+_IN_NEED = (
+    "(?:在|关在|蹲在|蹲)(?:里面|里头|号子)|(?:还)?没(?:放)?出来(?!台|结果)|断了(?:收入|生活来源|经济来源|来源|粮"
+    "|炊|活路|生计)"
+    "|跟(?:着)?(?:他|她)?(?:奶奶|爷爷|外婆|外公|婆婆|老人|叔叔|伯伯|姑姑|舅舅)(?:一起)?(?:过|住|生活|长大)"
+    "|(?:爹妈|父母|爸妈|爹娘|儿女|子女)[^,。]{0,4}(?:外头|外面|在外|广东|打工|不管|不在身边)"
+    "|住(?:在|进|了)?(?:敬老院|养老院|福利院|救助站)|敬老院的(?=[^,。]{0,2}[老婆爹嗲娭大奶爷])|送(?:了|来|去"
+    "|过)[^,。]{0,4}(?:米|油|棉被|慰问|衣服)"
+    "|封了[^,。]{0,3}(?:房|屋|厂|店)|(?:房|屋|厂子?)[^,。]{0,4}(?:被封|贴了封条)|租住在外|高利贷|躲(?:债|到|在"
+    "|出去|起来)|停发"
+    "|没赔|赔不起|等饭吃|没(?:得)?饭|吃不上|吃不饱|走得早|死得早|(?:屁股|一身)(?:的)?(?:债|账)|(?:老人|娃娃?|孩子"
+    "|崽|[他她]|爹|娘)[^,。]{0,4}没人(?:管|养|要)"
+    "|没[爹娘爸妈](?!妈|爸)"
+    "|动不得|干不动|吃(?:国家|政府)|[吃靠](?:救济|百家饭)|靠[^,。]{0,4}兜底|兜底户|接济|借住|凑(?:钱|学费|药费)"
+    "|借(?:的|了|来的)(?=$|[,。])"
+    "|辍学|休学|打光棍|娶不(?:上|起)|讨不(?:到|起)(?:老婆|媳妇)|没(?:有)?(?:个)?(?:依靠|生计|活路|米下锅)"
+    "|过得(?:苦|难|紧)|苦得很|(?:[他她]|老人|孩子|一家"
+    "|娃)[^,。]{0,6}可怜"
+    "|改造指标|(?:名下|家里)(?:没|无)(?:田|房|地|存款)|卖(?:血|房子?还|牛还)|(?:卖|砸)锅卖?铁|填(?:窟窿|债)|讨薪"
+    "|被[^,。]{0,8}强制执行|没(?:拿到|发)工(?:钱|资)"
+)
 FAMILIES: Mapping[str, Family] = {
-    "health": Family(f"{_ILL}|{_DISEASES}|{_TREATED}|{_NAMED_DISEASE}|{_BODY}", "残疾人|病人|孕产?妇|精神病患者"),
+    "health": Family(
+        f"{_ILL}|{_DISEASES}|{_TREATED}|{_SEEN}|{_NAMED_DISEASE}|{_BODY}", "残疾人|病人|孕产?妇|精神病患者"
+    ),
     "hardship": Family(
-        f"{_NO_MONEY}|{_BENEFITS}|{_FAMILY_LIFE}|{_CUSTODY}",
+        f"{_NO_MONEY}|{_BENEFITS}|{_FAMILY_LIFE}|{_IN_NEED}|{_CUSTODY}",
         (
             "低保(?:户|人员|对象)|五保(?:户|老人|对象|人员)|特困人员|困难(?:户|家庭|群众|老人|党员)|贫困(?:户|家庭"
             "|人口)|留守(?:儿童"
@@ -140,7 +180,7 @@ FAMILIES: Mapping[str, Family] = {
         ),
     ),
 }
-REACH = 24
+REACH, SOON = 24, 8
 
 _STATES = {detector: Words(family.states) for detector, family in FAMILIES.items()}
 _GROUPS = {detector: Words(family.groups) for detector, family in FAMILIES.items()}
@@ -154,6 +194,16 @@ _ONE_OF = Pattern(
 )
 # 腿脚不便的由代表上门办: whoever is in such a state.
 _OF_MANY = Pattern("", "的(?:由|可|请|上门|老人|群众|家庭|人员?|户|居民|村民|对象|学生|儿童)")
+# 临时救助审批权限, 大病保险起付线, 防返贫监测: an office's affair of that name.
+_AFFAIR = Pattern(
+    "",
+    "(?:的)?[^,。;]{0,4}?(?:审批|审核|权限|机构|例会|监测(?!户|对象)|保险|起付|报销比例|比例|接种[日点]|标准|资金"
+    "|经费|文件|政策|工作"
+    "|认定|台账|系统|手续|窗口|下放|宣传|保障制度|专干|专岗|科普|疫情|病区|门诊|用品采购|采购|[日点](?=每|设|在|为|:))",
+)
+_AGAINST = Pattern("", "[防反控]$")
+# Who is in such a state has come to it: 评上了五保, 住进敬老院, 吃低保.
+_HAS = Pattern("", "(?:评上|评为|吃|领|靠|住进|纳入|享受)(?:了|着|过|的)?$")
 # What only one person's state has: its degree, and since when or how often.
 _PARTICULAR = Pattern(
     "",
@@ -186,9 +236,18 @@ def _told(detector: str, sentence: str) -> Iterator[Mention]:
             continue
         if mention := _mentioned(sentence, begin):
             yield mention
-        elif _OF_MANY.match(sentence, end) or (is_general(sentence) and not _PARTICULAR.match(sentence, end)):
+        elif _is_of_nobody(sentence, begin, end):
             continue
         yield Mention(begin, end, is_called=False)
+
+
+def _is_of_nobody(sentence: str, begin: int, end: int) -> bool:
+    """Whether a state with which nobody is mentioned is that of many, or stands in what speaks of everybody."""
+    if _OF_MANY.match(sentence, end) or _AFFAIR.match(sentence, end) or _AGAINST.search(sentence[:begin][-2:]):
+        return True
+    if _HAS.search(sentence[:begin][-4:]) or _PARTICULAR.match(sentence, end):
+        return False
+    return is_general(sentence)
 
 
 def _is_one_of(sentence: str, begin: int, end: int) -> bool:
@@ -199,6 +258,8 @@ def _is_one_of(sentence: str, begin: int, end: int) -> bool:
 
 
 def _mentioned(sentence: str, at: int) -> Mention | None:
-    """The nearest mention of a person before the place, if one is near."""
-    near = [mention for mention in mentions_in(sentence) if at - REACH <= mention.start and mention.end <= at]
-    return near[-1] if near else None
+    """The nearest mention of a person before the place, if one is near, else one that takes it up soon."""
+    mentions = mentions_in(sentence)
+    near = [mention for mention in mentions if at - REACH <= mention.start and mention.end <= at]
+    soon = [mention for mention in mentions if at < mention.start <= at + SOON and sentence[mention.start] in "他她其"]
+    return near[-1] if near else soon[0] if soon else None

@@ -24,7 +24,19 @@ _OF_GIVEN_NAMES = frozenset(
     "爷儿兆水二三七九丙丁甲乙戊庚辛壬癸卯酉戌亥佑佐佩侠侃俏修倍偲兼凡励勉勃升协卿厉吉吟咏品唯喆圆城基堃增女娣"
     "嫒嬅孟寄尔尚尹岁峥嵘巾帜年广弈弓微忍恺悟惟惜戈扶抒挺掬旦暖望杜桢棠樱段毓汀沙泊浓涓淳淼湛溢滨漪澍灏炫焰熠"
     "爽牧狄玄王班球理琅瑗画畅白百皎盈眸砚祎禹秦程竣筝箐米粒纪纾绢绣绿缨罡羚羲翀翎翊耘聆舟艺芊芋芙芷苒范茉茗荟"
-    "荠莓菀萃葵蒋蒲蓁蕙薪藤蝶衣诣谱豫贝轶迅迎迪逸遥邑邹郎野钟锡镜闲阔隽霓音韶顾飒驰驹骅骥鱼鸥鸾麦黎默鼎"
+    "荠莓菀萃葵蒋蒲蓁蕙薪藤蝶衣诣谱豫贝轶迅迎迪逸遥邑邹郎野钟锡镜闲阔隽霓音韶顾飒驰驹骅骥鱼鸥鸾麦黎默鼎书仕侯冉凌则刘剑勇千午同君吕启喻囡坡培姊姗娘季宋寨尧峒崽崔嵩左巨巩干平庞廖彤彭徐得心恬情惠想成"
+    "斤旦普景曹朵李杰林果柯栗校殷波洲涯淡添湾滢漫澳然燕爽牙狗猛玖玫玛琉瑄生甫田由电益盼省眉石碗祈秧稳童米索绒罗"
+    "群翁翟耿肃至芯芮花荒莹菡萧葛薛蚕蛮表袁西解记许词语诸谦谭豪豆贡赐赵越跟路轮辽追通邓郭郝部野铃镕闵阵陆陶随隐"
+    "雕雪霸青韦韩顺颐风饶香骄魏鸽鹃鹿麻黄黛齐龄"
+)
+# Of these whatever is as often a part of ordinary words; a given name that has none of them is hardly anything else.
+_OF_WORDS_TOO = frozenset(
+    "有年建理和民学月生中政大小进发好保水安如定城可会方成镇心教高新三天二农国长明子友元文育环信金正程西力平知根"
+    "基修品立儿望直利言放权土策百东山幼依广希桥万段积班协星范群南影楚江四致益增源少达米北沙花维才尊清象音林"
+    "承举真铁先绿效河善超财序必庭连双济早景泉银马晚培普传易六光美乐远风义火愿健良升七细峰雨模观坚阳九越恒世富"
+    "迎扶丰惠启显岁兴诺择树延春爱海宜王功顾松木尚微顶若简毛思博闲鱼素盛季固觉诚植牛励齐男竹闻亮迅洁飞语球静润"
+    "端凝竞秋怀勤制京钢朝唯耕扬弟礼荷牧寒露竣晨厚旺航忍圆谋念宗倍同得心情想成校生电田由省表记路通部野随追轮然则"
+    "千干书果词跟解西青风黄石罗李解香斤"
 )
 # The characters of everyday writing (GB 2312, level 1).
 _EVERYDAY = frozenset(
@@ -45,6 +57,24 @@ _WORDS_WRITTEN = (
     "黄金 黄鳝 龙舟 "
 )
 _WORDS = frozenset(_WORDS_WRITTEN.split())
+# Words of which nobody's given name is made.
+_NOT_GIVEN_WRITTEN = (
+    "教育 学生 小学 中学 大学 环保 幼儿 平方 平米 立方 中心 发生 发放 权益 利益 卫生 大桥 保洁 修建 新建 维修 "
+    "水利 清理 "
+    "国有 中国 新城 高新 民生 大道 心理 音乐 政策 政府 镇政 广大 良好 水土 有序 延长 建立 环境 管理 小区 三年 "
+    "二年 年级 "
+    "公里 万元 元旦 土地 同意 书记 会议 方案 方式 方法 方面 方向 水平 水管 水电 水库 水沟 水塘 水井 花园 花苑 "
+    "大门 大树 大会 大型 "
+    "小车 小组 小时 高速 高铁 高标 长期 长效 安全 平台 平均 建设 建议 建成 建房 发展 发现 发布 发动 发言 定期 "
+    "定点 立项 立即 利用 力度 "
+    "理事 理解 理由 林地 林业 林木 农业 农田 农村 农户 山塘 山林 山路 沙石 沙发 石头 石材 水泥 水稻 水源 河道 "
+    "桥梁 路面 路口 路段 "
+    "电话 电力 电费 电工 电表 通知 通道 通过 部门 表示 记录 同志 得到 情况 想要 心愿 心声 校园 校车 生活 生产 "
+    "田间 随时 随意 然后 则是 "
+    "学校 校长 普通 志愿 电脑 电器 进修 征收 保卫 集团 新增 城市 成立 有关 有限 有效 建筑 建材 养殖 种植 信用 "
+    "信息 民政 民警 会员 "
+)
+_NOT_GIVEN = frozenset(_NOT_GIVEN_WRITTEN.split())
 
 
 def is_given(name: str) -> bool:
@@ -59,4 +89,14 @@ def _is_chinese(sign: str) -> bool:
 def is_like_a_name(name: str) -> bool:
     """Whether what begins with a family name may be a name, as far as its characters tell."""
     family = 2 if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else 1
-    return name[:2] not in _WORDS and is_given(name[family:])
+    return len(name) > family and name[:2] not in _WORDS and name[family:] not in _NOT_GIVEN and is_given(name[family:])
+
+
+def runs_into_a_word(text: str, end: int) -> bool:
+    """Whether what ends there is the beginning of a word: 雷锋志 in 雷锋志愿服务."""
+    return text[end - 1 : end + 1] in _NOT_GIVEN
+
+
+def is_hardly_a_word(given: str) -> bool:
+    """Whether a given name is made of characters that stand in few words."""
+    return bool(given) and is_given(given) and not any(sign in _OF_WORDS_TOO for sign in given)

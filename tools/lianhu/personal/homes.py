@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lianhu.personal.dwellings import dwellings_in
 from lianhu.personal.found import Found
 from lianhu.personal.mentions import NAME, NOT_GIVEN, SURNAMES
 from lianhu.personal.pattern import Pattern
@@ -45,7 +46,7 @@ _NO_HOUSE = (
     r"|[,，]?[^，。;,;\n]{0,4}(?:小区|公司|厂|超市|店|商铺|门面|政府|村部|学校|医院|卫生院|中心|银行|邮局))"
 )
 _PLACED = (
-    r"(?:第[0-9一二三四五六七八九十]{1,2}(?:户(?!型)|家(?!企|庭|公|店|工|单|超|门店|银|分|庭)|间|个门|排左"
+    r"(?:第[0-9一二三四五六七八九十]{1,2}(?:户(?!型|通|签|完成|入住)|家(?!企|庭|公|店|工|单|超|门店|银|分|庭)|间|个门|排左"
     "|排右|(?:栋|幢)(?!楼|住宅|全体|[0-9]+户|的?业主|及|、|和|至|到))"
     r"|唯一(?:的)?(?:一)?(?:栋|户|家|间|座)|独一(?:栋|户|家)"
     "|(?:最|顶)(?:里头?|外头?|上头?|下头?|前头?|后头?|东头?|西头?|南头?|北头?|左边?|右边?|高处|尾巴?"
@@ -103,7 +104,12 @@ ASKED = (
     ),
     Pattern("第 唯一 独一 最 顶 那 这 家 屋里", _PLACED),
 )
-_NOT_THIS = Pattern("", r"(?:每|逐|各|挨|几)$")
+# Every house, and where an office or a shop is.
+_NOT_THIS = Pattern(
+    "",
+    r"(?:每|逐|各|挨|几)$|(?:中心|办公|委会|政府|派出所|医院|卫生院|公司|窗口|服务站|服务点|接待室|门店|超市|学校|银行|邮局|药店)"
+    r"[^,。;]{0,4}(?:地址|地点|位于|在|迁[至到]|搬[至到])[^。;]{0,8}$",
+)
 
 
 def homes_in(text: str) -> Iterator[Found]:
@@ -117,8 +123,14 @@ def homes_in(text: str) -> Iterator[Found]:
     for match in re.finditer(LIVES_AT, text):
         yield Found(match.start(), match.end(), "home", match[0])
     for match in (each for pattern in ASKED for each in pattern.finditer(text)):
-        if not _NOT_THIS.search(text[max(0, match.start() - 2) : match.start()]):
-            yield Found(match.start(), match.end(), "home", match[0], is_sure=False, shown=_shown(match[0]))
+        if not _NOT_THIS.search(text[max(0, match.start() - 20) : match.start()]):
+            yield _asked(text, *match.span())
+    for start, end in dwellings_in(text):
+        yield _asked(text, start, end)
+
+
+def _asked(text: str, start: int, end: int) -> Found:
+    return Found(start, end, "home", text[start:end], is_sure=False, shown=_shown(text[start:end]))
 
 
 def _shown(place: str) -> str:

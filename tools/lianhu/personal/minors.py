@@ -12,6 +12,7 @@ from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import NAME
 from lianhu.personal.pattern import Pattern
+from lianhu.personal.private_names import private_names
 
 AGE_NAMED = (
     rf"({NAME})[\s，,(]{{0,2}}(?:男|女)?[，,\s]?(?:今年|现年|才|刚|年仅)?\s?"
@@ -31,7 +32,8 @@ _NO_CHILD = re.compile(
 # One child: who is a child of somebody, or one of them; children in the plural are nobody.
 _CHILD = (
     "孩子(?!们)|小孩(?!们)|细伢子?|伢子?|妹坨|毛毛|宝宝|娃(?![们娃])|男孩|女孩|男童|女童|幼童|婴儿|男婴|女婴"
-    "|男生|女生|小学生|中学生|初中生|高中生|未成年人?|老[二三]|学生|同学|班长|兄弟|姐妹"
+    "|小宝(?!贝|马|石)|小姑娘|丫头|小伙子?|小家伙|奶娃|崽女|妹伢|小胖|男生|女生|小学生|中学生|初中生|高中生"
+    "|未成年人?|老[二三]|学生|同学|班长|兄弟|姐妹"
 )
 _OF_KIN = r"崽|孙子|孙女|外孙|外甥女?|侄儿|侄子|侄女|儿子|女儿|闺女|丫头|小妹|双胞胎|小崽|小儿"
 # An age under eighteen; a range, a bound or the age of a thing is nobody's.
@@ -46,9 +48,30 @@ AGE = Pattern(
 )
 _SCHOOL = Pattern(
     "",
-    "(?:在读|就读(?:于)?|上学|入学|放学|住校|毕业班|学前班|[大中小]班|托管|托儿|幼儿园|小学|中学"
+    "(?:班上|班里|在读|就读(?:于)?|上学|入学|放学|住校|毕业班|学前班|[大中小]班|托管|托儿|幼儿园|小学|中学"
     "|镇中|初中|高中|初[一二三]|高[一二三]|[一二三四五六七八九1-9]年级|"
-    r"[0-9一二三四五六]\(?[0-9一二三四五六]?\)?班|[0-9]{3}班(?=班长)|学号|书包|作业|晚自习)",
+    r"[0-9一二三四五六]\(?[0-9一二三四五六]?\)?班|[0-9]{3}班(?=班长)|学号|书包|作业|晚自习|小升初|会走路|学走路"
+    r"|断奶|换牙|学说话|校服|红领巾)",
+)
+# Who is in a class, or a pupil, and called by a name: 五(3)班谭同学, 幼儿园中班的小雅, 小学生邓梓萱.
+_CLASS = (
+    "(?:(?:小|初|高)?[一二三四五六七八九1-9](?:年级)?(?:\\([0-9一二三四五六七八九十]{1,2}\\)"
+    "|[0-9一二三四五六七八九十]{0,2})班"
+    "|(?:幼儿园|学前|托儿所)[大中小]?班?|[大中小]班|[一二三四五六七八九]年级|初[一二三]|高[一二三])"
+)
+_PUPIL_NOUN = "小学生|中学生|初中生|高中生|幼儿|学生|新生|男童|女童|孩童|小朋友|小孩|女孩|男孩|孤儿|留守儿童"
+_BEFORE_NAME = Pattern("", f"(?:{_CLASS}的?(?:{_PUPIL_NOUN})?|(?<![大研])(?:{_PUPIL_NOUN}))$")
+_FOND_IN_CLASS = Pattern(
+    "班 级 园",
+    rf"{_CLASS}的?[\u4e00-\u9fff]{{1,2}}同学(?!们)|{_CLASS}的?小[\u4e00-\u9fff](?![\u4e00-\u9fff]?(?:们|学|区|组"
+    rf"|班))(?<!小[学组区班朋])",
+)
+# How old, without the word: 小伙子十五.
+_BARE_AGE = Pattern(
+    "",
+    "(?:小伙子?|小姑娘|姑娘|丫头|男孩|女孩|崽|娃|孩子|儿子|女儿|孙子|孙女|外孙|侄儿|侄女)(?:今年|才|刚|虚|刚满"
+    "|刚过|不到)?"
+    "(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二三四五六七八九]|[0-9一二三四五六七八九十两]{1,2}个多?月)(?=$|[,。;])",
 )
 # In which year or class somebody is: 念高二, 读小学三年级, 上学前班; and one child with a class.
 _IN_CLASS = Pattern(
@@ -65,7 +88,7 @@ _IN_CLASS = Pattern(
 )
 _ONE = Pattern(
     "",
-    r"(?:[一这那某该]|两|[0-9])(?:名|个|位|对)[^,。;、]{0,6}$|[我你您他她咱俺其家](?:的)?(?:小|大|二|老)?$"
+    r"[俩仨]$|(?:[一这那某该]|两|[0-9])(?:名|个|位|对)[^,。;、]{0,6}$|[我你您他她咱俺其家](?:的)?(?:小|大|二|老)?$"
     r"|的(?:小|大|二)?(?:那个)?$|[\n:](?:小|大|二)?$|[父母]$|(?:叔|姨|舅|姑|哥|姐|弟|妹|侄)[^,。;]{0,2}$"
     "|[才刚]",
 )
@@ -106,7 +129,7 @@ def minors_in(text: str) -> Iterator[Found]:
 def _described(sentence: str) -> list[re.Match[str]]:
     """The first place where one child is told of, with an age or a school: 五岁女孩, 上小学的孙子, 女, 9岁."""
     children = list(_CHILD_IN.finditer(sentence))
-    if not (children or AGE.search(sentence) or _IN_CLASS.search(sentence)) or _OF_ALL.search(sentence):
+    if _OF_ALL.search(sentence):
         return []
     for age in AGE.finditer(sentence):
         child = next(
@@ -116,9 +139,13 @@ def _described(sentence: str) -> list[re.Match[str]]:
             return [age, child]
         if _OF_ONE.search(sentence[max(0, age.start() - 8) : age.end() + 8]):
             return [age]
-    told = _IN_CLASS.search(sentence)
-    if told and (children or not is_general(sentence)):
-        return [told]
+    for pattern in (_IN_CLASS, _FOND_IN_CLASS, _BARE_AGE):
+        told = pattern.search(sentence)
+        if told and (children or not is_general(sentence)):
+            return [told]
+    for start, _ in private_names(sentence):
+        if told := _BEFORE_NAME.search(sentence[:start]):
+            return [told]
     for school in _SCHOOL.finditer(sentence):
         for child in children:
             near = child.end() >= school.start() - 12 and child.start() <= school.end() + 10

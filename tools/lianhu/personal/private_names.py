@@ -7,31 +7,46 @@ of such. Who has an office beside the name acts in it, and is no private person.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
+from lianhu.personal.by_given_name import given_names_in
 from lianhu.personal.found import Found
-from lianhu.personal.given_names import is_given
-from lianhu.personal.mentions import KIN, called_in, names_at
-from lianhu.personal.pattern import Pattern
+from lianhu.personal.given_names import is_given, is_hardly_a_word, runs_into_a_word
+from lianhu.personal.mentions import KIN, WORDS_TOO, called_in, family_at, names_at
+from lianhu.personal.pattern import Pattern, Span
 
 # What stands before a person: who does something with or for somebody, whose list it is, or a border.
 BEFORE = Pattern(
     "",
-    r"(?:^|[\s,、:(/“\"|]|走访了?|拜访|探望|看望|慰问|见到|找到|遇到|碰到|转交|交给|寄给|发给|告诉|联系|通知"
-    "|邀请|接到|询问|陪同?"
-    "|带着?|送|请|找|帮助?|协助|协同|随|找|替|给|向|让|叫|名叫|由|被|把|将|与|和|跟|同|及|在|到|从|对|是|为"
-    "|了"
-    "|村民|居民|住户|户主|业主|租户|老人|党员|群众|店主|主人|农户|家长|邻居|乡亲|对象|托人|申请人|受益人"
-    "|收款人|承包人|当事人|经手人|领取人|报名人|姓名|签名|签字|户名|组的?|[0-9]号|的)$",
+    r"(?:^|[\s,、:(/“\"|;。]|走访了?|拜访|探望|看望|慰问|见到|找到|遇到|碰到|转交|交给|寄给|发给|告诉|告知|知会"
+    r"|联系|通知"
+    "|邀请|接到|询问|陪同?|感谢|表扬|推选|核实|帮扶|转告|提醒|劝|选|派|请教|访问|采访|听"
+    "|带着?|送|请|找|帮助?|协助|协同|随|找|替|给|向|让|叫|名叫|由|被|把|将|与|和|跟|同|及|在|到|从|对|是|为|系|据|按|经"
+    "|代|了|过|以及"
+    "|村民|居民|住户|户主|业主|租户|租客|房东|老人|党员|群众|店主|摊主|主人|农户|家长|邻居|乡亲|对象|托人|申请人"
+    "|受益人|收款人|承包人|当事人|经手人|领取人|报名人|监护人|联系人|继承人|证明人|见证人|姓名|签名|签字|署名|户名"
+    "|组的?|[0-9]号|的|学生|新生|毕业生|考生|年级|班|同学|老乡|老兵|青年|女子|男子|养殖户|种植户|贫困户|低保户"
+    "|大户|能人|乡贤|司机|师傅"
+    f"|{KIN})$",
 )
 # What follows a person.
 AFTER = Pattern(
     "",
-    r"(?:$|[\s,、:)/”\"|]|家|屋|户|两家|等|夫妇|夫妻|一家|两口子|本人|同志|先生|女士|爱人|老人|的|他|她|说|讲"
+    r"(?:$|[\s,、:()/”\"|;。]|家|屋|户|两家|等|夫妇|夫妻|一家|两口子|本人|同志|先生|女士|爱人|老人|的|他|她|说|讲"
     "|称|谈|问|答|反映|表示|提|要|想|愿|不?同意|答应|承诺|承包|耕|种|养|开的|经营|住|搬|已|在|把|将|也|都|还"
     "|就|因|有|没|是|来|去|回|到|从|给|帮|向|对|和|与|跟|签|领|交|付|借|让|拿|送|找|打|手|同学|小朋友|办"
-    "|商|聊|一起|沟通|报名|参加|负责|捐|出资|男|女)",
+    "|报名|参加|负责|捐|出资|男|女|商|聊|一起|沟通|门[口前]|院子|地里|田里|那边|那里|这边|所|不|又|会|主动|多次|今天"
+    "|昨天|今年|去年|申请|登记|牵头|种植|养殖|租|买|卖|修|拆|占|挖|砍|放|停|堆|坐|站|走|跑|收|填|写|喊|叫|骂|吵|母|父"
+    "|之|夫|妻)",
+)
+# What makes a place, a firm, a thing or somebody famous of what stands before it, and what a place ends with.
+_PLACE = "路街巷村组镇乡县市区桥湖山河江溪塘冲湾坪坳垅塅寨洞厂店铺庙站局段井坝港渠岭峰坡园苑城府庭州"
+_NO_PERSON_AFTER = Pattern(
+    "",
+    f"[{_PLACE}牌记馆所部栋线]|大道|小区|学校|小学|中学|完小|医院|公司|集团|超市|商店|广场|基地|合作社|屋场"
+    "|工程|项目|精神|事迹|同款|杯|奖|杂交|志愿",
 )
 # Who has an office beside the name.
 _OFFICE = (
@@ -64,15 +79,22 @@ _SHOP = Pattern("", r"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记|牌|
 
 
 def private_names_in(text: str) -> Iterator[Found]:
-    """The names of persons without office in a plain text, in their order; of what overlaps the first and longest."""
-    until = 0
+    """The names of persons without office in a plain text, in their order."""
+    for start, end in private_names(text):
+        yield Found(start, end, "private_name", text[start:end], is_sure=False)
+
+
+@functools.lru_cache(maxsize=4)  # asked of one text by several detectors
+def private_names(text: str) -> tuple[Span, ...]:
+    """Where they stand; of what overlaps the first and longest."""
+    names: list[Span] = []
     for start, end in sorted(_names(text), key=lambda span: (span[0], -span[1])):
-        if start >= until:
-            yield Found(start, end, "private_name", text[start:end], is_sure=False)
-            until = end
+        if not names or start >= names[-1][1]:
+            names.append((start, end))
+    return tuple(names)
 
 
-def _names(text: str) -> Iterator[tuple[int, int]]:
+def _names(text: str) -> Iterator[Span]:
     for start in range(len(text)):
         yield from _at(text, start)
     called = ((each.start, each.end) for each in called_in(text))
@@ -82,9 +104,10 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     for match in KIN_NAMED.finditer(text):
         if is_given(match["given"]):
             yield match.span("given")
+    yield from given_names_in(text)
 
 
-def _at(text: str, start: int) -> Iterator[tuple[int, int]]:
+def _at(text: str, start: int) -> Iterator[Span]:
     """The longest name that begins there."""
     for name in names_at(text, start):
         if _is_name(text, start, name.end):
@@ -93,14 +116,23 @@ def _at(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    name = text[start:end]
+    """Whether family name, given name and what stands before and behind them tell together of a name.
+
+    Of a given name of two characters two of the four are enough, three where nothing before it tells of a person. One
+    of a single character is a word more often than a name, and a place is called by somebody's name: these need all.
+    """
+    name, family = text[start:end], family_at(text, start)
+    if runs_into_a_word(text, end) or _NO_PERSON_AFTER.match(text, end):
+        return False
+    if _in_office(text, start, end):
+        return False
     before, after = text[max(0, start - 4) : start], text[end : end + 8]
-    return not (
-        not BEFORE.search(before)
-        or not AFTER.match(after)
-        or (len(name) == 2 and not _stands_alone(before, after))
-        or _in_office(text, start, end)
-    )
+    stands_before, stands_after = bool(BEFORE.search(before)), bool(AFTER.match(after))
+    is_family = family > 1 or name[0] not in WORDS_TOO
+    signs = (is_family, is_hardly_a_word(name[family:]), stands_before, stands_after)
+    if len(name) - family > 1 and name[-1] not in _PLACE:
+        return sum(signs) >= (2 if stands_before else 3)
+    return all(signs) or (stands_before and stands_after and _stands_alone(before, after))
 
 
 def _stands_alone(before: str, after: str) -> bool:

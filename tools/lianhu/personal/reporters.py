@@ -13,19 +13,26 @@ from collections.abc import Iterator
 from lianhu.personal.found import Found
 from lianhu.personal.mentions import KIN, MEANT, called_in, names_at, names_first_in
 from lianhu.personal.pattern import Pattern
+from lianhu.personal.private_names import private_names
+from lianhu.personal.tellers import tellers_in
 
 _TELLS = (
     r"(?:反映|来电|来信|来访|投诉|举报|检举|诉求|提出|告诉|告知|报告|要求|打来电话|打电话|打[0-9]{5}|拨打"
     "|致电|跑来|上门来?说|来讲|来说|讲(?![座解究话])|说(?![事法明唱])|称(?![为号呼赞])|问(?![题答卷询])|留言"
-    "|发帖|写信|喊(?!话))"
+    "|发帖|写信|喊(?!话)|提[了过]?(?:意见|异议|建议|要求))"
 )
-_PARTY = r"(?:反映|来电|来信|来访|诉求|投诉|举报|检举|报料|爆料|报事|提问|提出|求助|留言|发帖|信访)(?:人|者)"
+_PARTY = (
+    r"(?:反映|反应|来电|来信|来访|诉求|投诉|举报|检举|报料|爆料|报事|报修|报障|咨询|建议|提问|提出|求助|留言"
+    r"|发帖|信访)(?:人|者)"
+)
 # What stands between who is called by a name and what they tell.
 _THEN_TELLS = (
     r"(?:也|又|都|曾|再次|前来|跑来|来(?:[\u4e00-\u9fff]{1,4})?|家|本人|同志|等人|向[\u4e00-\u9fff]{1,4}"
-    r"|到[\u4e00-\u9fff]{1,5}|在[\u4e00-\u9fff]{1,4})?"
+    r"|到[\u4e00-\u9fff]{1,5}|在[\u4e00-\u9fff]{1,4}|当着[^,。;]{1,6}面)?"
 )
 THEN_TELLS = Pattern("", f"{_THEN_TELLS}{_TELLS}")
+# What is surely a name may stand a little apart: 彭某站起来提出异议.
+SOON_TELLS = Pattern("", rf"(?![^,。;:]{{0,6}}(?:的|把|被|将|接到|收到|受理))[\u4e00-\u9fff]{{0,6}}?{_TELLS}")
 PARTY = Pattern("人 者", f"{_PARTY}:?")
 _DESCRIBED = (
     "(?:那(?:一)?(?:家|户|位|个|对)(?:夫妻|夫妇|人|老人|师傅)?|(?:男|女)主人|老板娘?|夫妻|两口子|老会计"
@@ -47,7 +54,8 @@ PATTERNS = (
     # The party of an office's form, with something that tells of it.
     Pattern(
         (
-            "反映人 来电人 来信人 来访人 诉求人 投诉人 举报人 检举人 报料人 爆料人 报事人 提问人 提出人 求助人 留言人"
+            "反映人 反应人 报修人 报障人 咨询人 建议人 来电人 来信人 来访人 诉求人 投诉人 举报人 检举人 报料人 "
+            "爆料人 报事人 提问人 提出人 求助人 留言人"
             " 发帖人 信访人 者"
         ),
         rf"{_PARTY}(?:是|为|系|姓|自称|:|自述|称|说|住|来自|[\u4e00-\u9fff]{{0,2}}姓)(?!名|质)[^,。;]{{1,16}}",
@@ -69,7 +77,11 @@ PATTERNS = (
             r"|反映的人(?:是|系)[^,。;]{2,14}",
         )
     ),
-    Pattern("匿名 实名", r"(?:匿名|实名)(?:举报|投诉|反映|来信|来电|写信)"),
+    Pattern(
+        "匿名 实名",
+        r"(?:匿名|实名)(?:举报|投诉|反映|来信|来电|写信)(?!查实|属实|有奖|受理|制|信箱|平台|渠道|方式"
+        r"|的?[^,。]{0,4}按)",
+    ),
     (
         Pattern(
             "那 主人 老板 夫妻 两口子 老会计 退休 老党员 对门 邻居 房东 老太 老爷子 婆婆 大爷 大妈",
@@ -86,7 +98,7 @@ PATTERNS = (
     (
         Pattern(
             "来电 来信 电话 致电 来访 上门 打",
-            r"(?<![多各位些数])(?:住户|业主|租户|村民|居民|市民|网友|群众|家长|家属)(?:[^,。;、!]{0,4}?)(?:来电(?!较"
+            r"(?<![多各位些数])(?<!多[位名个户])(?:住户|业主|租户|村民|居民|市民|网友|群众|家长|家属)(?!们)(?:[^,。;、!]{0,4}?)(?:来电(?!较"
             r"|量|多|数)|来信(?!来访|件|较)|打来电话|打电话|致电|来访(?!接|件|数)|上门(?:反映|来)|打[0-9]{5})",
         )
     ),
@@ -126,7 +138,8 @@ PATTERNS = (
     (
         Pattern(
             "本人",
-            "(?<![由须需凭带持经其非为以给让向问跟和与对员人你])本人(?!签|到场|办理|持|携|身份|户口|申请|自愿|或"
+            "(?<![由须需要凭带持经其非为以给让向问跟和与对员人你])本人(?!承诺|声明|保证|已阅|知悉|照|近|有效|社保"
+            "|银行|签|到场|办理|持|携|身份|户口|申请|自愿|或"
             "|及其|要求"
             "|确认|缴|参保|凭|领取|账户|名下|不能|无法到|需|须|应|可|同意|意愿)",
         )
@@ -147,16 +160,28 @@ _NOBODY = Pattern(
 
 def reporters_in(text: str) -> Iterator[Found]:
     """Who reported, of a plain text, in no order."""
+    for start, end in private_names(text):
+        if tells := THEN_TELLS.match(text, end) or SOON_TELLS.match(text, end):
+            yield _found(text, start, tells.end())
     for mention in (*called_in(text), *names_first_in(text)):
         if tells := THEN_TELLS.match(text, mention.end):
             yield _found(text, mention.start, tells.end())
-    for party in PARTY.finditer(text):
-        for mention in names_at(text, party.end()):
-            yield _found(text, party.start(), mention.end)
-            break
+    yield from _parties(text)
     for match in (each for pattern in PATTERNS for each in pattern.finditer(text)):
         if not _NOBODY.search(text[max(0, match.start() - 6) : match.start()]):
             yield _found(text, *match.span())
+    for start, end in tellers_in(text):
+        yield _found(text, start, end)
+
+
+def _parties(text: str) -> Iterator[Found]:
+    """Whoever is named as the party of an office's form."""
+    named = {each.start: each.end for each in called_in(text)}
+    for party in PARTY.finditer(text):
+        called = (named[party.end()],) if party.end() in named else ()
+        for end in (*(name.end for name in names_at(text, party.end())), *called):
+            yield _found(text, party.start(), end)
+            break
 
 
 def _found(text: str, start: int, end: int) -> Found:

@@ -1,0 +1,73 @@
+"""Who is told without a family name: by the given name and a title, by what somebody is called, or in signs apart.
+
+秀英嫂子, 群里阿珍, 名叫小毛的后生, 卓玛次仁, 曾·志·刚.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lianhu.personal.given_names import is_given, is_hardly_a_word, is_like_a_name
+from lianhu.personal.mentions import FAMILY_NAMES
+from lianhu.personal.pattern import Pattern, Span
+
+_TITLES = (
+    "嫂子|姐姐|婶子|婶婶|大姐|大嫂|大哥|大叔|大爷|大伯|大妈|大娘|奶奶|爷爷|阿姨|叔叔|妹子|姑姑|舅舅|伯伯|婆婆|老倌"
+    "|妹妹|哥哥|弟弟"
+)
+_TITLED = Pattern(
+    "嫂 姐 婶 叔 爷 伯 妈 娘 奶 姨 妹 姑 舅 婆 老倌 哥 弟 爹",
+    rf"(?P<given>[\u3400-\u9fff]{{2}})(?:{_TITLES}|[嫂婶姨叔伯哥姐爹](?![\u3400-\u9fff]?们))",
+)
+_KIN_ITSELF = frozenset("爷奶姐妹哥弟叔伯姑舅姨婆妈娘")
+# 阿珍, 阿强: where somebody does something, or something is done with them.
+_FOND = Pattern(
+    "阿",
+    r"(?<![\u3400-\u9fff])阿[\u3400-\u9fff](?=[家说讲问的来去把在也,])"
+    r"|(?<=[里边屋居叫找请和跟给由被])阿[\u3400-\u9fff]",
+)
+_NO_FONDNESS = frozenset("里尔拉姨婆公胶伯妈爸弥司哥嫂姐妹爹托富克根塞布斯诺")
+_CALLED_SO = Pattern(
+    "叫 外号 绰号 小名 人称 唤作",
+    r"(?:名叫|小名叫?|外号叫?|绰号叫?|人称|唤作|叫做?)(?P<named>[\u3400-\u9fff]{2,3})"
+    r"(?=的(?:那|这|人|后生|女|男|老|村|居|小|孩|学))",
+)
+# The characters of a name with a sign between them.
+_APART = Pattern(
+    "· . - / ~",
+    r"(?<![\u3400-\u9fff·])(?P<apart>[\u3400-\u9fff]([·.\-/~])[\u3400-\u9fff](?:\2[\u3400-\u9fff])?)(?![·\-])",
+)
+_TIBETAN = (
+    "卓玛|次仁|扎西|央金|旺堆|拉姆|顿珠|洛桑|格桑|尼玛|平措|多吉|德吉|白玛|达娃|达瓦|丹增|索朗|仁增|旺姆|曲珍|普布"
+    "|边巴|巴桑|米玛|群培|坚赞|嘉措|加措|才让|卓嘎|旺杰|罗布|桑吉"
+)
+_OF_TWO_WORDS = Pattern(_TIBETAN.replace("|", " "), f"(?:{_TIBETAN}){{2}}")
+_OF_ONE_WORD = Pattern(
+    "阿依 帕提 热依 阿迪 努尔 麦麦 买买 吐尔 艾合 玛依 祖丽 迪丽 哈丽 汗 古丽 买提 别克 热木 尔江 来提 木江",
+    r"(?<![\u3400-\u9fff])(?:阿依|帕提|热依|阿迪|努尔|麦麦|买买|吐尔|艾合|玛依|祖丽|迪丽|古丽"
+    r"|哈丽)[\u3400-\u9fff]{1,3}(?=[姐大叔阿家的来说把在办搬,])"
+    r"|(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,4}(?:汗|古丽|买提|别克|热木|尔江|来提|木江)(?=[姐大叔阿家的来说把在])",
+)
+
+
+def given_names_in(text: str) -> Iterator[Span]:
+    """Where a plain text tells of somebody so, in no order."""
+    for match in _TITLED.finditer(text):
+        if (
+            is_given(match["given"])
+            and any(map(is_hardly_a_word, match["given"]))
+            and not _KIN_ITSELF.issuperset(match["given"])
+        ):
+            yield match.span()
+    for match in _FOND.finditer(text):
+        if match[0][1] not in _NO_FONDNESS:
+            yield match.span()
+    for match in _CALLED_SO.finditer(text):
+        yield match.span("named")
+    for match in _APART.finditer(text):
+        name = re.sub("[^\u3400-\u9fff]", "", match["apart"])
+        if name[0] in FAMILY_NAMES and is_like_a_name(name):
+            yield match.span("apart")
+    for pattern in (_OF_TWO_WORDS, _OF_ONE_WORD):
+        yield from (match.span() for match in pattern.finditer(text))
