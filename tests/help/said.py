@@ -6,8 +6,8 @@ import functools
 from pathlib import Path
 
 CORPORA = Path(__file__).parent.parent / "corpus" / "said"
-# By two hands, the second of which wrote the harder classes only.
-TUNING, MORE = CORPORA / "tuning.tsv", CORPORA / "tuning-more.tsv"
+# By three hands: the second wrote the harder classes only, the third what is said of persons.
+TUNING, MORE, PERSONS = (CORPORA / f"{name}.tsv" for name in ("tuning", "tuning-more", "tuning-persons"))
 
 
 @functools.cache

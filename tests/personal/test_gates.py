@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from help.labelled import LABELLED
-from help.said import MORE, TUNING, said
+from help.said import MORE, PERSONS, TUNING, said
 from lianhu.personal import (
     NUMBERS,
     Found,
@@ -94,7 +94,7 @@ def test_no_gate_hides_a_phrase(phrase: str) -> None:
 
 
 def test_no_gate_hides_what_is_known() -> None:
-    for _, text in (*LABELLED, *said(TUNING), *said(MORE)):
+    for _, text in (*LABELLED, *said(TUNING), *said(MORE), *said(PERSONS)):
         assert found_in(text) == found_without_gates(text)
 
 

@@ -11,14 +11,14 @@ import functools
 
 import pytest
 
-from help.said import MORE, TUNING, said
+from help.said import MORE, PERSONS, TUNING, said
 from lianhu.personal import found_across, found_in
 
 CLASSES = (
     *("identity_number", "bank_card", "phone", "e_mail", "chat_account", "number_plate", "link"),
     *("home", "minor", "accusation", "health", "hardship", "reporter", "private_name"),
 )
-ROWS = (*said(TUNING), *said(MORE))
+ROWS = (*said(TUNING), *said(MORE), *said(PERSONS))
 LEAST_FOUND, LEAST_RIGHT_REFUSED, LEAST_RIGHT_ASKED = 0.9, 0.95, 0.8
 
 

@@ -27,7 +27,7 @@ _OF_GIVEN_NAMES = frozenset(
     "荠莓菀萃葵蒋蒲蓁蕙薪藤蝶衣诣谱豫贝轶迅迎迪逸遥邑邹郎野钟锡镜闲阔隽霓音韶顾飒驰驹骅骥鱼鸥鸾麦黎默鼎书仕侯冉凌则刘剑勇千午同君吕启喻囡坡培姊姗娘季宋寨尧峒崽崔嵩左巨巩干平庞廖彤彭徐得心恬情惠想成"
     "斤旦普景曹朵李杰林果柯栗校殷波洲涯淡添湾滢漫澳然燕爽牙狗猛玖玫玛琉瑄生甫田由电益盼省眉石碗祈秧稳童米索绒罗"
     "群翁翟耿肃至芯芮花荒莹菡萧葛薛蚕蛮表袁西解记许词语诸谦谭豪豆贡赐赵越跟路轮辽追通邓郭郝部野铃镕闵阵陆陶随隐"
-    "雕雪霸青韦韩顺颐风饶香骄魏鸽鹃鹿麻黄黛齐龄"
+    "雕雪霸青韦韩顺颐风饶香骄魏鸽鹃鹿麻黄黛齐龄絮里岭菱藕葡桔橘橙柚梨笙笛箫"
 )
 # Of these whatever is as often a part of ordinary words; a given name that has none of them is hardly anything else.
 _OF_WORDS_TOO = frozenset(

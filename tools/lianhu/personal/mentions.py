@@ -27,14 +27,19 @@ SURNAMES = (
 RARE_SURNAMES = (
     "阳谌娄匡晏栾屈缪臧隋简佘揭巫闵卜窦桂车党党阳邝匙危庹敖蔺褚卫麻幸欧娄项虞粟粱仇解宗丰燕巩瞿饶鄢冼邬荆郎丘"
 )
+# Of the hundred family names and the four hundred most frequent ones what stands in neither line above.
+OTHER_SURNAMES = (
+    "冷查乐甄竺柏练牟奚俞戚费廉岑卞穆萧湛禹狄贝茅骆昝裘钮嵇荀芮卓屠闻贡姬郦雍桑濮扈浦茹艾鞠阙赖佟刁亓仝宓郜麦尤"
+    "谈伏储古苟符漆隆敬银覃褟蒯訾蔚鄂佴冀尧晁宫靖栗荣楚巢计商邸郗"
+)
 NOT_GIVEN = "的到在回于至每各户边围是有被把给着了和与及或不没要等也就都来去往离这那其该本我你他她它们从对向"
 NAME = rf"[{SURNAMES}](?:某某?|[\u4e00-\u9fff]{{1,2}})"
 
-FAMILY_NAMES = frozenset(f"{SURNAMES}{RARE_SURNAMES}")
+FAMILY_NAMES = frozenset(f"{SURNAMES}{RARE_SURNAMES}{OTHER_SURNAMES}")
 # Family names that are words of the language too, or the end of many.
 WORDS_TOO = frozenset(
     "黄高马林何金田白石方江安成万向于关任路程段管童房康文龙毛包左季谷曲华盛项党车幸丰解宗燕卫阳夏常施和平易章齐伍钱"
-    "应温严武花时余水尚单明危强连商欧双沙权海生农从竹牧云苗司景乐全宁甘游都简查米柴桂池乔丁元凌祝柳梅冷纪苏"
+    "应温严武花时余水尚单明危强连商欧双沙权海生农从竹牧云苗司景乐全宁甘游都简查米柴桂池乔丁元凌祝柳梅冷纪苏费练闻贡古谈储尤浦穆计银隆敬荣楚商符漆廉靖宫覃麦卓桑艾柏栗"
 )
 _OLDER = (
     "大爷|大妈|大伯|大娘|大叔|大婶|大嫂|大姐|大哥|爷爷|奶奶|阿姨|阿婆|阿公|叔叔|伯伯|伯母|婶婶|婶子|嫂子"
@@ -53,7 +58,7 @@ _FAMILY_OF = Pattern(
     "姓",
     (
         "(?P<before>.)姓(?:户主|村民|居民|男子|女子|住户|人家|一家|老人|夫妇|老板|业主|邻居|农户)"
-        "|姓(?P<after>.)(?=的|,|$)"
+        "|姓(?P<after>.)(?=[的,。;、()]|$)"
     ),
 )
 # 老李, 小王: where their doings follow, or somebody does something with them.
@@ -64,12 +69,20 @@ _FAMILIAR = Pattern(
     r"(?=说|讲|称|家|反映|来|要|想|举报|提|打|跑|把|已|在|和|与|跟|的|给|叫|让|没|不|也|还|就|去|有|是|养|种|住"
     r"|开|,|、|。|\(|\s|$)|隔壁老?(?P<next>.)",
 )
+# 四组李,报水管爆: the number of a group and the family name alone.
+_OF_GROUP = Pattern(
+    "组",
+    r"[0-9一二三四五六七八九十]组(?:的)?(?P<family>.)(?=[,:]?(?:报|说|讲|反映|反应|问|来电|要求|投诉|求|诉)|[:,]|$)",
+)
 _BORDER = re.compile(r"^|(?<=[^\u3400-\u9fff])(?=[\u3400-\u9fff])")
 KIN = (
     "儿子|女儿|闺女|崽|妹坨|孙子|孙女|外孙女?|外甥女?|侄儿|侄子|侄女|父亲|母亲|爸爸|妈妈|爹娘|爸|妈|爷爷"
     "|奶奶|外公|外婆|公公|婆婆|岳父|岳母"
     "|丈夫|妻子|老公|老婆|爱人|堂客|媳妇|儿媳妇?|女婿|哥哥|弟弟|姐姐|妹妹|嫂子|弟媳|叔叔|婶婶|舅舅|姑姑|姨妈"
     "|老娘|老爹|老爷子|老母亲|老父亲|娭毑|家人|家属|亲戚|双亲|父母|两口子|老伴|小孩|孩子|伢"
+    "|舅[公妈母娘父爷]|姨[父夫丈娘母]|姑[父夫丈爹妈娘]|伯[父母]|[叔伯姑姨舅]婆|[叔伯]公|(?:外|曾)?祖[父母]"
+    "|[堂表][哥弟姐妹兄嫂叔伯姑姨]|[大小]舅子|[大小]姨子|妯娌|连襟|亲家[公母]?|姐夫|妹夫|弟妹|[继养][父母]|后[妈娘爹]"
+    "|干[爹妈娘儿女]|孙媳妇?|[曾重]孙"
 )
 _POSSESSIVE = "[我你您他她咱俺]们?(?:的|家的?)?|其|该户的?|户主的?|对方的?"
 # Who is meant without a name.
@@ -102,6 +115,7 @@ def called_in(text: str) -> tuple[Mention, ...]:
     found = {(_family(text, each.start()), each.end()) for each in _CALLED.finditer(text)}
     found |= {_withheld(text, each) for each in _WITHHELD.finditer(text)}
     found |= {each.span() for each in _FAMILY_OF.finditer(text) if (each["before"] or each["after"]) in FAMILY_NAMES}
+    found |= {each.span("family") for each in _OF_GROUP.finditer(text) if each["family"] in FAMILY_NAMES}
     for each in _FAMILIAR.finditer(text):
         if (each["with"] or each["who"] or each["next"]) in FAMILY_NAMES:
             found.add(each.span())
@@ -116,9 +130,8 @@ def names_first_in(text: str) -> Iterator[Mention]:
 
 def names_at(text: str, start: int) -> Iterator[Mention]:
     """What may be a whole name that begins there, the longest first."""
-    family = family_at(text, start)
-    for end in (start + family + 2, start + family + 1) if family else ():
-        if end <= len(text) and is_like_a_name(text[start:end]):
+    for end in ends_at(text, start):
+        if is_like_a_name(text[start:end]):
             yield Mention(start, end, is_called=True)
 
 
@@ -127,6 +140,12 @@ def mentions_in(sentence: str) -> list[Mention]:
     meant = (Mention(*each.span(), is_called=False) for each in _MEANT.finditer(sentence))
     whole = (name for name in names_first_in(sentence) if name.end - name.start > 2)
     return sorted((*called_in(sentence), *whole, *meant))
+
+
+def ends_at(text: str, start: int) -> list[int]:
+    """Where a name may end whose family name begins there, the farthest first."""
+    family = family_at(text, start)
+    return [end for end in (start + family + 2, start + family + 1) if family and end <= len(text)]
 
 
 def family_at(text: str, start: int) -> int:

@@ -13,30 +13,37 @@ from collections.abc import Iterator
 from lianhu.personal.found import Found
 from lianhu.personal.mentions import KIN, MEANT, called_in, names_at, names_first_in
 from lianhu.personal.pattern import Pattern
-from lianhu.personal.private_names import private_names
+from lianhu.personal.private_names import IN_OFFICE_AFTER, private_names
 from lianhu.personal.tellers import tellers_in
 
 _TELLS = (
     r"(?:反映|来电|来信|来访|投诉|举报|检举|诉求|提出|告诉|告知|报告|要求|打来电话|打电话|打[0-9]{5}|拨打"
     "|致电|跑来|上门来?说|来讲|来说|讲(?![座解究话])|说(?![事法明唱])|称(?![为号呼赞])|问(?![题答卷询])|留言"
-    "|发帖|写信|喊(?!话)|提[了过]?(?:意见|异议|建议|要求))"
+    "|发帖|写信|喊(?!话)|提[了过]?(?:意见|异议|建议|要求)|(?<![公警报广通原被忠劝])告(?:到|上|状))"
 )
 _PARTY = (
     r"(?:反映|反应|来电|来信|来访|诉求|投诉|举报|检举|报料|爆料|报事|报修|报障|咨询|建议|提问|提出|求助|留言"
-    r"|发帖|信访)(?:人|者)"
+    r"|发帖|信访|点单|下单|报单|填单|填表|发件|寄件|来函|报警|联名|签名|提案|提意见)(?:人|者)"
 )
 # What stands between who is called by a name and what they tell.
 _THEN_TELLS = (
     r"(?:也|又|都|曾|再次|前来|跑来|来(?:[\u4e00-\u9fff]{1,4})?|家|本人|同志|等人|向[\u4e00-\u9fff]{1,4}"
     r"|到[\u4e00-\u9fff]{1,5}|在[\u4e00-\u9fff]{1,4}|当着[^,。;]{1,6}面)?"
 )
-THEN_TELLS = Pattern("", f"{_THEN_TELLS}{_TELLS}")
+THEN_TELLS = Pattern("", rf"{_THEN_TELLS}{_TELLS}|[,:]?报(?![名到表纸销价考])|[,:](?:问|说|讲|反映|来电|投诉|要求)")
 # What is surely a name may stand a little apart: 彭某站起来提出异议.
 SOON_TELLS = Pattern("", rf"(?![^,。;:]{{0,6}}(?:的|把|被|将|接到|收到|受理))[\u4e00-\u9fff]{{0,6}}?{_TELLS}")
-PARTY = Pattern("人 者", f"{_PARTY}:?")
+# Of an office's form, of who speaks in a meeting, and of who is named as the source.
+PARTY = Pattern(
+    "人 者 F 登记 记录 群众 居民 : (",
+    rf"(?:{_PARTY}|F\s?Y\s?R|[Ff]an\s?[Yy]ing人"
+    r"|(?:来访|来电|信访|接访|接待|投诉|诉求|报修|上访)(?:登记|记录|群众|居民)"
+    r"|(?:发言|提问|提议|反映|反应|投诉|诉求|报修|举报|来电|来信|来访|信息|线索|问题|消息)(?:来源)?(?=[:(])"
+    r"|联系人(?=:))\s?(?:[:(是为]\s?)?(?:[0-9一二三四五六七八九十]组(?:村民|居民)?)?",
+)
 _DESCRIBED = (
-    "(?:那(?:一)?(?:家|户|位|个|对)(?:夫妻|夫妇|人|老人|师傅)?|(?:男|女)主人|老板娘?|夫妻|两口子|老会计"
-    r"|退休[\u4e00-\u9fff]{2}|老党员|对门|邻居|房东|老太太?|老爷子|婆婆|大爷|大妈)"
+    "(?:那(?:一)?(?:家|户|位|个|对)(?:夫妻|夫妇|人|老人|师傅)?|(?:男|女)主人|老板娘?|夫妻|[小老]?两口子?"
+    r"|夫[妻妇]俩|老会计|退休[\u4e00-\u9fff]{2}|老党员|对门|邻居|房东|老太太?|老爷子|婆婆|大爷|大妈)"
 )
 
 PATTERNS = (
@@ -56,18 +63,20 @@ PATTERNS = (
         (
             "反映人 反应人 报修人 报障人 咨询人 建议人 来电人 来信人 来访人 诉求人 投诉人 举报人 检举人 报料人 "
             "爆料人 报事人 提问人 提出人 求助人 留言人"
-            " 发帖人 信访人 者"
+            " 发帖人 信访人 者 点单人 下单人 报单人 填单人 "
+            " 填表人 发件人 寄件人 来函人 报警人 联名人 签名人 提案人 提意见人"
         ),
-        rf"{_PARTY}(?:是|为|系|姓|自称|:|自述|称|说|住|来自|[\u4e00-\u9fff]{{0,2}}姓)(?!名|质)[^,。;]{{1,16}}",
+        rf"{_PARTY}(?:是|为|系|姓|自称|:|自述|称|说|住|来自|(?:要求|请求)(?:保密|匿名),(?:为|系|是|住|姓)"
+        rf"|不愿|不肯|怕|[\u4e00-\u9fff]{{0,2}}姓)(?!名|质)[^,。;]{{1,16}}",
     ),
     Pattern("据 听 由 经", rf"(?:据|听|由|经)[^,。;]{{0,8}}?{_DESCRIBED}[^,。;]{{0,3}}?{_TELLS}"),
     Pattern("来源:", rf"(?:线索|消息|信息|问题|反映)?来源:[^,。;]{{0,10}}?{_DESCRIBED}"),
     # 电话是个年轻女子打来的, 信是老师写的, 由一位老干部提供, 提供线索的是养猪户.
     (
         Pattern(
-            "电话 信 线索 消息 视频 照片 条子 帖子 诉求 问题 情况 此事 单子 意见 话",
-            "(?:电话|信|来信|线索|消息|视频|照片|条子|帖子|诉求|问题|情况|此事|单子|意见|话)(?:是|由|系"
-            r"|为)[^,。;]{1,14}(?:打|写|提供|反映|拍|发|说|提|举报|投诉|讲|传)(?:来|出)?(?:的|,|$)",
+            "电话 信 线索 消息 视频 照片 条子 帖子 诉求 问题 情况 此事 单 表 留言 意见 话",
+            "(?:电话|信|来信|线索|消息|视频|照片|条子|帖子|诉求|问题|情况|此事|单子?|表|留言|意见|话)(?:是|由|系"
+            r"|为)[^,。;]{1,14}(?:打|写|提供|反映|拍|发|说|提|举报|投诉|讲|传|填|交|下|递)(?:来|出|上来)?(?:的|,|$)",
         )
     ),
     (
@@ -84,7 +93,7 @@ PATTERNS = (
     ),
     (
         Pattern(
-            "那 主人 老板 夫妻 两口子 老会计 退休 老党员 对门 邻居 房东 老太 老爷子 婆婆 大爷 大妈",
+            "那 主人 老板 夫妻 夫妇 两口 老会计 退休 老党员 对门 邻居 房东 老太 老爷子 婆婆 大爷 大妈",
             rf"(?<![各位些多]){_DESCRIBED}[^,。;]{{0,2}}?(?:反映|来电|来信|投诉|举报|提出|告诉|打来电话|打电话|跑来"
             "|来讲|讲|说)",
         )
@@ -134,6 +143,12 @@ PATTERNS = (
             r"|某[\u4e00-\u9fff]{2,7}(?:写信|来电|来信|反映|投诉|举报|来访)",
         )
     ),
+    # Who signs a letter: 此致敬礼, 村民 廖国安.
+    Pattern(
+        "敬礼 敬上 叩上 谨呈",
+        r"敬礼[!。]?\s{0,3}(?![^。]{0,15}(?:委|局|所|站|政府|办|公司|组织|代表|全体|中心|们))[^\s。][^。]{1,15}"
+        r"|[^,。;:\s]{2,8}\s?(?:敬上|叩上|谨呈)",
+    ),
     # The writer's own self.
     (
         Pattern(
@@ -147,7 +162,7 @@ PATTERNS = (
     (
         Pattern(
             "我 俺 咱 鄙人",
-            r"我叫[\u4e00-\u9fff]{2,3}|(?:我|俺)(?:是|系)(?!们|否|国|县|市|镇|省|区|不|谁)[^,。;]{1,14}|(?:我|俺"
+            r"我叫[\u4e00-\u9fff]{2,3}|(?:我|俺)(?:是|系)(?!党员[,!。]|志愿者[,!。]|们|否|国|县|市|镇|省|区|不|谁)[^,。;]{1,14}|(?:我|俺"
             "|咱)(?:们?家|们?屋|住在?|婆|老婆|老公|爸|妈|娘|爹|儿|女|崽|孙)(?!们的节)|(?:鄙人|俺们|咱们?屋|咱家)",
         )
     ),
@@ -178,8 +193,11 @@ def _parties(text: str) -> Iterator[Found]:
     """Whoever is named as the party of an office's form."""
     named = {each.start: each.end for each in called_in(text)}
     for party in PARTY.finditer(text):
-        called = (named[party.end()],) if party.end() in named else ()
-        for end in (*(name.end for name in names_at(text, party.end())), *called):
+        begin = party.end()
+        if any(IN_OFFICE_AFTER.match(text, begin + family) for family in (1, 2, 3)):
+            continue
+        called = (named[begin],) if begin in named else ()
+        for end in (*(name.end for name in names_at(text, begin)), *called):
             yield _found(text, party.start(), end)
             break
 
