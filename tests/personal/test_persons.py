@@ -115,6 +115,8 @@ def test_what_is_shown_of_a_passage_is_what_is_said_and_not_of_whom(text: str, s
 # Written after the laws, to see whether they hold of sentences that nobody had seen.
 UNSEEN = {
     "private_name": (
+        "已退回储秀芬的材料",
+        "领种子的有屈小满",
         "收款人：柏松林",
         "领奖人：高峰",
         "船主（原名史大江）不肯挪",
@@ -140,6 +142,12 @@ UNSEEN = {
         "签收人：方向",
     ),
     "reporter": (
+        "姚嫂跑到村委会，要求拆墙",
+        "有居民反映（卖鱼的谭家）太吵",
+        "写信人：八组苗先生",
+        "来电登记：六组尤先生",
+        "表是他外甥填的",
+        "线索来源：五组老滕",
         "那个在抖音上留言的后生住在河边",
         "举报过酒吧的那户又打来电话",
         "有人反映（肖家大儿子）井盖坏了",
@@ -184,6 +192,11 @@ UNSEEN = {
     ),
 }
 LOOK_ALIKES = (
+    "群众来到村委会，要求张贴公示",
+    "有居民反映（详见附件）",
+    "商量修路的事",
+    "储备粮入库",
+    "赶走流浪狗",
     "联系人：村支部书记",
     "联系人：镇党政办",
     "户主：一栏请填全",
