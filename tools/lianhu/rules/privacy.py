@@ -100,16 +100,18 @@ def sightings(register: Register) -> tuple[Sighting, ...]:
 
 def _sightings(register: Register, documents: Iterable[Filed]) -> Iterator[Sighting]:
     for document in documents:
-        for at, found in found_in_record(document):
+        for at, found in register.once(found_in_record, document):
             if document.kind.name not in RULE_BOOKS or (found.is_sure and found.detector != "accusation"):
                 yield Sighting(document, at, found)
 
 
-def found_in_record(document: Filed) -> Iterator[tuple[Location, Found]]:
-    """What the detectors find in a document of its kind's shape, by itself; `at` as in `Sighting`.
+def found_in_record(document: Filed) -> tuple[tuple[Location, Found], ...]:
+    """What the detectors find in a document of its kind's shape, by itself; `at` as in `Sighting`."""
+    return tuple(_found_in(document))
 
-    Hardly a document holds anything: its texts are searched without their places first.
-    """
+
+def _found_in(document: Filed) -> Iterator[tuple[Location, Found]]:
+    """The same. Hardly a document holds anything: its texts are searched without their places first."""
     yield from ((FILE_NAME, found) for found in found_in(document.path))
     places, plan = _room(document.kind)
     texts = marks.gathered(document.data, plan)

@@ -111,12 +111,20 @@ class Register:
         self._documents = documents if isinstance(documents, Documents) else Documents.of(documents)
         self._judged = judged
         self._tell = tell
+        self._worked_out: dict[tuple[Any, str], Any] = {}
         self._filings: dict[type, Mapping[str, Filing]] = {}  # by class, where all of a class were asked for
         self._made: dict[str, Any] = {}  # by path, each record that was asked for
         self._all: dict[type, dict[str, Any]] = {}  # by class and id, where all of a class were asked for
         self._origins: dict[int, Origin] = {}
         self._defined: dict[str, dict[str, Filing]] = {}
         self._held: dict[str, tuple[tuple[date, Any], ...]] = {}  # by path, what the record says until each day
+
+    def once(self, work: Callable[[Filed], Told], document: Filed) -> Told:
+        """What is worked out of a document: once, however many registers of the same records ask for it."""
+        key = (work, document.path)
+        if key not in self._worked_out:
+            self._worked_out[key] = work(document)
+        return cast(Told, self._worked_out[key])
 
     def asked_about(self, judged: Container[str]) -> Register:
         """The same records, of which others are asked about; what was made of one is not made again."""
