@@ -145,7 +145,7 @@ def mentions_in(sentence: str) -> list[Mention]:
 def ends_at(text: str, start: int) -> list[int]:
     """Where a name may end whose family name begins there, the farthest first."""
     family = family_at(text, start)
-    return [end for end in (start + family + 2, start + family + 1) if family and end <= len(text)]
+    return [end for end in (start + family + 2, start + family + 1) if end <= len(text)] if family else []
 
 
 def family_at(text: str, start: int) -> int:

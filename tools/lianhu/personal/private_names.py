@@ -157,15 +157,17 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 def _is_introduced(text: str, start: int, end: int) -> bool:
     """Whether only somebody's name can stand there, be it a word besides, and ends there."""
-    is_ended = re.match(r"$|[\s,、;。()”\"|与和]", text[end:])
     if not text[start + 1 : end].isalpha() or text[end - 1] in _OFFICE_ENDS:
         return False
-    if _NAMED_BEFORE.search(text[max(0, start - 10) : start]) and is_ended:
+    is_ended = end == len(text) or text[end].isspace() or text[end] in ',、;。()”"|与和'
+    if is_ended and _NAMED_BEFORE.search(text[max(0, start - 10) : start]):
         return True
     if is_famous(text, start, end):
         return False
-    starts = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or BEFORE.search(text[max(0, start - 4) : start])
-    return bool(starts and is_given(text[start + 1 : end]) and _NAMED_AFTER.match(text, end))
+    if not is_given(text[start + 1 : end]) or not _NAMED_AFTER.match(text, end):
+        return False
+    begins = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
+    return begins or bool(BEFORE.search(text[max(0, start - 4) : start]))
 
 
 def _stands_alone(before: str, after: str) -> bool:
