@@ -10,7 +10,7 @@ from lianhu.personal.found import ASKED, DETECTORS, NUMBERS, REFUSED, Found, mas
 from lianhu.personal.names import OF_OFFICES, WITHHELD, surname, withheld_name, withholds
 from lianhu.personal.placeholders import is_placeholder
 from lianhu.personal.plain import plain
-from lianhu.personal.scan import found_in, masked, numbers_found_in, written_numbers_in
+from lianhu.personal.scan import found_in, is_personal, masked, numbers_found_in, written_numbers_in
 from lianhu.personal.surnames import SURNAME_READINGS
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "found_across",
     "found_in",
     "glance",
+    "is_personal",
     "is_placeholder",
     "mask",
     "masked",

@@ -22,6 +22,11 @@ def found_in(text: str) -> tuple[Found, ...]:
     return _in_order((*_numbers(simple), *_searches()[3](simple)))
 
 
+def is_personal(text: str) -> bool:
+    """Whether something in the text is surely somebody's. What is asked is for people to decide, not for a door."""
+    return any(found.is_sure for found in found_in(text))
+
+
 def numbers_found_in(text: str) -> tuple[Found, ...]:
     """The numbers, accounts and plates alone (`NUMBERS`), as `found_in` gives them."""
     return _in_order(_numbers(plain(text)))

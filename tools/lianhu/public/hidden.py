@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from lianhu.personal import found_in
+from lianhu.personal import is_personal
 from lianhu.public.redacted import NEVER, any_of
 from lianhu.town import consent, corrections, redactions
 from lianhu.town.corrections import CORRECTIONS, NOTHING
@@ -126,8 +126,8 @@ def names_withheld(register: Register, place: Place) -> Iterator[str]:
 
 
 def must_go(text: Any, withheld: re.Pattern[str]) -> bool:
-    """Whether a text may not be repeated: the detectors find something in it, or it holds a name that is withheld."""
-    return isinstance(text, str) and bool(withheld.search(text) or found_in(text))
+    """Whether a text may not be repeated: it holds what is surely somebody's, or a name that is withheld."""
+    return isinstance(text, str) and bool(withheld.search(text) or is_personal(text))
 
 
 def _only(keys: Iterable[str], data: Mapping[str, Any]) -> Data:

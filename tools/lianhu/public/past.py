@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lianhu.personal import OF_OFFICES, found_in, withheld_name
+from lianhu.personal import OF_OFFICES, is_personal, withheld_name
 from lianhu.public import persons, redacted
 from lianhu.public.hidden import Data, Hidden, outlived, refused, without_hidden
 from lianhu.public.redacted import Earlier, Redacted, any_of
@@ -228,7 +228,7 @@ class Door:
 
 @functools.lru_cache(maxsize=10_000)
 def _is_personal(text: str) -> bool:
-    return bool(found_in(text))
+    return is_personal(text)
 
 
 def _texts(data: Any) -> Iterator[str]:
