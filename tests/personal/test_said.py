@@ -8,10 +8,11 @@ what a sentence of another class says besides is not labelled.
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 import pytest
 
-from help.said import MORE, PERSONS, TUNING, said
+from help.said import JUDGING, MORE, PERSONS, TUNING, said
 from lianhu.personal import found_across, found_in
 
 CLASSES = (
@@ -20,13 +21,16 @@ CLASSES = (
 )
 ROWS = (*said(TUNING), *said(MORE), *said(PERSONS))
 LEAST_FOUND, LEAST_RIGHT_REFUSED, LEAST_RIGHT_ASKED = 0.9, 0.95, 0.8
+# Of sentences that no rule was tuned on; what is below 85 in a hundred is below what is wanted.
+LEAST_FOUND_UNSEEN = dict.fromkeys(CLASSES, 0.85) | {"hardship": 0.84, "private_name": 0.8, "reporter": 0.76}
 
 
 @functools.cache
 def found(text: str) -> dict[str, bool]:
     """The classes that are found in a row, and of each whether it is refused."""
     fields = [field.replace("\\n", "\n") for field in text.split(" || ")]
-    findings = [*(each for field in fields for each in found_in(field)), *(found_across(*fields) if fields[1:] else ())]
+    findings = [each for field in fields for each in found_in(field)]
+    findings += [each for first, second in pairwise(fields) for each in found_across(first, second)]
     return {
         detector: any(each.is_sure for each in findings if each.detector == detector)
         for detector in {each.detector for each in findings}
@@ -43,3 +47,20 @@ def test_what_is_said_is_found_and_hardly_anything_else(detector: str) -> None:
         right = [text for text in own if found(text).get(detector) is refused]
         wrong = [text for text in innocent if found(text).get(detector) is refused]
         assert len(wrong) <= (1 - least) * len(right + wrong), wrong
+
+
+@pytest.mark.parametrize("detector", CLASSES)
+def test_what_nobody_tuned_on_is_found_too(detector: str) -> None:
+    own = [text for label, text in said(JUDGING) if label == detector]
+    innocent = [text for label, text in said(JUDGING) if label.startswith("innocent:")]
+    assert sum(detector in found(text) for text in own) >= LEAST_FOUND_UNSEEN[detector] * len(own)
+    right, wrong = ([text for text in rows if found(text).get(detector) is False] for rows in (own, innocent))
+    assert len(wrong) <= (1 - LEAST_RIGHT_ASKED) * len(right + wrong)
+
+
+def test_what_is_refused_is_somebodys() -> None:
+    """Of all classes together: of one by one there are too few."""
+    rows = [(label, text) for label, text in said(JUDGING) if any(found(text).values())]
+    wrong = [text for label, text in rows if label.startswith("innocent:")]
+    assert len(rows) > 100
+    assert len(wrong) <= (1 - LEAST_RIGHT_REFUSED) * len(rows)
