@@ -137,7 +137,7 @@ def test_what_a_value_of_the_record_holds_is_told_once(clone: Clone) -> None:
 
 def test_the_software_itself_is_taken() -> None:
     """What a town copies of it, its pages, styles and documents: whatever is no test and no example of a number."""
-    examples = {"tools/lianhu/personal/numbers.py", "tools/lianhu/rules/privacy.py"}
+    examples = {"tools/lianhu/personal/numbers.py", "tools/lianhu/rules/sightings.py"}
     roots = ("docs", "site", "schemas", "hooks", ".ci", ".github", ".gitea", ".workflow")
     places = [place for root in roots for place in sorted((ROOT / root).rglob("*")) if place.is_file()]
     places += [place for place in ROOT.glob("*.*") if place.is_file()]

@@ -12,7 +12,7 @@ from help.messages import FIRST, SECOND
 from help.towns import Tree
 from lianhu.personal import found_in
 from lianhu.rules import check
-from lianhu.rules.privacy import CONFIRMED, fingerprint
+from lianhu.rules.excuses import CONFIRMED, fingerprint
 from lianhu.sheets.outcomes import ImportReport
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import ToolError

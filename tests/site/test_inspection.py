@@ -26,7 +26,7 @@ from lianhu import public
 from lianhu.cli import main
 from lianhu.personal import without_checksums, written_numbers_in
 from lianhu.public import Posted
-from lianhu.rules.privacy import fingerprint
+from lianhu.rules.excuses import fingerprint
 from lianhu.site import inspection
 from lianhu.town.kinds.town import PrivacyException
 from lianhu.town.register import Register

@@ -9,9 +9,10 @@ from lianhu.changes import Change
 from lianhu.difference.effect import Effect
 from lianhu.difference.teller import Teller
 from lianhu.reading.document import Document
-from lianhu.rules.privacy import CONFIRMED, RULE_OF
+from lianhu.rules.excuses import CONFIRMED, RULE_OF
 from lianhu.rules.wording import WHAT
-from lianhu.words import Term, Text, say
+from lianhu.words import Text, Word, say
+from lianhu.words.terms import TERMS
 
 
 def of_changes(changed: Iterable[Change], teller: Teller) -> Iterator[Effect]:
@@ -25,7 +26,7 @@ def of_changes(changed: Iterable[Change], teller: Teller) -> Iterator[Effect]:
                     "{record}: asked whether it tells of {what}; {post} has looked and says no ({day})",
                     record=teller.called(change.path),
                     what=_what(entry["rule"]),
-                    post=Term(entry["by"]),
+                    post=Word(entry["by"], TERMS[entry["by"]]),
                     day=entry["date"],
                 )
                 yield Effect(topic="confirmed", what="confirmed", id=filing.id, text=text)

@@ -1,6 +1,6 @@
 """Personal data: what must not stand in a record, found in spite of disguise and shown only masked; names of persons.
 
-Knows no record and no schema; `rules/privacy.py` says where it looks and `problems.quoted` masks what it quotes.
+Knows no record and no schema; `rules/sightings` says where it looks and `problems.quoted` masks what it quotes.
 Sources: hardening.md P1-P3, P11; domain.md section 6.
 """
 

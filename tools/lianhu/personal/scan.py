@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lianhu.personal.found import Found
 from lianhu.personal.plain import plain
@@ -15,11 +15,18 @@ KEPT = 1 << 16
 Search: TypeAlias = Callable[[str], Iterator[Found]]
 
 
+class _Searches(NamedTuple):
+    numbers: Search
+    accounts: Search
+    hidden: Search
+    phrases: Search
+
+
 @functools.lru_cache(maxsize=KEPT)
 def found_in(text: str) -> tuple[Found, ...]:
     """What stands in the text, in its order; each value once a place. What is not sure is a question (`Found`)."""
     simple = plain(text)
-    return _in_order((*_numbers(simple), *_searches()[3](simple)))
+    return _in_order((*_numbers(simple), *_searches().phrases(simple)))
 
 
 def is_personal(text: str) -> bool:
@@ -38,21 +45,20 @@ def written_numbers_in(text: str) -> tuple[Found, ...]:
 
 
 @functools.cache
-def _searches() -> tuple[Search, Search, Search, Search]:
-    """Those for numbers, accounts, what is in disguise, and phrases."""
+def _searches() -> _Searches:
     from lianhu.personal import accounts, disguises, numbers, phrases
 
-    return numbers.numbers_in, accounts.accounts_in, disguises.hidden_in, phrases.phrases_in
+    return _Searches(numbers.numbers_in, accounts.accounts_in, disguises.hidden_in, phrases.phrases_in)
 
 
 def _numbers(simple: str) -> tuple[Found, ...]:
-    written, hidden = _written(simple), tuple(_searches()[2](simple))
+    written, hidden = _written(simple), tuple(_searches().hidden(simple))
     return (*written, *(found for found in hidden if not any(_tells(other, found) for other in written)))
 
 
 def _written(simple: str) -> tuple[Found, ...]:
-    numbers_in, accounts_in, *_ = _searches()
-    return (*numbers_in(simple), *accounts_in(simple))
+    searches = _searches()
+    return (*searches.numbers(simple), *searches.accounts(simple))
 
 
 def _tells(written: Found, hidden: Found) -> bool:

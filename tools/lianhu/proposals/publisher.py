@@ -6,7 +6,7 @@ publishes, in the configuration of the server's repository; while none is named,
 
 from __future__ import annotations
 
-from lianhu.git import Repository
+from lianhu.git import BRANCHES, Repository
 from lianhu.words import Text, say
 from lianhu.words.problems import quoted
 
@@ -16,7 +16,7 @@ DEFAULT_BRANCH = "pages"
 
 def branch(repository: Repository) -> str:
     """The full name of the branch with the finished site."""
-    return f"refs/heads/{repository.setting(BRANCH) or DEFAULT_BRANCH}"
+    return f"{BRANCHES}{repository.setting(BRANCH) or DEFAULT_BRANCH}"
 
 
 def refusal(repository: Repository, account: str | None) -> Text | None:
@@ -28,6 +28,6 @@ def refusal(repository: Repository, account: str | None) -> Text | None:
         "The branch {branch} is the site as readers see it: only the publisher writes it, from records that were "
         "checked. Push your work to another branch. Who publishes is set by the server's administrator: "
         "git config {setting} ACCOUNT",
-        branch=quoted(branch(repository).removeprefix("refs/heads/")),
+        branch=quoted(branch(repository).removeprefix(BRANCHES)),
         setting=PUBLISHER,
     )

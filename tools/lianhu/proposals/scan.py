@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lianhu.git import Repository
+from lianhu.git import BRANCHES, Repository
 from lianhu.personal import Found, found_in
 from lianhu.proposals import plain_text
 from lianhu.reading import files, photos, yamldoc
 from lianhu.reading.document import Document, Place
-from lianhu.rules import privacy, wording
+from lianhu.rules import excuses, sightings, wording
 from lianhu.town.schemas import Kind, Schemas
 from lianhu.words import Text, say
 from lianhu.words.problems import Problem, quoted
@@ -84,10 +84,10 @@ class Scan:
         yield from _in_lines(content) if is_record else plain_text.numbers_in(plain_text.text_of(content))
 
     def _is_excused(self, path: str, finding: Found) -> bool:
-        rule = privacy.RULE_OF[finding.detector]
+        rule = excuses.RULE_OF[finding.detector]
         if finding.detector == "phone" and finding.value in self._offices:
             return True
-        return (path, rule, privacy.fingerprint(path, rule, finding.value)) in self._exceptions
+        return (path, rule, excuses.fingerprint(path, rule, finding.value)) in self._exceptions
 
     def _problem(self, path: str, place: Place, finding: Found, told: Text) -> Problem:
         what = wording.WHAT[finding.detector]
@@ -101,7 +101,7 @@ class Scan:
                 "Whatever is pushed can be fetched by others, so it must not stand in any commit of the push: "
                 "take it out, make one new commit of your work (git reset --soft origin/{branch}, git add -A, "
                 "git commit), and push that.",
-                branch=quoted((self.repository.published_branch or "HEAD").removeprefix("refs/heads/")),
+                branch=quoted((self.repository.published_branch or "HEAD").removeprefix(BRANCHES)),
             ),
         )
 
@@ -139,7 +139,7 @@ def _is_record(path: str) -> bool:
 
 
 def _in_record(document: Document, kind: Kind | None) -> Iterator[tuple[Found, Place]]:
-    return ((finding, document.place_of(at)) for at, finding in privacy.found_anywhere(document, kind))
+    return ((finding, document.place_of(at)) for at, finding in sightings.found_anywhere(document, kind))
 
 
 def _beside_values(document: Document, content: bytes) -> Iterator[tuple[Found, Place]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lianhu.rules import check
-from lianhu.rules.privacy import CONFIRMED, confirming, fingerprint, is_confirmed_in_place, unexcused
+from lianhu.rules.excuses import CONFIRMED, confirming, excepting, is_confirmed_in_place, unexcused
 from lianhu.town.register import Register
 
 # For people to fill in.
@@ -28,11 +28,11 @@ def drafted(register: Register) -> str:
     """YAML with the beginning of one entry for each finding, by the file that it is for; empty without any."""
     exceptions: set[tuple[str, str, str]] = set()
     confirmed: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for rule, sighting in unexcused(register):
+    for _, sighting in unexcused(register):
         if is_confirmed_in_place(sighting):
             confirmed[sighting.path].add(confirming(sighting))
         else:
-            exceptions.add((sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)))
+            exceptions.add(excepting(sighting))
     return "\n".join([*_exceptions(exceptions), *_confirmations(confirmed, register.today)])
 
 

@@ -6,233 +6,18 @@ confirms with a reason, beside the text (`confirmed`), that it is nobody's.
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
-from weakref import WeakKeyDictionary
+from collections.abc import Iterator
 
-from lianhu.personal import Found, found_across, found_in, may_break_off
 from lianhu.reading import files
-from lianhu.reading.document import Document, Location
 from lianhu.rules import scope
+from lianhu.rules.excuses import CONFIRMED, Public, confirmed, confirming, excepting, is_confirmed_in_place, unexcused
 from lianhu.rules.finding import Finding
-from lianhu.rules.named import named
+from lianhu.rules.sightings import FILE_NAME, Sighting, found_in_record, sightings_in
 from lianhu.rules.wording import INSTEAD, WHAT, words_of
-from lianhu.town import marks
 from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.register import Register
-from lianhu.town.schemas import EACH, Filed, Kind, values_at
 from lianhu.words import Text, say
 from lianhu.words.problems import Level
-
-# A value that fits its pattern and is none of these can hold nothing personal; where one fits, texts are searched.
-PROBES = (
-    "11010519491231002X",
-    "a13800138000",
-    "A13800138000",
-    "QQ12345678",
-    "https://example.org/13800138000",
-    "13800138000",
-    "6222021001122334455",
-    "a@b.cn",
-    "湘A12345",
-    "张三家门口",
-    "张三举报",
-)
-IN_WORDS = "卡号 6222，"  # who may write this may go on in the next field; an id has a form
-OF_ITS_OWN = ("phone",)  # keys with a form and a consent of their own
-# What these kinds hold are rules of conduct: a list of forbidden acts names what it forbids.
-RULE_BOOKS = frozenset(
-    ("categories", "duties", "incentives", "procedure", "review", "roles", "selection_criteria", "town", "village")
-)
-FILE_NAME: Location = ()
-CONFIRMED = "confirmed"
-NAME = "private_name"
-_TEXT, _OF_A_FORM = "text", "of a form"
-
-
-RULE_OF: Mapping[str, str] = {
-    "identity_number": "records_hold_no_identity_numbers",
-    "bank_card": "records_hold_no_bank_cards",
-    "phone": "records_hold_no_private_contacts",
-    "e_mail": "records_hold_no_private_contacts",
-    "chat_account": "records_hold_no_private_contacts",
-    "number_plate": "records_hold_no_number_plates",
-    "home": "records_name_no_homes",
-    "minor": "records_name_no_minors",
-    "accusation": "records_hold_no_accusations",
-    "health": "records_tell_of_nobodys_health",
-    "hardship": "records_tell_of_nobodys_hardship",
-    "reporter": "records_name_no_reporters",
-    "link": "records_hold_no_private_links",
-    "private_name": "records_name_no_private_persons",
-}
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """Something found in a record: `at` is the place of the text, the empty place the file's own name."""
-
-    document: Filed
-    at: Location
-    found: Found
-
-    @property
-    def path(self) -> str:
-        return self.document.path
-
-
-_SEEN: WeakKeyDictionary[Register, tuple[Sighting, ...]] = WeakKeyDictionary()
-
-
-def sightings(register: Register) -> tuple[Sighting, ...]:
-    """What the detectors find where it may not stand, what is public or excused not taken out; searched once a
-    register."""
-    if register not in _SEEN:
-        _SEEN[register] = tuple(_sightings(register, register.documents))
-    return _SEEN[register]
-
-
-def _sightings(register: Register, documents: Iterable[Filed]) -> Iterator[Sighting]:
-    for document in documents:
-        for at, found in register.once(found_in_record, document):
-            if document.kind.name not in RULE_BOOKS or (found.is_sure and found.detector != "accusation"):
-                yield Sighting(document, at, found)
-
-
-def found_in_record(document: Filed) -> tuple[tuple[Location, Found], ...]:
-    """What the detectors find in a document of its kind's shape, by itself; `at` as in `Sighting`."""
-    return tuple(_found_in(document))
-
-
-def _found_in(document: Filed) -> Iterator[tuple[Location, Found]]:
-    """The same. Hardly a document holds anything: its texts are searched without their places first."""
-    yield from ((FILE_NAME, found) for found in found_in(document.path))
-    places, plan = _room(document.kind)
-    texts = marks.gathered(document.data, plan)
-    if any(found_in(str(text)) for text in texts[_TEXT] | texts[_OF_A_FORM]):
-        for place in places:
-            named = place in document.kind.names
-            for at, text in values_at(document.data, place):
-                # Where a name stands, others ask whose it is and whether it is shown.
-                yield from ((at, found) for found in found_in(str(text)) if not (named and found.detector == NAME))
-    if any(may_break_off(str(text)) for text in texts[_TEXT]):
-        yield from _found_across(document, [place for place, mark in places.items() if mark == _TEXT])
-
-
-def _found_across(document: Filed, places: Iterable[Location]) -> Iterator[tuple[Location, Found]]:
-    """What is broken over two neighbours of one entry, at the place of the first."""
-    entries: dict[Location, list[tuple[Location, str]]] = defaultdict(list)
-    for at, text in (each for place in places for each in values_at(document.data, place)):
-        entries[at[:-1]].append((at, str(text)))
-    for texts in entries.values():
-        for (at, first), (_, second) in pairwise(texts):
-            yield from ((at, found) for found in found_across(first, second))
-
-
-@functools.lru_cache(maxsize=64)  # some twenty kinds, and those of a proposal
-def _room(kind: Kind) -> tuple[Mapping[Location, str], marks.Plan]:
-    """Where values of the kind leave room for personal data, as places and as a plan; ids have a form."""
-    places = dict(_free_texts(kind.schema))
-    return places, marks.plan(places.items())
-
-
-def _free_texts(schema: Mapping[str, Any], at: Location = ()) -> Iterator[tuple[Location, str]]:
-    if "properties" in schema:
-        for key, value in schema["properties"].items():
-            if key not in OF_ITS_OWN:
-                yield from _free_texts(value, (*at, key))
-    elif "items" in schema:
-        yield from _free_texts(schema["items"], (*at, EACH))
-    elif _is_free_text(schema):
-        yield at, _TEXT if re.search(schema.get("pattern", ""), IN_WORDS) else _OF_A_FORM
-
-
-def _is_free_text(schema: Mapping[str, Any]) -> bool:
-    if "string" not in schema.get("type", ()) or "enum" in schema:
-        return False
-    return "pattern" not in schema or any(re.search(schema["pattern"], probe) for probe in PROBES)
-
-
-def found_anywhere(document: Document, kind: Kind | None) -> Iterator[tuple[Location, Found]]:
-    """What the detectors find in a document that need not have the shape of its kind; `at` as in `Sighting`.
-
-    A phone may be an office's: only the whole register knows. Accusations and questions are left to the rules.
-    """
-    yield from ((FILE_NAME, found) for found in found_in(document.path) if found.is_sure)
-    for at, value in document.values():
-        schema = kind.at(at) if kind else {}
-        if isinstance(value, str) and (not schema or _is_free_text(schema)):
-            surely = (found for found in found_in(value) if found.is_sure)
-            yield from ((at, found) for found in surely if found.detector != "accusation")
-
-
-class _Public:
-    """What of offices and who holds them is public, made where it is asked for."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-
-    def says(self, sighting: Sighting) -> bool:
-        """Whether what was found is an office's number, or a name that is said with an office of the same village."""
-        found = sighting.found
-        if found.detector == NAME:
-            return found.value in self._names.get(sighting.document.village, ())
-        return found.detector == "phone" and found.value in self._phones
-
-    @functools.cached_property
-    def _names(self) -> Mapping[str, frozenset[str]]:
-        return named(self._register)
-
-    @functools.cached_property
-    def _phones(self) -> frozenset[str]:
-        return _office_phones(self._register)
-
-
-def fingerprint(place: str, rule: str, value: str) -> str:
-    """What stands for the value where it is excused: sixteen hexadecimal digits, different in every place.
-
-    `place` is a file's path for an exception of the town's, a record's id for a confirmation, which moves with it.
-    Who knows what was masked can find a phone from it by trying: it is given to who asks for it, never with a problem.
-    """
-    return hashlib.sha256(f"{place}\n{rule}\n{value}".encode()).hexdigest()[:16]
-
-
-def confirming(sighting: Sighting) -> tuple[str, str]:
-    """The rule that asks, and the fingerprint that a confirmation in the record itself names."""
-    rule = RULE_OF[sighting.found.detector]
-    return rule, fingerprint(sighting.document.id, rule, sighting.found.value)
-
-
-def unexcused(register: Register, *rules: str) -> Iterator[tuple[str, Sighting]]:
-    """What is found and nothing excuses, each with the rule that it breaks, one of `rules` if any are given: it is not
-    public, no exception of the town's and, where it is asked, no confirmation in the record excuses it."""
-    excepted = {(each.path, each.rule, each.fingerprint) for each in register.town.exceptions}
-    public = _Public(register)
-    for sighting in sightings(register):
-        rule = RULE_OF[sighting.found.detector]
-        if (
-            (not rules or rule in rules)
-            and not public.says(sighting)
-            and (sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)) not in excepted
-            and (sighting.found.is_sure or confirming(sighting) not in _confirmed(sighting.document))
-        ):
-            yield rule, sighting
-
-
-def is_confirmed_in_place(sighting: Sighting) -> bool:
-    """Whether a confirmation in the record excuses the finding; else only an exception of the town's does."""
-    return not sighting.found.is_sure and CONFIRMED in sighting.document.kind.schema["properties"]
-
-
-def _confirmed(document: Filed) -> list[tuple[str, str]]:
-    data: Any = document.data
-    return [(each["rule"], each["fingerprint"]) for each in data.get(CONFIRMED, ())]
 
 
 def _told(register: Register, rule: str) -> Iterator[Finding]:
@@ -292,29 +77,6 @@ def records_hold_no_private_contacts(register: Register) -> Iterator[Finding]:
     Source: G4 (the workstation's or village office's number by default).
     """
     yield from _told(register, "records_hold_no_private_contacts")
-
-
-def _office_phones(register: Register) -> frozenset[str]:
-    """Every number that the records publish as an office's, digits only."""
-    places = {name: tuple(_phone_places(kind.schema)) for name, kind in register.schemas.kinds.items()}
-    return frozenset(
-        re.sub("[^0-9]", "", number)
-        for document in register.documents
-        for at in places.get(document.kind.name, ())
-        for _, number in values_at(document.data, at)
-    )
-
-
-def _phone_places(schema: Mapping[str, Any], at: Location = ()) -> Iterator[Location]:
-    """Where an office's phone stands; one beside which consent stands is a person's own."""
-    properties = schema.get("properties", {})
-    if "phone" in properties and "consent" not in properties:
-        yield (*at, "phone")
-    for key, value in properties.items():
-        if key != "consent":
-            yield from _phone_places(value, (*at, key))
-    if "items" in schema:
-        yield from _phone_places(schema["items"], (*at, EACH))
 
 
 @scope.of_each_record()
@@ -415,14 +177,14 @@ def confirmations_answer_a_question(register: Register) -> Iterator[Finding]:
     Source: G4 (what is probably a person's circumstance is confirmed with a reason).
     """
     for document in register.documents:
-        confirmed = _confirmed(document)
-        found = found_in_record(document) if confirmed else ()
+        answers = confirmed(document)
+        found = register.once(found_in_record, document) if answers else ()
         asked = {
             confirming(Sighting(document, at, each))
             for at, each in found
             if not each.is_sure and at[:1] != (CONFIRMED,)
         }
-        for index, answered in enumerate(confirmed):
+        for index, answered in enumerate(answers):
             if answered not in asked:
                 yield Finding(
                     register.record(document),
@@ -457,12 +219,9 @@ def exceptions_are_used(register: Register) -> Iterator[Finding]:
     Source: G4 (an exception names rule, file, value, reason, owner and expiry).
     """
     paths = sorted({each.path for each in register.town.exceptions})
-    public = _Public(register)
-    there = set()
-    for sighting in _sightings(register, filter(None, map(register.document_at, paths))):
-        rule = RULE_OF[sighting.found.detector]
-        if not public.says(sighting):
-            there.add((sighting.path, rule, fingerprint(sighting.path, rule, sighting.found.value)))
+    public = Public(register)
+    found = sightings_in(register, filter(None, map(register.document_at, paths)))
+    there = {excepting(sighting) for sighting in found if not public.says(sighting)}
     for index, each in enumerate(register.town.exceptions):
         if (each.path, each.rule, each.fingerprint) not in there:
             yield Finding(

@@ -9,8 +9,8 @@ from lianhu import public
 from lianhu.public import persons
 from lianhu.reading.document import Location
 from lianhu.rules import scope
+from lianhu.rules.excuses import CONFIRMED
 from lianhu.rules.finding import Finding
-from lianhu.rules.privacy import CONFIRMED
 from lianhu.town import corrections
 from lianhu.town.consent import CONSENT
 from lianhu.town.kinds import Group, Issue, Representative, Village

@@ -9,7 +9,7 @@ from typing import Any
 from lianhu.personal import Found, found_in
 from lianhu.reading.document import Document, Location, Place, Where
 from lianhu.reading.spreadsheets import Row
-from lianhu.rules.privacy import RULE_OF, fingerprint
+from lianhu.rules.excuses import RULE_OF, fingerprint
 from lianhu.rules.wording import INSTEAD, WHAT, words_of
 from lianhu.sheets.mapping import ImportMapping
 from lianhu.sheets.messages import Message, RowReader

@@ -16,7 +16,7 @@ from typing import Any
 from lianhu.reading import files
 from lianhu.reading.files import Tree
 from lianhu.reading.spreadsheets import Row, Table, read_table
-from lianhu.rules.privacy import CONFIRMED
+from lianhu.rules.excuses import CONFIRMED
 from lianhu.sheets import cells
 from lianhu.sheets.answers import Answers, read_answers, write_answers
 from lianhu.sheets.cells import Sighting

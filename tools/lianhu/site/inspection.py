@@ -25,7 +25,7 @@ from urllib.parse import unquote
 from lianhu.personal import glance, without_checksums, written_numbers_in
 from lianhu.public import Posted
 from lianhu.reading.document import Location
-from lianhu.rules.privacy import RULE_OF, fingerprint
+from lianhu.rules.excuses import RULE_OF, fingerprint
 from lianhu.rules.wording import WHAT
 from lianhu.site import search
 from lianhu.town import marks
