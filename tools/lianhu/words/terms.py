@@ -105,6 +105,7 @@ TERMS: Mapping[str, str] = {
     "referred": "转为问题办理",
     "withdrawn": "已撤回",
     # how somebody agreed
+    "self": "本人",
     "signed": "书面签字",
     "spoken": "当面口头",
     "phone": "电话",

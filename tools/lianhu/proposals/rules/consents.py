@@ -12,7 +12,7 @@ from lianhu.proposals.rules.plain import data_of
 from lianhu.reading.document import Document, Location
 from lianhu.town import consent, corrections
 from lianhu.town.consent import AGAIN, BY, GIVEN, HOW, SELF, WITHDRAWN, Step
-from lianhu.words import say
+from lianhu.words import Term, say
 
 
 def new_consents_say_how_they_were_given(proposal: Proposal) -> Iterator[Finding]:
@@ -22,10 +22,14 @@ def new_consents_say_how_they_were_given(proposal: Proposal) -> Iterator[Finding
     Source: Personal Information Protection Law, separate consent (art. 25).
     """
     for change, at, step in _new(proposal):
+        kind = change.kind
         for key in (HOW, BY):
-            if key not in step:
+            # What the shape asks of a later step is told as its shape.
+            if kind and key not in step and key not in kind.at(at).get("required", ()):
                 message = say("A new consent says how it was given and which post asked; '{key}' is missing.", key=key)
-                yield Finding(change.path, message, say("Add a line '{name}: ...'.", name=key), at)
+                words = tuple(map(Term, kind.at((*at, key))["enum"]))
+                fix = say("Add a line '{name}: ...' with one of these words: {words}.", name=key, words=words)
+                yield Finding(change.path, message, fix, at)
         if step[GIVEN] > proposal.today.isoformat():
             message = say("{day} lies in the future; today is {today}.", day=step[GIVEN], today=proposal.today)
             yield Finding(change.path, message, say("Enter the consent once it is given."), (*at, GIVEN))
