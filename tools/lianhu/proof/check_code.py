@@ -1,0 +1,70 @@
+"""The check code of a sheet: what it shows as twelve characters that a person reads off a wall and types into a phone.
+
+Eleven characters of Crockford's base 32, which has no I, L, O and U, say the beginning of a SHA-256; the twelfth is a
+check digit by ISO 7064 (mod 33, 32), so that one mistyped character is told as a mistake, and two that changed places
+nearly always: neither is taken for the code of another sheet.
+
+Source: RFC 8785 and RFC 6962 as the manifest has them; ISO/IEC 7064, hybrid systems.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from lianhu.proof.manifest import canonical
+from lianhu.words import say
+from lianhu.words.problems import ToolError, quoted
+
+SHEET = b"\x03"  # apart from leaves, nodes and the whole of a manifest
+CHARACTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH, BITS = 12, 5
+# What is taken for what: written by hand or read off a wall these look alike.
+_ALIKE = str.maketrans("OIL", "011")
+_PARTED = re.compile(r"[\s\-‐‑–—－_.·]+")
+_FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(94)}
+
+
+def of(content: Any) -> str:
+    """The code of what a sheet shows, plain data as JSON has it: `XXXX-XXXX-XXXX`."""
+    digest = hashlib.sha256(SHEET + canonical(content)).digest()
+    number = int.from_bytes(digest, "big") >> (8 * len(digest) - BITS * (LENGTH - 1))
+    payload = "".join(CHARACTERS[number >> BITS * at & 31] for at in reversed(range(LENGTH - 1)))
+    return _in_fours(payload + _check_digit(payload))
+
+
+def read(text: str) -> str:
+    """A code as it was typed, in its one way of writing. Raises ToolError, which says the mistake, when it is none."""
+    typed = _PARTED.sub("", text.translate(_FULL_WIDTH)).upper().translate(_ALIKE)
+    for sign in typed:
+        if sign not in CHARACTERS:
+            raise ToolError(
+                say("{code} is no check code: {sign} stands in none.", code=quoted(text), sign=quoted(sign))
+            )
+    if len(typed) != LENGTH:
+        raise ToolError(
+            say(
+                "{code} is no check code: it has {found} characters, a code has {known}.",
+                code=quoted(text),
+                found=len(typed),
+                known=LENGTH,
+            )
+        )
+    if typed[-1] != _check_digit(typed[:-1]):
+        raise ToolError(
+            say("{code} was mistyped: its last character does not fit the others. Read it again.", code=quoted(text))
+        )
+    return _in_fours(typed)
+
+
+def _check_digit(payload: str) -> str:
+    modulus = len(CHARACTERS)
+    product = modulus
+    for sign in payload:
+        product = ((product + CHARACTERS.index(sign)) % modulus or modulus) * 2 % (modulus + 1)
+    return CHARACTERS[(1 - product) % modulus]
+
+
+def _in_fours(code: str) -> str:
+    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
