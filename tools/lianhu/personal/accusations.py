@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import NAME, NOT_GIVEN
-from lianhu.personal.pattern import Pattern, Words
+from lianhu.personal.pattern import Nearby, Pattern, Words
 
 # What is said against somebody.
 _MISDEEDS = (
@@ -76,75 +76,72 @@ _CHARACTER = (
 )
 SAID_AGAINST = Words(f"{_MISDEEDS}|{_DEEDS}|{_CHARACTER}")
 # What is done by nobody in particular or was done to somebody, and what only looks like a misdeed.
-_BY_NOBODY = Pattern(
-    "", r"(?:有人|被|遭|遭到|防|反|禁|谨防|严禁|不得|不准|勿|请勿|不要|别|免|以防|防止|避免|涉及|受)[^,。;]{0,3}$"
+_BY_NOBODY = Nearby(
+    r"(?:有人|被|遭|遭到|防|反|禁|谨防|严禁|不得|不准|勿|请勿|不要|别|免|以防|防止|避免|涉及|受)[^,。;]{0,3}$"
 )
-_NO_MISDEED = Pattern(
-    "",
+_NO_MISDEED = Nearby(
     r"[^,。;]{0,3}(?:案件|宣传|讲座|专项|防范|行为(?:将|的)|分子|犯罪(?:活动|行为)|石|球|电话|手册|局|术|井盖"
     "|门窗|的(?:依|将|按|要|由)|一律|曝光|名单|公告|返工|者(?:将|按|一律)|按规定|处罚)",
 )
 
 # What firms, schools and offices are complained of: a matter like any other, as long as nobody is blamed for it.
-_OF_AN_ORGANISATION = Pattern(
-    "",
+_OF_AN_ORGANISATION = Nearby(
     "乱收费|拖欠|克扣|欺骗|骗|偷工减料|以次充好|短斤少两|无证经营|私自|拒不|强迫|偷排|偷偷排|乱排|不作为|恶劣"
     "|隐瞒|虚报|黑心|强占|霸占|占了",
 )
-_ORGANISATION = Pattern(
-    "",
+_ORGANISATION = Nearby(
     "公司|集团|企业|单位|[厂矿校局园苑城]|小学|中学|[一二三四五六]中|高中|医院|诊所|机构|银行|物业|开发商"
     "|售楼部|项目|小区|[0-9一二三四]期|市场|广场|商场|车站|[东南西北水]站|供电所|燃气|街道|政府|部门|指挥部"
     "|拆迁办|出租车|公交|客车|汽车|酒店|宾馆|书屋|茶楼|网吧|加油站|烧烤摊|综合楼|厕所",
 )
 _SOMEBODY = Pattern(
-    "",
     "老师|民警|警察|书记|(?<!班)主任|干部|会计|组长|片长|老板|司机|医生|校长|[局所]长|经理|员(?!工|的?工资)|某"
     "|[他她]|[此那]人|一人|邻居|[这那][家户]",
 )
 
 # What an official does wrong, and petitioning.
-WRONGDOING = re.compile(
+_WRONGDOING = Pattern(
     "贪污|受贿|行贿|索贿|贿赂|侵吞|挪用公款|中饱私囊|吃回扣|徇私舞弊|滥用职权|以权谋私|权钱交易|官商勾结"
     "|私吞|截留(?:资金|款|补)"
     "|(?:越级|集体|进京|赴省|多次|缠访|非法)?上访|缠访|(?:要|去|继续|再|我们"
     "|将)信访(?![局办件人部门中接大窗室事渠干科工投平条诉问])"
 )
 # 不存在权钱交易, 徇私舞弊的，依法处分: what was not found, and what a law says of everybody.
-_NOT_SAID_TO_BE = re.compile(
+_NOT_SAID_TO_BE = Nearby(
     r"(?:不存在|未发现|没有发现|严禁|防止|杜绝|如存在|如有)[^。,;]{0,18}$"
     r"|\([一二三四五六七八九十]{1,2}\)[^。,;]{0,10}$"
 )
-_BY_LAW = re.compile(r"[^。;]{0,24}的,(?:依法|依照|应当|给予|由)")
+_BY_LAW = Nearby(r"[^。;]{0,24}的,(?:依法|依照|应当|给予|由)")
 
-REPORT = re.compile(r"(实名|匿名|联名|再次|多次|特此)?(?:举报|检举|(?<![公报通])告发(?![布现]))")
+_REPORT = Pattern(r"(实名|匿名|联名|再次|多次|特此)?(?:举报|检举|(?<![公报通])告发(?![布现]))")
 # 举报件, 举报箱, 举报属实: the file, the way and the matter, as an office speaks of them. 举报 alone accuses nobody.
-_NO_OBJECT = re.compile(
+_NO_OBJECT = Nearby(
     r"[\s,。;:!?、)”》]|$|[一所]?(?:人|件|信|箱|电话|热线|奖励|平台|途径|渠道|方式|中心|投诉|邮箱|有奖|制度"
     "|办法|网站|受理|线索|内容"
     r"|事[项实]|单位|机制|帖|贴|情况|材料|和|或|并|及|后|的|不?属实|反映|工作|问题|无|没有|有[奖凭]|客观|中)"
 )
-_REPORTED_TO = re.compile(r"(?:我们?|本人|现|特)[^。;,]{0,6}向[^。;,]{1,16}$")
+_REPORTED_TO = Nearby(r"(?:我们?|本人|现|特)[^。;,]{0,6}向[^。;,]{1,16}$")
 # 举报人 and 信访人 are anybody until a name follows.
-NAMED_PARTY = rf"(?:被?举报|被?检举|信访)人(?:是|为|姓名)?[\s:,]{{0,2}}(?!于[\d今去本同])(?={NAME}(?<![{NOT_GIVEN}]))"
+_NAMED_PARTY = Pattern(
+    rf"(?:被?举报|被?检举|信访)人(?:是|为|姓名)?[\s:,]{{0,2}}(?!于[\d今去本同])(?={NAME}(?<![{NOT_GIVEN}]))"
+)
 # 欢迎举报: an invitation. 接到群众举报后: an office telling how it came to know.
-_INVITES = re.compile(
+_INVITES = Nearby(
     r"如何|怎[么样]|欢迎|鼓励|及时|随时|可以?[^。;]{0,6}向|投诉|监督|请[^,。]{0,6}$|如发现|接受|畅通|设置|公布|通过"
 )
-_CAME_TO_KNOW = re.compile(r"接到|收到|收悉|受理|根据|经|(?:群众|网友|市民|有人|村民|居民|家长)$|[被所]$")
+_CAME_TO_KNOW = Nearby(r"接到|收到|收悉|受理|根据|经|(?:群众|网友|市民|有人|村民|居民|家长)$|[被所]$")
 _IN_OWN_NAME = ("实名", "联名", "再次", "多次", "特此")
 
 
 # 举报环境违法行为有奖, 实名举报查实的按规定给予奖励: what is promised to anybody.
-_PROMISED = Pattern("", r"[^。;]{0,16}(?:有奖|奖励|查实的|属实的|经查实|经核实)")
+_PROMISED = Nearby(r"[^。;]{0,16}(?:有奖|奖励|查实的|属实的|经查实|经核实)")
 
 
 def accusations_in(text: str) -> Iterator[Found]:
     """Who accuses or petitions in a plain text, in no order."""
-    found = [match for match in WRONGDOING.finditer(text) if not _is_general(text, match)]
-    if any(sign in text for sign in ("举报", "检举", "告发", "信访人")):
-        found += re.finditer(NAMED_PARTY, text)
-        found += (match for match in REPORT.finditer(text) if _accuses(text, match))
+    found = [match for match in _WRONGDOING.finditer(text) if not _is_general(text, match)]
+    found += _NAMED_PARTY.finditer(text)
+    found += (match for match in _REPORT.finditer(text) if _accuses(text, match))
     yield from (Found(match.start(), match.end(), "accusation", match[0]) for match in found)
     yield from _said_against(text)
 

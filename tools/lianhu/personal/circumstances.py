@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import Mention, mentions_in
-from lianhu.personal.pattern import Pattern, Words
+from lianhu.personal.pattern import Nearby, Words
 
 
 @dataclass(frozen=True)
@@ -198,30 +198,27 @@ REACH, SOON = 24, 8
 _STATES = {detector: Words(family.states) for detector, family in FAMILIES.items()}
 _GROUPS = {detector: Words(family.groups) for detector, family in FAMILIES.items()}
 # A group that stands as a note's own heading says what somebody is: 孤儿,由叔叔抚养.
-_LABEL = Pattern("", r"(?:^|[,:(\n])\s?[\u4e00-\u9fff]{0,2}$")
-_AFTER_LABEL = Pattern("", r"[,)]|$")
-_ONE_OF = Pattern(
-    "",
+_LABEL = Nearby(r"(?:^|[,:(\n])\s?[\u4e00-\u9fff]{0,2}$")
+_AFTER_LABEL = Nearby(r"[,)]|$")
+_ONE_OF = Nearby(
     r"(?:[一这那该某]|[0-9一二三四五六七八九十]组)的?(?:位|名|户|个|对)?[\u4e00-\u9fff]{0,3}$|(?:是|为|系|属"
     r"|属于|:)[\u4e00-\u9fff]{0,4}$",
 )
 # 腿脚不便的由代表上门办: whoever is in such a state.
 # How many of a group stand there is one: 刑释人员一名.
-_ONE_BEHIND = Pattern("", "[,:(]?[一1](?:名|人|户|位|个)(?![0-9])")
-_OF_MANY = Pattern("", "的(?:由|可|请|上门|老人|群众|家庭|人员?|户|居民|村民|对象|学生|儿童)")
+_ONE_BEHIND = Nearby("[,:(]?[一1](?:名|人|户|位|个)(?![0-9])")
+_OF_MANY = Nearby("的(?:由|可|请|上门|老人|群众|家庭|人员?|户|居民|村民|对象|学生|儿童)")
 # 临时救助审批权限, 大病保险起付线, 防返贫监测: an office's affair of that name.
-_AFFAIR = Pattern(
-    "",
+_AFFAIR = Nearby(
     "(?:的)?[^,。;]{0,4}?(?:审批|审核|权限|机构|例会|监测(?!户|对象)|保险|起付|报销比例|比例|接种[日点]|标准|资金"
     "|经费|文件|政策|工作"
     "|认定|台账|系统|手续|窗口|下放|宣传|保障制度|专干|专岗|科普|疫情|病区|门诊|用品采购|采购|[日点](?=每|设|在|为|:))",
 )
-_AGAINST = Pattern("", "[防反控]$")
+_AGAINST = Nearby("[防反控]$")
 # Who is in such a state has come to it: 评上了五保, 住进敬老院, 吃低保.
-_HAS = Pattern("", "(?:[是系成]|属于|评上|评为|吃|领|靠|住进|纳入|享受)(?:了|着|过|的)?$")
+_HAS = Nearby("(?:[是系成]|属于|评上|评为|吃|领|靠|住进|纳入|享受)(?:了|着|过|的)?$")
 # What only one person's state has: its degree, and since when or how often.
-_PARTICULAR = Pattern(
-    "",
+_PARTICULAR = Nearby(
     r"[\u4e00-\u9fff]{0,3}?(?:[一二三四1-4]级|[0-9一二三四五六七八九十两几半]{1,3}多?(?:年|个月|天|次|针|期"
     "|周)(?!级))",
 )

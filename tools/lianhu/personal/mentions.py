@@ -49,13 +49,11 @@ _OLDER = (
 )
 # Family names are looked up, not matched: classes of so many characters take long to make.
 _CALLED = Pattern(
-    "",
     rf"[大二三四五六七八九幺满细老小]?(?:{_OLDER})(?!们)|老[大二三四五六七八九幺满](?![\u3400-\u9fff]?[坝桥街])"
     "|[大二三四五细满]?(?:伢子?|妹坨)",
 )
-_WITHHELD = Pattern("某 X x × * ○", r"某某?|[Xx×*○]{1,2}(?![0-9A-Za-z])")
+_WITHHELD = Pattern(r"某某?|[Xx×*○]{1,2}(?![0-9A-Za-z])")
 _FAMILY_OF = Pattern(
-    "姓",
     (
         "(?P<before>.)姓(?:户主|村民|居民|男子|女子|住户|人家|一家|老人|夫妇|老板|业主|邻居|农户)"
         "|姓(?P<after>.)(?=[的,。;、()]|$)"
@@ -63,7 +61,6 @@ _FAMILY_OF = Pattern(
 )
 # 老李, 小王: where their doings follow, or somebody does something with them.
 _FAMILIAR = Pattern(
-    "老 小 阿 隔壁",
     r"(?<=[找请让叫跟和与给由被帮替问])[老小](?P<with>.)(?=[拿要帮去来借说问签开带取]|,|。|$)"
     r"|(?<![大中养])[老小阿](?P<who>[^房路石田林白黄江毛金水康车])(?:头|子|哥|姐)?"
     r"(?=说|讲|称|家|反映|来|要|想|举报|提|打|跑|把|已|在|和|与|跟|的|给|叫|让|没|不|也|还|就|去|有|是|养|种|住"
@@ -71,7 +68,6 @@ _FAMILIAR = Pattern(
 )
 # 四组李,报水管爆: the number of a group and the family name alone.
 _OF_GROUP = Pattern(
-    "组",
     r"[0-9一二三四五六七八九十]组(?:的)?(?P<family>.)(?=[,:]?(?:报|说|讲|反映|反应|问|来电|要求|投诉|求|诉)|[:,]|$)",
 )
 _BORDER = re.compile(r"^|(?<=[^\u3400-\u9fff])(?=[\u3400-\u9fff])")
@@ -92,7 +88,7 @@ MEANT = (
     r"|(?:一|这|那|该|有)(?:位|名|个|对)(?:[\u4e00-\u9fff]{0,6}?)(?:老人|大爷|大妈|村民|居民|住户|男子|女子"
     "|妇女|妇人|小伙|青年|老汉|老太|夫妻|夫妇|残疾人|学生|党员|租户|业主|户主|婆婆|娭毑|嗲嗲)"
 )
-_MEANT = Pattern("", MEANT)
+_MEANT = Pattern(MEANT)
 
 
 @dataclass(frozen=True, order=True)

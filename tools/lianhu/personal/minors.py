@@ -11,20 +11,22 @@ from collections.abc import Iterator
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import NAME
-from lianhu.personal.pattern import Pattern
+from lianhu.personal.pattern import Nearby, Pattern, Patterns
 from lianhu.personal.private_names import private_names
 
-AGE_NAMED = (
-    rf"({NAME})[\s，,(]{{0,2}}(?:男|女)?[，,\s]?(?:今年|现年|才|刚|年仅)?\s?"
-    rf"(?:[1-9]|1[0-3]|[一二三四五六七八九十]|十[一二三])周?岁"
+_NAMED = Patterns(
+    Pattern(
+        rf"({NAME})[\s，,(]{{0,2}}(?:男|女)?[，,\s]?(?:今年|现年|才|刚|年仅)?\s?"
+        rf"(?:[1-9]|1[0-3]|[一二三四五六七八九十]|十[一二三])周?岁"
+    ),
+    Pattern(rf"(?:未满|不满|不足)(?:14|十四)周?岁?的?(?:小学生|学生|孩子|儿童|女孩|男孩|村民)?({NAME})"),
+    Pattern(
+        rf"(?:小学生|初中生|留守儿童|孤儿|孩子|小孩|儿子|女儿|孙子|孙女|外孙|男孩|女孩|幼儿|未成年人)"
+        rf"(?:名叫|叫做|叫|姓名是|姓名|名字叫|名字是|,名|:)[\s:]{{0,2}}({NAME})"
+    ),
+    Pattern(rf"(?:小学|年级|幼儿园|[0-9一二三四五六]班)的?({NAME})(?:同学|小朋友)"),
 )
-UNDER_14 = rf"(?:未满|不满|不足)(?:14|十四)周?岁?的?(?:小学生|学生|孩子|儿童|女孩|男孩|村民)?({NAME})"
-CHILD_CALLED = (
-    rf"(?:小学生|初中生|留守儿童|孤儿|孩子|小孩|儿子|女儿|孙子|孙女|外孙|男孩|女孩|幼儿|未成年人)"
-    rf"(?:名叫|叫做|叫|姓名是|姓名|名字叫|名字是|,名|:)[\s:]{{0,2}}({NAME})"
-)
-PUPIL = rf"(?:小学|年级|幼儿园|[0-9一二三四五六]班)的?({NAME})(?:同学|小朋友)"
-_NO_CHILD = re.compile(
+_NO_CHILD = Nearby(
     "年级|高中|初中|全体|全班|全校|成年|[们都]|学校|孩子|小孩|方便|安全|单独|任何|高年|平均|年满"
     "|[到至于的过在从约近已超]"
 )
@@ -38,7 +40,6 @@ _CHILD = (
 _OF_KIN = r"崽|孙子|孙女|外孙|外甥女?|侄儿|侄子|侄女|儿子|女儿|闺女|丫头|小妹|双胞胎|小崽|小儿"
 # An age under eighteen; a range, a bound or the age of a thing is nobody's.
 AGE = Pattern(
-    "岁 月 生 婴 吃奶",
     "(?<![0-9.一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]"
     rf"|[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九十]|十[一二三四五六]{2}|满周|两)(?:多"
     rf"|来)?\s?(?:周)?岁(?!以|及|至|到|或|[-~]|的?(?:以上|以下|树|油茶|古))"
@@ -47,7 +48,6 @@ AGE = Pattern(
     "|(?<![0-9])20[12][0-9]年?出?生(?:的)?",
 )
 _SCHOOL = Pattern(
-    "",
     "(?:班上|班里|在读|就读(?:于)?|上学|入学|放学|住校|毕业班|学前班|[大中小]班|托管|托儿|幼儿园|小学|中学"
     "|镇中|初中|高中|初[一二三]|高[一二三]|[一二三四五六七八九1-9]年级|"
     r"[0-9一二三四五六]\(?[0-9一二三四五六]?\)?班|[0-9]{3}班(?=班长)|学号|书包|作业|晚自习|小升初|会走路|学走路"
@@ -60,22 +60,19 @@ _CLASS = (
     "|(?:幼儿园|学前|托儿所)[大中小]?班?|[大中小]班|[一二三四五六七八九]年级|初[一二三]|高[一二三])"
 )
 _PUPIL_NOUN = "小学生|中学生|初中生|高中生|幼儿|学生|新生|男童|女童|孩童|小朋友|小孩|女孩|男孩|孤儿|留守儿童"
-_BEFORE_NAME = Pattern("", f"(?:{_CLASS}的?(?:{_PUPIL_NOUN})?|(?<![大研])(?:{_PUPIL_NOUN}))$")
+_BEFORE_NAME = Nearby(f"(?:{_CLASS}的?(?:{_PUPIL_NOUN})?|(?<![大研])(?:{_PUPIL_NOUN}))$")
 _FOND_IN_CLASS = Pattern(
-    "班 级 园",
     rf"{_CLASS}的?[\u4e00-\u9fff]{{1,2}}同学(?!们)|{_CLASS}的?小[\u4e00-\u9fff](?![\u4e00-\u9fff]?(?:们|学|区|组"
     rf"|班))(?<!小[学组区班朋])",
 )
 # How old, without the word: 小伙子十五.
 _BARE_AGE = Pattern(
-    "",
     "(?:小伙子?|小姑娘|姑娘|丫头|男孩|女孩|崽|娃|孩子|儿子|女儿|孙子|孙女|外孙|侄儿|侄女)(?:今年|才|刚|虚|刚满"
     "|刚过|不到)?"
     "(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二三四五六七八九]|[0-9一二三四五六七八九十两]{1,2}个多?月)(?=$|[,。;])",
 )
 # In which year or class somebody is: 念高二, 读小学三年级, 上学前班; and one child with a class.
 _IN_CLASS = Pattern(
-    "班 级 初 高 学 园 未成年 孩 童 婴 娃 伢 生 私塾 完小 村小 镇小",
     r"(?:读|念|上|升|就读|入读|转到|转学)(?:了|着|在|到|于|的是)?[^,。;]{0,6}?(?:初[一二三]|高[一二三]"
     "|[一二三四五六七八九1-9]年级|幼儿园|学前班|[大中小]班|小学|初中|高中|完小|中学|镇中|镇小|村小"
     "|私塾)(?!校车|以上|门口|段|的路)"
@@ -86,37 +83,27 @@ _IN_CLASS = Pattern(
     "|男童|女童|男生|女生|小孩|幼童|婴儿|男婴|女婴|伢子|细伢|娃(?!娃)|学生(?!们|家长|证)|孩子(?!们))"
     r"|某[\u4e00-\u9fff]{0,5}(?:学生|小朋友|孩子)(?!家长)|未成年的?(?:子女|女儿|儿子|孩子|孙|弟|妹)",
 )
-_ONE = Pattern(
-    "",
+_ONE = Nearby(
     r"[俩仨]$|(?:[一这那某该]|两|[0-9])(?:名|个|位|对)[^,。;、]{0,6}$|[我你您他她咱俺其家](?:的)?(?:小|大|二|老)?$"
     r"|的(?:小|大|二)?(?:那个)?$|[\n:](?:小|大|二)?$|[父母]$|(?:叔|姨|舅|姑|哥|姐|弟|妹|侄)[^,。;]{0,2}$"
     "|[才刚]",
 )
 # What is told of children in general.
 _OF_ALL = Pattern(
-    "",
     r"[未不]满[0-9一二三四五六七八九十]{1,3}周?岁的?(?:未成年|儿童|人)|[高低各]年级|以上|以下|以内|适龄|年满"
     r"|满[0-9]{1,2}周?岁(?:的|可|即|方|儿)|宣传|培训|招募|登记时间|学杂费|义务教育|法第|护照|招生|政策|标准"
     "|活动|开放|预约|讲座|课堂|儿童之家|平均|树龄|工程|树|苗|设备|牛|猪|质保",
 )
 # What stands beside the age of one person whose kind is not said.
-_OF_ONE = Pattern("", "婴|新生儿|早产|满月|吃奶|男|女|今年|现年|年仅|才|刚|虚|仅|读|上学|辍学|[(]|^|老[二三]|家的?$")
-_CHILD_IN = Pattern("", rf"(?P<kin>{_OF_KIN})|{_CHILD}")
+_OF_ONE = Nearby("婴|新生儿|早产|满月|吃奶|男|女|今年|现年|年仅|才|刚|虚|仅|读|上学|辍学|[(]|^|老[二三]|家的?$")
+_CHILD_IN = Pattern(rf"(?P<kin>{_OF_KIN})|{_CHILD}")
 
 
 def minors_in(text: str) -> Iterator[Found]:
     """The names of children in a plain text, in no order."""
-    for sign, pattern in (
-        ("岁", AGE_NAMED),
-        ("岁", UNDER_14),
-        ("", CHILD_CALLED),
-        ("班", PUPIL),
-        ("年级", PUPIL),
-        ("小学", PUPIL),
-    ):
-        for match in re.finditer(pattern, text) if sign in text else ():
-            if not _NO_CHILD.search(match[1]):
-                yield Found(match.start(1), match.end(1), "minor", match[1])
+    for match in _NAMED.finditer(text):
+        if not _NO_CHILD.search(match[1]):
+            yield Found(match.start(1), match.end(1), "minor", match[1])
     for start, sentence in sentences_in(text):
         described = _described(sentence)
         if described:

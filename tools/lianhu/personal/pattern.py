@@ -1,75 +1,139 @@
-"""Patterns and families of words, made when they are first needed: that takes longer than to ask them."""
+"""Patterns and families of words, made when they are first needed: that takes longer than to ask them.
+
+Most texts hold nothing, and their pairs (`pairs`) tell so of nearly every pattern: the others alone are made and asked.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lianhu.personal.pairs import Need, needs_of, pairs_in
 
 Span = tuple[int, int]
 
-
-@functools.lru_cache(maxsize=64)
-def letters_of(text: str) -> frozenset[str]:
-    """Every character of a text: one look tells of most words that they cannot stand there."""
-    return frozenset(text)
+EVERY: list[Pattern] = []
 
 
-class Pattern:
-    """A regular expression; one of `signs`, parted by spaces, stands in whatever it matches (without any: unknown)."""
+class Nearby:
+    """A regular expression that is asked of the few characters around a place."""
 
-    def __init__(self, signs: str, source: str) -> None:
-        self.source, self._signs = source, signs.split()
-        self._begin = frozenset(sign[0] for sign in self._signs)
+    def __init__(self, source: str) -> None:
+        self.source = source
 
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.source)
 
-    def may_match(self, text: str) -> bool:
-        if not self._signs:
-            return True
-        return not self._begin.isdisjoint(letters_of(text)) and any(sign in text for sign in self._signs)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text) if self.may_match(text) else iter(())
-
     def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(text) if self.may_match(text) else None
+        return self.compiled.search(text)
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
-        return self.compiled.match(text, at) if self.may_match(text) else None
+        return self.compiled.match(text, at)
+
+
+class Pattern:
+    """A regular expression that is looked for in whole texts."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        EVERY.append(self)
+
+    @functools.cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+    @functools.cached_property
+    def needs(self) -> Sequence[Need]:
+        """What each of its alternatives needs."""
+        return needs_of(self.source)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text) if self in possible_in(text) else iter(())
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.compiled.search(text) if self in possible_in(text) else None
+
+
+class Patterns:
+    """Several patterns that are looked for in one text, each by itself."""
+
+    def __init__(self, *patterns: Pattern) -> None:
+        self._in_order, self._own = patterns, frozenset(patterns)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Where they match, of one after the other."""
+        if possible := self._own & possible_in(text):
+            for pattern in self._in_order:
+                if pattern in possible:
+                    yield from pattern.compiled.finditer(text)
 
 
 class Words:
     """A family of words, parted by `|`: most are words and looked up, the others patterns."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
-
-    @functools.cached_property
-    def _parts(self) -> tuple[dict[str, list[str]], re.Pattern[str]]:
         words: dict[str, list[str]] = defaultdict(list)
         patterns = []
-        for each in _alternatives(self.source):
+        for each in _alternatives(source):
             if each.isalpha():
-                words[each[0]].append(each)
+                words[each[:2]].append(each)
             else:
                 patterns.append(each)
-        return words, re.compile("|".join(patterns) or "(?!)")
+        self._words: Mapping[str, Sequence[str]] = words
+        self._pattern = Pattern("|".join(patterns) or "(?!)")
 
-    def spans_in(self, text: str, end: int = sys.maxsize) -> list[Span]:
+    def spans_in(self, text: str) -> list[Span]:
         """Where the words stand, in order."""
-        words, patterns = self._parts
-        found = {each.span() for each in patterns.finditer(text, 0, end)}
-        if not letters_of(text).isdisjoint(words):
-            for at, sign in enumerate(text[:end]):
-                for word in words.get(sign, ()):
-                    if text.startswith(word, at, end):
-                        found.add((at, at + len(word)))
+        found = {each.span() for each in self._pattern.finditer(text)}
+        for begin in self._words.keys() & _pairs_in(text):
+            at = text.find(begin)
+            while at >= 0:
+                found |= {(at, at + len(word)) for word in self._words[begin] if text.startswith(word, at)}
+                at = text.find(begin, at + 1)
         return sorted(found)
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Which patterns a text may hold, by its pairs: those of `always`, and others of which it has what they need."""
+
+    always: frozenset[Pattern]
+    by_pair: Mapping[str, Sequence[tuple[Pattern, Need]]]
+
+    @classmethod
+    def of(cls, patterns: Sequence[Pattern]) -> _Index:
+        by_pair: dict[str, list[tuple[Pattern, Need]]] = defaultdict(list)
+        for pattern in patterns:
+            for need in pattern.needs if all(pattern.needs) else ():
+                for pair in need[0]:
+                    by_pair[pair].append((pattern, need[1:]))
+        return cls(frozenset(pattern for pattern in patterns if not all(pattern.needs)), by_pair)
+
+    def possible(self, pairs: set[str]) -> Iterator[Pattern]:
+        for pair in self.by_pair.keys() & pairs:
+            for pattern, others in self.by_pair[pair]:
+                if not any(map(pairs.isdisjoint, others)):
+                    yield pattern
+        yield from self.always
+
+
+@functools.lru_cache(maxsize=1)
+def _index(count: int) -> _Index:
+    """Of as many patterns as there are."""
+    return _Index.of(EVERY[:count])
+
+
+_pairs_in = functools.lru_cache(maxsize=64)(pairs_in)  # asked of one text, and of its sentences, many times
+
+
+@functools.lru_cache(maxsize=64)
+def possible_in(text: str) -> frozenset[Pattern]:
+    """The patterns that may match somewhere in a text."""
+    return frozenset(_index(len(EVERY)).possible(_pairs_in(text)))
 
 
 def _alternatives(source: str) -> Iterator[str]:

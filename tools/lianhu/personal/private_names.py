@@ -16,11 +16,10 @@ from lianhu.personal.famous import is_famous
 from lianhu.personal.found import Found
 from lianhu.personal.given_names import is_given, is_hardly_a_word, is_like_a_name, runs_into_a_word
 from lianhu.personal.mentions import KIN, WORDS_TOO, called_in, ends_at, family_at
-from lianhu.personal.pattern import Pattern, Span
+from lianhu.personal.pattern import Nearby, Pattern, Span
 
 # What stands before a person: who does something with or for somebody, whose list it is, or a border.
-BEFORE = Pattern(
-    "",
+BEFORE = Nearby(
     r"(?:^|[\s,、:(/“\"|;。]|走访了?|拜访|探望|看望|慰问|见到|找到|遇到|碰到|转交|交给|寄给|发给|告诉|告知|知会"
     r"|联系|通知"
     "|邀请|接到|询问|陪同?|感谢|表扬|推选|核实|帮扶|转告|提醒|劝|选|派|请教|访问|采访|听"
@@ -33,8 +32,7 @@ BEFORE = Pattern(
     f"|{KIN})$",
 )
 # What follows a person.
-AFTER = Pattern(
-    "",
+AFTER = Nearby(
     r"(?:$|[\s,、:()/”\"|;。]|家|屋|户|两家|等|夫妇|夫妻|一家|两口子|本人|同志|先生|女士|爱人|老人|的|他|她|说|讲"
     "|称|谈|问|答|反映|表示|提|要|想|愿|不?同意|答应|承诺|承包|耕|种|养|开的|经营|住|搬|已|在|把|将|也|都|还"
     "|就|因|有|没|是|来|去|回|到|从|给|帮|向|对|和|与|跟|签|领|交|付|借|让|拿|送|找|打|手|同学|小朋友|办"
@@ -44,8 +42,7 @@ AFTER = Pattern(
 )
 # What makes a place, a firm, a thing or somebody famous of what stands before it, and what a place ends with.
 _PLACE = "路街巷村组镇乡县市区桥湖山河江溪塘冲湾坪坳垅塅寨洞厂店铺庙站局段井坝港渠岭峰坡园苑城府庭州"
-_NO_PERSON_AFTER = Pattern(
-    "",
+_NO_PERSON_AFTER = Nearby(
     f"[{_PLACE}牌记馆所部栋线]|大道|小区|学校|小学|中学|完小|医院|公司|集团|超市|商店|广场|基地|合作社|屋场"
     "|工程|项目|精神|事迹|同款|杯|奖|杂交|志愿",
 )
@@ -56,8 +53,8 @@ _OFFICE = (
     "|医生|护士|大夫|老师|教师|教授|专家|律师|法官|检察官|记者|工程师|技术员|农技员|电工|水管员|保洁员"
     "|养护员|辅警|讲师|主持人|经理|负责人|经办人|责任人|河长|林长|田长|路长|司务长|馆长|领导"
 )
-IN_OFFICE_BEFORE = Pattern("", rf"(?:{_OFFICE})(?:、|和)?[:(]?$")
-IN_OFFICE_AFTER = Pattern("", rf"[(]?(?:[村镇乡县组片副总]|党[总支]?|驻村|第一|人大|联户){{0,3}}(?:{_OFFICE})")
+IN_OFFICE_BEFORE = Nearby(rf"(?:{_OFFICE})(?:、|和)?[:(]?$")
+IN_OFFICE_AFTER = Nearby(rf"[(]?(?:[村镇乡县组片副总]|党[总支]?|驻村|第一|人大|联户){{0,3}}(?:{_OFFICE})")
 _TRANSLITERATED = (
     "阿艾依古丽买提力江木合斯尔汗库班热尼扎西卓玛次仁央金旺吐逊克孜比拉加格桑多吉罗布白达瓦平措顿珠洛桑德吉巴"
     "图乌云其木塔娜帕夏提玉素甫热合曼麦麦提努亚森凯日哈山穆罕默德萨迪努尔哈那沙米肉孜赛买吾甫热买提祖农约卡赞"
@@ -72,26 +69,23 @@ _SPELLED = (
 _BY_GIVEN = "小[\u3400-\u9fff](?:妹子|姐|哥|妹|嫂)|(?<![老我干他她你爹])(?!爹)[\u3400-\u9fff](?:爹|娭毑|嗲嗲?)(?=[^爹])"
 
 OTHERS = Pattern(
-    "· 小 爹 娭毑 嗲 弓长 木易 立早 耳东 双木 古月 口天 言午 草头 走肖 十八子 木子 三点 干勾 人可 双口 单名",
     "|".join((DOTTED, _BY_GIVEN, _SPELLED)),
 )
-KIN_NAMED = Pattern("", _KIN_NAMED)
+KIN_NAMED = Pattern(_KIN_NAMED)
 # What stands only before somebody's name, or only behind it; between these a word is one too: 领取人:江山, 高兴同志.
-_NAMED_BEFORE = Pattern(
-    "",
+_NAMED_BEFORE = Nearby(
     r"(?:(?:[领收寄发签承证经报借租买卖受申监代保管接送填捐付]|[领收]取|[收发寄]件|[收付交]款|承包|承租|签[收名字到]"
     r"|经手|证明|见证|监护|继承|领奖|报名|当事|参加|参会|到会|到场|出席|陪护|看护|报告|调解对象|[甲乙丙])(?:人员?|者|方)?"
     r"|姓名|署名|户名|户主|[车机树船失货原房业屋]主|名单|志愿者|村民)(?:变更为|改为|[:\s]{1,2})$"
     r"|(?:大名|真名|本名|原名|学名|身份证上叫?|户口本上叫?|名字叫|[他她]叫)[:是为叫]?$",
 )
-_NAMED_AFTER = Pattern(
-    "",
+_NAMED_AFTER = Nearby(
     r"同志|[(][男女][,)]|[两仨](?:兄弟|姐妹|兄妹|父子|母女|母子)|夫妇|夫妻|两口子"
     r"|(?:也|又|都|已|主动|一直|很|不)?(?:愿意|答应|负责带|说好|点头|不肯|自愿|把[^,。;]{1,8}(?:送|搬|借|还|挪|让|拿|拆|修|扛|抬|交))",
 )
 # An office or a place, as its end tells.
 _OFFICE_ENDS = frozenset("办局所站室部组会队社院校厂店村镇乡县市区路街园馆委员户家长")
-_SHOP = Pattern("", r"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记|牌|家湾|家屋场|理发|药房|诊所|酒|鸭|饼|油坊|饺子")
+_SHOP = Nearby(r"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记|牌|家湾|家屋场|理发|药房|诊所|酒|鸭|饼|油坊|饺子")
 
 
 def private_names_in(text: str) -> Iterator[Found]:
