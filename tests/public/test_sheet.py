@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from help.towns import Tree, registered
-from lianhu.proof import check_code
-from lianhu.public import posted
+from lianhu.public import check_code, posted
 from lianhu.public.sheet import WHOLE, sheets
 from lianhu.public.wall import PANELS
 from lianhu.town.schemas import Schemas

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import importlib.metadata
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from lianhu.reading import assets
 from lianhu.town.schemas import Filed
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
-from lianhu.writing.jsontext import to_json
+from lianhu.writing.jsontext import canonical, to_json
 
 FORMAT = 1
 ADDRESS = "data/manifest.json"
@@ -41,11 +40,6 @@ WRITTEN: Mapping[str, tuple[str, bool]] = {
     "root": (HASH.pattern, False),
     "checksum": (HASH.pattern, False),
 }
-
-
-def canonical(value: Any) -> bytes:
-    """The bytes of a JSON value that are hashed: keys sorted, no spaces, UTF-8, no character changed for another."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 def hash_of(content: Any) -> str:

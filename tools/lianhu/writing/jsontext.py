@@ -1,4 +1,5 @@
-"""JSON for people and for comparing: a line each value, as Python's own encoder writes it with `indent=1`.
+"""JSON for people and for comparing: a line each value, as Python's own encoder writes it with `indent=1`; and as the
+bytes that are hashed.
 
 That one writes indented text with generators of Python, sign by sign; the open data of a town is 20 MB of it.
 """
@@ -13,6 +14,14 @@ from typing import Any
 def to_json(value: Any, *, sort_keys: bool = False) -> str:
     """Plain data as JSON in Unicode, one space for each depth. Keys are texts."""
     return _written(value, "\n", sort_keys)
+
+
+def canonical(value: Any) -> bytes:
+    """The bytes of a JSON value that are hashed: keys sorted, no spaces, UTF-8, no character changed for another.
+
+    Source: RFC 8785.
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 def _written(value: Any, margin: str, sort_keys: bool) -> str:

@@ -13,9 +13,9 @@ import hashlib
 import re
 from typing import Any
 
-from lianhu.proof.manifest import canonical
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
+from lianhu.writing.jsontext import canonical
 
 SHEET = b"\x03"  # apart from leaves, nodes and the whole of a manifest
 CHARACTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
