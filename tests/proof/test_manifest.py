@@ -187,7 +187,7 @@ def refusal(path: Path, content: bytes) -> str:
         (b"[]", "no manifest"),
         (b"null", "no manifest"),
         (b'{"figures": {}}', "no manifest"),
-        (b'{"format": 2, "root": ""}', "format 2"),
+        (b'{"format": 3, "root": ""}', "format 3"),
         (b'{"format": true, "root": ""}', "format True"),
         (b'{"format": 1, "root": ""}', "missing or unknown"),
     ],

@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -466,7 +467,7 @@ def test_what_another_version_published_cannot_be_judged(town: Repository) -> No
     copy = kept_copy(town)
     whole = json.loads(copy.read_bytes())
     own = {name: whole[name] for name in manifest.WRITTEN if name not in ("root", "checksum")}
-    own["software"] = "lianhu 0.0.1"
+    own |= {"software": "lianhu 0.0.1", "publication": "0" * 32}
     copy.write_text(manifest.Manifest(records=whole["records"], **own).text())
     assert verified(town, copy).exit_code == CLEAN
     copy.write_text(manifest.Manifest(records={**whole["records"], NAME: "0" * 64}, **own).text())
@@ -483,7 +484,7 @@ def test_another_versions_site_of_a_rewritten_history_accuses_no_record(town: Re
     copy = kept_copy(town)
     whole = json.loads(copy.read_bytes())
     own = {name: whole[name] for name in manifest.WRITTEN if name not in ("root", "checksum")}
-    own["software"] = "lianhu 0.0.1"
+    own |= {"software": "lianhu 0.0.1", "publication": "0" * 32}
     copy.write_text(manifest.Manifest(records={**whole["records"], NAME: "0" * 64}, **own).text())
     town.git("commit", "--quiet", "--amend", "--message", "Anew")
     result = verified(town, copy)
@@ -491,22 +492,57 @@ def test_another_versions_site_of_a_rewritten_history_accuses_no_record(town: Re
     assert NAME not in result.output and "another version of the program" in result.output
 
 
+def test_a_program_that_was_updated_elsewhere_is_judged_as_the_same(town: Repository) -> None:
+    """Its number and its pages are others; what is public is decided as before."""
+    copy = kept_copy(town)
+    whole = json.loads(copy.read_bytes())
+    own = {name: whole[name] for name in manifest.WRITTEN if name not in ("root", "checksum")}
+    own["software"] = "lianhu 0.0.1"
+    copy.write_text(manifest.Manifest(records=whole["records"], **own).text())
+    assert verified(town, copy).exit_code == CLEAN
+    copy.write_text(manifest.Manifest(records={**whole["records"], NAME: "0" * 64}, **own).text())
+    result = verified(town, copy)
+    assert result.exit_code == PROBLEMS and f"{NAME} is not the same in commit" in result.output
+
+
+def test_a_manifest_of_the_first_format_is_still_read(town: Repository) -> None:
+    """It named the whole program alone."""
+    copy = kept_copy(town)
+    whole = json.loads(copy.read_bytes())
+    own = {name: whole[name] for name in manifest.WRITTEN if name not in ("root", "checksum")}
+    own["publication"] = None
+    first = manifest.Manifest(records=whole["records"], **own)
+    copy.write_text(first.text())
+    assert '"format": 1' in first.text() and "publication" not in first.text()
+    assert verified(town, copy).exit_code == CLEAN
+    altered = {**whole["records"], NAME: "0" * 64}
+    copy.write_text(manifest.Manifest(records=altered, **own).text())
+    assert verified(town, copy).exit_code == PROBLEMS
+    copy.write_text(manifest.Manifest(records=altered, **{**own, "software": "lianhu 0.0.1"}).text())
+    assert verified(town, copy).exit_code == CANNOT_JUDGE
+
+
 @pytest.mark.parametrize(
-    ("alter", "is_another"),
+    ("alter", "is_another", "decides_otherwise"),
     [
-        (lambda town, own: None, False),
-        (lambda town, own: (own / "public/view.py").write_text("# another rule\n"), True),
-        (lambda town, own: (own / "public/view.py").rename(own / "public/door.py"), True),
-        (lambda town, own: (town / "schemas/issue.schema.json").write_text("{}"), True),
-        (lambda town, own: (own / "notes.txt").write_text("no part of the program"), False),
+        (lambda town, own: None, False, False),
+        (lambda town, own: (own / "public/view.py").write_text("# another rule\n"), True, True),
+        (lambda town, own: (own / "public/view.py").rename(own / "public/door.py"), True, True),
+        (lambda town, own: (town / "schemas/issue.schema.json").write_text("{}"), True, True),
+        (lambda town, own: (own / "site/atom.py").write_text("# another page\n"), True, False),
+        (lambda town, own: (own / "notes.txt").write_text("no part of the program"), False, False),
     ],
-    ids=["nothing", "a module", "a module's name", "a schema", "something else"],
+    ids=["nothing", "a module", "a module's name", "a schema", "a page", "something else"],
 )
 def test_a_program_is_told_by_what_it_is(
-    alter: Callable[[Path, Path], object], is_another: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    alter: Callable[[Path, Path], object],
+    is_another: bool,
+    decides_otherwise: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Not by its number, which stays while it changes; nor by the place where it lies."""
-    here = manifest.software()
+    here, decided = manifest.software(), manifest.publication()
     own = tmp_path / "tools/lianhu"
     shutil.copytree(assets.PACKAGE, own, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(assets.SHIPPED / "schemas", tmp_path / "schemas")
@@ -516,8 +552,19 @@ def test_a_program_is_told_by_what_it_is(
     assets.program.cache_clear()
     try:
         assert (manifest.software() != here) == is_another
+        assert (manifest.publication() != decided) == decides_otherwise
     finally:
         assets.program.cache_clear()
+
+
+def test_what_decides_what_is_public_is_all_that_computing_it_again_needs() -> None:
+    """A module that it needs and that is not among these could change what is public, and nobody would be told."""
+    asked = "import sys, lianhu.proof.recomputation; print(*sys.modules)"
+    needed = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    paths = [name.removeprefix("lianhu.").replace(".", "/") for name in needed if name.startswith("lianhu.")]
+    of_proof = {"proof", "proof/verification", "proof/check_code"}  # the room's own door brings these
+    missing = [path for path in paths if not f"{path}/".startswith(manifest.DECIDING) and path not in of_proof]
+    assert [path for path in missing if f"{path}.py" not in manifest.DECIDING] == []
 
 
 # -- steps that take back what was published

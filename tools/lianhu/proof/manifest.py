@@ -22,7 +22,14 @@ from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
 from lianhu.writing.jsontext import canonical, to_json
 
-FORMAT = 1
+# The first had nothing but `software` to tell two programs apart.
+FIRST_FORMAT, FORMAT = 1, 2
+# Whose code decides what of the records is public: all that `recomputation` needs.
+DECIDING = (
+    *(f"{room}/" for room in ("git", "personal", "public", "reading", "rules", "store", "town", "words", "writing")),
+    "proof/manifest.py",
+    "proof/recomputation.py",
+)
 ADDRESS = "data/manifest.json"
 LEAF, NODE, WHOLE = b"\x00", b"\x01", b"\x02"
 RECORD = re.compile(r"[a-z][a-z_]*/[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -32,6 +39,7 @@ WRITTEN: Mapping[str, tuple[str, bool]] = {
     "town": (r".{1,100}", False),
     "day": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", False),
     "software": (r"[ -~]{1,80}", False),
+    "publication": (r"[0-9a-f]{32}", False),
     "commit": (r"[0-9a-f]{40}|[0-9a-f]{64}", True),
     "committed": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00", True),
     "no_commit": (r"[a-z_]{1,40}", True),
@@ -58,8 +66,13 @@ def hashes(documents: Iterable[Filed]) -> dict[str, str]:
 
 
 def software() -> str:
-    """The program that decided what is public: its version, and what tells two programs of one version apart."""
+    """The program that made the site: its version, and what tells two programs of one version apart."""
     return f"lianhu {importlib.metadata.version('lianhu')}+{assets.program()}"
+
+
+def publication() -> str:
+    """What decides which part of the records is public, by what it is: an update of all else leaves it as it was."""
+    return assets.program(*DECIDING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +80,13 @@ class Manifest:
     """What a site says of itself: the hashes of its records on a `day` (ISO), and the commit they come from.
 
     `commit` and `previous` are None where `no_commit` and `no_previous` say why; `committed` is the commit's time,
-    None where its own date is not believed.
+    None where its own date is not believed; `publication` is None in a manifest of the first format.
     """
 
     town: str
     day: str
     software: str
+    publication: str | None
     commit: str | None
     committed: str | None
     no_commit: str | None
@@ -94,9 +108,16 @@ class Manifest:
         """Over everything the manifest says, so that no day or commit in it is altered by accident."""
         return hashlib.sha256(WHOLE + canonical(self._said())).hexdigest()
 
+    @property
+    def is_by_same_rules(self) -> bool:
+        """Whether this program decides what is public just as the one that made the manifest."""
+        return self.publication == publication() if self.publication else self.software == software()
+
     def _said(self) -> dict[str, Any]:
         own = {name: getattr(self, name) for name in WRITTEN if name != "checksum"}
-        return {"format": FORMAT, **own, "records": dict(self.records)}
+        if self.publication is None:
+            del own["publication"]
+        return {"format": FORMAT if self.publication else FIRST_FORMAT, **own, "records": dict(self.records)}
 
     def text(self) -> str:
         """The file's content."""
@@ -117,7 +138,7 @@ def of_json(value: Any) -> Written:
     """The manifest that a parsed file holds. Raises ToolError when it is none."""
     if not isinstance(value, dict) or "format" not in value or "root" not in value:
         raise ToolError(say("This is no manifest: a site has its own at {address}.", address=ADDRESS))
-    if value["format"] != FORMAT or isinstance(value["format"], bool):
+    if value["format"] not in (FIRST_FORMAT, FORMAT) or isinstance(value["format"], bool):
         raise ToolError(
             say(
                 "The manifest has format {found}; this program reads format {known}.",
@@ -125,10 +146,13 @@ def of_json(value: Any) -> Written:
                 known=FORMAT,
             )
         )
+    if value["format"] == FIRST_FORMAT and "publication" not in value:
+        value = {**value, "publication": None}
     if surplus := sorted({*value} ^ {*WRITTEN, "format", "records"}):
         raise ToolError(say("In the manifest {name} is missing or unknown.", name=quoted(surplus[0])))
     for name, (pattern, may_be_null) in WRITTEN.items():
         found = value[name]
+        may_be_null = may_be_null or (name == "publication" and value["format"] == FIRST_FORMAT)
         if not (may_be_null and found is None) and not (isinstance(found, str) and re.fullmatch(pattern, found)):
             raise ToolError(say("{found} cannot stand for {name} in a manifest.", found=quoted(found), name=name))
     if not _is_day(value["day"]):

@@ -28,6 +28,7 @@ def of_site(town: Posted, hashes: Mapping[str, str], source: Published) -> Manif
         town=town.town.name,
         day=town.today.isoformat(),
         software=manifest.software(),
+        publication=manifest.publication(),
         commit=source.commit.id if source.commit else None,
         committed=source.commit.time.isoformat() if source.commit and not source.commit.at_latest else None,
         no_commit=source.why,

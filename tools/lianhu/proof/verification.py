@@ -170,7 +170,7 @@ def _judge_history(verification: Verification, stated: Manifest, repository: Rep
 def _judge_recomputed(verification: Verification, stated: Manifest, found: Iterable[Text], when_none: Text) -> None:
     """Like `_judge` for what was computed again; of another program's manifest a difference tells nothing."""
     named = list(found)
-    if named and stated.software != manifest.software():
+    if named and not stated.is_by_same_rules:
         other = say(
             "The manifest was made by another version of the program, so computing its hashes again tells nothing. "
             "It was made by {then}, and this is {now}: verify it with {then}.",

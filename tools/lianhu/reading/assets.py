@@ -22,15 +22,17 @@ def folders(asset: str, root: Path | None = None) -> tuple[Path, ...]:
 
 
 @functools.cache
-def program() -> str:
+def program(*parts: str) -> str:
     """The program by what it is, 32 hexadecimal digits: a hash of its own sources and of the schemas it comes with.
 
     A version number stays the same while the program changes. Whoever keeps what was worked out, or says who did, asks
-    here.
+    here; who asks for some `parts` of the sources (beginnings of paths in the package) is told of these.
     """
     own = hashlib.blake2b(digest_size=16)
     for folder, ending in ((PACKAGE, ".py"), (SHIPPED / SCHEMAS, ".json")):
         for source in _files_below(folder, ending):
+            if ending == ".py" and not source.startswith(parts or ""):
+                continue
             content = (folder / source).read_bytes()
             own.update(f"{source}\0{len(content)}\0".encode())
             own.update(content)
