@@ -16,6 +16,7 @@ from lianhu.personal import (
     accounts,
     disguises,
     found_in,
+    ids,
     links,
     numbers_found_in,
     pattern,
@@ -29,6 +30,7 @@ ANY_RUN = re.compile(runs.RUN.pattern.replace("{9,}", "*"))
 GATES = (
     *((runs, "MAY_RUN"), (runs, "MAY_BE_BROKEN"), (accounts, "CHAT_WORD"), (phrases, "WORD")),
     *((disguises, "MAILS"), (disguises, "CHATS"), (disguises, "PLATES"), (links, "MAY_LEAD")),
+    (ids, "SIGNS"),
 )
 # What the patterns are made of: digits in all their forms, separators, words, and what only nearly is one of them.
 SIGNS = "0123456789〇一二五八幺壹１③⁴٣xXхХ× -—·./()（\n\u200b*@#:：,，。元岁家住室栋号的王张叫访%"
@@ -37,7 +39,8 @@ WORDS = """
 湖南 xiang A 车牌 （湘字头） 群号 扫码 进群 会议号 邀请码 ￥ http:// t.cn /a 频道 前面 后面 再 年 月 十 四个零 双零
 廿三 洞幺两 Ol 个 末四位 打 短号 护照 E12345678 138 0013 8001 1970/1970 07308123457 6222021001122334455
 360426199101010071 11010519491231002X 8401 2345 2026-03-05 g07-2026-0001 SH20250147 12345 401 3栋 2单元 湘A 湘Ab
-·B123 abc123 abcdef a@b.cn a@b.gov.cn 电话 座机 Tel 联系方式 卡号 身份证号 订单 咨询 先生 微信 加微信号 WEIXIN
+·B123 abc123 abcdef a@b.cn a@b.gov.cn 电话 座机 Tel 联系方式 卡号 身份证号 订单
+g07-r03 tel2345678 tel-23456789 zoom a.cn/b BV1xx411c7mD 3-401 咨询 先生 微信 加微信号 WEIXIN
 WeChat wxid vX Qq QQ号是 扣扣 公众号 门口 的家门前 家里 大家 家住 住在 号楼 楼 门牌号 单元 未满14周岁 岁 小学 三年级
 3班 同学 小朋友 孩子 儿子叫 姓名 李小平 张某某 举报 实名举报 举报人 信访 进京上访 截留 截留款 受贿 私吞 未发现 欢迎
 依法 由

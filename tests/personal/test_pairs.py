@@ -14,7 +14,9 @@ from lianhu.personal.pairs import needs_of, pairs_in
 found_in("张")  # whatever is looked for is there now
 # What patterns are made of, in little: words, sets, choices, repetitions, and looks around.
 PIECES = st.recursive(
-    st.sampled_from(["甲", "乙丙", "[甲乙]", "[^甲]", ".", r"\d", "$", "^", "(?i:ab)"]),
+    st.sampled_from(
+        ["甲", "乙丙", "[甲乙]", "[^甲]", ".", r"\d", "$", "^", "(?i:ab)", "(?-i:b)", "ki", "[^km]", "[i-k]"]
+    ),
     lambda inner: st.one_of(
         st.lists(inner, min_size=2, max_size=3).map("".join),
         st.lists(inner, min_size=2, max_size=3).map(lambda several: f"(?:{'|'.join(several)})"),
@@ -28,23 +30,31 @@ PIECES = st.recursive(
 )
 
 
-def may_match(source: str, text: str) -> bool:
+def may_match(source: str, text: str, flags: int = 0) -> bool:
     pairs = pairs_in(text)
-    return any(all(choice & pairs for choice in need) for need in needs_of(source))
+    return any(all(choice & pairs for choice in need) for need in needs_of(source, flags))
 
 
-@given(PIECES, st.text("甲乙丙aAb1", max_size=8))
+@given(PIECES, st.sampled_from([0, re.IGNORECASE]), st.text("甲乙丙aAbBkK\u212aiIİı1", max_size=8))
 @settings(deadline=None)
-def test_a_pattern_that_matches_is_never_spared(source: str, text: str) -> None:
-    assert may_match(source, text) or not re.search(source, text)
+def test_a_pattern_that_matches_is_never_spared(source: str, flags: int, text: str) -> None:
+    assert may_match(source, text, flags) or not re.search(source, text, flags)
 
 
+@pytest.mark.parametrize("code", range(0x80))
+def test_no_letter_in_another_case_is_overlooked(code: int) -> None:
+    literal = re.compile(re.escape(chr(code)), re.IGNORECASE)
+    alike = [chr(other) for other in range(0x10000) if literal.fullmatch(chr(other))]
+    assert all(may_match(literal.pattern, sign, re.IGNORECASE) for sign in alike)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(pattern.EVERY)))
 def test_whatever_is_looked_for_is_possible_where_it_matches(number: int) -> None:
     sought = pattern.EVERY[number]
 
     @given(st.from_regex(sought.compiled))
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=10, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     def possible(text: str) -> None:
         assert sought in pattern.possible_in(text)
 
@@ -61,6 +71,7 @@ def test_whatever_is_looked_for_is_possible_where_it_matches(number: int) -> Non
         ("(?<!不)告状(?!纸)", "告他的状"),
         ("举报(?=张)", "举报王某"),
         ("甲(?:乙丙)+丁|戊己", "甲乙丁戊"),
+        ("(?i:we)信", "微信"),
     ],
 )
 def test_a_text_without_a_pair_of_a_pattern_is_spared_it(source: str, missing: str) -> None:

@@ -24,7 +24,17 @@ def test_results_come_in_order_and_from_other_processes() -> None:
     known = {number: str(number) for number in range(20)}  # what stood before is at hand
     found = list(cores.each(lambda number: (known[number], os.getpid()), range(20)))
     assert [text for text, _ in found] == [str(number) for number in range(20)]
-    assert os.getpid() not in {process for _, process in found}
+    assert os.getpid() not in {process for _, process in found[1:]}
+
+
+def test_what_the_first_makes_on_its_way_the_others_find_made() -> None:
+    made: list[int] = []
+
+    def work(_: int) -> int:
+        made.append(os.getpid())
+        return made[0]
+
+    assert set(cores.each(work, range(8))) == {os.getpid()}
 
 
 def test_a_result_may_be_large() -> None:
@@ -72,7 +82,7 @@ def test_what_an_ended_process_left_undone_is_done() -> None:
 
 def test_who_stops_asking_leaves_no_process_behind() -> None:
     found = cores.each(lambda _: os.getpid(), range(8))
-    process = next(found)
+    _, process = next(found), next(found)
     found.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
@@ -83,8 +93,9 @@ import os, time
 from lianhu.reading import cores
 cores._cores = lambda: 2
 def work(number):
-    os.write(1, b"%d\\n" % os.getpid())
-    time.sleep(60)
+    if number:  # the first is done before there are copies
+        os.write(1, b"%d\\n" % os.getpid())
+        time.sleep(60)
 list(cores.each(work, range(8)))
 """
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lianhu.personal import forms
+from lianhu.personal.pattern import Nearby
 from lianhu.personal.runs import Reading, Run
 from lianhu.personal.surroundings import A_CARD_FOLLOWS, OF_A_CARD, Surroundings
 
 PREFIXES = ("6212", "6214", "6215", "6217", "6222", "6225", "6226", "6227", "6228", "6230", "6236")
 # An account without a card's form needs its word, and is an office's where one is named.
-_OF_AN_ACCOUNT = re.compile("(?:账号|帐号|账户|帐户|存折|存单|折子|卡号)[^0-9]{0,6}$")
-_OF_AN_OFFICES_ACCOUNT = re.compile("对公|公司|财政|集体|专户|合作社|基金|村委|居委|单位|政府|户号|保证金|[局所站]账")
+_OF_AN_ACCOUNT = Nearby("(?:账号|帐号|账户|帐户|存折|存单|折子|卡号)[^0-9]{0,6}$")
+_OF_AN_OFFICES_ACCOUNT = Nearby("对公|公司|财政|集体|专户|合作社|基金|村委|居委|单位|政府|户号|保证金|[局所站]账")
 _ACCOUNT_LENGTHS = range(21, 14, -1)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lianhu.personal.accounts import PUBLIC
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Nearby, Pattern
 from lianhu.personal.plain import as_read
 from lianhu.personal.platforms import CHAT, OPEN, QQ, SHORT, STAGE
 
@@ -18,18 +19,18 @@ _LINKS = r"(?:[^\w。;*]|是|为|也|的|叫|搜索?|找|查|加|添|好友|我|
 _LETTERS = r"([A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])"
 _DIGITS = r"(?<![0-9])([1-9](?:[\s-]?[0-9]){4,11})(?![0-9])"
 _NAMED = r"[^。;\n0-9A-Za-z]{0,14}?(?:账号|帐号|号码|id)(?:是|为)?[\s:]{0,3}"
-_WITH_LETTERS = re.compile(rf"(?:{CHAT}|{QQ}|{STAGE})(?:{_LINKS}|{_NAMED})(?<![A-Za-z0-9_]){_LETTERS}", re.IGNORECASE)
-_WITH_DIGITS = re.compile(rf"(?:{CHAT}|{QQ}|{STAGE})(?:{_LINKS}|{_NAMED}){_DIGITS}", re.IGNORECASE)
-_SHORT_WITH_LETTERS = re.compile(
+_WITH_LETTERS = Pattern(rf"(?:{CHAT}|{QQ}|{STAGE})(?:{_LINKS}|{_NAMED})(?<![A-Za-z0-9_]){_LETTERS}", re.IGNORECASE)
+_WITH_DIGITS = Pattern(rf"(?:{CHAT}|{QQ}|{STAGE})(?:{_LINKS}|{_NAMED}){_DIGITS}", re.IGNORECASE)
+_SHORT_WITH_LETTERS = Pattern(
     rf"(?:{SHORT}|{OPEN}|{_SHORTEST.format('(?:v|dy|ks)')})(?:号|[\s:是]){{0,3}}{_LETTERS}", re.IGNORECASE
 )
-_SHORT_WITH_DIGITS = re.compile(rf"(?:{SHORT}|{_SHORTEST.format('q')})(?:号|[\s:是]){{0,3}}{_DIGITS}", re.IGNORECASE)
+_SHORT_WITH_DIGITS = Pattern(rf"(?:{SHORT}|{_SHORTEST.format('q')})(?:号|[\s:是]){{0,3}}{_DIGITS}", re.IGNORECASE)
 
-_OF_THE_MACHINE = re.compile("(?<![A-Za-z0-9])(wxid_[a-z0-9]{6,22})(?![A-Za-z0-9])")
+_OF_THE_MACHINE = Pattern("(?<![A-Za-z0-9])(wxid_[a-z0-9]{6,22})(?![A-Za-z0-9])")
 
 # A name with no digit or sign in it may be a word: Windows, android.
-_TELLING = re.compile("[0-9_-]")
-_MOBILE = re.compile("1[3-9][0-9]{9}")
+_TELLING = Nearby("[0-9_-]")
+_MOBILE = Nearby("1[3-9][0-9]{9}")
 
 
 def hidden_chats_in(text: str) -> Iterator[Found]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Nearby, Pattern
 from lianhu.personal.plain import CHINESE_DIGITS, as_read, with_digits
 from lianhu.personal.platforms import CHAT, OPEN, QQ, STAGE
 
@@ -33,7 +34,7 @@ _IN_PIECES = (
     rf"(?:[^。;!?\nA-Za-z0-9]{{0,14}}[^A-Za-z0-9])??((?<![A-Za-z0-9]){_PIECE}(?:{_GAP}{_PIECE}){{1,5}})"
     r"(?![A-Za-z0-9]|\s?[元块人年月日个天分户期%.])"
 )
-_SAYS_PIECES = re.compile(
+_SAYS_PIECES = Nearby(
     "下划线|下横线|底线|下杠|杠|减号|(?<![0-9])点|[加再接后前尾]|开头|结尾|中间|数字|字母|拼音|[大小]写|\n|[连拼合]起?来"
 )
 
@@ -49,25 +50,25 @@ _NAME = r"[\"“”「『【'‘]([^\"“”」』】'’]{2,16})[\"“”」』
 _UNQUOTED = r"([\u4e00-\u9fffA-Za-z0-9_.·~-]{2,14})(?![\u4e00-\u9fffA-Za-z0-9@])"
 _PHONE = "(?:手机号?码?|电话号?码?|手机号|电话|号码|本机号?|上述号码|同一个号)"
 
-_FAR = re.compile(rf"{_ANY}{_BETWEEN}({_HANDLE})", re.IGNORECASE)
-_BEHIND = re.compile(rf"({_HANDLE}|(?<![A-Za-z0-9.])[1-9][0-9]{{4,10}}){_AFTER}", re.IGNORECASE)
-_SPELT = re.compile(rf"{_ANY}{_BETWEEN}({_LETTER_BY_LETTER})", re.IGNORECASE)
-_LABELLED = re.compile(
+_FAR = Pattern(rf"{_ANY}{_BETWEEN}({_HANDLE})", re.IGNORECASE)
+_BEHIND = Pattern(rf"({_HANDLE}|(?<![A-Za-z0-9.])[1-9][0-9]{{4,10}}){_AFTER}", re.IGNORECASE)
+_SPELT = Pattern(rf"{_ANY}{_BETWEEN}({_LETTER_BY_LETTER})", re.IGNORECASE)
+_LABELLED = Pattern(
     rf"{_PLATFORM}(?:号码?|账号|帐号|账户|用户名|u?id)?(?:就?是|为|叫|:|\s){{1,3}}({_PURE})", re.IGNORECASE
 )
-_WITH_AT = re.compile(
+_WITH_AT = Pattern(
     rf"{_PLATFORM}{_LABEL}{{0,4}}([A-Za-z0-9._-]{{2,20}}@[A-Za-z0-9]{{2,12}})(?![A-Za-z0-9.@])", re.IGNORECASE
 )
-_PIECES = re.compile(rf"{_PLATFORM}{_IN_PIECES}", re.IGNORECASE)
-_QQ_IN_PIECES = re.compile(rf"(?:{QQ}){_IN_PIECES}", re.IGNORECASE)
-_NICKNAMED = re.compile(
+_PIECES = Pattern(rf"{_PLATFORM}{_IN_PIECES}", re.IGNORECASE)
+_QQ_IN_PIECES = Pattern(rf"(?:{QQ}){_IN_PIECES}", re.IGNORECASE)
+_NICKNAMED = Pattern(
     rf"(?:{_PLATFORM}{_LABEL}{{1,5}}|{_PLATFORM}|(?:网名|昵称)(?:叫|是|为|:){{0,2}}){_NAME}"
     rf"|(?:{STAGE})(?:\s?@|(?:上|里|号)?(?:搜索?|(?:昵称|账号|名字?|id|号)(?:叫|是|为|[:\s]))(?:叫|是|为|[:\s]){{0,3}}){_UNQUOTED}"
     rf"|(?:(?:微信|{QQ})(?:号|上)?名字?|昵称|网名)(?:就?是|叫|为|:){{1,2}}{_UNQUOTED}",
     re.IGNORECASE,
 )
 # 微信同号, 号同手机, 电话就是微信: the phone is the account. Where its number follows, that is found as a phone.
-_SAME = re.compile(
+_SAME = Pattern(
     rf"(?:{_PLATFORM}[^。;\n]{{0,4}}?(?:同号|号?同(?:上|步?{_PHONE}|(?:这|本|我|一)个?的?{_PHONE}))"
     rf"|{_PLATFORM}号?码?(?:(?:也|就|都)?(?:是|用的?)(?:这|我|本|他|她|上|同)(?:个|一个|的|面的?|述)?|[也就]是){_PHONE}"
     rf"|{_PHONE}[\s,(]{{0,2}}(?:也|就|即|都|同|兼)(?:是|为)?(?:我|他|她|本人)?的?{_PLATFORM}(?:同?号)?"
@@ -75,7 +76,7 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 # What is published to be read, and what a platform is used for.
-_OF_NOBODY = re.compile(
+_OF_NOBODY = Nearby(
     "公众|订阅号|服务号|官方|官微|官号|小程序|政府|村委|居委|社区|(?:[局办]|(?<![Bb哔])站)的?(?=号|账|微|抖|快|视|官|电|$)"
     "|中心|公司|合作社|单位|部门|学校|医院|融媒|发布|宣传|超市|人大|热线|文化站|政务|平台|客服|银行|便民|服务|值班"
     "|实名|姓名|型号|编号|版本|设备|单号|密码|系统|文件|支付(?!宝)|步数|登录|格式|请改|改成|统一|要求|《|型[喷水机]"
@@ -85,8 +86,8 @@ _REACH, _REACH_BEHIND = 12, 6
 # Letters and digits together; digits alone.
 _IS_ONE = {True: re.compile("(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9]{5,24}"), False: re.compile("[1-9][0-9]{4,10}")}
 _ALOUD = re.compile(f"(?<=[A-Za-z0-9_-])[{''.join(CHINESE_DIGITS)}两洞拐]{{2,}}")
-_MOBILE = re.compile("1[3-9][0-9]{9}")
-_HOSTS = re.compile(
+_MOBILE = Nearby("1[3-9][0-9]{9}")
+_HOSTS = Nearby(
     r"\.(?:com?|cn|net|org|top|cc|io|png|jpe?g|gif|pdf|docx?|xlsx?|mp[34]|txt|zip|apk|md|html?|ya?ml)$|^(?:www|http)",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Nearby, Pattern
 from lianhu.personal.plain import as_read
 
 _TOP = "com|cn|net|org|top|cc|io|me|ly|link|vip|xyz|win|club|site|info|tv|im|to|gg|app|shop|fun|ltd|mp|co|la|ink"
@@ -34,7 +35,7 @@ _OF_A_ROOM = "(?:直播间|频道|房间)(?:号码?|id)"
 _SAID = r"(?:[\s:,“”\"「」()-]|是|为|号码?|码|id){0,6}"
 _CODE = "邀请码|提取码|提取密码|访问码|分享码|推荐码|(?:进群|入群|加群|群)(?:口令|暗号|密码)|淘口令|验证码"
 
-LINK = re.compile(
+LINK = Pattern(
     rf"{_SCHEME}|{_HOST}{_PATH}"
     rf"|(?:{_CODE}){_SAID}(?:[A-Za-z0-9]{{4,20}}(?![A-Za-z0-9])|[\u4e00-\u9fff]{{0,8}}[0-9]{{2,8}})"
     r"|[￥¥$€](?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{8,16}[￥¥$€/]"
@@ -44,21 +45,21 @@ LINK = re.compile(
     r"|复制[^。;]{0,8}(?:打开|口令|链接)[^。;]{0,6}(?:抖音|淘宝|快手|微信|拼多多|支付宝|小红书)",
     re.IGNORECASE,
 )
-NUMBER = re.compile(
+NUMBER = Pattern(
     rf"(?:{_OF_A_GROUP}){_SAID}([1-9](?:[\s,-]?[0-9]){{5,11}})(?![0-9])"
     rf"|(?:{_OF_A_MEETING}){_SAID}([0-9](?:[\s-]?[0-9]){{8,11}})(?![0-9])"
     rf"|{_OF_A_ROOM}{_SAID}([1-9][0-9]{{4,11}})(?![0-9])",
     re.IGNORECASE,
 )
 # An office's page, and the news, are published to be read.
-_OF_AN_OFFICE = re.compile(
+_OF_AN_OFFICE = Nearby(
     r"^(?:[a-z]+://)?(?:[A-Za-z0-9-]{1,63}\.){1,6}"
     r"(?:(?:gov|edu)\.cn|(?:people|xinhuanet|news|cctv|12306)\.(?:com|cn)(?:\.cn)?)(?![A-Za-z0-9.-])",
     re.IGNORECASE,
 )
 
 # A page that is somebody's or some group's stands below a home page.
-_HOME_PAGE = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z](?::[0-9]+)?(?:/[^A-Za-z0-9]*)?", re.IGNORECASE)
+_HOME_PAGE = Nearby(r"https?://[A-Za-z0-9.-]*[A-Za-z](?::[0-9]+)?(?:/[^A-Za-z0-9]*)?", re.IGNORECASE)
 
 
 def links_in(text: str) -> Iterator[Found]:

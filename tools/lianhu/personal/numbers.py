@@ -11,22 +11,23 @@ from collections.abc import Callable, Iterable, Iterator
 from lianhu.personal import forms, runs
 from lianhu.personal.cards import cards_in
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Nearby, Pattern
 from lianhu.personal.phones import broken_phones_in, hinted_phones_in, local_phones_in, phones_in
 from lianhu.personal.plain import as_read, with_digits
 from lianhu.personal.runs import Reading, Run
 from lianhu.personal.scattered import scattered_identities_in
 from lianhu.personal.surroundings import OF_A_PERSON, OF_AN_ORGANISATION, Surroundings
 
-_X_FOLLOWS = re.compile("[^0-9A-Za-z]{0,8}X(?![0-9A-Za-z])")
+_X_FOLLOWS = Nearby("[^0-9A-Za-z]{0,8}X(?![0-9A-Za-z])")
 # The numbers of plots, tenders and permits are made of a region, a day and a count too; a day of these years.
 _OF_THIS_CENTURY = "20"
-_PASSPORT = re.compile(
+_PASSPORT = Pattern(
     r"(?:护照|通行证|回乡证|台胞证)(?:号码?)?(?:是|为)?[\s:]{0,2}([A-Z]{1,2}[0-9]{7,10}|[0-9]{8,10})(?![0-9])"
     r"|(?:军官证|士兵证|警官证|文职证)[^0-9。;]{0,8}([0-9]{6,8})(?![0-9])|出生(?:医学)?证[^0-9。;]{0,5}([A-Z][0-9]{9})(?![0-9])",
     re.IGNORECASE,
 )
 # 尾号5207，前面是1380000: the last digits are said first.
-_TAIL_FIRST = re.compile(
+_TAIL_FIRST = Pattern(
     "[后末尾](?:号|数|面|头|段|半截?|~)*[^0-9]{0,3}([0-9]{2,8})[^0-9]{0,6}?前(?:面|头|段|半截?|~)*[^0-9]{0,3}"
     "([0-9](?:[ -]?[0-9]){2,13})"
 )

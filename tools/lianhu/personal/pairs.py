@@ -8,9 +8,11 @@ Expression Matching with a Trigram Index; in Chinese a pair is as seldom as thre
 from __future__ import annotations
 
 import itertools
+import re
 import re._constants as kinds  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 Choice: TypeAlias = frozenset[str]  # of which one stands in the text
@@ -18,6 +20,8 @@ Need: TypeAlias = tuple[Choice, ...]  # each of them
 
 MOST_WORDS = 400  # that a part of a pattern may stand for, else it is taken for anything
 NOTHING = frozenset([""])
+# What letters are taken for besides their capitals where these are not told apart.
+_ALSO = {"i": "İı", "k": "\u212a", "s": "ſ"}
 _REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
 
 
@@ -36,12 +40,13 @@ def pairs_in(text: str) -> set[str]:
     return {*text, *map("".join, itertools.pairwise(text))}
 
 
-def needs_of(source: str) -> tuple[Need, ...]:
+def needs_of(source: str, flags: int = 0) -> tuple[Need, ...]:
     """What each alternative of a pattern needs: of each choice one; an alternative without any may match anywhere."""
-    tree = parser.parse(source)
+    tree = parser.parse(source, flags)
+    read = _Reader(bool(tree.state.flags & re.IGNORECASE))
     if len(tree) == 1 and tree[0][0] is kinds.BRANCH:
-        return tuple(_all_needs(_sequence(each)) for each in tree[0][1][1])
-    return (_all_needs(_sequence(tree)),)
+        return tuple(_all_needs(read.sequence(each)) for each in tree[0][1][1])
+    return (_all_needs(read.sequence(tree)),)
 
 
 def rarity(choice: Choice) -> int:
@@ -61,73 +66,82 @@ def _choices(words: frozenset[str] | None) -> Iterable[Choice]:
             yield frozenset(word[-2:] for word in words)
 
 
-def _sequence(tree: Iterable[tuple[Any, Any]]) -> Part:
-    words: frozenset[str] = NOTHING
-    needs: list[Choice] = []
-    is_whole = True
-    for kind, value in tree:
-        part = _part(kind, value)
-        needs += part.needs
-        if part.words is not None and len(words) * len(part.words) <= MOST_WORDS:
-            words = frozenset(map("".join, itertools.product(words, part.words)))
-        else:
+@dataclass(frozen=True)
+class _Reader:
+    """Reads a parsed pattern, one that takes capital and small letters for the same or not."""
+
+    ignores_case: bool
+
+    def sequence(self, tree: Iterable[tuple[Any, Any]]) -> Part:
+        words: frozenset[str] = NOTHING
+        needs: list[Choice] = []
+        is_whole = True
+        for kind, value in tree:
+            part = self.part(kind, value)
+            needs += part.needs
+            if part.words is not None and len(words) * len(part.words) <= MOST_WORDS:
+                words = frozenset(map("".join, itertools.product(words, part.words)))
+            else:
+                needs += _choices(words)
+                words, is_whole = part.words or NOTHING, False
+        if not is_whole:
             needs += _choices(words)
-            words, is_whole = part.words or NOTHING, False
-    if not is_whole:
-        needs += _choices(words)
-    return Part(words if is_whole else None, tuple(needs))
+        return Part(words if is_whole else None, tuple(needs))
 
-
-def _part(kind: Any, value: Any) -> Part:
-    if kind is kinds.LITERAL:
-        return Part(frozenset([chr(value)]))
-    if kind is kinds.IN:
-        return Part(_characters(value))
-    if kind is kinds.BRANCH:
-        return _branch([_sequence(each) for each in value[1]])
-    if kind is kinds.SUBPATTERN:
-        _, added, _, inner = value
-        return ANYTHING if added else _sequence(inner)
-    if kind is kinds.ATOMIC_GROUP:
-        return _sequence(value)
-    if kind is kinds.ASSERT:
-        inner = _sequence(value[1])
-        return Part(NOTHING, (*inner.needs, *_choices(inner.words)))
-    if kind in (kinds.ASSERT_NOT, kinds.AT):
-        return Part(NOTHING)
-    if kind in _REPEATS:
-        return _repeat(*value)
-    return ANYTHING
-
-
-def _characters(parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    found: set[str] = set()
-    for kind, value in parts:
+    def part(self, kind: Any, value: Any) -> Part:
         if kind is kinds.LITERAL:
-            found.add(chr(value))
-        elif kind is kinds.RANGE and value[1] - value[0] < MOST_WORDS:
-            found.update(map(chr, range(value[0], value[1] + 1)))
-        else:
-            return None
-    return frozenset(found)
+            return Part(self._written(value))
+        if kind is kinds.IN:
+            return Part(self._characters(value))
+        if kind is kinds.BRANCH:
+            return _branch([self.sequence(each) for each in value[1]])
+        if kind is kinds.SUBPATTERN:
+            _, added, taken, inner = value
+            flags = (re.IGNORECASE * self.ignores_case | added) & ~taken
+            return _Reader(bool(flags & re.IGNORECASE)).sequence(inner)
+        if kind is kinds.ATOMIC_GROUP:
+            return self.sequence(value)
+        if kind is kinds.ASSERT:
+            inner = self.sequence(value[1])
+            return Part(NOTHING, (*inner.needs, *_choices(inner.words)))
+        if kind in (kinds.ASSERT_NOT, kinds.AT):
+            return Part(NOTHING)
+        if kind in _REPEATS:
+            return self._repeat(*value)
+        return ANYTHING
+
+    def _characters(self, parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+        found: set[str] = set()
+        for kind, value in parts:
+            least, most = value if kind is kinds.RANGE else (value, value)
+            if kind not in (kinds.LITERAL, kinds.RANGE) or most - least > MOST_WORDS:
+                return None
+            for code in range(least, most + 1):
+                written = self._written(code)
+                if written is None:
+                    return None
+                found |= written
+        return frozenset(found)
+
+    def _written(self, code: int) -> frozenset[str] | None:
+        """How a character may be written; None where its other cases are many."""
+        sign = chr(code)
+        if not self.ignores_case or sign.lower() == sign.upper():
+            return frozenset([sign])
+        return frozenset([sign.lower(), sign.upper(), *_ALSO.get(sign.lower(), "")]) if sign.isascii() else None
+
+    def _repeat(self, least: int, most: Any, tree: Iterable[tuple[Any, Any]]) -> Part:
+        part = self.sequence(tree)
+        if least == 0:
+            is_optional = most == 1 and part.words is not None
+            return Part((part.words or NOTHING) | NOTHING) if is_optional else ANYTHING
+        return part if least == most == 1 else Part(None, _all_needs(part))
 
 
 def _branch(parts: Sequence[Part]) -> Part:
     if all(part.words is not None and not part.needs for part in parts):
         words = frozenset(word for part in parts for word in part.words or ())
-        if len(words) <= MOST_WORDS:
-            return Part(words)
-        return Part(None, tuple(_choices(words)))
+        return Part(words) if len(words) <= MOST_WORDS else Part(None, tuple(_choices(words)))
     needs = [_all_needs(part) for part in parts]
     # Of each alternative what is seldom.
     return Part(None, (frozenset().union(*(need[0] for need in needs)),) if all(needs) else ())
-
-
-def _repeat(least: int, most: Any, tree: Iterable[tuple[Any, Any]]) -> Part:
-    part = _sequence(tree)
-    if least == 0:
-        is_optional = most == 1 and part.words is not None
-        return Part((part.words or NOTHING) | NOTHING) if is_optional else ANYTHING
-    if least == most == 1:
-        return part
-    return Part(None, _all_needs(part))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,35 +22,38 @@ EVERY: list[Pattern] = []
 class Nearby:
     """A regular expression that is asked of the few characters around a place."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source, self.flags = source, flags
 
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.source)
+        return re.compile(self.source, self.flags)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(text)
+    def search(self, text: str, begin: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled.search(text, begin, end)
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         return self.compiled.match(text, at)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text)
 
 
 class Pattern:
     """A regular expression that is looked for in whole texts."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source, self.flags = source, flags
         EVERY.append(self)
 
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.source)
+        return re.compile(self.source, self.flags)
 
     @functools.cached_property
     def needs(self) -> Sequence[Need]:
         """What each of its alternatives needs."""
-        return needs_of(self.source)
+        return needs_of(self.source, self.flags)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self.compiled.finditer(text) if self in possible_in(text) else iter(())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lianhu.personal import forms
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Pattern
 from lianhu.personal.runs import Reading, Run
 from lianhu.personal.surroundings import AN_AMOUNT_FOLLOWS, OF_A_PHONE, Surroundings, is_an_offices
 
@@ -25,16 +26,18 @@ _ENUMERATES = re.compile("[,、;。]")
 _IN_CHINESE = re.compile(r"[\W\u4e00-\u9fff〇]+")
 # What stands in no figure, rate or range: 1441/1008914 is no phone.
 _PICTURE = re.compile(r"[^\w\s‐‑–—.·/(),、;:。%=<>~\"'“”《》+-]")
-_LOCAL = re.compile(
+# The word for a phone that stands in Latin letters.
+WORD_IN_LETTERS = re.compile("[Tt][Ee][Ll]")
+_LOCAL = Pattern(
     r"(?:电话|座机|固话|致电|拨打|联系方式|Tel)[^0-9\n。;]{0,8}(?<![0-9\-])([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9\-])",
     re.IGNORECASE,
 )
 
-_CALLED = re.compile(
+_CALLED = Pattern(
     r"(?:打|拨|呼)(?:通|给我)?[\s:]?([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9-])(?!\s?[元根米方个只吨斤亩户])"
 )
-_SHORT = re.compile(r"(?:短号|小号)(?:是|为)?[\s:]{0,2}([1-9][0-9]{3,5})(?![0-9])")
-_ABROAD = re.compile(r"(?<![A-Za-z0-9])(?:\+|00)((?!86|0)[1-9][0-9]{0,2}[ -][0-9](?:[ -]?[0-9]){6,10})(?![0-9])")
+_SHORT = Pattern(r"(?:短号|小号)(?:是|为)?[\s:]{0,2}([1-9][0-9]{3,5})(?![0-9])")
+_ABROAD = Pattern(r"(?<![A-Za-z0-9])(?:\+|00)((?!86|0)[1-9][0-9]{0,2}[ -][0-9](?:[ -]?[0-9]){6,10})(?![0-9])")
 
 
 def phones_in(run: Run, around: Surroundings) -> Iterator[Reading]:

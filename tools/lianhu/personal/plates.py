@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from lianhu.personal import provinces
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Nearby, Pattern
 from lianhu.personal.plain import as_read
 
-_WORDS = re.compile("[\u4e00-\u9fff,]")
+_WORDS = Nearby("[\u4e00-\u9fff,]")
 # 湘诶: a letter as it sounds. 湘西 is a place.
 _LETTER_SOUNDS = str.maketrans("诶欸比必毕滴迪弟衣伊", "AABBBDDDEE")
 _SOUNDED = re.compile(f"(?<=[{provinces.SHORT}])[诶欸比必毕滴迪弟衣伊]")
@@ -28,9 +29,9 @@ LETTER = "(?P<letter>[A-HJ-NP-Za-hj-np-z])"
 PROVINCE = f"(?P<province>[{provinces.SHORT}])"
 _IN_FULL = rf"(?P<province>(?:{provinces.NAMES})省?的?|(?<![A-Za-z])(?i:{provinces.SOUNDS})(?:\s|(?=[A-Z])))"
 _JOIN = r"(?:[^\w*%]|_|[的牌照车后面尾号数开头是为]){0,8}"
-_PLATE = re.compile(rf"{PROVINCE}(?:{BETWEEN}|\(|牌){LETTER}{_JOIN}{SERIAL}")
+_PLATE = Pattern(rf"{PROVINCE}(?:{BETWEEN}|\(|牌){LETTER}{_JOIN}{SERIAL}")
 _OTHERS = tuple(
-    re.compile(pattern)
+    Pattern(pattern)
     for pattern in (
         # 湖南A牌, xiang A: the province in full, or as it is typed.
         rf"{_IN_FULL}{LETTER}\s?(?:牌照?|字头|号牌)?[\s,的]?{SERIAL}",

@@ -16,6 +16,7 @@ Search: TypeAlias = Callable[[str], Iterator[Found]]
 
 
 class _Searches(NamedTuple):
+    is_mere_id: Callable[[str], bool]
     numbers: Search
     accounts: Search
     hidden: Search
@@ -25,8 +26,11 @@ class _Searches(NamedTuple):
 @functools.lru_cache(maxsize=KEPT)
 def found_in(text: str) -> tuple[Found, ...]:
     """What stands in the text, in its order; each value once a place. What is not sure is a question (`Found`)."""
+    searches = _searches()
+    if searches.is_mere_id(text):
+        return ()
     simple = plain(text)
-    return _in_order((*_numbers(simple), *_searches().phrases(simple)))
+    return _in_order((*_numbers(simple), *searches.phrases(simple)))
 
 
 def is_personal(text: str) -> bool:
@@ -46,9 +50,9 @@ def written_numbers_in(text: str) -> tuple[Found, ...]:
 
 @functools.cache
 def _searches() -> _Searches:
-    from lianhu.personal import accounts, disguises, numbers, phrases
+    from lianhu.personal import accounts, disguises, ids, numbers, phrases
 
-    return _Searches(numbers.numbers_in, accounts.accounts_in, disguises.hidden_in, phrases.phrases_in)
+    return _Searches(ids.is_mere_id, numbers.numbers_in, accounts.accounts_in, disguises.hidden_in, phrases.phrases_in)
 
 
 def _numbers(simple: str) -> tuple[Found, ...]:

@@ -11,16 +11,17 @@ from collections.abc import Iterator
 
 from lianhu.personal import forms
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Pattern
 
 _GROUP = re.compile(r"(?:(?<![0-9A-Za-z])X|(?<![0-9]))[0-9]+X?(?![A-Za-z])|(?<![0-9A-Za-z])X(?![0-9A-Za-z])")
-_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[\s年./-]{1,2}([0-9]{1,2})[\s月./-]{1,2}([0-9]{1,2})(?![0-9])")
+_DAY = Pattern(r"(?<![0-9])((?:19|20)[0-9]{2})[\s年./-]{1,2}([0-9]{1,2})[\s月./-]{1,2}([0-9]{1,2})(?![0-9])")
 # How far a piece may stand from the next, and how many pieces there may be.
 _REACH, _MOST_PIECES = 16, 40
 # 1974年2月8日 has two digits fewer than 19740208.
 _FEWEST = 16
 _BACKWARDS = re.compile("倒|反")
 # The last digits alone, which need the word: 身份证后四位5379. 后六位 is read as 后~~.
-_TAIL = re.compile(
+_TAIL = Pattern(
     r"(?:身份|证件|证号|(?<![a-z])sfz)[^0-9A-Za-z。;!?\n]{0,12}?(?:[后末尾]|最后)(?:[^\w。;]|[号数面位几是为的段])*"
     "([0-9]{3}[0-9X]|[0-9]{5}[0-9X])(?![0-9A-Za-z])",
     re.IGNORECASE,

@@ -6,11 +6,11 @@ Source: GA 36 (plates of soldiers, policemen and diplomats are others).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lianhu.personal import provinces
 from lianhu.personal.found import Found
+from lianhu.personal.pattern import Pattern
 from lianhu.personal.plates import BETWEEN, LETTER, ONE, PROVINCE, heard, plate_of
 
 # What says how the parts of a plate belong together, and what stands between its signs where they are read aloud.
@@ -36,7 +36,7 @@ _VEHICLE = (
 )
 _BIKE = "(?:电动(?:自行)?|电瓶|摩托|[二两三]轮|自行)车?"
 _PATTERNS = tuple(
-    re.compile(pattern)
+    Pattern(pattern)
     for pattern in (
         # 湘字A打头，后面K0921; 湘A字母K，数字7613，最后字母M; 京牌 N8K321; 粤B那个F1N82.
         rf"{_WHERE}{_JOINED}{LETTER}{_SAID}{_READ_ALOUD}",

@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -24,6 +24,8 @@ def each(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterator[R
     """What `work` gives for each thing, in order; an exception comes where its result would.
 
     The work may ask whatever stands when this begins, and what it changes is not seen outside: its result must say it.
+    The first thing is done before the process is copied, so that what is made on the way (patterns, plans of schemas)
+    is made once.
     Where a process cannot be copied as it stands (outside Unix, or beside threads) the things follow one another.
     However this process ends, its copies end with it.
     """
@@ -44,8 +46,9 @@ def _in_copies(cores: int, work: Callable[[Thing], Result], things: Sequence[Thi
     from multiprocessing import Pipe
     from multiprocessing.connection import wait
 
+    found: dict[int, tuple[bool, Any]] = {0: (True, work(things[0]))}
     with ExitStack() as stack:
-        tickets, life = _tickets(len(things), stack), os.pipe()
+        tickets, life = _tickets(range(1, len(things)), stack), os.pipe()
         stack.callback(os.close, life[0])
         stack.callback(os.close, life[1])
         answers: list[Any] = []
@@ -57,7 +60,6 @@ def _in_copies(cores: int, work: Callable[[Thing], Result], things: Sequence[Thi
             stack.callback(_end, process)
             told.close()
             answers.append(stack.enter_context(answer))
-        found: dict[int, tuple[bool, Any]] = {}
         for number, thing in enumerate(things):
             while number not in found and answers:
                 ready: Any
@@ -71,11 +73,11 @@ def _in_copies(cores: int, work: Callable[[Thing], Result], things: Sequence[Thi
             yield result if is_done else work(thing)  # what a copy could not do is done here, and fails here
 
 
-def _tickets(count: int, stack: ExitStack) -> int:
-    """A pipe with the number of each thing; each copy takes the next."""
+def _tickets(numbers: Iterable[int], stack: ExitStack) -> int:
+    """A pipe with the numbers of things; each copy takes the next."""
     out, into = os.pipe()
     stack.callback(os.close, out)
-    os.write(into, b"".join(number.to_bytes(2, "big") for number in range(count)))
+    os.write(into, b"".join(number.to_bytes(2, "big") for number in numbers))
     os.close(into)
     return out
 
