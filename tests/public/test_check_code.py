@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lianhu.personal.checksums import CHARACTERS
 from lianhu.public import check_code
-from lianhu.public.check_code import CHARACTERS
 from lianhu.words.problems import ToolError
 
 CODE = check_code.of({"board": "heping-g01", "part": "board"})

@@ -22,6 +22,7 @@ __all__ = [
     "SURNAME_READINGS",
     "WITHHELD",
     "Found",
+    "checksums",
     "found_across",
     "found_in",
     "glance",

@@ -13,12 +13,12 @@ import hashlib
 import re
 from typing import Any
 
+from lianhu.personal.checksums import CHARACTERS, check_digit
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
 from lianhu.writing.jsontext import canonical
 
 SHEET = b"\x03"  # apart from leaves, nodes and the whole of a manifest
-CHARACTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, BITS = 12, 5
 # What is taken for what: written by hand or read off a wall these look alike.
 _ALIKE = str.maketrans("OIL", "011")
@@ -31,7 +31,7 @@ def of(content: Any) -> str:
     digest = hashlib.sha256(SHEET + canonical(content)).digest()
     number = int.from_bytes(digest, "big") >> (8 * len(digest) - BITS * (LENGTH - 1))
     payload = "".join(CHARACTERS[number >> BITS * at & 31] for at in reversed(range(LENGTH - 1)))
-    return _in_fours(payload + _check_digit(payload))
+    return _in_fours(payload + check_digit(payload))
 
 
 def read(text: str) -> str:
@@ -51,19 +51,11 @@ def read(text: str) -> str:
                 known=LENGTH,
             )
         )
-    if typed[-1] != _check_digit(typed[:-1]):
+    if typed[-1] != check_digit(typed[:-1]):
         raise ToolError(
             say("{code} was mistyped: its last character does not fit the others. Read it again.", code=quoted(text))
         )
     return _in_fours(typed)
-
-
-def _check_digit(payload: str) -> str:
-    modulus = len(CHARACTERS)
-    product = modulus
-    for sign in payload:
-        product = ((product + CHARACTERS.index(sign)) % modulus or modulus) * 2 % (modulus + 1)
-    return CHARACTERS[(1 - product) % modulus]
 
 
 def _in_fours(code: str) -> str:
