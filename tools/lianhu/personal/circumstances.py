@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
 from lianhu.personal.mentions import Mention, mentions_in
-from lianhu.personal.pattern import Nearby, Words
+from lianhu.personal.pattern import Nearby, Span, Words
+from lianhu.personal.vocabulary import words_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ _PARTS = (
     "|喉咙|嗓子|膝盖|关节|颈|脖子|胸|皮肤|骨头?|神经|精神|情绪|记性|记忆|神智|身体|身子|肚子|子宫|乳腺"
     "|前列腺|甲状腺|胆|脾|气管|股|髋|锁骨|肋骨"
 )
-_AILS = (
+_AILING = (
     "不好|不太好|不行|不方便|不便|不灵|不清|不见|不稳|不支|有问题|有毛病|有病|毛病|疼|痛|痒|肿|骨?折|断了"
     "|断过|坏了|瞎|聋|偏?高(?![0-9度])|偏低|差|瘸|溃|出血|发炎|长了|动不了|有?伤|异常|衰竭|硬化|弱|萎缩"
     "|不正常|开刀|手术|崩溃"
@@ -61,7 +62,7 @@ _AILS = (
     "|错位|脱位|撕裂|退化|模糊|昏花|花了|失灵|失常|障碍|残疾|缺陷"
 )
 _TREATED = (
-    rf"(?:{_PARTS})(?:都|也|又|有点|一直|经常|里|上|部|膜|压|功能|动脉|脏)?(?:{_AILS})"
+    rf"(?:{_PARTS})(?:都|也|又|有点|一直|经常|里|上|部|膜|压|功能|动脉|脏)?(?:{_AILING})"
     "|(?:做|动|刚|才)(?:了|过|完)?[^,。]{0,6}(?:手术|移植|介入|造影|放疗|化疗)|(?:吃|服|用|打|挂|输|开|抓"
     "|喝)(?:着|了|过)?[^,。]{0,5}(?:药(?!材|水池|店)|点滴|吊针|吊瓶|胰岛素|液体)"
     "|(?:在|去|到|送|进|住)[^,。]{0,8}(?:医院|ICU|病房|卫生院)(?:住|治|看|做|动|养|抢救|救治|躺|检查|里|了"
@@ -94,7 +95,7 @@ _NAMED_DISEASE = (
     "|综合征|(?<=[心肾肝胃肺脑性傻疯怪急痨胆骨腿眼肠血风])病(?!虫|害|房|历)"
     "|(?<=[肝肾肺胃肠炎膜管节腺窦鼻胆髓])炎(?![热夏炎]))"
 )
-_BODY = (
+_BODILY = (
     "智力|产检|发烧|高烧|咳嗽|头晕|头昏|晕倒|昏倒|晕过去|休克|食物中毒|农药中毒|煤气中毒|中暑|冻伤|蛇咬|狗咬"
     "|咬伤|破伤风|缝了|送医|转院|复诊|病灶|诊断(?:为|出|书)|检查出(?:[^,。]{0,4}(?:病|癌|瘤|炎))|养病|养伤"
     "|休养|吃中药|中药|尿管|褥疮|失禁|浮肿|水肿|半身不遂|不省人事|残废|跛脚|瘸|独眼|豁嘴|口吃|盲人|双目"
@@ -180,7 +181,7 @@ _IN_NEED = (
 )
 FAMILIES: Mapping[str, Family] = {
     "health": Family(
-        f"{_ILL}|{_DISEASES}|{_TREATED}|{_SEEN}|{_NAMED_DISEASE}|{_BODY}", "残疾人|病人|孕产?妇|精神病患者"
+        f"{_ILL}|{_DISEASES}|{_TREATED}|{_SEEN}|{_NAMED_DISEASE}|{_BODILY}", "残疾人|病人|孕产?妇|精神病患者"
     ),
     "hardship": Family(
         f"{_NO_MONEY}|{_BENEFITS}|{_FAMILY_LIFE}|{_IN_NEED}|{_CUSTODY}",
@@ -194,8 +195,14 @@ FAMILIES: Mapping[str, Family] = {
     ),
 }
 REACH, SOON = 24, 8
+BESIDE = 12
+FROM_PART_TO_AIL = 5
+_CLAUSE = frozenset(',:()\n')
 
-_STATES = {detector: Words(family.states) for detector, family in FAMILIES.items()}
+_STATES = {detector: words_of(detector, family.states) for detector, family in FAMILIES.items()}
+_OF_SOMEBODY = {detector: words_of(f"{detector}-of-somebody") for detector in FAMILIES}
+_HINTS = {detector: words_of(f"{detector}-hints") for detector in FAMILIES}
+_SOMEBODY, _BODY, _AILS = words_of("somebody"), words_of("body"), words_of("ails")
 _GROUPS = {detector: Words(family.groups) for detector, family in FAMILIES.items()}
 # A group that stands as a note's own heading says what somebody is: 孤儿,由叔叔抚养.
 _LABEL = Nearby(r"(?:^|[,:(\n])\s?[\u4e00-\u9fff]{0,2}$")
@@ -251,6 +258,44 @@ def _told(detector: str, sentence: str) -> Iterator[Mention]:
         elif _is_of_nobody(sentence, begin, end):
             continue
         yield Mention(begin, end, is_called=False)
+    yield from _hinted(detector, sentence)
+
+
+def _hinted(detector: str, sentence: str) -> Iterator[Mention]:
+    """What tells of somebody only because somebody is meant close by: a word of everyday, or two faint hints."""
+    hints = _clear(detector, sentence)
+    if not hints:
+        return
+    somebody = [(mention.start, mention.end) for mention in mentions_in(sentence)]
+    if not is_general(sentence):
+        somebody += _SOMEBODY.spans_in(sentence)
+    for begin, end in hints:
+        if any(begin - REACH <= last and first <= end + SOON for first, last in somebody):
+            yield Mention(begin, end, is_called=False)
+
+
+def _clear(detector: str, sentence: str) -> list[Span]:
+    """What tells of it by itself, and what does beside another."""
+    clear = _OF_SOMEBODY[detector].spans_in(sentence)
+    if detector == "health":
+        clear += _ailing(sentence)
+    faint = _HINTS[detector].spans_in(sentence)
+    return clear + [
+        (begin, end)
+        for begin, end in faint
+        if any(end <= first <= end + BESIDE or last <= begin <= last + BESIDE for first, last in faint)
+    ]
+
+
+def _ailing(sentence: str) -> list[Span]:
+    """The parts of the body with what ails them soon behind, in one clause."""
+    ails = _AILS.spans_in(sentence)
+    return [
+        (part, end)
+        for part, behind in _BODY.spans_in(sentence)
+        for ail, end in ails
+        if 0 <= ail - behind <= FROM_PART_TO_AIL and _CLAUSE.isdisjoint(sentence[behind:ail])
+    ]
 
 
 def _is_of_nobody(sentence: str, begin: int, end: int) -> bool:
