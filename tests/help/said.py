@@ -6,9 +6,12 @@ import functools
 from pathlib import Path
 
 CORPORA = Path(__file__).parent.parent / "corpus" / "said"
-# By three hands: the second wrote the harder classes only, the third what is said of persons.
-TUNING, MORE, PERSONS = (CORPORA / f"{name}.tsv" for name in ("tuning", "tuning-more", "tuning-persons"))
-# By a fourth, of all classes: no rule is tuned on these, nor do those who write rules read them.
+# By five hands: the second wrote the harder classes only, the third what is said of persons, the last two what
+# befalls them.
+TUNING, MORE, PERSONS, CIRCUMSTANCES = (
+    CORPORA / f"{name}.tsv" for name in ("tuning", "tuning-more", "tuning-persons", "tuning-circumstances")
+)
+# By a sixth, of all classes: no rule is tuned on these, nor do those who write rules read them.
 JUDGING = CORPORA / "judging.tsv"
 
 

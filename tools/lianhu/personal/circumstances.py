@@ -10,13 +10,14 @@ Sources: G4; Personal Information Protection Law, art. 28 (health is sensitive i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lianhu.personal.found import Found
 from lianhu.personal.generality import is_general, sentences_in
+from lianhu.personal.hints import REACH, SOON, hinted
 from lianhu.personal.mentions import Mention, mentions_in
-from lianhu.personal.pattern import Nearby, Span, Words
+from lianhu.personal.pattern import Nearby, Words
 from lianhu.personal.vocabulary import words_of
 
 
@@ -194,15 +195,8 @@ FAMILIES: Mapping[str, Family] = {
         ),
     ),
 }
-REACH, SOON = 24, 8
-BESIDE = 12
-FROM_PART_TO_AIL = 5
-_CLAUSE = frozenset(',:()\n')
 
 _STATES = {detector: words_of(detector, family.states) for detector, family in FAMILIES.items()}
-_OF_SOMEBODY = {detector: words_of(f"{detector}-of-somebody") for detector in FAMILIES}
-_HINTS = {detector: words_of(f"{detector}-hints") for detector in FAMILIES}
-_SOMEBODY, _BODY, _AILS = words_of("somebody"), words_of("body"), words_of("ails")
 _GROUPS = {detector: Words(family.groups) for detector, family in FAMILIES.items()}
 # A group that stands as a note's own heading says what somebody is: 孤儿,由叔叔抚养.
 _LABEL = Nearby(r"(?:^|[,:(\n])\s?[\u4e00-\u9fff]{0,2}$")
@@ -235,11 +229,19 @@ def circumstances_in(text: str) -> Iterator[Found]:
     """The circumstances of persons that a plain text tells of, one a sentence and kind, in no order."""
     for start, sentence in sentences_in(text):
         for detector in FAMILIES:
-            told = sorted(_told(detector, sentence))
-            if told:
+            if told := _longest(_told(detector, sentence)):
                 begin, end = told[0].start, max(part.end for part in told)
                 shown = "…".join(dict.fromkeys(re.sub("[0-9]", "*", part.shown(sentence)) for part in told))
                 yield Found(start + begin, start + end, detector, sentence[begin:end], is_sure=False, shown=shown)
+
+
+def _longest(told: Iterable[Mention]) -> list[Mention]:
+    """Of what is told at one place the longest: 糖尿病 and not 糖尿 too."""
+    longest: list[Mention] = []
+    for part in sorted(told, key=lambda part: (part.start, -part.end)):
+        if not longest or part.end > longest[-1].end:
+            longest.append(part)
+    return longest
 
 
 def _told(detector: str, sentence: str) -> Iterator[Mention]:
@@ -258,44 +260,7 @@ def _told(detector: str, sentence: str) -> Iterator[Mention]:
         elif _is_of_nobody(sentence, begin, end):
             continue
         yield Mention(begin, end, is_called=False)
-    yield from _hinted(detector, sentence)
-
-
-def _hinted(detector: str, sentence: str) -> Iterator[Mention]:
-    """What tells of somebody only because somebody is meant close by: a word of everyday, or two faint hints."""
-    hints = _clear(detector, sentence)
-    if not hints:
-        return
-    somebody = [(mention.start, mention.end) for mention in mentions_in(sentence)]
-    if not is_general(sentence):
-        somebody += _SOMEBODY.spans_in(sentence)
-    for begin, end in hints:
-        if any(begin - REACH <= last and first <= end + SOON for first, last in somebody):
-            yield Mention(begin, end, is_called=False)
-
-
-def _clear(detector: str, sentence: str) -> list[Span]:
-    """What tells of it by itself, and what does beside another."""
-    clear = _OF_SOMEBODY[detector].spans_in(sentence)
-    if detector == "health":
-        clear += _ailing(sentence)
-    faint = _HINTS[detector].spans_in(sentence)
-    return clear + [
-        (begin, end)
-        for begin, end in faint
-        if any(end <= first <= end + BESIDE or last <= begin <= last + BESIDE for first, last in faint)
-    ]
-
-
-def _ailing(sentence: str) -> list[Span]:
-    """The parts of the body with what ails them soon behind, in one clause."""
-    ails = _AILS.spans_in(sentence)
-    return [
-        (part, end)
-        for part, behind in _BODY.spans_in(sentence)
-        for ail, end in ails
-        if 0 <= ail - behind <= FROM_PART_TO_AIL and _CLAUSE.isdisjoint(sentence[behind:ail])
-    ]
+    yield from (Mention(begin, end, is_called=False) for begin, end in hinted(detector, sentence, groups))
 
 
 def _is_of_nobody(sentence: str, begin: int, end: int) -> bool:

@@ -88,11 +88,11 @@ class Words:
             else:
                 patterns.append(each)
         self._words: Mapping[str, Sequence[str]] = words
-        self._pattern = Pattern("|".join(patterns) or "(?!)")
+        self._patterns = Patterns(*[Pattern("|".join(patterns))] if patterns else [])
 
     def spans_in(self, text: str) -> list[Span]:
         """Where the words stand, in order."""
-        found = {each.span() for each in self._pattern.finditer(text)}
+        found = {each.span() for each in self._patterns.finditer(text)}
         for begin in self._words.keys() & _pairs_in(text):
             at = text.find(begin)
             while at >= 0:

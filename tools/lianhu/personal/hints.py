@@ -1,0 +1,71 @@
+"""Hints of a circumstance: words of everyday, which tell of somebody's only where somebody is meant close by.
+
+扶着 and 娘家 tell of it by themselves; faint hints (药, 钱) tell where two of them stand together; so does a part of
+the body with what ails it soon behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lianhu.personal.generality import is_general
+from lianhu.personal.mentions import mentions_in
+from lianhu.personal.pattern import Nearby, Span
+from lianhu.personal.vocabulary import words_of
+
+# How far behind whoever is meant a hint may stand, and how far before.
+REACH, SOON = 24, 8
+FROM_ONE_TO_ANOTHER = 12
+FROM_PART_TO_AIL = 5
+
+_KINDS = ("health", "hardship")
+_ALONE = {kind: words_of(f"{kind}-of-somebody") for kind in _KINDS}
+_FAINT = {kind: words_of(f"{kind}-hints") for kind in _KINDS}
+_SOMEBODY, _BODY, _AILS = words_of("somebody"), words_of("body"), words_of("ails")
+_CLAUSE = frozenset(",:()\n")
+# 防溺水, 防一氧化碳中毒: what is to be kept from everybody.
+_AGAINST = Nearby("[防反控]治?[^,]{0,4}$")
+
+
+def hinted(kind: str, sentence: str, groups: Sequence[Span]) -> Iterator[Span]:
+    """The hints of a kind of circumstance that are somebody's; what is the name of a group is none."""
+    hints = [hint for hint in _hints(kind, sentence) if all(_from(hint, group) >= 0 for group in groups)]
+    somebody = _somebody(sentence, groups) if hints else []
+    for begin, end in hints:
+        is_somebodys = any(begin - REACH <= last and first <= end + SOON for first, last in somebody)
+        if is_somebodys and not _AGAINST.search(sentence[max(0, begin - 6) : begin]):
+            yield begin, end
+
+
+def _hints(kind: str, sentence: str) -> list[Span]:
+    alone = _ALONE[kind].spans_in(sentence)
+    faint = _FAINT[kind].spans_in(sentence)
+    return [
+        *alone,
+        *(_ailing(sentence) if kind == "health" else ()),
+        *(hint for hint in faint if any(0 <= _from(hint, other) <= FROM_ONE_TO_ANOTHER for other in faint)),
+    ]
+
+
+def _from(one: Span, other: Span) -> int:
+    """How far two places stand apart, below nought where they overlap."""
+    return max(one[0] - other[1], other[0] - one[1])
+
+
+def _ailing(sentence: str) -> list[Span]:
+    """The parts of the body with what ails them soon behind, in one clause."""
+    ails = _AILS.spans_in(sentence)
+    return [
+        (part, end)
+        for part, behind in _BODY.spans_in(sentence)
+        for ail, end in ails
+        if 0 <= ail - behind <= FROM_PART_TO_AIL and _CLAUSE.isdisjoint(sentence[behind:ail])
+    ]
+
+
+def _somebody(sentence: str, groups: Sequence[Span]) -> list[Span]:
+    """Who is mentioned; in a sentence that speaks of everybody, 老人 and 孩子 are nobody."""
+    mentioned = [(mention.start, mention.end) for mention in mentions_in(sentence)]
+    if not is_general(sentence):
+        mentioned += [one for one in _SOMEBODY.spans_in(sentence) if all(_from(one, group) >= 0 for group in groups)]
+    return mentioned
