@@ -43,8 +43,13 @@ def _hints(kind: str, sentence: str) -> list[Span]:
     return [
         *alone,
         *(_ailing(sentence) if kind == "health" else ()),
-        *(hint for hint in faint if any(0 <= _from(hint, other) <= FROM_ONE_TO_ANOTHER for other in faint)),
+        *(hint for hint in faint if any(_is_beside(hint, other, sentence) for other in faint)),
     ]
+
+
+def _is_beside(one: Span, other: Span, sentence: str) -> bool:
+    """Whether two hints stand together that are not the same word twice."""
+    return 0 <= _from(one, other) <= FROM_ONE_TO_ANOTHER and sentence[slice(*one)] != sentence[slice(*other)]
 
 
 def _from(one: Span, other: Span) -> int:
