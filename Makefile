@@ -73,7 +73,7 @@ translations: $(READY)
 # Names, versions and hashes only: whoever installs chooses the registry.
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra print --universal --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --upgrade --output-file requirements.lock
 
 clean:

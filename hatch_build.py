@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = ("schemas", "site/templates", "site/theme", "site/pages", "mkdocs.yml")
+SHIPPED = ("schemas", "site/templates", "site/theme", "site/boards", "site/pages", "mkdocs.yml")
 
 
 class LianhuHook(BuildHookInterface):  # type: ignore[type-arg]

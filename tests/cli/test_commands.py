@@ -19,7 +19,7 @@ from lianhu.cli import COMMANDS, main, module_of
 pytestmark = pytest.mark.slow
 
 # What takes a tenth of a second and more to import.
-HEAVY = ("git", "pypinyin", "PIL", "jsonschema", "mkdocs", "jinja2", "python_calamine")
+HEAVY = ("git", "pypinyin", "PIL", "jsonschema", "mkdocs", "jinja2", "python_calamine", "typst", "segno")
 JUDGED = ("jsonschema",)  # whoever judges what is not valid beyond doubt
 # What nobody needs who asks daily of a town without faults of which all was worked out before.
 LATE = (
@@ -53,6 +53,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("doctor",): JUDGED,
     ("demo", "fictional", "--scale", "tiny"): (),
     ("import", "issues", "none.xlsx", "--mapping", "none.yaml"): ("python_calamine",),
+    ("board", "print", "zzz"): (),
     ("build", "--out", "public"): ("git", "jinja2", "mkdocs", "pypinyin", "PIL"),
 }
 

@@ -6,5 +6,6 @@ The rooms, in the order of the flow; each imports from those above it only, and 
     store
     town        public      rules       changes     figures
     proposals   history     proof
-    site        difference  sheets      demo        cli
+    site        difference  boards      sheets      demo
+    cli
 """

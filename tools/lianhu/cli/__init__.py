@@ -15,6 +15,7 @@ import click
 COMMANDS: Mapping[str, str] = {
     "check": "Check the records; PATHS limit what is reported, never what is judged.",
     "diff": "Tell a change in the town's words: the lines that /changes/ will have, and which boards to print anew.",
+    "board": "The sheets that hang on the wall: printed from the records, each with its check code.",
     "build": "Build the public site; with any problem the old site stays as it is.",
     "show": "Show one record: who holds it now, who did before, what belongs to it; only what the web may show.",
     "history": "Tell what was changed in a record, when and by which commit; only what the web may show, for it may be "

@@ -45,6 +45,7 @@ __all__ = [
     "marked",
     "must_go",
     "outlived",
+    "overview",
     "past",
     "persons",
     "photo_address",

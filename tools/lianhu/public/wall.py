@@ -155,7 +155,7 @@ def _board(
     return Board(
         workstation=group.workstation.name,
         vacancy=next(iter(offices.vacant(group, town.today)), None),
-        representatives=tuple(_person(town, group, representative) for representative in serving),
+        representatives=tuple(person(town, group, representative) for representative in serving),
         duties=DutyPanel(
             roles=roles,
             core=tuple(duty.text for duty in duty_list.part("core", town.today)) if duty_list else (),
@@ -173,7 +173,8 @@ def _board(
     )
 
 
-def _person(town: Posted, group: Group, representative: Representative) -> Person:
+def person(town: Posted, group: Group, representative: Representative) -> Person:
+    """Who serves a group, as its wall shows them."""
     return Person(
         id=representative.id,
         name=representative.name,

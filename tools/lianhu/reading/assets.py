@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent
 # A checkout keeps what staff edit at its top; an installed wheel carries copies inside the package.
 SHIPPED = PACKAGE if (PACKAGE / "schemas").is_dir() else PACKAGE.parent.parent
 
-SCHEMAS, TEMPLATES, THEME = "schemas", "site/templates", "site/theme"
+SCHEMAS, TEMPLATES, THEME, BOARDS = "schemas", "site/templates", "site/theme", "site/boards"
 
 
 def folders(asset: str, root: Path | None = None) -> tuple[Path, ...]:
