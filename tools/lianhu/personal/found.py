@@ -32,7 +32,8 @@ class Found:
     """One finding: where in the plain text, by which detector, and the value without its separators.
 
     What is sure is refused. The rest is probably a person's circumstance, and is asked: its value is a passage, of
-    which `shown` may be shown.
+    which `shown` may be shown. `names` are those of its sentence, which are asked of with it and not by themselves:
+    they are found too, `is_told_beside`.
     """
 
     start: int
@@ -41,6 +42,8 @@ class Found:
     value: str
     is_sure: bool = True
     shown: str = ""
+    names: tuple[str, ...] = ()
+    is_told_beside: bool = False
 
     def __repr__(self) -> str:
         """Never the value: a finding may end in a traceback."""
@@ -50,6 +53,11 @@ class Found:
     def masked(self) -> str:
         """The finding as it may be shown."""
         return self.shown or mask(self.detector, self.value)
+
+    @property
+    def masked_names(self) -> str:
+        """The names as they may be shown."""
+        return "、".join(dict.fromkeys(mask("private_name", name) for name in self.names))
 
 
 def mask(detector: str, value: str) -> str:

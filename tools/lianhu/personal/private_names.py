@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lianhu.personal.by_given_name import given_names_in
+from lianhu.personal.bynames import bynames_in
 from lianhu.personal.famous import is_famous
 from lianhu.personal.found import Found
+from lianhu.personal.generality import sentences_in
 from lianhu.personal.given_names import is_given, is_hardly_a_word, is_like_a_name, runs_into_a_word
 from lianhu.personal.mentions import KIN, WORDS_TOO, called_in, ends_at, family_at
 from lianhu.personal.pattern import Nearby, Pattern, Span
 
+# Beside these a name tells of whom it is said.
+OF_SOMEBODY = ("health", "hardship", "minor", "accusation", "reporter")
 # What stands before a person: who does something with or for somebody, whose list it is, or a border.
 BEFORE = Nearby(
     r"(?:^|[\s,、:(/“\"|;。]|走访了?|拜访|探望|看望|慰问|见到|找到|遇到|碰到|转交|交给|寄给|发给|告诉|告知|知会"
@@ -88,17 +92,29 @@ _OFFICE_ENDS = frozenset("办局所站室部组会队社院校厂店村镇乡县
 _SHOP = Nearby(r"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记|牌|家湾|家屋场|理发|药房|诊所|酒|鸭|饼|油坊|饺子")
 
 
-def private_names_in(text: str) -> Iterator[Found]:
-    """The names of persons without office in a plain text, in their order."""
-    for start, end in private_names(text):
+def private_names_in(text: str, told: Iterable[Found]) -> Iterator[Found]:
+    """The names of persons without office in a plain text, in no order.
+
+    In a sentence in which something is `told` of somebody, whatever calls a person is one: alone it would be a word.
+    """
+    names = list(private_names(text))
+    told = [found for found in told if found.detector in OF_SOMEBODY]
+    for start, sentence in sentences_in(text) if told else ():
+        if any(found.start < start + len(sentence) and start < found.end for found in told):
+            names += ((start + begin, start + end) for begin, end in _beside(sentence))
+    for start, end in _longest(names):
         yield Found(start, end, "private_name", text[start:end], is_sure=False)
 
 
 @functools.lru_cache(maxsize=4)  # asked of one text by several detectors
 def private_names(text: str) -> tuple[Span, ...]:
     """Where they stand; of what overlaps the first and longest."""
+    return _longest(_names(text))
+
+
+def _longest(spans: Iterable[Span]) -> tuple[Span, ...]:
     names: list[Span] = []
-    for start, end in sorted(_names(text), key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not names or start >= names[-1][1]:
             names.append((start, end))
     return tuple(names)
@@ -117,19 +133,29 @@ def _names(text: str) -> Iterator[Span]:
     yield from (span for span in given_names_in(text) if not is_famous(text, span[0]))
 
 
-def _at(text: str, start: int) -> Iterator[Span]:
+def _beside(sentence: str) -> Iterator[Span]:
+    """Whoever is called in a sentence that tells of somebody."""
+    for start in range(len(sentence)):
+        yield from _at(sentence, start, is_told_of=True)
+    for start, end in bynames_in(sentence):
+        if not _SHOP.match(sentence, end) and not is_famous(sentence, start) and not _in_office(sentence, start, end):
+            yield start, end
+
+
+def _at(text: str, start: int, *, is_told_of: bool = False) -> Iterator[Span]:
     """The longest name that begins there."""
     for end in ends_at(text, start):
-        if _is_name(text, start, end):
+        if _is_name(text, start, end, is_told_of):
             yield start, end
             return
 
 
-def _is_name(text: str, start: int, end: int) -> bool:
+def _is_name(text: str, start: int, end: int, is_told_of: bool) -> bool:
     """Whether family name, given name and what stands before and behind them tell together of a name.
 
     Of a given name of two characters two of the four are enough, three where nothing before it tells of a person. One
     of a single character is a word more often than a name, and a place is called by somebody's name: these need all.
+    In a sentence that tells of somebody, one sign less is enough.
     """
     name, family = text[start:end], family_at(text, start)
     if _is_introduced(text, start, end):
@@ -145,7 +171,9 @@ def _is_name(text: str, start: int, end: int) -> bool:
     is_family = family > 1 or name[0] not in WORDS_TOO
     signs = (is_family, is_hardly_a_word(name[family:]), stands_before, stands_after)
     if len(name) - family > 1 and name[-1] not in _PLACE:
-        return sum(signs) >= (2 if stands_before else 3)
+        return sum(signs) >= (2 if stands_before or is_told_of else 3)
+    if is_told_of and stands_before and sum(signs) > 2:
+        return True
     return all(signs) or (stands_before and stands_after and _stands_alone(before, after))
 
 

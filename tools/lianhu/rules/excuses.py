@@ -102,13 +102,15 @@ def confirming(sighting: Sighting) -> tuple[str, str]:
 
 def unexcused(register: Register, *rules: str) -> Iterator[tuple[str, Sighting]]:
     """What is found and nothing excuses, each with the rule that it breaks, one of `rules` if any are given: it is not
-    public, no exception of the town's and, where it is asked, no confirmation in the record excuses it."""
+    public, no exception of the town's and, where it is asked, no confirmation in the record excuses it. A name that is
+    told beside something else is left to that."""
     excepted = {(each.path, each.rule, each.fingerprint) for each in register.town.exceptions}
     public = Public(register)
     for sighting in sightings(register):
         rule = RULE_OF[sighting.found.detector]
         if (
             (not rules or rule in rules)
+            and not sighting.found.is_told_beside
             and not public.says(sighting)
             and excepting(sighting) not in excepted
             and (sighting.found.is_sure or confirming(sighting) not in confirmed(sighting.document))

@@ -13,7 +13,7 @@ from lianhu.rules import scope
 from lianhu.rules.excuses import CONFIRMED, Public, confirmed, confirming, excepting, is_confirmed_in_place, unexcused
 from lianhu.rules.finding import Finding
 from lianhu.rules.sightings import FILE_NAME, Sighting, found_in_record, sightings_in
-from lianhu.rules.wording import INSTEAD, WHAT, words_of
+from lianhu.rules.wording import WHAT, instead_of, words_of
 from lianhu.town.kinds import Group, Representative, Village
 from lianhu.town.register import Register
 from lianhu.words import Text, say
@@ -36,7 +36,7 @@ def _words(sighting: Sighting) -> Text:
 
 
 def _mending(rule: str, sighting: Sighting) -> Text:
-    fix = INSTEAD[rule]
+    fix = instead_of(rule, sighting.found)
     if sighting.found.is_sure:
         return fix
     if not is_confirmed_in_place(sighting):

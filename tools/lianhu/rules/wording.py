@@ -51,8 +51,22 @@ INSTEAD: Mapping[str, Text] = {
 
 
 def words_of(found: Found) -> Text:
-    """The sentence on a finding: what is sure is said, the rest is asked."""
+    """The sentence on a finding: what is sure is said, the rest is asked, with the names beside it."""
     what = WHAT[found.detector]
     if found.is_sure:
         return say("This holds {what}: {found}.", what=what, found=found.masked)
+    if found.names:
+        return say(
+            "Does this tell of {what}? {found} (it names {names})",
+            what=what,
+            names=found.masked_names,
+            found=found.masked,
+        )
     return say("Does this tell of {what}? {found}", what=what, found=found.masked)
+
+
+def instead_of(rule: str, found: Found) -> Text:
+    """What may stand there instead of a finding, and of the names beside it."""
+    if not found.names or found.is_sure:
+        return INSTEAD[rule]
+    return say("{fix} {also}", fix=INSTEAD[rule], also=INSTEAD["records_name_no_private_persons"])

@@ -10,7 +10,7 @@ from lianhu.personal import Found, found_in
 from lianhu.reading.document import Document, Location, Place, Where
 from lianhu.reading.spreadsheets import Row
 from lianhu.rules.excuses import RULE_OF, fingerprint
-from lianhu.rules.wording import INSTEAD, WHAT, words_of
+from lianhu.rules.wording import WHAT, instead_of, words_of
 from lianhu.sheets.mapping import ImportMapping
 from lianhu.sheets.messages import Message, RowReader
 from lianhu.sheets.outcomes import RowNote
@@ -65,6 +65,7 @@ def sightings(row: Row, message: Message, plan: ImportMapping) -> tuple[Sighting
         for column, text in texts.items()
         if plan.keeps(column)
         for found in found_in(text)
+        if not found.is_told_beside
     )
 
 
@@ -81,5 +82,6 @@ def refusals(found: Iterable[Sighting], reader: RowReader) -> Iterator[RowNote]:
 def asked(questions: Iterable[Sighting], reader: RowReader) -> Iterator[RowNote]:
     """What waits for an answer: the words, and what to write instead."""
     for one in questions:
-        fix = say("{fix} If it tells of nobody: answer it in a file (--answers FILE drafts it).", fix=INSTEAD[one.rule])
+        instead = instead_of(one.rule, one.found)
+        fix = say("{fix} If it tells of nobody: answer it in a file (--answers FILE drafts it).", fix=instead)
         yield reader.note(one.row, one.reference, one.column, words_of(one.found), fix)
