@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lianhu.demo import county, happenings
+from lianhu.demo import county, happenings, postings
 from lianhu.demo.activity import together, year_of_activity
 from lianhu.demo.county import Mark
 from lianhu.demo.issues import issues
@@ -62,6 +62,7 @@ def _told(data: dict[str, Data], size: Scale, seed: str, years: int, mark: Mark,
             data[path] = together(data.get(path), record)
     if years > 1:
         happenings.of_its_records(past)
+    data |= postings.posted(data, kinds, source)
     recorded_late(data, source, kinds)
     return data
 

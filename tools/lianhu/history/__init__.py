@@ -15,7 +15,9 @@ __all__ = [
     "known",
     "moment",
     "of",
+    "standing",
     "states",
     "taken_out",
+    "versions",
     "whole",
 ]

@@ -132,7 +132,7 @@ def whole(root: Path, today: date | None = None) -> History:
 def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
     """The history up to a commit (its id), by way of the store. Raises ToolError when a part that is needed is gone."""
     store = stores.of_git(repository.folder)
-    line = _line(repository, commit, store)
+    line = published_line(repository, commit, store)
     paths = {file.path for _, changed in line for file in changed}
     kinds = {path: filing.kind for path in paths if (filing := town_schemas.filing(path))}
     timed = {step.id: step for step in repository.line(commit)}
@@ -145,7 +145,7 @@ def of(repository: Repository, commit: str, town_schemas: Schemas) -> History:
         for content_id in (step.before, step.after)
         if content_id
     }
-    return History("incomplete" if repository.is_shallow else "whole", tracks, _texts(repository, wanted, store))
+    return History("incomplete" if repository.is_shallow else "whole", tracks, read_texts(repository, wanted, store))
 
 
 def known(repository: Repository, commit: str, town_schemas: Schemas) -> History:
@@ -156,7 +156,7 @@ def known(repository: Repository, commit: str, town_schemas: Schemas) -> History
         return INCOMPLETE
 
 
-def _line(repository: Repository, commit: str, store: Store) -> PublishedLine:
+def published_line(repository: Repository, commit: str, store: Store) -> PublishedLine:
     """The steps of the published line, newest first; of a known beginning only what came since is asked of Git.
 
     A shallow clone's line changes when more of it is fetched, so it is not kept.
@@ -252,7 +252,7 @@ def _tracks(
     return {path: tuple(steps) for path, steps in tracks.items()}
 
 
-def _texts(repository: Repository, wanted: Mapping[str, str], store: Store) -> dict[str, str]:
+def read_texts(repository: Repository, wanted: Mapping[str, str], store: Store) -> dict[str, str]:
     """Versions of records, of the kinds in `wanted`, as JSON by the ids of their contents; an unreadable one is `null`.
 
     Each is as it would be written today, so that a migration changes nothing and old values compare with new ones.

@@ -15,13 +15,16 @@ from typing import Any
 
 import msgspec
 
-from lianhu.public import handout, overview, wall
+from lianhu.public import check_code, handout, overview, wall
 from lianhu.public.view import Posted
 from lianhu.public.wall import PANELS, Board
 from lianhu.town.kinds import Group, Village
+from lianhu.words import Text, say
 
 # The part of a sheet that shows a board whole.
 WHOLE = "board"
+PARTS: Mapping[str, Text] = {WHOLE: say("the whole board"), **PANELS}
+Codes = Mapping[str, str]  # of a board's sheets, by part
 # The id of the town's own board.
 TOWN = "town"
 # What is handed out and does not hang: the parts of such sheets, of which the board is the representative's id.
@@ -49,6 +52,14 @@ def sheets(town: Posted) -> Iterator[Sheet]:
     for village, summary in overview.villages(town, boards).items():
         yield _whole(village, town.get(Village, village).name, summary)
     yield _whole(TOWN, town.town.name, overview.whole(town, boards))
+
+
+def codes(town: Posted) -> dict[str, dict[str, str]]:
+    """The check codes of every board's sheets, by the board's unit and by part; `town` is the wall's."""
+    found: dict[str, dict[str, str]] = {}
+    for sheet in sheets(town):
+        found.setdefault(sheet.board, {})[sheet.part] = check_code.of(sheet.content)
+    return found
 
 
 def of_board(group: str, board: Board) -> Iterator[Sheet]:

@@ -25,6 +25,7 @@ __all__ = [
     "missed",
     "month",
     "offices",
+    "postings",
     "promises",
     "quick_validator",
     "redactions",

@@ -27,6 +27,7 @@ from lianhu.town.kinds import (
     Group,
     Issue,
     Meeting,
+    Posting,
     Removal,
     Representative,
     Role,
@@ -50,7 +51,8 @@ Record = TypeVar("Record")
 Told = TypeVar("Told")
 # What lies in a village's folder.
 InVillage: TypeAlias = (
-    "Area | Group | Issue | Meeting | Representative | ServiceFund | TaskList | VillageOfficer | VillageServiceDay"
+    "Area | Group | Issue | Meeting | Posting | Representative | ServiceFund | TaskList"
+    " | VillageOfficer | VillageServiceDay"
 )
 
 # What some records tell of themselves to who asks about many more: plain data, a few words or numbers of each.

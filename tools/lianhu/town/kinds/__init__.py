@@ -16,6 +16,7 @@ from lianhu.town.kinds.group import Group
 from lianhu.town.kinds.incentives import Incentives
 from lianhu.town.kinds.issue import Event, Issue
 from lianhu.town.kinds.meeting import Decision, Meeting
+from lianhu.town.kinds.posting import Hung, Posting
 from lianhu.town.kinds.procedure import Procedure
 from lianhu.town.kinds.removal import Removal
 from lianhu.town.kinds.representative import Representative
@@ -26,6 +27,7 @@ from lianhu.town.kinds.service_day import ServiceOrder, VillageServiceDay
 from lianhu.town.kinds.service_fund import Expense, Fund, ServiceFund
 from lianhu.town.kinds.task_list import Task, TaskList
 from lianhu.town.kinds.town import Cadre, Town
+from lianhu.town.kinds.town_posting import TownPosting
 from lianhu.town.kinds.village import Area, Village, VillageOfficer
 from lianhu.town.kinds.visit import Visit, Visits
 
@@ -50,9 +52,11 @@ __all__ = [
     "Expense",
     "Fund",
     "Group",
+    "Hung",
     "Incentives",
     "Issue",
     "Meeting",
+    "Posting",
     "Procedure",
     "Redaction",
     "Removal",
@@ -66,6 +70,7 @@ __all__ = [
     "Task",
     "TaskList",
     "Town",
+    "TownPosting",
     "Village",
     "VillageOfficer",
     "VillageServiceDay",
@@ -86,6 +91,7 @@ KINDS: Mapping[str, type] = {
     "incentives": Incentives,
     "issue": Issue,
     "meeting": Meeting,
+    "posting": Posting,
     "procedure": Procedure,
     "removal": Removal,
     "representative": Representative,
@@ -96,6 +102,7 @@ KINDS: Mapping[str, type] = {
     "service_fund": ServiceFund,
     "task_list": TaskList,
     "town": Town,
+    "town_posting": TownPosting,
     "village": Village,
     "visit": Visits,
 }

@@ -91,6 +91,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     deferral_days: int = 180
     due_days: int = DUE_DAYS
     excuse_days: int = EXCUSE_DAYS
+    posting_days: int = 30
     first_year: int = 1949
     years_ahead: int = 10
 
