@@ -232,14 +232,28 @@ def test_an_unchanged_town_is_taken_over_whole(tmp_path: Path, monkeypatch: pyte
     assert contents(out) == files and out.stat().st_ino != folder
 
 
-def test_a_change_in_a_village_draws_no_page_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIANHU_STORE", str(tmp_path / "store"))
+def kept_files(tmp_path: Path, record: str, old: str, new: str) -> set[str]:
+    """The files of the tiny town's site that a change in one record leaves as they are."""
     root, out = new_root(tmp_path / "town", TINY), tmp_path / "public"
     assert not build(root, out, TODAY)
     before = {path: path.stat().st_ino for path in out.rglob("*") if path.is_file()}
-    group = root / "records/villages/chengnan/groups/g01.yaml"
-    group.write_text(group.read_text().replace("0730-", "0739-"))
+    path = root / "records/villages" / record
+    path.write_text(path.read_text().replace(old, new))
     assert not build(root, out, TODAY)
-    kept = {path.relative_to(out).as_posix() for path, inode in before.items() if path.stat().st_ino == inode}
+    return {path.relative_to(out).as_posix() for path, inode in before.items() if path.stat().st_ino == inode}
+
+
+def test_a_change_in_a_village_draws_no_page_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANHU_STORE", str(tmp_path / "store"))
+    kept = kept_files(tmp_path, "chengnan/groups/g01.yaml", "0730-", "0739-")
     assert "groups/heping-g01/index.html" in kept and "assets/lianhu.css" in kept
     assert "groups/chengnan-g01/index.html" not in kept and "data/group.json" not in kept
+
+
+def test_a_visit_draws_no_page_of_another_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANHU_STORE", str(tmp_path / "store"))
+    kept = kept_files(tmp_path, "heping/visits/2026-03/g01.yaml", "household_count: 4", "household_count: 5")
+    assert not {"villages/heping/index.html", "representatives/heping-g01-r01/index.html"} & kept
+    assert {"groups/heping-g02/index.html", "representatives/heping-g02-r01/index.html"} <= kept
+    meetings = {path.relative_to(tmp_path / "public") for path in (tmp_path / "public/meetings").glob("heping-*/*")}
+    assert meetings and {path.as_posix() for path in meetings} <= kept

@@ -10,6 +10,7 @@ from lianhu.reading.files import TOWN_FILE
 from lianhu.rules import parts as judged
 from lianhu.rules.check import readable
 from lianhu.site import parts, search, site
+from lianhu.site.pieces import OF_VILLAGES
 from lianhu.site.site import OF_TOWN, Site, all_read
 from lianhu.store import NONE
 from lianhu.town.schemas import Schemas
@@ -56,6 +57,32 @@ def test_the_town_adds_up_what_its_villages_told(town_tree: Tree, town_schemas: 
     assert dict(search.together(part["search"] for part in told)) == dict(search.files(whole.town))
 
 
+def test_a_page_drawn_from_its_piece_is_that_of_its_village(town_tree: Tree, town_schemas: Schemas) -> None:
+    """Whatever it shows of other records is there, and nothing is missing that only tells how things stand."""
+    whole = of(town_tree, town_schemas)
+    in_parts = parts.Parts(whole, "")
+    keys, bodies, pictures = set(), dict[str, str](), dict[str, bytes]()
+    for part in in_parts.of_villages:
+        for key, piece in in_parts.of_pieces(part):
+            site = in_parts.site_of_piece(part, piece)
+            pages = {page.address: site.body(page) for page in site.made_by(piece.makers)}
+            assert key not in keys and not pages.keys() & bodies.keys()
+            keys.add(key)
+            bodies |= pages
+            pictures |= dict(site.pictures())
+    assert bodies == drawn(whole)
+    assert pictures == dict(whole.pictures())
+
+
+def test_what_is_told_of_pieces_is_told_of_their_village(town_tree: Tree, town_schemas: Schemas) -> None:
+    in_parts = parts.Parts(of(town_tree, town_schemas), "")
+    for part in in_parts.of_villages:
+        found = [tell() for _, tell in in_parts.of_told(part)]
+        for _, piece in in_parts.of_pieces(part):
+            found.append({"cards": parts.cards(in_parts.site_of_piece(part, piece), piece.makers)})
+        assert parts.together(found) == parts.told(in_parts.site_of(part.villages))
+
+
 def test_villages_are_drawn_together_as_they_are_judged_together(town_tree: Tree, town_schemas: Schemas) -> None:
     """Also where a removal leads from one to the other, which nothing in the two themselves says."""
     removal = "records/removals/issue-heping-g02-2026-0009.yaml"
@@ -72,4 +99,4 @@ def of(tree: Tree, schemas: Schemas) -> Site:
 
 
 def drawn(some: Site) -> dict[str, str]:
-    return {page.address: some.body(page) for page in some.made_by(parts.OF_VILLAGES)}
+    return {page.address: some.body(page) for page in some.made_by(OF_VILLAGES)}

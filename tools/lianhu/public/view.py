@@ -10,7 +10,7 @@ Sources: domain.md section 6; Personal Information Protection Law, deletion (47)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -71,19 +71,23 @@ def as_shown(register: Register, shown: Documents, pictures: Mapping[str, str], 
     return Posted(shown, register.schemas, register.today, own, kept_since=kept_since)
 
 
-def among(town: Posted, documents: Iterable[Filed], kept_since: date | None) -> Posted:
-    """What is shown of the town, as far as these of its documents show it: each stays as the door has made it.
+def at_paths(town: Posted, paths: Iterable[str], kept_since: date | None) -> Posted:
+    """What is shown of the town, as far as its documents at these paths show it: each stays as the door has made it.
 
     `kept_since` is the day since which the whole town keeps records.
     """
-    shown = tuple(documents)
-    pictures = town.photos.of(photo_address(one.id) for one in shown) if isinstance(town.photos, Pictures) else {}
+    shown = tuple(one for path in sorted(paths) if (one := town.document_at(path)))
+    pictures = _photos_of(town, (one.id for one in shown))
     return Posted(shown, town.schemas, town.today, pictures, kept_since=kept_since)
 
 
-def at_paths(town: Posted, paths: Iterable[str], kept_since: date | None) -> Posted:
-    """The same of its documents at these paths."""
-    return among(town, (one for path in sorted(paths) if (one := town.document_at(path))), kept_since)
+def asking_about(town: Posted, asked: Collection[str], paths: Iterable[str]) -> Posted:
+    """The same, with the photos of the records that are asked about; the others are there only to be asked."""
+    return town.only(paths, asked, _photos_of(town, (town.filings[path].id for path in asked)))
+
+
+def _photos_of(town: Posted, ids: Iterable[str]) -> Mapping[str, bytes]:
+    return town.photos.of(map(photo_address, ids)) if isinstance(town.photos, Pictures) else {}
 
 
 class Pictures(Mapping[str, bytes]):

@@ -1,8 +1,9 @@
 """The site in parts, each drawn by itself from what it names: the villages, and what is of the whole town.
 
-A page of a village is given the settings, its village and those that it belongs together with, and nothing else, so
-that it cannot depend on another. Villages belong together where one names a record of the other (it went on in the
-other, its issue was gathered into one of the other's), or a removal leads from one to the other.
+A page of a village is given the settings and records of its village and those that it belongs together with (`pieces`
+says which), and nothing else, so that it cannot depend on another. Villages belong together where one names a record of
+the other (it went on in the other, its issue was gathered into one of the other's), or a removal leads from one to the
+other.
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ from lianhu.figures.period import Period
 from lianhu.figures.share import Share, share_of
 from lianhu.rules.parts import joined
 from lianhu.rules.readings import named
-from lianhu.site import exports, search
-from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker, Page
+from lianhu.site import exports, pieces, search
+from lianhu.site.pages import Maker, Page
 from lianhu.site.pages.addresses import village_of
-from lianhu.site.pages.reads import Reads
+from lianhu.site.pages.reads import PEOPLE, Reads
+from lianhu.site.pieces import OF_VILLAGES, Piece, Pieces
 from lianhu.site.site import Site, all_read
 from lianhu.town import beginning
-from lianhu.town.kinds import KINDS, Removal, Village
+from lianhu.town.kinds import KINDS, Issue, Removal, Village
 from lianhu.town.schemas import Filing, fingerprint
 
-OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
 # What pages elsewhere ask of a page: its address, title and record, and whether it is about one person.
 Card = list[Any]
 Cards: TypeAlias = "Mapping[str, list[Card]]"  # by what makes the pages
@@ -50,13 +51,17 @@ class Parts:
 
     def __init__(self, site: Site, frames: str) -> None:
         assert site.shown
-        self._site, self._texts = site, site.shown.texts
+        self._site, self._shown, self._texts = site, site.shown, site.shown.texts
         self._filings: dict[str, list[Filing]] = defaultdict(list)
         for filing in site.town.filings.values():
             self._filings[filing.village].append(filing)
         self._begin = beginning.of_town(site.town)
         of_all = (frames, fingerprint(site.town.schemas), site.town.today.isoformat(), str(self._begin))
         self._common = _hash([*of_all, *site.drawing.sources()])
+        self._sums: dict[str, str] = {}
+        self._known_at: dict[str, str] = {}
+        self._people_of: dict[tuple[str, ...], Sequence[str]] = {}
+        self._at_hand: tuple[tuple[str, ...], Site] | None = None
 
     @cached_property
     def of_villages(self) -> tuple[Part, ...]:
@@ -70,7 +75,8 @@ class Parts:
             if asked.kinds is None:
                 yield self._key_of_all(), partial(self.site_of_town, told), asked
             else:
-                key = _hash([self._common, self._known(""), *self._sums(asked.kinds), figures if asked.figures else ""])
+                read = [*self._sums_of(asked.kinds), figures if asked.figures else ""]
+                key = _hash([self._common, self._known(""), *read])
                 yield f"town {key}", partial(self._site_reading, asked, table), asked
 
     def _key_of_all(self) -> str:
@@ -80,7 +86,7 @@ class Parts:
         gone = (told.known_of(path) for path in told.paths())
         return self.key_of_town([repr(site.published.commit), str(site.published.why), *gone])
 
-    def _sums(self, kinds: Iterable[type]) -> Iterator[str]:
+    def _sums_of(self, kinds: Iterable[type]) -> Iterator[str]:
         """The names of these kinds and of that of the villages, each with a hash of its records."""
         for kind in sorted({kind.__name__ for kind in (Village, *kinds)}):
             yield from (kind, self._sum_of_kind.get(kind, ""))
@@ -116,11 +122,30 @@ class Parts:
 
     def _known(self, village: str) -> str:
         """What is shown of a village (of the town's own records: without one) and told of its past, as one hash."""
-        told = self._site.chronicle
-        own = [(one.path, self._texts[one.path]) for one in self._filings[village]]
-        pieces = [(path, text, told.known_of(path) if told else "") for path, text in own]
-        photos = (hashlib.sha256(photo).hexdigest() for _, photo in sorted(self._photos([village]).items()))
-        return _hash([*(piece for of_one in pieces for piece in of_one), *photos])
+        return _hash(piece for one in self._filings[village] for piece in (one.path, self._known_of(one.path)))
+
+    def _known_of(self, path: str) -> str:
+        """The same of one record."""
+        if path not in self._known_at:
+            told, town = self._site.chronicle, self._site.town
+            photo = town.photos.get(public.photo_address(town.filings[path].id), b"")
+            past = told.known_of(path) if told else ""
+            self._known_at[path] = _hash([self._texts[path], past, hashlib.sha256(photo).hexdigest()])
+        return self._known_at[path]
+
+    def _sum(self, path: str) -> str:
+        """What is shown of a record today, as one hash."""
+        if path not in self._sums:
+            self._sums[path] = _hash([path, self._texts[path]])
+        return self._sums[path]
+
+    @cached_property
+    def _settings(self) -> str:
+        return _hash(map(self._sum, self._paths_of_town))
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        return pieces.aliases(self._shown)
 
     def _villages(self) -> tuple[tuple[str, ...], ...]:
         """The villages, those in one that belong together, as the check has them."""
@@ -146,14 +171,57 @@ class Parts:
         for address, content in search.together(part["search"] for part in told):
             yield address, f"search {_hash([address, content])}", content
 
+    def of_pieces(self, part: Part) -> Iterator[tuple[str, Piece]]:
+        """The pieces of a part's villages, each with its key."""
+        people = _hash(map(self._sum, self._people(part.villages)))
+        for piece in self._pieces(part.villages):
+            makers, own = map(name_of, piece.makers), (self._known_of(path) for path in piece.asked)
+            read = [self._common, self._settings, people, *makers, "", *own, "", *map(self._sum, piece.others)]
+            yield f"pages {_hash(read)}", piece
+
+    def _pieces(self, villages: Iterable[str]) -> Iterable[Piece]:
+        filings = (filing for village in villages for filing in self._filings[village])
+        return Pieces(filings, self._shown, self._aliases).every()
+
+    def site_of_piece(self, part: Part, piece: Piece) -> Site:
+        """The site as far as pages of a piece may know it."""
+        paths = {*self._paths_of_town, *self._people(part.villages), *piece.asked, *piece.others}
+        whole = self._site_at_hand(part.villages)
+        return whole.part(public.asking_about(whole.town, frozenset(piece.asked), paths))
+
+    def of_told(self, part: Part) -> Iterator[tuple[str, Callable[[], Told]]]:
+        """What else is told of a part's villages, with its key."""
+        every = [filing for village in part.villages for filing in self._filings[village]]
+        named = [filing for filing in every if KINDS[filing.kind.name] in (*PEOPLE, Issue)]
+        for name, tell, filings in (("counted", counted, every), ("searched", searched, named)):
+            known = [self._common, self._settings, *(self._sum(filing.path) for filing in filings)]
+            yield f"{name} {_hash(known)}", partial(self._told, tell, part)
+
+    def _told(self, tell: Callable[[Site], Told], part: Part) -> Told:
+        return tell(self._site_at_hand(part.villages))
+
+    @cached_property
+    def _paths_of_town(self) -> tuple[str, ...]:
+        return tuple(filing.path for filing in self._filings[""])
+
+    def _people(self, villages: tuple[str, ...]) -> Sequence[str]:
+        """The paths of the records that say who is who in some villages."""
+        if villages not in self._people_of:
+            every = (filing for village in villages for filing in self._filings[village])
+            self._people_of[villages] = [filing.path for filing in every if KINDS[filing.kind.name] in PEOPLE]
+        return self._people_of[villages]
+
     def site_of(self, villages: Iterable[str]) -> Site:
         """The site as far as pages of these villages may know it."""
         paths = (one.path for village in ("", *villages) for one in self._filings.get(village, ()))
         return self._site.part(public.at_paths(self._site.town, paths, self._begin))
 
-    def _photos(self, villages: Iterable[str]) -> dict[str, bytes]:
-        addresses = {public.photo_address(one.id) for village in villages for one in self._filings[village]}
-        return {address: photo for address, photo in self._site.town.photos.items() if address in addresses}
+    def _site_at_hand(self, villages: tuple[str, ...]) -> Site:
+        """The same, of the villages that are drawn just now: what was made of their records is not made again."""
+        if not (self._at_hand and self._at_hand[0] == villages):
+            self._at_hand = None
+            self._at_hand = villages, self.site_of(villages)
+        return self._at_hand[1]
 
     def site_of_town(self, parts: Sequence[Told]) -> Site:
         """The whole site, which knows the pages of the villages, and their figures, from what was told of them."""
@@ -178,26 +246,39 @@ class Parts:
 
 
 def told(site: Site) -> Told:
-    """What is asked of a part for the whole: its pages, what its villages add to the figures, and their lines in the
-    files of rows and in the indexes of the search."""
+    """What is asked of a part for the whole."""
+    return {"cards": cards(site), **counted(site), **searched(site)}
+
+
+def counted(site: Site) -> Told:
+    """What its villages add to the figures, and their lines in the files of rows."""
     facts = Facts(site.town, "villages")
-    return {
-        "cards": cards(site),
-        "figures": vars(share_of(facts)),
-        "rows": stats.rows_of_villages(facts),
-        "search": search.told(site.town),
-    }
+    return {"figures": vars(share_of(facts)), "rows": stats.rows_of_villages(facts)}
 
 
-def cards(site: Site) -> Cards:
+def searched(site: Site) -> Told:
+    """Their lines in the indexes of the search."""
+    return {"search": search.told(site.town)}
+
+
+def cards(site: Site, makers: Iterable[Maker] = OF_VILLAGES) -> Cards:
     """The pages of a part's villages, each behind its village."""
     return {
         name_of(make): [
             [village_of(page.address), page.address, page.title, page.source, page.is_personal]
             for page in site.made_by([make])
         ]
-        for make in OF_VILLAGES
+        for make in makers
     }
+
+
+def together(found: Iterable[Told]) -> Told:
+    """What was told of a part bit by bit, as of one."""
+    every = [*found]
+    cards = dict[str, list[Card]]((name_of(make), []) for make in OF_VILLAGES)
+    for name, listed in (one for each in every for one in each.get("cards", {}).items()):
+        cards[name] += listed
+    return {**{name: value for each in every for name, value in each.items()}, "cards": cards}
 
 
 def name_of(make: Maker) -> str:

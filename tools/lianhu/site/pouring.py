@@ -19,6 +19,7 @@ from lianhu.site.inspection import Allowed, Inspector
 from lianhu.site.pages import Page
 from lianhu.site.pages.reads import Reads
 from lianhu.site.parts import Part, Parts
+from lianhu.site.pieces import Piece
 from lianhu.site.site import Site
 from lianhu.site.standing import Standing, WrittenFile, WrittenPart, hashed
 from lianhu.words.problems import Problem
@@ -43,9 +44,9 @@ class Pouring:
         parts = Parts(self._site, self._frames.digest)
         self._parts([[(f"frames {self._frames.digest}", lambda: (iter(self._frames.files.items()), None))]])
         data = [(key, partial(self._of_data, address, paths)) for address, key, paths in parts.of_data()]
-        villages = [(part.key, partial(self._of_villages, parts, part)) for part in parts.of_villages]
-        self._parts([data, *([village] for village in villages)])
-        known = [self.written[part.key].told for part in parts.of_villages]
+        villages = [[*self._of_villages(parts, part)] for part in parts.of_villages]
+        self._parts([data, *villages])
+        known = [site_parts.together(self.written[key].told for key, _ in village) for village in villages]
         ready = itertools.chain(parts.of_rows(known), parts.of_search(known))
         files = [(key, partial(_one, address, content)) for address, key, content in ready]
         town = [(key, partial(self._of_town, site, asked)) for key, site, asked in parts.of_town(known)]
@@ -54,11 +55,16 @@ class Pouring:
     def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
         return _one(address, exports.text(self._site.town, paths))
 
-    def _of_villages(self, parts: Parts, part: Part) -> tuple[Files, Any]:
-        site = parts.site_of(part.villages)
-        pages = site.made_by(site_parts.OF_VILLAGES)
-        files = (file for found in (self._drawn(site, pages), site.pictures()) for file in found)
-        return files, site_parts.told(site)
+    def _of_villages(self, parts: Parts, part: Part) -> Iterator[Drawn]:
+        for key, piece in parts.of_pieces(part):
+            yield key, partial(self._of_piece, parts, part, piece)
+        for key, tell in parts.of_told(part):
+            yield key, partial(_nothing_but, tell)
+
+    def _of_piece(self, parts: Parts, part: Part, piece: Piece) -> tuple[Files, Any]:
+        site = parts.site_of_piece(part, piece)
+        files = itertools.chain(self._drawn(site, site.made_by(piece.makers)), site.pictures())
+        return files, {"cards": site_parts.cards(site, piece.makers)}
 
     def _of_town(self, known: Callable[[], Site], asked: Reads) -> tuple[Files, Any]:
         site = known()
@@ -111,6 +117,11 @@ class Pouring:
         """What must not stand in the site, in order of file."""
         numbers = {path: file.numbers for part in self.written.values() for path, file in part.files.items()}
         return [problem for path in sorted(numbers) for problem in allowed.problems(path, numbers[path])]
+
+
+def _nothing_but(tell: Callable[[], Any]) -> tuple[Files, Any]:
+    """A part without files."""
+    return iter(()), tell()
 
 
 def _one(address: str, content: str) -> tuple[Files, Any]:

@@ -17,6 +17,7 @@ from lianhu.site.checked import Checked, checked
 from lianhu.site.frames import Frames
 from lianhu.site.order import Order
 from lianhu.site.pages import OF_THE_TOWN, SECTIONS, Maker, Page, drawing
+from lianhu.site.pieces import OF_VILLAGES
 from lianhu.site.site import Site
 from lianhu.town import schemas
 from lianhu.words.problems import Problem
@@ -154,7 +155,7 @@ class _Drawn:
         is_whole = site.town is self._site.town
         if is_whole and address in SECTIONS:
             return site.section_page(address)
-        makers = OF_THE_TOWN if is_whole else parts.OF_VILLAGES
+        makers = OF_THE_TOWN if is_whole else OF_VILLAGES
         sort = address.partition("/")[0], address.count("/")
         for make in sorted(makers, key=lambda one: one is not self._makers.get(sort)):
             if page := self._made_by(make, site, address):

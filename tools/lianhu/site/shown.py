@@ -7,7 +7,8 @@ day and the names that are withheld anywhere in the town stay the same. A record
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,15 +26,18 @@ from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Filing, Schemas
 
 Plain = Mapping[str, Any]  # as JSON has it
+# Of a record in a village: `xinhe-g07-2026-0003`.
+LIKE_AN_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9_]*(?:-[a-z0-9_]+)+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`town` as it is posted. `texts`: the data of each of its records as JSON, by path; `hashes`: those of the
-    manifest; `phones`: those that stand in their own fields, as digits."""
+    """`town` as it is posted. `texts`: the data of each of its records as JSON, by path; `names`: what looks like an id
+    in it; `hashes`: those of the manifest; `phones`: those that stand in their own fields, as digits."""
 
     town: Posted
     texts: Mapping[str, str]
+    names: Mapping[str, Sequence[str]]
     hashes: Mapping[str, str]
     phones: frozenset[str]
 
@@ -41,7 +45,7 @@ class Shown:
     def of(cls, town: Posted) -> Shown:
         """Of a town that was posted whole."""
         found = _plain(town.documents, town.schemas)
-        return cls(town, found["texts"], found["hashes"], frozenset(found["phones"]))
+        return cls(town, found["texts"], found["names"], found["hashes"], frozenset(found["phones"]))
 
 
 def of_parts(parts: Parts) -> Shown:
@@ -50,7 +54,7 @@ def of_parts(parts: Parts) -> Shown:
     found = [_of_town(parts.of_the_town(), names[()])]
     keys = {villages: _key(parts, villages, names[villages]) for villages in parts.villages}
     found += parts.kept.of_each(keys, lambda villages: _of_villages(parts, villages, names[villages])).values()
-    texts, hashes, pictures = (_together(found, what) for what in ("texts", "hashes", "pictures"))
+    texts, names_in, hashes, pictures = (_together(found, what) for what in ("texts", "names", "hashes", "pictures"))
     texts = {path: texts[path] for path in sorted(texts)}
     whole = parts.register()
     documents = Documents(
@@ -58,7 +62,7 @@ def of_parts(parts: Parts) -> Shown:
         lambda filings: [_taken(parts, filing, texts[filing.path]) for filing in filings],
     )
     town = public.as_shown(whole, documents, pictures, kept.begin_shown(parts))
-    return Shown(town, texts, hashes, frozenset(phone for one in found for phone in one["phones"]))
+    return Shown(town, texts, names_in, hashes, frozenset(phone for one in found for phone in one["phones"]))
 
 
 def _of_town(own: Register, names: Names) -> Plain:
@@ -78,8 +82,10 @@ def _of_villages(parts: Parts, villages: tuple[str, ...], names: Names) -> Plain
 
 def _plain(documents: Iterable[Filed], schemas: Schemas) -> Plain:
     every = list(documents)
+    texts = {one.path: json.dumps(one.data, ensure_ascii=False, separators=(",", ":")) for one in every}
     return {
-        "texts": {one.path: json.dumps(one.data, ensure_ascii=False, separators=(",", ":")) for one in every},
+        "texts": texts,
+        "names": {path: found for path, text in texts.items() if (found := sorted(set(LIKE_AN_ID.findall(text))))},
         "hashes": manifest.hashes(every),
         "phones": sorted(inspection.phones(every, schemas)),
         "pictures": dict(picture for one in every for picture in public.photo_of(one)),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Self, TypeAlias, TypeVar, cast
 
 from lianhu.reading.document import Location, Place
 from lianhu.town import corrections, earlier, loop
@@ -132,6 +132,14 @@ class Register:
         """The same records, of which others are asked about; what was made of one is not made again."""
         other = copy.copy(self)
         other._judged = judged
+        return other
+
+    def only(self, paths: Iterable[str], judged: Container[str], photos: Mapping[str, bytes]) -> Self:
+        """The records at these paths, of which those `judged` are asked about; what was made of them is taken over."""
+        here = {path: self.filings[path] for path in sorted(paths)}
+        documents = Documents(lambda: here, self._documents.taken)
+        other = type(self)(documents, self.schemas, self.today, photos, judged, self.kept_since)
+        other._made, other._origins, other._held = self._made, self._origins, self._held
         return other
 
     def _filings_of(self, kind: type) -> Mapping[str, Filing]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from lianhu.public import Posted
 from lianhu.site.pages.page import Page, mended, of_record, of_section
-from lianhu.site.pages.reads import reads
+from lianhu.site.pages.reads import of_each, reads
 from lianhu.site.pages.years import Happened, Past, dated, first_shown
 from lianhu.town.kinds import Fund, Group, Incentives, Representative, Review, ServiceFund, Village
 
@@ -101,8 +101,9 @@ def years(town: Posted) -> Iterator[Page]:
         )
 
 
+@of_each(ServiceFund)
 def funds(town: Posted) -> Iterator[Page]:
-    for book in town.all(ServiceFund):
+    for book in town.judged(ServiceFund):
         village = _village(town, book)
         title = f"{village.name}{book.year}年服务群众专项资金"
         yield of_record(

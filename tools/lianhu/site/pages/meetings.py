@@ -11,7 +11,7 @@ from lianhu.site.pages.decided import Decided, overdue_decisions
 from lianhu.site.pages.formats import quarter
 from lianhu.site.pages.page import Page, of_record, of_section
 from lianhu.site.pages.past import of_villages
-from lianhu.site.pages.reads import reads
+from lianhu.site.pages.reads import of_each, reads
 from lianhu.site.pages.years import Past, dated
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Group, Issue, Meeting, Representative, Review, Village
@@ -104,8 +104,9 @@ def years(town: Posted) -> Iterator[Page]:
         )
 
 
+@of_each(Meeting, {Issue: (Meeting, Issue)})
 def single(town: Posted) -> Iterator[Page]:
-    for meeting in town.all(Meeting):
+    for meeting in town.judged(Meeting):
         village = town.village_of(meeting)
         description = f"{village.name}{meeting.date.year}年{meeting.date.month}月{TERMS[meeting.kind]}"
         yield of_record(

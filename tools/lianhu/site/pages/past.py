@@ -15,9 +15,20 @@ from lianhu.site.pages.announced import is_announced
 from lianhu.site.pages.done import cadence, months
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.page import Page, mended
+from lianhu.site.pages.reads import Links, of_each
 from lianhu.site.pages.years import Happened, Past, dated
 from lianhu.town.cadence import MONTHLY
-from lianhu.town.kinds import Group, Issue, Representative, Village, Visits
+from lianhu.town.kinds import (
+    Group,
+    Issue,
+    Meeting,
+    Representative,
+    ServiceFund,
+    TaskList,
+    Village,
+    VillageServiceDay,
+    Visits,
+)
 from lianhu.town.kinds.representative import GroupMembership
 from lianhu.town.kinds.span import former
 from lianhu.town.missed import folded
@@ -25,6 +36,24 @@ from lianhu.town.month import WEEK, Month, monday_of
 
 PEOPLE = "villages/"
 WEEKS_OF_GROUP = 6
+
+# What the pages of a village, group and representative show, as their years do: a visit with the issues and tasks that
+# it names, an issue with those that it was merged or gathered with, and what the groups that went on in one left.
+BY_VILLAGE = (Issue, Meeting, TaskList, VillageServiceDay, Visits)
+BY_GROUP: Links = {
+    Group: (Group,),
+    Visits: (Group,),
+    Issue: (Group, Visits, Issue),
+    TaskList: (Visits,),
+}
+BY_REPRESENTATIVE: Links = {
+    Group: (Representative, Group),
+    Visits: (Representative, Group),
+    Issue: (Representative, Visits, Issue),
+    TaskList: (Visits,),
+    Meeting: (Representative,),
+    ServiceFund: (Representative,),
+}
 
 
 def first_week(town: Posted, count: int) -> date:
@@ -45,11 +74,13 @@ class Left:
 
 
 @lru_cache(maxsize=1)
-def of_groups(town: Posted) -> Mapping[str, Past]:
-    """The past of each group, by its id; its page shows the visits of a few weeks only."""
+def of_groups(town: Posted) -> Callable[[str], Past]:
+    """The past of a group, by the id; its page shows the visits of a few weeks only."""
     since, activity = first_week(town, WEEKS_OF_GROUP), cadence(town).activity
 
-    def of_group(group: Group) -> Past:
+    @cache
+    def of_group(name: str) -> Past:
+        group = town.get(Group, name)
         left = (
             Left(person, one)
             for person in town.former_representatives_of(group)
@@ -65,7 +96,7 @@ def of_groups(town: Posted) -> Mapping[str, Past]:
             ),
         )
 
-    return {group.id: of_group(group) for group in town.all(Group)}
+    return of_group
 
 
 def _day(record: object) -> date:
@@ -140,14 +171,15 @@ def _handled(town: Posted) -> dict[str, list[Issue]]:
     return found
 
 
+@of_each(Group, BY_GROUP)
 def groups(town: Posted) -> Iterator[Page]:
     """The years of each group: every visit is shown on one of them."""
     books: dict[tuple[str, str], list[Visits]] = defaultdict(list)
     for book in town.all(Visits):
         filed = town.filed(book)
         books[filed.group, filed.month[:4]].append(book)
-    for group in town.all(Group):
-        past = of_groups(town)[group.id]
+    for group in town.judged(Group):
+        past = of_groups(town)(group.id)
         for year in past.years:
             yield Page(
                 address=past.page_of(year),
@@ -167,9 +199,10 @@ def groups(town: Posted) -> Iterator[Page]:
             )
 
 
+@of_each(Village, whole=BY_VILLAGE)
 def villages(town: Posted) -> Iterator[Page]:
     lists = issue_lists.of_villages(town)
-    for village in town.all(Village):
+    for village in town.judged(Village):
         past, issue_list = of_villages(town)[village.id], lists[village.id]
         in_village = [group for group in town.all(Group) if town.filed(group).village == village.id]
         for year in past.years:
@@ -187,16 +220,17 @@ def villages(town: Posted) -> Iterator[Page]:
                     "months": months(town, village, (Month(year, number) for number in range(12, 0, -1))),
                     "issue_list": issue_list.of_year(year) if year in issue_list.past.years else None,
                     "groups": [
-                        (group, of_groups(town)[group.id].page_of(year))
+                        (group, of_groups(town)(group.id).page_of(year))
                         for group in in_village
-                        if year in of_groups(town)[group.id].years
+                        if year in of_groups(town)(group.id).years
                     ],
                 },
             )
 
 
+@of_each(Representative, BY_REPRESENTATIVE)
 def representatives(town: Posted) -> Iterator[Page]:
-    for person in town.all(Representative):
+    for person in town.judged(Representative):
         past = of_representatives(town)(person.id)
         group = town.get(Group, person.seat(town.today).group)
         for year in past.years:

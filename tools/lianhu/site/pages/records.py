@@ -15,20 +15,33 @@ from lianhu.site.pages.formats import month
 from lianhu.site.pages.issue_lists import newest_first
 from lianhu.site.pages.mentions import mentions
 from lianhu.site.pages.page import Page, mended, of_record
-from lianhu.site.pages.reads import reads
+from lianhu.site.pages.reads import of_each, reads
 from lianhu.site.pages.years import first_shown, shown_issues
 from lianhu.town import coverage, gathering, loop, offices
 from lianhu.town.case import case_of
-from lianhu.town.kinds import Area, Duties, Group, Issue, Removal, Representative, TaskList, Village, Visits
+from lianhu.town.kinds import (
+    Area,
+    Duties,
+    Group,
+    Issue,
+    Meeting,
+    Removal,
+    Representative,
+    TaskList,
+    Village,
+    VillageServiceDay,
+    Visits,
+)
 from lianhu.town.month import Month
 from lianhu.words.terms import REPRESENTATIVES, STATES
 
 PEOPLE, ISSUES = "villages/", "issues/"
 
 
+@of_each(Village, whole=past.BY_VILLAGE)
 def villages(town: Posted) -> Iterator[Page]:
     lists = issue_lists.of_villages(town)
-    for village in town.all(Village):
+    for village in town.judged(Village):
         groups = [group for group in town.all(Group) if town.village_of(group).id == village.id]
         yield of_record(
             town,
@@ -48,6 +61,7 @@ def villages(town: Posted) -> Iterator[Page]:
         )
 
 
+@of_each(Village, whole=(Issue,))
 def areas(town: Posted) -> Iterator[Page]:
     lists = issue_lists.of_villages(town)
     for area in town.all(Area):
@@ -67,13 +81,14 @@ def areas(town: Posted) -> Iterator[Page]:
         )
 
 
+@of_each(Group, past.BY_GROUP, whole=(Meeting, VillageServiceDay))
 def groups(town: Posted) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
     visits: dict[str, list[Visits]] = defaultdict(list)
     for book in town.all(Visits):
         if Month.named(town.filed(book).month).first >= first_shown(town):
             visits[town.filed(book).group].append(book)
-    for group in town.all(Group):
+    for group in town.judged(Group):
         serving = town.representatives_of(group)
         unfinished = [issue for issue in town.issues_of(group) if loop.is_open(issue)]
         yield of_record(
@@ -97,7 +112,7 @@ def groups(town: Posted) -> Iterator[Page]:
             duty_list=town.find(Duties, "duty_list"),
             procedure=wall.loop_procedure(town),
             work=work.group_work(town, group, serving),
-            past=past.of_groups(town)[group.id],
+            past=past.of_groups(town)(group.id),
         )
 
 
@@ -108,9 +123,10 @@ def _taken_over(town: Posted, group: Group) -> Iterator[Issue]:
         yield from (issue for one in earlier for issue in town.issues_of(one) if loop.is_open(issue))
 
 
+@of_each(Representative, past.BY_REPRESENTATIVE)
 def representatives(town: Posted) -> Iterator[Page]:
     held = offices.by_representative(town)
-    for person in town.all(Representative):
+    for person in town.judged(Representative):
         seat = person.seat(town.today)
         tense, group = seat.tense(town.today), town.get(Group, seat.group)
         page = of_record(
@@ -134,9 +150,10 @@ def representatives(town: Posted) -> Iterator[Page]:
         yield replace(page, is_personal=True)
 
 
+@of_each(Issue, {Issue: (Issue,), Visits: (Issue,), Meeting: (Issue,), VillageServiceDay: (Issue,)})
 def issues(town: Posted) -> Iterator[Page]:
     spoken_of = mentions(town)
-    for issue in town.all(Issue):
+    for issue in town.judged(Issue):
         category = town.categories[issue.category]
         group = town.group_of(issue)
         yield of_record(
@@ -156,8 +173,9 @@ def issues(town: Posted) -> Iterator[Page]:
         )
 
 
+@of_each(TaskList, {Visits: (TaskList,)})
 def task_lists(town: Posted) -> Iterator[Page]:
-    for tasks in town.all(TaskList):
+    for tasks in town.judged(TaskList):
         village = town.village_of(tasks)
         title = f"{village.name}{month(tasks.id)}任务清单"
         yield of_record(

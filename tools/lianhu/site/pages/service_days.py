@@ -11,7 +11,7 @@ from lianhu.figures.work import order_confirmation_rate, order_delivery_rate
 from lianhu.public import Posted
 from lianhu.site.pages.announced import is_announced
 from lianhu.site.pages.page import Page, of_record, of_section
-from lianhu.site.pages.reads import reads
+from lianhu.site.pages.reads import of_each, reads
 from lianhu.town.activity import Activity
 from lianhu.town.kinds import Group, Issue, Representative, Village, VillageServiceDay
 from lianhu.town.month import Month
@@ -68,8 +68,9 @@ def service_days(town: Posted) -> Page:
     )
 
 
+@of_each(VillageServiceDay, {Issue: (VillageServiceDay, Issue)})
 def days(town: Posted) -> Iterator[Page]:
-    for day in town.all(VillageServiceDay):
+    for day in town.judged(VillageServiceDay):
         village = town.village_of(day)
         title = f"{village.name}{day.date.year}年{day.date.month}月邻里服务日"
         yield of_record(town, day, title, SECTION, f"{title}的活动和点单", "service-day.html", day=day, village=village)

@@ -91,7 +91,7 @@ class GroupWork:
 
 
 def group_work(town: Posted, group: Group, serving: Iterable[Representative]) -> GroupWork:
-    shown = past.of_groups(town)[group.id].shown()
+    shown = past.of_groups(town)(group.id).shown()
     return GroupWork(
         tuple(weeks(town, representative, WEEKS_OF_GROUP) for representative in serving),
         tuple(visit for visit in shown["visits"] if visit.date <= town.today),
