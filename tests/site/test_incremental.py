@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,17 @@ class Town:
                 self.chance.choice([content[:middle], content[:middle] + noise + content[middle + 200 :]])
             )
 
+    def litter_the_spare_folder(self) -> None:
+        """What lies where the next site is put together: other bytes, links, and what is in the way of a page."""
+        for spare in (self.root / ".git/lianhu/sites").glob("*"):
+            for page in self.chance.sample(sorted(spare.rglob("*.html")), 3):
+                page.unlink(missing_ok=True)
+                self.chance.choice([page.mkdir, partial(page.write_bytes, b"?"), partial(page.symlink_to, self.root)])()
+            folder = self.chance.choice(sorted(path for path in spare.glob("*/*") if path.is_dir()))
+            shutil.rmtree(folder)
+            folder.write_bytes(b"in the way")
+            (spare / "stranger").symlink_to(self.root / "records")
+
     def lose_the_store(self) -> None:
         shutil.rmtree(self.root / ".git/lianhu", ignore_errors=True)
 
@@ -182,6 +194,10 @@ HAPPENINGS: tuple[Callable[[Town], None], ...] = tuple(
 def contents(folder: Path) -> dict[str, bytes]:
     assert not [path for path in folder.rglob("*") if path.is_symlink()]
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def folders(site: Path) -> dict[str, int]:
+    return {str(path.relative_to(site)): path.stat().st_mode for path in site.rglob("*") if path.is_dir()}
 
 
 def answers(town: Town) -> list[tuple[int, str]]:
@@ -217,6 +233,7 @@ def test_the_next_build_gives_what_a_first_one_gives(
         assert found.keys() == expected.keys(), done
         assert [path for path in found if found[path] != expected[path]] == [], done
         assert {path.stat().st_mode & 0o777 for path in out.rglob("*") if path.is_file()} == {0o644}
+        assert folders(out) == folders(tmp_path / "first"), done
 
 
 def test_an_unchanged_town_is_taken_over_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,9 @@ class Chronicle:
     def known_of(self, path: str) -> str:
         """All that `of_record` can tell of the record at `path`, as a text that is another when the answer is."""
         steps = self._steps(path)
-        return repr(self.of_record(path).entries if has_changed(steps) else steps)
+        if has_changed(steps):
+            return repr(self.of_record(path).entries)
+        return repr([(step.commit, step.time.isoformat(), step.at_latest, step.path, step.after) for step in steps])
 
     def paths(self) -> Iterable[str]:
         """The last path of every record that there ever was."""

@@ -19,7 +19,7 @@ from lianhu.public.published import Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import clock
 from lianhu.reading.files import Tree
-from lianhu.site import frames, standing
+from lianhu.site import frames, lying, standing
 from lianhu.site.checked import checked
 from lianhu.site.frames import CONFIGURATION, Frames
 from lianhu.site.inspection import Allowed
@@ -63,12 +63,17 @@ def _built(root: Path, out: Path, order: Order) -> Sequence[Problem]:
         raise ToolError(say("{path} holds something that is no site: name a new or an empty folder.", path=str(out)))
     umask = os.umask(0o022)  # a web server reads the site, whoever builds it
     try:
-        with swap.fresh_folder(out) as fresh:
+        store = NONE if order.tree else at(root)
+        spare = standing.spare(out, store)
+        with swap.fresh_folder(out, spare) as fresh:
             problems, written = _draw(root, out, fresh, order)
             if not problems:
                 swap.put_in_place(fresh, out)
+            if not problems and spare and fresh.exists():
+                lying.keep(fresh, out)
+                swap.move(fresh, spare)
         if not problems:
-            standing.keep(out, written, NONE if order.tree else at(root))
+            standing.keep(out, written, store)
         return problems
     except OSError as error:
         raise ToolError(

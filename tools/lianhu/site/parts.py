@@ -83,7 +83,7 @@ class Parts:
         """Of what depends on every village and on all that ever was."""
         site, told = self._site, self._site.chronicle
         assert told and site.published
-        gone = (told.known_of(path) for path in told.paths())
+        gone = (told.known_of(path) for path in told.paths() if path not in site.town.filings)
         return self.key_of_town([repr(site.published.commit), str(site.published.why), *gone])
 
     def _sums_of(self, kinds: Iterable[type]) -> Iterator[str]:
@@ -122,15 +122,15 @@ class Parts:
 
     def _known(self, village: str) -> str:
         """What is shown of a village (of the town's own records: without one) and told of its past, as one hash."""
-        return _hash(piece for one in self._filings[village] for piece in (one.path, self._known_of(one.path)))
+        return _hash(self._known_of(filing.path) for filing in self._filings[village])
 
     def _known_of(self, path: str) -> str:
         """The same of one record."""
         if path not in self._known_at:
             told, town = self._site.chronicle, self._site.town
-            photo = town.photos.get(public.photo_address(town.filings[path].id), b"")
-            past = told.known_of(path) if told else ""
-            self._known_at[path] = _hash([self._texts[path], past, hashlib.sha256(photo).hexdigest()])
+            photo = town.photos.get(public.photo_address(town.filings[path].id))
+            known = [self._sum(path), told.known_of(path) if told else ""]
+            self._known_at[path] = _hash([*known, hashlib.sha256(photo).hexdigest()] if photo else known)
         return self._known_at[path]
 
     def _sum(self, path: str) -> str:

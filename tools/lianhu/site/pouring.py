@@ -1,4 +1,5 @@
-"""A site put together in a fresh folder: parts that stand in the old one are taken over, the others drawn and searched.
+"""A site put together in a folder beside the old one: parts that stand in that are taken over, the others drawn and
+searched.
 
 Every file is searched once, when it is written; what was found in it is kept with its hash, and judged in each build.
 """
@@ -6,7 +7,7 @@ Every file is searched once, when it is written; what was found in it is kept wi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lianhu.site import exports
 from lianhu.site import parts as site_parts
 from lianhu.site.frames import Frames
 from lianhu.site.inspection import Allowed, Inspector
+from lianhu.site.lying import Lying
 from lianhu.site.pages import Page
 from lianhu.site.pages.reads import Reads
 from lianhu.site.parts import Part, Parts
@@ -35,31 +37,46 @@ class Pouring:
 
     def __init__(self, site: Site, fresh: Path, standing: Standing, frames: Frames) -> None:
         self.written: dict[str, WrittenPart] = {}
-        self._fresh, self._standing, self._frames = fresh, standing, frames
+        self._lying, self._standing, self._frames = Lying(fresh), standing, frames
         self._site, self._inspector = site, Inspector(site.town)
-        self._folders: set[Path] = set()
+        self._to_draw: dict[Part, Mapping[str, Callable[[], tuple[Files, Any]]]] = {}
 
     def pour(self) -> None:
         """Puts the whole site into the folder."""
         parts = Parts(self._site, self._frames.digest)
         self._parts([[(f"frames {self._frames.digest}", lambda: (iter(self._frames.files.items()), None))]])
         data = [(key, partial(self._of_data, address, paths)) for address, key, paths in parts.of_data()]
-        villages = [[*self._of_villages(parts, part)] for part in parts.of_villages]
+        villages = [self._of_villages(parts, part) for part in parts.of_villages]
         self._parts([data, *villages])
         known = [site_parts.together(self.written[key].told for key, _ in village) for village in villages]
         ready = itertools.chain(parts.of_rows(known), parts.of_search(known))
         files = [(key, partial(_one, address, content)) for address, key, content in ready]
         town = [(key, partial(self._of_town, site, asked)) for key, site, asked in parts.of_town(known)]
         self._parts([files, *([part] for part in town)])
+        self._lying.leave(path for part in self.written.values() for path in part.files)
 
     def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
         return _one(address, exports.text(self._site.town, paths))
 
-    def _of_villages(self, parts: Parts, part: Part) -> Iterator[Drawn]:
-        for key, piece in parts.of_pieces(part):
-            yield key, partial(self._of_piece, parts, part, piece)
-        for key, tell in parts.of_told(part):
-            yield key, partial(_nothing_but, tell)
+    def _of_villages(self, parts: Parts, part: Part) -> Sequence[Drawn]:
+        """What is drawn of a part's villages; where nothing in them has changed it is known which keys that has."""
+        name = f"pieces {part.key}"
+        known = self._standing.part(name)
+        keys = known.told if known else [*self._drawing(parts, part)]
+        self.written[name] = WrittenPart({}, keys)
+        return [(key, partial(self._of_key, parts, part, key)) for key in keys]
+
+    def _of_key(self, parts: Parts, part: Part, key: str) -> tuple[Files, Any]:
+        return self._drawing(parts, part)[key]()
+
+    def _drawing(self, parts: Parts, part: Part) -> Mapping[str, Callable[[], tuple[Files, Any]]]:
+        """What draws each piece of a part's villages, and tells of them, by its key."""
+        if part not in self._to_draw:
+            self._to_draw[part] = {
+                **{key: partial(self._of_piece, parts, part, piece) for key, piece in parts.of_pieces(part)},
+                **{key: partial(_nothing_but, tell) for key, tell in parts.of_told(part)},
+            }
+        return self._to_draw[part]
 
     def _of_piece(self, parts: Parts, part: Part, piece: Piece) -> tuple[Files, Any]:
         site = parts.site_of_piece(part, piece)
@@ -90,7 +107,8 @@ class Pouring:
     def _taken_over(self, key: str) -> WrittenPart | None:
         part = self._standing.part(key)
         for path in part.files if part else ():
-            link.taken(self._standing.out / path, self._place(path))
+            if not self._lying.holds(path, self._standing.out / path):
+                link.taken(self._standing.out / path, self._lying.place(path))
         return part
 
     def _draw(self, group: Iterable[Drawn]) -> dict[str, WrittenPart]:
@@ -101,17 +119,10 @@ class Pouring:
         return written
 
     def _write(self, path: str, content: bytes) -> WrittenFile:
-        place = self._place(path)
+        place = self._lying.place(path)
         place.unlink(missing_ok=True)  # the old site's file may have this name as well
         place.write_bytes(content)
         return WrittenFile(hashed(content), self._inspector.numbers_in(path, content))
-
-    def _place(self, path: str) -> Path:
-        place = self._fresh / path
-        if place.parent not in self._folders:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(place.parent)
-        return place
 
     def problems(self, allowed: Allowed) -> list[Problem]:
         """What must not stand in the site, in order of file."""

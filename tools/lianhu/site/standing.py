@@ -119,6 +119,11 @@ def keep(out: Path, parts: Mapping[str, WrittenPart], store: Store) -> None:
     store.keep({_key(out): json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()})
 
 
+def spare(out: Path, store: Store) -> Path | None:
+    """Where the site goes that another one takes the place of, to be that place the next time; None without a store."""
+    return store.folder / "sites" / name_of(out.resolve()) if store.folder else None
+
+
 def _now(out: Path) -> int:
     """The time by the clock of the disk, which need not be this machine's."""
     with tempfile.TemporaryFile(dir=out.parent) as file:

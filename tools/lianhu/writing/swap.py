@@ -20,10 +20,11 @@ _HERE, _EXCHANGE = -100, 2
 
 
 @contextlib.contextmanager
-def fresh_folder(out: Path) -> Iterator[Path]:
+def fresh_folder(out: Path, spare: Path | None = None) -> Iterator[Path]:
     """An empty folder beside `out`, gone at the end unless it has been put in place.
 
-    What killed processes left of theirs goes too; the lock of a living one tells the two apart.
+    What killed processes left of theirs goes too; the lock of a living one tells the two apart. Where there is a
+    `spare` folder it is that one, with all that lies in it.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     ours = f"{TEMPORARY}{out.name}-"
@@ -33,11 +34,20 @@ def fresh_folder(out: Path) -> Iterator[Path]:
         elif not lock.is_held(left):
             shutil.rmtree(left)
     fresh = Path(tempfile.mkdtemp(prefix=ours, dir=out.parent))
+    if spare:
+        move(spare, fresh)
     try:
         with lock.held(fresh):
             yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def move(folder: Path, to: Path) -> None:
+    """Move a folder to where none is, or an empty one; it stays where that cannot be, as onto another disk."""
+    with contextlib.suppress(OSError):
+        to.parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(to)
 
 
 def put_in_place(fresh: Path, out: Path) -> None:
