@@ -36,7 +36,7 @@ _APART = Pattern(
 )
 _TIBETAN = (
     "卓玛|次仁|扎西|央金|旺堆|拉姆|顿珠|洛桑|格桑|尼玛|平措|多吉|德吉|白玛|达娃|达瓦|丹增|索朗|仁增|旺姆|曲珍|普布"
-    "|边巴|巴桑|米玛|群培|坚赞|嘉措|加措|才让|卓嘎|旺杰|罗布|桑吉"
+    "|阿旺|边巴|巴桑|米玛|群培|坚赞|嘉措|加措|才让|卓嘎|旺杰|罗布|桑吉"
 )
 _OF_TWO_WORDS = Pattern(f"(?:{_TIBETAN}){{2}}")
 # Yi: the family's name and two or three syllables; Mongolian: two words, or one that nothing else is.

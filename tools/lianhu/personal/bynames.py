@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianhu.personal.given_names import is_given, is_hardly_a_word
-from lianhu.personal.mentions import FAMILY_NAMES, KIN
+from lianhu.personal.mentions import FAMILY_NAMES, KIN, WORDS_TOO
 from lianhu.personal.pattern import Nearby, Pattern, Span
+from lianhu.personal.surnames import COMPOUND_SURNAMES
 from lianhu.personal.vocabulary import listed, words_of
 
 _HAN = "[\u3400-\u9fff]"
@@ -17,20 +18,20 @@ _HAN = "[\u3400-\u9fff]"
 _BEFORE = Nearby(
     r"(?:^|[^\u3400-\u9fffA-Za-z0-9]|[给为替帮陪找请叫让跟和与同向对由被把将听看劝送带寄接说是"
     "按据就问托到的因]|走访了?|看望|探望|慰问|提醒|通知|联系|转告|告诉|照顾|护送|组的?|名叫|那边的|昨天|今天|昨晚|今早|前天|同意|免除|纳入|协助"
-    "|关于|原告|被告|署名|姓名|对象|户主|住户|村民|居民|儿童|学生|奶名叫|小名叫?|外号|绰号|人称)$",
+    "|关于|原告|被告|署名|姓名|对象|户主|住户|村民|居民|儿童|学生|奶名叫|小名叫?|外号|绰号|人称|[湾屋村组巷]里|原先的|叫做)$",
 )
 # A relative who is told of by somebody's name, or a household that is.
 _OF = (
-    rf"(?:(?:家|屋里|屋)?(?:的|那)?[老大小二三细满]?(?:{KIN}|幺|男人|女人|婆娘|汉子|口子|公爹|老丈人|丈人|丈母娘|细崽"
+    rf"(?:(?:的|家的?|屋里的?)[爹娘爸妈崽哥姐弟妹叔婶姑舅姨](?![妹哥姐弟])|(?:家|屋里|屋)?(?:的|那)?[老大小二三细满]?(?:{KIN}|幺|男人|女人|婆娘|汉子|口子|公爹|老丈人|丈人|丈母娘|细崽"
     "|娃儿|娃|伢|妹子|闺女|丫头|老小)|(?:娘俩|爷俩|[母父]子俩?|[母父]女俩?|夫妇|夫妻|两口子|兄弟俩|姐妹俩|一家|家(?=的|里|$))"
-    "|(?:他|她)(?:家|屋里|[老大小二三]?(?:{KIN}|男人|女人|婆娘|老丈人|丈人|丈母娘))|屋里(?:的|头))"
+    "|(?:他|她)(?:家|屋里|[老大小二三]?(?:{KIN}|[爹娘爸妈哥姐弟妹舅姑姨叔婶]|男人|女人|婆娘|老丈人|丈人|丈母娘))|屋里(?:的|头))"
 ).replace("{KIN}", KIN)
 _NAMED_KIN = Pattern(
     rf"(?P<who>{_HAN}{{2,3}}?)(?P<of>{_OF})",
 )
 # 尹家老幺, 石家嫂子, 昨天尹家二嫂.
 _OF_FAMILY = Pattern(
-    r"(?P<family>[\u3400-\u9fff])家(?:的)?(?:[老大小二三四五六满细]?(?:[幺大二三四五六七八九]"
+    r"(?P<family>[\u3400-\u9fff])家(?:的)?(?:老[大二三四五六七八九]|[老大小二三四五六满细]?(?:[幺满]"
     rf"|嫂子?|婶子?|媳妇|妹子|妹|伢子?|爹|嗲|爷|奶|婆|姑娘|小子|娃|崽|{KIN}))",
 )
 _NO_CALL = frozenset(
@@ -44,6 +45,7 @@ _NO_TITLE = Nearby("们|俩?店|庙|湾|塘|桥")
 _FAMILIAR = Pattern(rf"[老小阿](?P<family>{_HAN})(?:头子?|子|哥|姐|妹|儿)?")
 _NO_FAMILIAR = tuple(listed("no-familiar"))
 _NICKNAMES = words_of("nicknames")
+_NICKNAMED = frozenset(word for family in ("nicknames", "looks", "given") for word in listed(family))
 # 三癞子, 鲁大脚, 龅牙强: with a number or a family name before, or a given name behind.
 _BODILY = (
     "癞子|麻子|拐子|瘸子|跛子|瞎子|疤子|胖子|瘦子|矮子|聋子|哑巴|结巴|驼子|大脚|大头|大嘴|大炮|龅牙|豁嘴|歪嘴|斜眼|独眼|光头"
@@ -81,10 +83,28 @@ _DAI = Pattern("(?:岩|玉|依)[温罕香叫坎应轰糯丙拉龙宰吨燕甩保
 _MONGOL = Pattern("(?:巴图|阿木尔|宝力|朝克|那木|苏日|乌恩|其木|孟克|布仁|达日|额日|阿斯)")
 
 
+def is_called_after(before: str) -> bool:
+    """Whether somebody may be called after what stands before."""
+    return _BEFORE.search(before) is not None
+
+
+def sure_bynames_in(text: str) -> Iterator[Span]:
+    """Where a text calls somebody so that it can be nothing else: 秀莲她男人, 小名叫毛坨的, 尹家老幺."""
+    for match in _NAMED_KIN.finditer(text):
+        if is_hardly_a_word(match["who"]) and is_called_after(text[max(0, match.start() - 5) : match.start()]):
+            yield match.span("who")
+    for match in _OF_FAMILY.finditer(text):
+        is_family = match["family"] in FAMILY_NAMES and match["family"] not in WORDS_TOO
+        if is_family and is_called_after(text[max(0, match.start() - 5) : match.start()]):
+            yield match.span()
+    for match in _CALLED.finditer(text):
+        yield match.span("named") if match["named"] else match.span("masked")
+
+
 def bynames_in(sentence: str) -> Iterator[Span]:
     """Where a sentence calls somebody so, in no order."""
     for start, end in _called(sentence):
-        if _BEFORE.search(sentence[max(0, start - 5) : start]):
+        if is_called_after(sentence[max(0, start - 5) : start]):
             yield start, end
     for match in _CALLED.finditer(sentence):
         yield match.span("named") if match["named"] else match.span("masked")
@@ -93,7 +113,8 @@ def bynames_in(sentence: str) -> Iterator[Span]:
 
 def _called(sentence: str) -> Iterator[Span]:
     for match in _NAMED_KIN.finditer(sentence):
-        if _is_called(match["who"]):
+        is_linked = match["of"][0] in "家屋他她的" and is_given(match["who"])
+        if is_linked or _is_called(match["who"]):
             yield match.span("who")
     for pattern in (_OF_FAMILY, _BY_FAMILY, _MARRIED):
         for match in pattern.finditer(sentence):
@@ -104,7 +125,9 @@ def _called(sentence: str) -> Iterator[Span]:
             whos = ((start, sentence[start:begin]) for start in range(max(0, begin - 3), begin))
             yield from ((start, end) for start, who in whos if _is_called(who) and who[-1] not in _KIN_ENDS)
     for match in _FAMILIAR.finditer(sentence):
-        if match["family"] in FAMILY_NAMES and not sentence.startswith(_NO_FAMILIAR, match.start()):
+        is_fond = match[0][0] == "阿" and is_hardly_a_word(match["family"])
+        is_familiar = match["family"] in FAMILY_NAMES or is_fond
+        if is_familiar and not sentence.startswith(_NO_FAMILIAR, match.start()):
             yield match.span()
     for match in _BY_LOOKS.finditer(sentence):
         if match["given"] is None or is_given(match["given"]):
@@ -119,4 +142,9 @@ def _called(sentence: str) -> Iterator[Span]:
 
 def _is_called(who: str) -> bool:
     """Whether somebody may be called so by whom a title or a relative follows."""
-    return who not in _NO_NAMES and _NO_CALL.isdisjoint(who) and (len(who) > 1 or who in FAMILY_NAMES or is_given(who))
+    if who in _NO_NAMES or not _NO_CALL.isdisjoint(who):
+        return False
+    if who in _NICKNAMED or who in FAMILY_NAMES or who in COMPOUND_SURNAMES:
+        return True
+    is_whole = who[0] in FAMILY_NAMES and is_given(who[1:])
+    return (is_given(who) or is_whole) and any(map(is_hardly_a_word, who))

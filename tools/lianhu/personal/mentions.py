@@ -30,7 +30,7 @@ RARE_SURNAMES = (
 # Of the hundred family names and the four hundred most frequent ones what stands in neither line above.
 OTHER_SURNAMES = (
     "冷查乐甄竺柏练牟奚俞戚费廉岑卞穆萧湛禹狄贝茅骆昝裘钮嵇荀芮卓屠闻贡姬郦雍桑濮扈浦茹艾鞠阙赖佟刁亓仝宓郜麦尤"
-    "谈伏储古苟符漆隆敬银覃褟蒯訾蔚鄂佴冀尧晁宫靖栗荣楚巢计商邸郗"
+    "宣尉阚隗酆贲钮羿邴糜钭璩逄郏殳厍乜逯仉缑亢郈谯笪郤蓟谈伏储古苟符漆隆敬银覃褟蒯訾蔚鄂佴冀尧晁宫靖栗荣楚巢计商邸郗"
 )
 NOT_GIVEN = "的到在回于至每各户边围是有被把给着了和与及或不没要等也就都来去往离这那其该本我你他她它们从对向"
 NAME = rf"[{SURNAMES}](?:某某?|[\u4e00-\u9fff]{{1,2}})"
@@ -39,7 +39,7 @@ FAMILY_NAMES = frozenset(f"{SURNAMES}{RARE_SURNAMES}{OTHER_SURNAMES}")
 # Family names that are words of the language too, or the end of many.
 WORDS_TOO = frozenset(
     "黄高马林何金田白石方江安成万向于关任路程段管童房康文龙毛包左季谷曲华盛项党车幸丰解宗燕卫阳夏常施和平易章齐伍钱"
-    "应温严武花时余水尚单明危强连商欧双沙权海生农从竹牧云苗司景乐全宁甘游都简查米柴桂池乔丁元凌祝柳梅冷纪苏费练闻贡古谈储尤浦穆计银隆敬荣楚商符漆廉靖宫覃麦卓桑艾柏栗"
+    "应温严武花时余水尚单明危强连商欧双沙权海生农从竹牧云苗司景乐全宁甘游都简查米柴桂池乔丁元凌祝柳梅冷纪苏费练闻贡古谈储尤浦穆计银隆敬荣楚商符漆廉靖宫覃麦卓桑艾柏栗宣尉钮羿糜亢"
 )
 _OLDER = (
     "大爷|大妈|大伯|大娘|大叔|大婶|大嫂|大姐|大哥|爷爷|奶奶|阿姨|阿婆|阿公|叔叔|伯伯|伯母|婶婶|婶子|嫂子"

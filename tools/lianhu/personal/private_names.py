@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lianhu.personal.by_given_name import given_names_in
-from lianhu.personal.bynames import bynames_in
+from lianhu.personal.bynames import bynames_in, is_called_after, sure_bynames_in
 from lianhu.personal.famous import is_famous
 from lianhu.personal.found import Found
 from lianhu.personal.generality import sentences_in
@@ -46,8 +46,12 @@ AFTER = Nearby(
 )
 # What makes a place, a firm, a thing or somebody famous of what stands before it, and what a place ends with.
 _PLACE = "路街巷村组镇乡县市区桥湖山河江溪塘冲湾坪坳垅塅寨洞厂店铺庙站局段井坝港渠岭峰坡园苑城府庭州"
+_FIRM = (
+    "[^的家在说开去到给,。;:、(]{1,4}(?:公司|超市|商行|[酒工饭快餐粉面茶药商]厂?[店馆厂铺]|合作社|工作室|品牌|剧团"
+    "|志愿队)|家政"
+)
 _NO_PERSON_AFTER = Nearby(
-    f"[{_PLACE}牌记馆所部栋线]|大道|小区|学校|小学|中学|完小|医院|公司|集团|超市|商店|广场|基地|合作社|屋场"
+    f"[{_PLACE}牌记馆所部栋线]|{_FIRM}|大道|小区|学校|小学|中学|完小|医院|公司|集团|超市|商店|广场|基地|合作社|屋场"
     "|工程|项目|精神|事迹|同款|杯|奖|杂交|志愿",
 )
 # Who has an office beside the name.
@@ -57,7 +61,7 @@ _OFFICE = (
     "|医生|护士|大夫|老师|教师|教授|专家|律师|法官|检察官|记者|工程师|技术员|农技员|电工|水管员|保洁员"
     "|养护员|辅警|讲师|主持人|经理|负责人|经办人|责任人|河长|林长|田长|路长|司务长|馆长|领导"
 )
-IN_OFFICE_BEFORE = Nearby(rf"(?:{_OFFICE})(?:、|和)?[:(]?$")
+IN_OFFICE_BEFORE = Nearby(rf"(?:{_OFFICE})(?:、|和)?[:(是为由叫]?$")
 IN_OFFICE_AFTER = Nearby(rf"[(]?(?:[村镇乡县组片副总]|党[总支]?|驻村|第一|人大|联户){{0,3}}(?:{_OFFICE})")
 _TRANSLITERATED = (
     "阿艾依古丽买提力江木合斯尔汗库班热尼扎西卓玛次仁央金旺吐逊克孜比拉加格桑多吉罗布白达瓦平措顿珠洛桑德吉巴"
@@ -89,7 +93,9 @@ _NAMED_AFTER = Nearby(
 )
 # An office or a place, as its end tells.
 _OFFICE_ENDS = frozenset("办局所站室部组会队社院校厂店村镇乡县市区路街园馆委员户家长")
-_SHOP = Nearby(r"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记|牌|家湾|家屋场|理发|药房|诊所|酒|鸭|饼|油坊|饺子")
+_SHOP = Nearby(
+    f"超市|商店|面馆|饭店|餐馆|粉店|店|铺|记(?![性得忆不])|牌|家湾|家屋场|理发|药房|诊所|酒|鸭|饼|油坊|饺子|{_FIRM}"
+)
 
 
 def private_names_in(text: str, told: Iterable[Found]) -> Iterator[Found]:
@@ -130,7 +136,7 @@ def _names(text: str) -> Iterator[Span]:
     for match in KIN_NAMED.finditer(text):
         if is_given(match["given"]) and (match["soon"] is not None or is_hardly_a_word(match["given"])):
             yield match.span("given")
-    yield from (span for span in given_names_in(text) if not is_famous(text, span[0]))
+    yield from (span for span in (*given_names_in(text), *sure_bynames_in(text)) if not is_famous(text, span[0]))
 
 
 def _beside(sentence: str) -> Iterator[Span]:
@@ -168,10 +174,13 @@ def _is_name(text: str, start: int, end: int, is_told_of: bool) -> bool:
         return False
     before, after = text[max(0, start - 4) : start], text[end : end + 8]
     stands_before, stands_after = bool(BEFORE.search(before)), bool(AFTER.match(after))
+    if is_told_of:
+        stands_before = stands_before or is_called_after(before)
     is_family = family > 1 or name[0] not in WORDS_TOO
     signs = (is_family, is_hardly_a_word(name[family:]), stands_before, stands_after)
     if len(name) - family > 1 and name[-1] not in _PLACE:
-        return sum(signs) >= (2 if stands_before or is_told_of else 3)
+        is_seldom = is_told_of and stands_before and any(map(is_hardly_a_word, name[family:]))
+        return is_seldom or sum(signs) >= (2 if stands_before or is_told_of else 3)
     if is_told_of and stands_before and sum(signs) > 2:
         return True
     return all(signs) or (stands_before and stands_after and _stands_alone(before, after))

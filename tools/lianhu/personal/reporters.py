@@ -14,6 +14,7 @@ from lianhu.personal.found import Found
 from lianhu.personal.mentions import KIN, MEANT, called_in, names_at, names_first_in
 from lianhu.personal.pattern import Nearby, Pattern, Patterns
 from lianhu.personal.private_names import IN_OFFICE_AFTER, private_names
+from lianhu.personal.reports import reports_in
 from lianhu.personal.tellers import tellers_in
 
 _TELLS = (
@@ -158,7 +159,7 @@ def reporters_in(text: str) -> Iterator[Found]:
     for match in PATTERNS.finditer(text):
         if not _NOBODY.search(text[max(0, match.start() - 6) : match.start()]):
             yield _found(text, *match.span())
-    for start, end in tellers_in(text):
+    for start, end in (*tellers_in(text), *reports_in(text)):
         yield _found(text, start, end)
 
 
