@@ -7,9 +7,10 @@ from pathlib import Path
 
 CORPORA = Path(__file__).parent.parent / "corpus" / "said"
 # By five hands: the second wrote the harder classes only, the third what is said of persons, the last two what
-# befalls them.
-TUNING, MORE, PERSONS, CIRCUMSTANCES = (
-    CORPORA / f"{name}.tsv" for name in ("tuning", "tuning-more", "tuning-persons", "tuning-circumstances")
+# befalls them, and who tells and who is named.
+TUNING, MORE, PERSONS, CIRCUMSTANCES, NAMED = (
+    CORPORA / f"{name}.tsv"
+    for name in ("tuning", "tuning-more", "tuning-persons", "tuning-circumstances", "tuning-named")
 )
 # By a sixth, of all classes: no rule is tuned on these, nor do those who write rules read them.
 JUDGING = CORPORA / "judging.tsv"
