@@ -91,6 +91,10 @@ class Town:
     def lianhu(self, *arguments: object, **more: str) -> Timing:
         return timed([*LIANHU, *arguments], self.root, {**self.environment, **more})
 
+    def python(self, program: str, *arguments: object) -> Timing:
+        """A program that asks ours in its own way."""
+        return timed([sys.executable, "-P", "-c", program, *arguments], self.root, self.environment)
+
     @property
     def environment(self) -> dict[str, str]:
         """What is worked out here is kept beside the town, whatever this machine has chosen."""

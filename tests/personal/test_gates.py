@@ -81,7 +81,8 @@ def found_without_gates(text: str) -> tuple[Found, ...]:
         for module, gate in GATES:
             patch.setattr(module, gate, NO_GATE)
         patch.setattr(runs, "RUN", ANY_RUN)
-        patch.setattr(pattern, "possible_in", lambda _: frozenset(pattern.EVERY))
+        for asking in (pattern, phrases):
+            patch.setattr(asking, "possible_in", lambda _: frozenset(pattern.EVERY))
         return found_in.__wrapped__(text)
 
 

@@ -36,6 +36,7 @@ NOT_GIVEN = "的到在回于至每各户边围是有被把给着了和与及或�
 NAME = rf"[{SURNAMES}](?:某某?|[\u4e00-\u9fff]{{1,2}})"
 
 FAMILY_NAMES = frozenset(f"{SURNAMES}{RARE_SURNAMES}{OTHER_SURNAMES}")
+_BEGIN_A_NAME = FAMILY_NAMES.union(family[0] for family in COMPOUND_SURNAMES)
 # Family names that are words of the language too, or the end of many.
 WORDS_TOO = frozenset(
     "黄高马林何金田白石方江安成万向于关任路程段管童房康文龙毛包左季谷曲华盛项党车幸丰解宗燕卫阳夏常施和平易章齐伍钱"
@@ -142,6 +143,11 @@ def ends_at(text: str, start: int) -> list[int]:
     """Where a name may end whose family name begins there, the farthest first."""
     family = family_at(text, start)
     return [end for end in (start + family + 2, start + family + 1) if end <= len(text)] if family else []
+
+
+def families_in(text: str) -> list[int]:
+    """Where a family name may begin."""
+    return [at for at, sign in enumerate(text) if sign in _BEGIN_A_NAME]
 
 
 def family_at(text: str, start: int) -> int:

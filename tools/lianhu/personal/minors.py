@@ -60,7 +60,7 @@ _CLASS = (
     "|(?:幼儿园|学前|托儿所)[大中小]?班?|[大中小]班|[一二三四五六七八九]年级|初[一二三]|高[一二三])"
 )
 _PUPIL_NOUN = "小学生|中学生|初中生|高中生|幼儿|学生|新生|男童|女童|孩童|小朋友|小孩|女孩|男孩|孤儿|留守儿童"
-_BEFORE_NAME = Nearby(f"(?:{_CLASS}的?(?:{_PUPIL_NOUN})?|(?<![大研])(?:{_PUPIL_NOUN}))$")
+_BEFORE_NAME = Pattern(f"(?:{_CLASS}的?(?:{_PUPIL_NOUN})?|(?<![大研])(?:{_PUPIL_NOUN}))$")
 _FOND_IN_CLASS = Pattern(
     rf"{_CLASS}的?[\u4e00-\u9fff]{{1,2}}同学(?!们)|{_CLASS}的?小[\u4e00-\u9fff](?![\u4e00-\u9fff]?(?:们|学|区|组"
     rf"|班))(?<!小[学组区班朋])",
@@ -130,8 +130,8 @@ def _described(sentence: str) -> list[re.Match[str]]:
         told = pattern.search(sentence)
         if told and (children or not is_general(sentence)):
             return [told]
-    for start, _ in private_names(sentence):
-        if told := _BEFORE_NAME.search(sentence[:start]):
+    for start, _ in private_names(sentence) if _BEFORE_NAME.may_match(sentence) else ():
+        if told := _BEFORE_NAME.search(sentence, start):
             return [told]
     for school in _SCHOOL.finditer(sentence):
         for child in children:

@@ -106,6 +106,8 @@ class _Reader:
             return Part(NOTHING, (*inner.needs, *_choices(inner.words)))
         if kind in (kinds.ASSERT_NOT, kinds.AT):
             return Part(NOTHING)
+        if kind is kinds.FAILURE:
+            return Part(frozenset())
         if kind in _REPEATS:
             return self._repeat(*value)
         return ANYTHING

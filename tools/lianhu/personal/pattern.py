@@ -9,7 +9,7 @@ import functools
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lianhu.personal.pairs import Need, needs_of, pairs_in
@@ -17,6 +17,7 @@ from lianhu.personal.pairs import Need, needs_of, pairs_in
 Span = tuple[int, int]
 
 EVERY: list[Pattern] = []
+NEVER = "(?!)"
 
 
 class Nearby:
@@ -55,11 +56,18 @@ class Pattern:
         """What each of its alternatives needs."""
         return needs_of(self.source, self.flags)
 
+    def may_match(self, text: str) -> bool:
+        """Whether a text holds what the pattern needs."""
+        return self in possible_in(text)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self.compiled.finditer(text) if self in possible_in(text) else iter(())
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(text) if self in possible_in(text) else None
+    def search(self, text: str, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.compiled.search(text, 0, end) if self in possible_in(text) else None
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        return self.compiled.match(text, at) if self in possible_in(text) else None
 
 
 class Patterns:
@@ -76,24 +84,35 @@ class Patterns:
                     yield from pattern.compiled.finditer(text)
 
 
+class _Beginning(Pattern):
+    """Tells whether a text holds the beginning of a word, so that words are to be looked up; never made itself."""
+
+    def __init__(self, pairs: Iterable[str]) -> None:
+        super().__init__(NEVER)
+        self._pairs = frozenset(pairs)
+
+    @functools.cached_property
+    def needs(self) -> Sequence[Need]:
+        return ((self._pairs,),)
+
+
 class Words:
     """A family of words, parted by `|`: most are words and looked up, the others patterns."""
 
     def __init__(self, source: str) -> None:
-        words: dict[str, list[str]] = defaultdict(list)
-        patterns = []
+        words, patterns = list[str](), list[str]()
         for each in _alternatives(source):
-            if each.isalpha():
-                words[each[:2]].append(each)
-            else:
-                patterns.append(each)
-        self._words: Mapping[str, Sequence[str]] = words
-        self._patterns = Patterns(*[Pattern("|".join(patterns))] if patterns else [])
+            (words if each.isalpha() else patterns).append(each)
+        self._words: Mapping[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._words[word[:2]].append(word)
+        self._any_word = _Beginning(self._words)
+        self._patterns = Pattern("|".join(patterns) or NEVER)
 
     def spans_in(self, text: str) -> list[Span]:
         """Where the words stand, in order."""
         found = {each.span() for each in self._patterns.finditer(text)}
-        for begin in self._words.keys() & _pairs_in(text):
+        for begin in self._words.keys() & _pairs_in(text) if self._any_word.may_match(text) else ():
             at = text.find(begin)
             while at >= 0:
                 found |= {(at, at + len(word)) for word in self._words[begin] if text.startswith(word, at)}
@@ -134,10 +153,14 @@ def _index(count: int) -> _Index:
 _pairs_in = functools.lru_cache(maxsize=64)(pairs_in)  # asked of one text, and of its sentences, many times
 
 
-@functools.lru_cache(maxsize=64)
 def possible_in(text: str) -> frozenset[Pattern]:
-    """The patterns that may match somewhere in a text."""
-    return frozenset(_index(len(EVERY)).possible(_pairs_in(text)))
+    """The patterns that may match somewhere in a text; some are there only when a text first asked for them."""
+    return _possible_in(text, len(EVERY))
+
+
+@functools.lru_cache(maxsize=64)
+def _possible_in(text: str, count: int) -> frozenset[Pattern]:
+    return frozenset(_index(count).possible(_pairs_in(text)))
 
 
 def _alternatives(source: str) -> Iterator[str]:

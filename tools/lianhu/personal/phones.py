@@ -59,7 +59,8 @@ def broken_phones_in(run: Run, around: Surroundings) -> Iterator[Reading]:
 
 def local_phones_in(plain_text: str) -> Iterator[Found]:
     """Subscribers' numbers without an area's code, which a word must tell."""
-    for match in _LOCAL.finditer(plain_text):
+    may_be_said = not plain_text.isascii() or WORD_IN_LETTERS.search(plain_text)
+    for match in _LOCAL.finditer(plain_text) if may_be_said else ():
         if not is_an_offices(plain_text, match.start(1), match.end(1)):
             yield Found(match.start(1), match.end(1), "phone", re.sub("[^0-9]", "", match[1]))
 

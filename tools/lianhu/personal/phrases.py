@@ -12,6 +12,7 @@ from lianhu.personal import accusations, circumstances, homes, links, minors, pr
 from lianhu.personal.apart import joined
 from lianhu.personal.found import Found
 from lianhu.personal.generality import sentences_in
+from lianhu.personal.pattern import possible_in
 
 # Whatever is said of persons is said in Chinese, but for the number of a room.
 WORD = re.compile(f"[\u4e00-\u9fff#]|(?<![0-9.-])[0-9]{{1,2}}-(?:[0-9]{{1,2}}-)?[0-9]{{3,4}}(?![0-9-])|{links.SIGN}")
@@ -58,9 +59,10 @@ def _beside(name: Found, told: Sequence[Found], text: str) -> Found | None:
 
 
 def _told(text: str) -> Iterator[Found]:
-    yield from homes.homes_in(text)
-    yield from minors.minors_in(text)
-    yield from accusations.accusations_in(text)
-    yield from circumstances.circumstances_in(text)
+    if possible_in(text):  # else no pattern of these matches, nor in a sentence of the text
+        yield from homes.homes_in(text)
+        yield from minors.minors_in(text)
+        yield from accusations.accusations_in(text)
+        yield from circumstances.circumstances_in(text)
+        yield from reporters.reporters_in(text)
     yield from links.links_in(text)
-    yield from reporters.reporters_in(text)

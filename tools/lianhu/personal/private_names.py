@@ -17,7 +17,7 @@ from lianhu.personal.famous import is_famous
 from lianhu.personal.found import Found
 from lianhu.personal.generality import sentences_in
 from lianhu.personal.given_names import is_given, is_hardly_a_word, is_like_a_name, runs_into_a_word
-from lianhu.personal.mentions import KIN, WORDS_TOO, called_in, ends_at, family_at
+from lianhu.personal.mentions import KIN, WORDS_TOO, called_in, ends_at, families_in, family_at
 from lianhu.personal.pattern import Nearby, Pattern, Span
 
 # Beside these a name tells of whom it is said.
@@ -127,7 +127,7 @@ def _longest(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _names(text: str) -> Iterator[Span]:
-    for start in range(len(text)):
+    for start in families_in(text):
         yield from _at(text, start)
     called = ((each.start, each.end) for each in called_in(text))
     for start, end in (*called, *(each.span() for each in OTHERS.finditer(text))):

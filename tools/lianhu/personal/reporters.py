@@ -31,9 +31,9 @@ _THEN_TELLS = (
     r"(?:也|又|都|曾|再次|前来|跑来|来(?:[\u4e00-\u9fff]{1,4})?|家|本人|同志|等人|向[\u4e00-\u9fff]{1,4}"
     r"|到[\u4e00-\u9fff]{1,5}|在[\u4e00-\u9fff]{1,4}|当着[^,。;]{1,6}面)?"
 )
-THEN_TELLS = Nearby(rf"{_THEN_TELLS}{_TELLS}|[,:]?报(?![名到表纸销价考])|[,:](?:问|说|讲|反映|来电|投诉|要求)")
+THEN_TELLS = Pattern(rf"{_THEN_TELLS}{_TELLS}|[,:]?报(?![名到表纸销价考])|[,:](?:问|说|讲|反映|来电|投诉|要求)")
 # What is surely a name may stand a little apart: 彭某站起来提出异议.
-SOON_TELLS = Nearby(rf"(?![^,。;:]{{0,6}}(?:的|把|被|将|接到|收到|受理))[\u4e00-\u9fff]{{0,6}}?{_TELLS}")
+SOON_TELLS = Pattern(rf"(?![^,。;:]{{0,6}}(?:的|把|被|将|接到|收到|受理))[\u4e00-\u9fff]{{0,6}}?{_TELLS}")
 # Of an office's form, of who speaks in a meeting, and of who is named as the source.
 PARTY = Pattern(
     rf"(?:{_PARTY}|F\s?Y\s?R|[Ff]an\s?[Yy]ing人"
@@ -152,7 +152,7 @@ def reporters_in(text: str) -> Iterator[Found]:
     for start, end in private_names(text):
         if tells := THEN_TELLS.match(text, end) or SOON_TELLS.match(text, end):
             yield _found(text, start, tells.end())
-    for mention in (*called_in(text), *names_first_in(text)):
+    for mention in (*called_in(text), *names_first_in(text)) if THEN_TELLS.may_match(text) else ():
         if tells := THEN_TELLS.match(text, mention.end):
             yield _found(text, mention.start, tells.end())
     yield from _parties(text)
