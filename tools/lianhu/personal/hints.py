@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lianhu.personal.generality import is_general
-from lianhu.personal.mentions import Mention, mentions_in
+from lianhu.personal.mentions import called_in, mentions_in
 from lianhu.personal.pattern import Nearby, Span
 from lianhu.personal.vocabulary import words_of
 
@@ -32,27 +32,29 @@ _AGAINST = Nearby("[防反控]治?[^,]{0,4}$")
 
 def hinted(kind: str, sentence: str, groups: Sequence[Span]) -> Iterator[Span]:
     """The hints of a kind of circumstance that are somebody's; what is part of a name, or of a group's, is none."""
-    hints = _hints(kind, sentence)
-    mentions = mentions_in(sentence) if hints else []
+    alone, faint = _ALONE[kind].spans_in(sentence), _FAINT[kind].spans_in(sentence)
+    if kind == "health":
+        alone += _ailing(sentence)
+    if not alone and not faint:
+        return
+    mentions = mentions_in(sentence)
     names = [*groups, *((mention.start, mention.end) for mention in mentions if mention.is_called)]
-    hints = [hint for hint in hints if all(_from(hint, name) >= 0 for name in names)]
-    somebody = _somebody(sentence, mentions, groups) if hints else []
-    for begin, end in hints:
-        is_somebodys = any(begin - REACH <= last and first <= end + SOON for first, last in somebody)
-        if is_somebodys and not _AGAINST.search(sentence[max(0, begin - 6) : begin]):
-            yield begin, end
+    meant = [one for one in _SOMEBODY.spans_in(sentence) if all(_from(one, group) >= 0 for group in groups)]
+    mentioned = [(mention.start, mention.end) for mention in mentions]
+    somebody = mentioned if is_general(sentence) else [*mentioned, *meant]
+    told = alone + [hint for hint in faint if any(_is_beside(hint, other, sentence) for other in faint)]
+    if len(sentence) <= NOTE and not _MATTERS.spans_in(sentence) and not is_general(sentence):
+        surely = [*meant, *((mention.start, mention.end) for mention in mentions if not mention.is_called)]
+        surely += [(mention.start, mention.end) for mention in called_in(sentence)]
+        told += [hint for hint in faint if _is_near(hint, surely)]
+    for hint in told:
+        is_name = any(_from(hint, name) < 0 for name in names)
+        if not is_name and _is_near(hint, somebody) and not _AGAINST.search(sentence[max(0, hint[0] - 6) : hint[0]]):
+            yield hint
 
 
-def _hints(kind: str, sentence: str) -> list[Span]:
-    alone = _ALONE[kind].spans_in(sentence)
-    faint = _FAINT[kind].spans_in(sentence)
-    if faint and len(sentence) <= NOTE and not _MATTERS.spans_in(sentence):
-        return [*alone, *faint, *(_ailing(sentence) if kind == "health" else ())]
-    return [
-        *alone,
-        *(_ailing(sentence) if kind == "health" else ()),
-        *(hint for hint in faint if any(_is_beside(hint, other, sentence) for other in faint)),
-    ]
+def _is_near(hint: Span, somebody: Sequence[Span]) -> bool:
+    return any(hint[0] - REACH <= last and first <= hint[1] + SOON for first, last in somebody)
 
 
 def _is_beside(one: Span, other: Span, sentence: str) -> bool:
@@ -74,11 +76,3 @@ def _ailing(sentence: str) -> list[Span]:
         for ail, end in ails
         if 0 <= ail - behind <= FROM_PART_TO_AIL and _CLAUSE.isdisjoint(sentence[behind:ail])
     ]
-
-
-def _somebody(sentence: str, mentions: Sequence[Mention], groups: Sequence[Span]) -> list[Span]:
-    """Who is mentioned; in a sentence that speaks of everybody, 老人 and 孩子 are nobody."""
-    mentioned = [(mention.start, mention.end) for mention in mentions]
-    if not is_general(sentence):
-        mentioned += [one for one in _SOMEBODY.spans_in(sentence) if all(_from(one, group) >= 0 for group in groups)]
-    return mentioned
