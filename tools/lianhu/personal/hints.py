@@ -1,7 +1,7 @@
 """Hints of a circumstance: words of everyday, which tell of somebody's only where somebody is meant close by.
 
-扶着 and 娘家 tell of it by themselves; faint hints (药, 钱) tell where two of them stand together; so does a part of
-the body with what ails it soon behind.
+扶着 and 娘家 tell of it by themselves, and so does a part of the body with what ails it soon behind. Faint hints
+(药, 钱) tell where two of them stand together, or one in a short note about no matter of everybody's (路灯, 垃圾).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lianhu.personal.generality import is_general
-from lianhu.personal.mentions import called_in, mentions_in
+from lianhu.personal.mentions import Mention, called_in, mentions_in
 from lianhu.personal.pattern import Nearby, Span
 from lianhu.personal.vocabulary import words_of
 
@@ -38,14 +38,13 @@ def hinted(kind: str, sentence: str, groups: Sequence[Span]) -> Iterator[Span]:
     if not alone and not faint:
         return
     mentions = mentions_in(sentence)
-    names = [*groups, *((mention.start, mention.end) for mention in mentions if mention.is_called)]
+    names = [*groups, *(_span(mention) for mention in mentions if mention.is_called)]
     meant = [one for one in _SOMEBODY.spans_in(sentence) if all(_from(one, group) >= 0 for group in groups)]
-    mentioned = [(mention.start, mention.end) for mention in mentions]
-    somebody = mentioned if is_general(sentence) else [*mentioned, *meant]
+    somebody = [*map(_span, mentions), *(() if is_general(sentence) else meant)]
     told = alone + [hint for hint in faint if any(_is_beside(hint, other, sentence) for other in faint)]
-    if len(sentence) <= NOTE and not _MATTERS.spans_in(sentence) and not is_general(sentence):
-        surely = [*meant, *((mention.start, mention.end) for mention in mentions if not mention.is_called)]
-        surely += [(mention.start, mention.end) for mention in called_in(sentence)]
+    if _is_a_note(sentence):  # what only may be a name is nobody there
+        surely = [*meant, *map(_span, called_in(sentence))]
+        surely += [_span(mention) for mention in mentions if not mention.is_called]
         told += [hint for hint in faint if _is_near(hint, surely)]
     for hint in told:
         is_name = any(_from(hint, name) < 0 for name in names)
@@ -53,8 +52,21 @@ def hinted(kind: str, sentence: str, groups: Sequence[Span]) -> Iterator[Span]:
             yield hint
 
 
+def _is_a_note(sentence: str) -> bool:
+    return len(sentence) <= NOTE and not _MATTERS.spans_in(sentence) and not is_general(sentence)
+
+
+def _span(mention: Mention) -> Span:
+    return mention.start, mention.end
+
+
 def _is_near(hint: Span, somebody: Sequence[Span]) -> bool:
-    return any(hint[0] - REACH <= last and first <= hint[1] + SOON for first, last in somebody)
+    """Whether somebody is meant close by, and not only in the hint itself (娘 in 娘家)."""
+    return any(
+        hint[0] - REACH <= last and first <= hint[1] + SOON
+        for first, last in somebody
+        if not hint[0] <= first < last <= hint[1]
+    )
 
 
 def _is_beside(one: Span, other: Span, sentence: str) -> bool:
