@@ -88,6 +88,18 @@ def test_what_does_not_hang_on_the_wall_is_not_printed(page: Page, home: str, pr
         assert left_out in html and left_out not in text
 
 
+def test_at_the_foot_stand_the_check_code_and_the_way_to_it(page: Page, home: str, printed: Printed) -> None:
+    """The tiny town has no address of its own; where there is one, it is printed beside the code."""
+    page.goto(home + GROUP)
+    page.locator(".sheet").evaluate(
+        "one => one.insertAdjacentHTML('beforeend', '<span class=printed>核对：https://x.example/board/</span>')"
+    )
+    code = page.locator(".sheet code").inner_text()
+    text = words(printed())
+    assert text.index(PANELS[-1]) < text.index(f"现在的核对码{code}") < text.index("主办：")
+    assert "https://x.example/board/" in text and "各栏的核对码" not in text
+
+
 def test_a_long_table_has_its_head_on_every_sheet(page: Page, home: str, printed: Printed) -> None:
     page.goto(home + GROUP)
     page.evaluate(

@@ -28,6 +28,7 @@ from lianhu.site.pages.addresses import village_of
 from lianhu.site.pages.reads import PEOPLE, Reads
 from lianhu.site.pieces import OF_VILLAGES, Piece, Pieces
 from lianhu.site.site import Site, all_read
+from lianhu.site.standings import UNKNOWN
 from lianhu.town import beginning
 from lianhu.town.kinds import KINDS, Issue, Removal, Village
 from lianhu.town.schemas import Filing, fingerprint
@@ -75,7 +76,8 @@ class Parts:
             if asked.kinds is None:
                 yield self._key_of_all(), partial(self.site_of_town, told), asked
             else:
-                read = [*self._sums_of(asked.kinds), figures if asked.figures else ""]
+                boards = self._site.standings.text if asked.standings else ""
+                read = [*self._sums_of(asked.kinds), figures if asked.figures else "", boards]
                 key = _hash([self._common, self._known(""), *read])
                 yield f"town {key}", partial(self._site_reading, asked, table), asked
 
@@ -106,7 +108,8 @@ class Parts:
         kinds = (Village, *(asked.kinds or ()))
         own = (filing for filing in self._in_villages() if KINDS[filing.kind.name] in kinds)
         paths = [filing.path for filing in (*self._filings[""], *own)]
-        site = self._site.part(public.at_paths(self._site.town, paths, self._begin))
+        boards = self._site.standings if asked.standings else UNKNOWN
+        site = self._site.part(public.at_paths(self._site.town, paths, self._begin), boards)
         if asked.figures:
             replace(table, town=site.town).put()
         return site
@@ -118,7 +121,7 @@ class Parts:
 
     def _key(self, villages: tuple[str, ...]) -> str:
         own = (self._known(village) for village in ("", *villages))
-        return f"villages {_hash([self._common, *villages, *own])}"
+        return f"villages {_hash([self._common, *villages, *own, self._site.standings.of(villages).text])}"
 
     def _known(self, village: str) -> str:
         """What is shown of a village (of the town's own records: without one) and told of its past, as one hash."""
@@ -176,7 +179,8 @@ class Parts:
         people = _hash(map(self._sum, self._people(part.villages)))
         for piece in self._pieces(part.villages):
             makers, own = map(name_of, piece.makers), (self._known_of(path) for path in piece.asked)
-            read = [self._common, self._settings, people, *makers, "", *own, "", *map(self._sum, piece.others)]
+            boards = self._site.standings.among(piece.boards).text
+            read = [self._common, self._settings, people, boards, *makers, "", *own, "", *map(self._sum, piece.others)]
             yield f"pages {_hash(read)}", piece
 
     def _pieces(self, villages: Iterable[str]) -> Iterable[Piece]:
@@ -187,7 +191,8 @@ class Parts:
         """The site as far as pages of a piece may know it."""
         paths = {*self._paths_of_town, *self._people(part.villages), *piece.asked, *piece.others}
         whole = self._site_at_hand(part.villages)
-        return whole.part(public.asking_about(whole.town, frozenset(piece.asked), paths))
+        town = public.asking_about(whole.town, frozenset(piece.asked), paths)
+        return whole.part(town, whole.standings.among(piece.boards))
 
     def of_told(self, part: Part) -> Iterator[tuple[str, Callable[[], Told]]]:
         """What else is told of a part's villages, with its key."""
@@ -214,7 +219,8 @@ class Parts:
     def site_of(self, villages: Iterable[str]) -> Site:
         """The site as far as pages of these villages may know it."""
         paths = (one.path for village in ("", *villages) for one in self._filings.get(village, ()))
-        return self._site.part(public.at_paths(self._site.town, paths, self._begin))
+        town = public.at_paths(self._site.town, paths, self._begin)
+        return self._site.part(town, self._site.standings.of(tuple(villages)))
 
     def _site_at_hand(self, villages: tuple[str, ...]) -> Site:
         """The same, of the villages that are drawn just now: what was made of their records is not made again."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from lianhu.site.pages import LIST_PAGES, OF_THE_TOWN, RECORD_PAGES, Maker
 from lianhu.site.pages.reads import PEOPLE, Reads, of
 from lianhu.site.shown import Shown
-from lianhu.town.kinds import KINDS, Removal, Village
+from lianhu.town.kinds import KINDS, Group, Removal, Village
 from lianhu.town.schemas import Filing
 
 OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in OF_THE_TOWN)
@@ -23,11 +23,12 @@ OF_VILLAGES = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make not in
 @dataclass(frozen=True)
 class Piece:
     """The paths of the records whose pages these makers make, and those of `others` that they may show beside the
-    settings and people, in order."""
+    settings and people, in order; `boards` are the units of whose boards they tell."""
 
     makers: tuple[Maker, ...]
     asked: tuple[str, ...]
     others: tuple[str, ...]
+    boards: tuple[str, ...] = ()
 
 
 class Pieces:
@@ -44,7 +45,19 @@ class Pieces:
         """All pieces, those of the same makers in order of their pages."""
         for asked, makers in self._makers.items():
             for own in self._lots(asked):
-                yield Piece(makers, tuple(own), tuple(sorted(self._read(asked, own).difference(own))))
+                others = tuple(sorted(self._read(asked, own).difference(own)))
+                yield Piece(makers, tuple(own), others, tuple(self._boards(asked, own)))
+
+    def _boards(self, asked: Reads, own: Sequence[str]) -> Iterator[str]:
+        """The units whose boards pages of these groups tell of; those of villages tell of each group's as well."""
+        if asked.standings:
+            groups = self._of_kind[Group] if asked.of is Village else ()
+            yield from (self._ids[path] for path in own)
+            yield from (filing.id for filing in groups)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return {filing.path: filing.id for filings in self._of_kind.values() for filing in filings}
 
     @cached_property
     def _makers(self) -> Mapping[Reads, tuple[Maker, ...]]:

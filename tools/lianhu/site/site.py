@@ -18,7 +18,7 @@ from lianhu.public.published import NO_HISTORY, Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import assets
 from lianhu.rules.parts import Parts
-from lianhu.site import atom, exports, icalendar, robots, search, shown, sitemap
+from lianhu.site import atom, codes, exports, icalendar, robots, search, shown, sitemap
 from lianhu.site.pages import (
     LIST_PAGES,
     OF_THE_TOWN,
@@ -33,6 +33,7 @@ from lianhu.site.pages import (
 from lianhu.site.pages.drawing import Drawing
 from lianhu.site.pages.reads import ALL, Reads
 from lianhu.site.shown import Shown
+from lianhu.site.standings import UNKNOWN, Standings, standings_of
 from lianhu.town.register import Register
 from lianhu.words import CHINESE, spoken
 from lianhu.words.problems import Problem
@@ -42,7 +43,7 @@ OF_TOWN = tuple(make for make in (*LIST_PAGES, *RECORD_PAGES) if make in OF_THE_
 
 def all_read() -> tuple[Reads, ...]:
     """What is read by the pages and files of the whole town, each once."""
-    return tuple(dict.fromkeys(map(reads.of, (*SECTION_PAGES, *OF_TOWN, icalendar.files, changes.page))))
+    return tuple(dict.fromkeys(map(reads.of, (*SECTION_PAGES, *OF_TOWN, icalendar.files, codes.files, changes.page))))
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Site:
 
     `published` is the commit that it shows, None for a town that is only compared with another, or for a part; `shown`
     has its records as the manifest and the parts ask for them; `known` has pages that are drawn elsewhere, as far as
-    lists ask, by the function that makes them.
+    lists ask, by the function that makes them. `standings` is what stands of its boards.
     """
 
     town: Posted
@@ -60,13 +61,14 @@ class Site:
     chronicle: Chronicle | None = None
     shown: Shown | None = None
     known: Mapping[Maker, Sequence[Page]] = field(default_factory=dict)
+    standings: Standings = UNKNOWN
 
-    def part(self, town: Posted) -> Site:
+    def part(self, town: Posted, of_boards: Standings = UNKNOWN) -> Site:
         """The site of a part of the town, with what is known of the whole: how to draw, and the history.
 
-        A manifest is of the whole: no page of a part has one.
+        A manifest is of the whole: no page of a part has one. Of the boards it knows what is given.
         """
-        return replace(self, town=town, drawing=self.drawing.of(town), published=None)
+        return replace(self, town=town, drawing=self.drawing.of(town), published=None, standings=of_boards)
 
     @cached_property
     def manifest(self) -> Manifest | None:
@@ -129,7 +131,7 @@ class Site:
     def body(self, page: Page) -> str:
         told = changes.of_record(page, self.town, self.chronicle)
         own = self.correction(page)
-        return self.drawing.draw(page, own, manifest=self.manifest, told=told)
+        return self.drawing.draw(page, own, manifest=self.manifest, told=told, standings=self.standings)
 
     def problem_body(self, page: Page, problems: tuple[Problem, ...]) -> str:
         """What a preview shows on every page while a record is wrong."""
@@ -147,7 +149,7 @@ class Site:
         """Everything beside the pages: `(address, content)`."""
         yield from exports.files(self.town)
         yield from search.files(self.town)
-        for asked in dict.fromkeys((ALL, reads.of(icalendar.files))):
+        for asked in dict.fromkeys((ALL, reads.of(icalendar.files), reads.of(codes.files))):
             yield from self.files_reading(asked)
         yield from stats.row_files(
             self.town, [stats.rows_of_villages(Facts(self.town, "villages"))], stats.rows_of_town(self.town)
@@ -157,6 +159,8 @@ class Site:
         """The files of the whole town that read just this."""
         if reads.of(icalendar.files) == asked:
             yield from icalendar.files(self.town)
+        if reads.of(codes.files) == asked:
+            yield from codes.files(self.town, self.standings)
         if asked == ALL:
             yield from self._files_of_all()
 
@@ -194,4 +198,7 @@ def of(
     register = later.without(register) if later else register
     whole = shown.of_parts(parts) if parts and not later else Shown.of(public.posted(register, "web"))
     drawing = Drawing(assets.folders(assets.TEMPLATES, root), whole.town)
-    return Site(whole.town, drawing, published, Chronicle(register, whole.town, history, later), whole)
+    chronicle = Chronicle(register, whole.town, history, later)
+    # What was taken out since would have to be taken out of what the wall shows as well.
+    boards = standings_of(whole.town, parts, published, chronicle) if parts and not later else UNKNOWN
+    return Site(whole.town, drawing, published, chronicle, whole, standings=boards)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from lianhu.public import Posted
 from lianhu.site.pages import (
+    boards,
     data,
     incentives,
     issue_lists,
@@ -30,11 +31,11 @@ Maker: TypeAlias = Callable[[Posted], Iterator[Page]]
 # a frame for each.
 SECTIONS = (
     *("", "villages/", "issues/", "duties/", "procedures/", "service-days/", "meetings/", "incentives/"),
-    *("organisation/", "statistics/", "rules/", "privacy/", "data/", "search/", "changes/"),
+    *("organisation/", "statistics/", "rules/", "privacy/", "data/", "search/", "board/", "boards/", "changes/"),
 )
 
 # Those with pages below them; MkDocs draws a frame for these, too.
-POURED_SECTIONS = ("villages/", "issues/", "service-days/", "meetings/", "incentives/", "data/")
+POURED_SECTIONS = ("villages/", "issues/", "service-days/", "meetings/", "incentives/", "data/", "boards/")
 
 # Each draws the page of a navigation entry, or one that all pages lead to.
 SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
@@ -52,10 +53,12 @@ SECTION_PAGES: tuple[Callable[[Posted], Page], ...] = (
     privacy.privacy,
     data.data,
     sections.search,
+    boards.board,
+    boards.boards,
 )
 
-# These list records whole where a section's or a record's page would be too long, year by year; they are poured as
-# records are.
+# These list records whole where a section's or a record's page would be too long, year by year or village by village;
+# they are poured as records are.
 LIST_PAGES: tuple[Maker, ...] = (
     issue_lists.pages,
     past.villages,
@@ -64,6 +67,7 @@ LIST_PAGES: tuple[Maker, ...] = (
     meetings.years,
     incentives.years,
     data.years,
+    boards.villages,
 )
 
 # These are many, and are poured into their section's frame.

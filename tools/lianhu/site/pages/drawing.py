@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from lianhu.figures import SMALLEST_CELL
 from lianhu.personal import surname
 from lianhu.public import Posted, photo_address
+from lianhu.public.sheet import PARTS
 from lianhu.reading import assets
 from lianhu.site.pages import formats, years
 from lianhu.site.pages.addresses import address
@@ -60,6 +61,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         smallest_cell=SMALLEST_CELL,
         until_notice=UNTIL_NOTICE,
         shown_words=years.SHOWN,
+        board_parts=PARTS,
     )
     written = (
         formats.day,

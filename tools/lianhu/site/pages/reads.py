@@ -23,7 +23,8 @@ PEOPLE: tuple[type, ...] = (Village, Group, Representative)
 
 @dataclass(frozen=True)
 class Reads:
-    """The `kinds` of record, None for all; and whether the town's figures.
+    """The `kinds` of record, None for all; whether the town's figures, and what stands of boards: of all, and for the
+    page of a village or group of its own.
 
     `of`: the kind of record that each page is of. `links`, kind after kind: with records of which kinds those of this
     one are read that name them, or that they name; with its own kind, over however many steps.
@@ -31,11 +32,12 @@ class Reads:
 
     kinds: frozenset[type] | None = None
     figures: bool = False
+    standings: bool = False
     of: type | None = None
     links: tuple[tuple[type, tuple[type, ...]], ...] = ()
 
 
-ALL = Reads(figures=True)
+ALL = Reads(figures=True, standings=True)
 
 _READS: dict[Any, Reads] = {}
 
@@ -45,14 +47,16 @@ def of(make: object) -> Reads:
     return _READS.get(make, ALL)
 
 
-def reads(*kinds: type, figures: bool = False) -> Callable[[Make], Make]:
-    """It reads the records of these kinds, and the figures where they are named."""
-    return _marking(Reads(frozenset(kinds), figures))
+def reads(*kinds: type, figures: bool = False, standings: bool = False) -> Callable[[Make], Make]:
+    """It reads the records of these kinds, and the figures and what stands of the boards where they are named."""
+    return _marking(Reads(frozenset(kinds), figures, standings))
 
 
-def of_each(kind: type, links: Links | None = None, whole: Iterable[type] = ()) -> Callable[[Make], Make]:
+def of_each(
+    kind: type, links: Links | None = None, whole: Iterable[type] = (), standings: bool = False
+) -> Callable[[Make], Make]:
     """It makes the pages of each record of the kind that is asked about."""
-    return _marking(Reads(frozenset(whole), of=kind, links=tuple((links or {}).items())))
+    return _marking(Reads(frozenset(whole), standings=standings, of=kind, links=tuple((links or {}).items())))
 
 
 def _marking(found: Reads) -> Callable[[Make], Make]:

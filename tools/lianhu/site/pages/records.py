@@ -81,7 +81,7 @@ def areas(town: Posted) -> Iterator[Page]:
         )
 
 
-@of_each(Group, past.BY_GROUP, whole=(Meeting, VillageServiceDay))
+@of_each(Group, past.BY_GROUP, whole=(Meeting, VillageServiceDay), standings=True)
 def groups(town: Posted) -> Iterator[Page]:
     """The workstation's page: its four panels are the wall's, in the wall's order (R11)."""
     visits: dict[str, list[Visits]] = defaultdict(list)

@@ -38,7 +38,7 @@ def site_title(town: Town) -> str:
     return f"{town.name}代表联户公示"
 
 
-@reads(Group, Issue, Representative, figures=True)
+@reads(Group, Issue, Representative, figures=True, standings=True)
 def home(town: Posted) -> Page:
     """Answers three questions at once: who serves my household, what became of it, when is the next service day."""
     issues = town.all(Issue)

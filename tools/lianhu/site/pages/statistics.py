@@ -81,7 +81,7 @@ class Breakdown:
     rows: tuple[tuple[str, tuple[tuple[FigureLine, ...], ...]], ...]
 
 
-@reads(Group, Representative, figures=True)
+@reads(Group, Representative, figures=True, standings=True)
 def statistics(town: Posted) -> Page:
     table = Table.of(town)
     months = table.months[-MONTHS_SHOWN:]
