@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from help.browsers import PHONE
@@ -198,3 +199,23 @@ def test_without_scripts_it_is_a_list_by_workstation(browser: Browser, home: str
     marked = page.locator(":target").evaluate("one => getComputedStyle(one.closest('.codes > *')).outlineStyle")
     assert marked == "solid"
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", [CURRENT, STALE, UNKNOWN, "0000"], ids=["current", "stale", "unknown", "mistyped"])
+def test_axe_finds_nothing_in_an_answer_and_it_fits(scheme: Any, code: str, ask: Ask, page: Page) -> None:
+    page.emulate_media(color_scheme=scheme)
+    expect(ask(code)).not_to_be_empty()
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    for letters in ("", "161%"):  # the second is large type
+        page.evaluate("size => document.documentElement.style.fontSize = size", letters)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("address", ["board/", "boards/", "boards/heping/", "groups/heping-g01/"])
+def test_axe_finds_nothing_in_the_dark(address: str, page: Page, home: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(home + address)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
