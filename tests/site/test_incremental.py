@@ -165,13 +165,15 @@ class Town:
     def litter_the_spare_folder(self) -> None:
         """What lies where the next site is put together: other bytes, links, and what is in the way of a page."""
         for spare in (self.root / ".git/lianhu/sites").glob("*"):
-            for page in self.chance.sample(sorted(spare.rglob("*.html")), 3):
-                page.unlink(missing_ok=True)
+            pages = sorted(spare.rglob("*.html"))
+            for page in self.chance.sample(pages, min(3, len(pages))):
+                page.unlink()
                 self.chance.choice([page.mkdir, partial(page.write_bytes, b"?"), partial(page.symlink_to, self.root)])()
-            folder = self.chance.choice(sorted(path for path in spare.glob("*/*") if path.is_dir()))
-            shutil.rmtree(folder)
-            folder.write_bytes(b"in the way")
-            (spare / "stranger").symlink_to(self.root / "records")
+            for folder in [path for path in spare.glob("*/*") if path.is_dir()][:1]:
+                shutil.rmtree(folder)
+                folder.write_bytes(b"in the way")
+            if not (spare / "stranger").is_symlink():
+                (spare / "stranger").symlink_to(self.root / "records")
 
     def lose_the_store(self) -> None:
         shutil.rmtree(self.root / ".git/lianhu", ignore_errors=True)

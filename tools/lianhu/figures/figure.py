@@ -238,6 +238,11 @@ class Figure:
         numbers = in_time.numerator, with_late.numerator, with_late.denominator, with_late.size
         return Tally(*numbers, in_time.each, with_late.each)
 
+    @cached_property
+    def of_nothing(self) -> Tally:
+        """What no rows add to it; nobody adds to this one."""
+        return self.tally(())
+
     def cell(self, tally: Tally) -> Cell:
         """What may be shown of it."""
         value = self._nothing.worth(tally, tally.numerator, tally.days)

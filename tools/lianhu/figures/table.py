@@ -106,7 +106,7 @@ class Table:
         for place, name in self._names(scope).items():
             # A village without any row stands there with nothing; a month or category without rows is left out.
             if place in known or scope in (TOWN, "village"):
-                cell = figure.cell(found.get(place) or figure.tally(()))
+                cell = figure.cell(found.get(place) or figure.of_nothing)
                 yield FigureLine(
                     figure=figure, scope=scope, of=place, of_name=name, window=window, cell=cell, since=since
                 )
@@ -116,9 +116,10 @@ class Table:
         for share in self.shares:
             places = share.tallies.get(figure.key, {}).get(window, {}).get(scope, {})
             for place, plain in places.items():
-                if place not in found:
-                    found[place] = figure.tally(())
-                found[place].add(Tally.of(plain))
+                if place in found:
+                    found[place].add(Tally.of(plain))
+                else:
+                    found[place] = Tally.of(plain).copy()
         return found
 
     def _known(self, rows: str, scope: str, window: str) -> frozenset[str]:

@@ -71,6 +71,7 @@ def _built(root: Path, out: Path, order: Order) -> Sequence[Problem]:
                 swap.put_in_place(fresh, out)
             if not problems and spare and fresh.exists():
                 lying.keep(fresh, out)
+            if spare and not (problems and written):  # a site that may not stand is kept nowhere
                 swap.move(fresh, spare)
         if not problems:
             standing.keep(out, written, store)

@@ -46,12 +46,12 @@ class Lying:
         """Those of the files."""
         return self._files
 
-    def holds(self, path: str, file: Path) -> bool:
-        """Whether this very file lies at the path."""
+    def holds(self, path: str, out: Path) -> bool:
+        """Whether the very file lies at the path that `out` has there."""
         if path not in self._files:
             return False
         try:
-            found = file.lstat()
+            found = os.lstat(f"{out}/{path}")
         except OSError:
             return False  # it is no more
         return self._files[path] == (found.st_dev, found.st_ino)
@@ -85,7 +85,7 @@ class Lying:
 def keep(before: Path, out: Path) -> None:
     """Leaves of the site before nothing but what stands in the present one: what was withdrawn goes."""
     lying = Lying(before)
-    lying.leave([path for path in lying.paths if lying.holds(path, out / path)])
+    lying.leave([path for path in lying.paths if lying.holds(path, out)])
 
 
 def _above(path: str) -> Iterator[str]:

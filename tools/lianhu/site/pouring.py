@@ -49,10 +49,10 @@ class Pouring:
         villages = [self._of_villages(parts, part) for part in parts.of_villages]
         self._parts([data, *villages])
         known = [site_parts.together(self.written[key].told for key, _ in village) for village in villages]
-        ready = itertools.chain(parts.of_rows(known), parts.of_search(known))
-        files = [(key, partial(_one, address, content)) for address, key, content in ready]
+        rows = [(key, partial(_one, address, content)) for address, key, content in parts.of_rows(known)]
+        key, indexes = parts.of_search(known)
         town = [(key, partial(self._of_town, site, asked)) for key, site, asked in parts.of_town(known)]
-        self._parts([files, *([part] for part in town)])
+        self._parts([rows, [(key, partial(_texts, indexes))], *([part] for part in town)])
         self._lying.leave(path for part in self.written.values() for path in part.files)
 
     def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
@@ -85,7 +85,7 @@ class Pouring:
 
     def _of_town(self, known: Callable[[], Site], asked: Reads) -> tuple[Files, Any]:
         site = known()
-        files = ((address, content.encode()) for address, content in site.files_reading(asked))
+        files, _ = _texts(partial(site.files_reading, asked))
         return itertools.chain(self._drawn(site, site.pages_reading(asked)), files), None
 
     def _drawn(self, site: Site, pages: Iterable[Page]) -> Files:
@@ -107,7 +107,7 @@ class Pouring:
     def _taken_over(self, key: str) -> WrittenPart | None:
         part = self._standing.part(key)
         for path in part.files if part else ():
-            if not self._lying.holds(path, self._standing.out / path):
+            if not self._lying.holds(path, self._standing.out):
                 link.taken(self._standing.out / path, self._lying.place(path))
         return part
 
@@ -128,6 +128,11 @@ class Pouring:
         """What must not stand in the site, in order of file."""
         numbers = {path: file.numbers for part in self.written.values() for path, file in part.files.items()}
         return [problem for path in sorted(numbers) for problem in allowed.problems(path, numbers[path])]
+
+
+def _texts(files: Callable[[], Iterable[tuple[str, str]]]) -> tuple[Files, Any]:
+    """A part of some files, of which nothing is told."""
+    return ((address, content.encode()) for address, content in files()), None
 
 
 def _nothing_but(tell: Callable[[], Any]) -> tuple[Files, Any]:
