@@ -21,6 +21,8 @@ A case of a rule for proposals begins with what is published, the tiny town unle
     today: 2026-12-01            # the tests' day without it
     conflicts: [records/x.yaml]  # paths that others changed meanwhile
     aside: 1a2b3c4d              # what is published, where the line of the branch that is pushed leads past it
+    shown:                       # what boards showed on the published line: since and until which day, with which codes
+      heping-g01: [{since: 2026-11-01, until: 2026-11-10, codes: {board: 9CMQ-7AWP-QAM1}}]
     once_held: [records/y.yaml]  # paths of records that were there long ago
     schemas:                     # what the town's own schemas say otherwise than Lianhu's, by place
       issue: {properties.events: {x-changes: "a"}}
@@ -38,7 +40,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -46,6 +48,7 @@ from typing import Any
 
 import yaml
 
+from lianhu.history.versions import Version
 from lianhu.proposals.proposal import OutsideFile, Proposal, ProposedCommit
 from lianhu.proposals.rules import PROPOSAL_RULES
 from lianhu.reading.clock import TOWN_TIME
@@ -103,6 +106,7 @@ class Case:
     once_held: tuple[str, ...] = ()
     commits: tuple[ProposedCommit, ...] = ()
     aside: str = ""
+    shown: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -147,6 +151,7 @@ class Case:
             aside=self.aside,
             commits=self.commits,
             loosened=tuple(loosened(own_schemas(self.schemas), schemas, schemas)) if self.schemas else (),
+            shown=lambda: self.shown,
             now=datetime.combine(self.today or today, time(12), TOWN_TIME),
         )
 
@@ -179,6 +184,7 @@ def made(path: Path, data: dict[str, Any]) -> Case:
         conflicts=tuple(data.pop("conflicts", ())),
         once_held=tuple(data.pop("once_held", ())),
         commits=tuple(_commit(number, **given) for number, given in enumerate(data.pop("commits", ()))),
+        shown={board: tuple(map(_version, given)) for board, given in data.pop("shown", {}).items()},
         **data,  # what is left is not known
     )
 
@@ -188,6 +194,10 @@ def _changes(data: dict[str, Any]) -> Changes:
         edit=tuple(Edit(**edit) for edit in data.pop("edit", ())),
         files={name: _content(given) for name, given in data.pop("files", {}).items()},
     )
+
+
+def _version(given: Mapping[str, Any]) -> Version:
+    return Version(codes=given["codes"], since=given["since"], until=given.get("until"), commit="")
 
 
 def _commit(number: int, dated: str, parents: list[str], authored: str | None = None) -> ProposedCommit:

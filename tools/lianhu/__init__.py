@@ -5,7 +5,7 @@ The rooms, in the order of the flow; each imports from those above it only, and 
     personal    words       reading     writing     git
     store
     town        public      rules       changes     figures
-    proposals   history     proof
+    history     proposals   proof
     site        difference  boards      sheets      demo
     cli
 """

@@ -7,7 +7,7 @@ from; what a board showed before is known by its codes alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -25,7 +25,6 @@ from lianhu.rules.parts import Parts
 from lianhu.town import postings
 from lianhu.town.kinds import Group, Hung, Posting, TownPosting, Village
 from lianhu.town.register import Register
-from lianhu.words.problems import ToolError
 
 # current: all that the board shows hangs as it is today; outdated: something that hangs is not; incomplete: what hangs
 # is as it is today, and a panel hangs nowhere; empty: nothing hangs any more; never: nothing ever did.
@@ -100,18 +99,18 @@ class Turn:
 
 def of_site(town: Posted, parts: Parts, published: Published) -> tuple[Standing, ...]:
     """The boards of a site that shows `town`, judged in `parts`, from the history of the commit that it shows."""
-    known: Mapping[str, Sequence[Version]] = {}
-    if published.repository and published.commit:
-        try:
-            known = versions.of(published.repository, published.commit.id, town.schemas, town.today)
-        except ToolError:  # a part of the history is not here: nothing is told of the past
-            known = {}
+    known = versions.known(published, town.schemas, town.today)
     return tuple(standings(town, codes_of(parts), known))
 
 
 def codes_of(parts: Parts) -> dict[str, Codes]:
     """The codes of what every board shows today, village by village; the town's own only where it hangs anywhere."""
+    found = codes_in(parts, parts.villages)
+    return found | town_codes(parts) if parts.of_the_town().all(TownPosting) else found
 
+
+def codes_in(parts: Parts, wanted: Iterable[tuple[str, ...]]) -> dict[str, Codes]:
+    """The same of some parts of the town, by their villages."""
     kept, today = parts.kept, parts.today.isoformat()
     of_town = parts.sums_of_town(())
 
@@ -119,15 +118,19 @@ def codes_of(parts: Parts) -> dict[str, Codes]:
         codes = sheet.codes(shown.town(parts, "wall", villages))
         return {board: own for board, own in codes.items() if board.partition("-")[0] in villages}
 
-    keys = {villages: kept.key("boards", [*of_town, *parts.sums_of(villages)], today) for villages in parts.villages}
-    found = {board: codes for own in kept.of_each(keys, work_out).values() for board, codes in own.items()}
-    if parts.of_the_town().all(TownPosting):
-        of_all: Codes = parts.in_town("boards", _town_codes, versions.IN_VILLAGES)
-        found |= {postings.TOWN: of_all} if of_all else {}
-    return found
+    keys = {villages: kept.key("boards", [*of_town, *parts.sums_of(villages)], today) for villages in wanted}
+    found = kept.of_each(keys, work_out)
+    kept.save()
+    return {board: codes for own in found.values() for board, codes in own.items()}
 
 
-def _town_codes(register: Register) -> Codes:
+def town_codes(parts: Parts) -> dict[str, Codes]:
+    """The same of the town's own board, which tells of all villages."""
+    codes: Codes = parts.in_town("boards", _of_the_town, versions.IN_VILLAGES)
+    return {postings.TOWN: codes} if codes else {}
+
+
+def _of_the_town(register: Register) -> Codes:
     return sheet.codes(public.posted(register, "wall")).get(postings.TOWN, {})
 
 

@@ -22,6 +22,7 @@ from lianhu import store as stores
 from lianhu.git import Repository
 from lianhu.history.steps import PublishedLine, published_line, read_texts
 from lianhu.public import sheet
+from lianhu.public.published import Published
 from lianhu.public.sheet import Codes
 from lianhu.reading import photos
 from lianhu.reading.contents import Contents
@@ -34,6 +35,7 @@ from lianhu.town.kinds import Group, Issue, Representative, Village
 from lianhu.town.month import DAY
 from lianhu.town.register import Register
 from lianhu.town.schemas import Filed, Schemas
+from lianhu.words.problems import ToolError
 
 # The kinds that boards are made of; what else happens in a village changes none.
 READ = frozenset(
@@ -104,6 +106,16 @@ def of(repository: Repository, commit: str, town_schemas: Schemas, today: date) 
         found |= _versions(states[villages], turns)
     kept.save()
     return found
+
+
+def known(published: Published, town_schemas: Schemas, today: date) -> Mapping[str, tuple[Version, ...]]:
+    """The same up to the commit that is shown; nothing where there is none, or a part of the history is not here."""
+    if published.repository is None or published.commit is None:
+        return {}
+    try:
+        return of(published.repository, published.commit.id, town_schemas, today)
+    except ToolError:
+        return {}
 
 
 def _key(kept: Kept, state: _State) -> str:

@@ -9,7 +9,7 @@ Source: hardening.md T18, T19, A1 to A3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -19,6 +19,8 @@ from typing import Any
 from lianhu import changes, git
 from lianhu import store as stores
 from lianhu.changes import Change, merging
+from lianhu.history import versions as boards
+from lianhu.history.versions import Version
 from lianhu.proposals import owners
 from lianhu.proposals.owners import CODEOWNERS, EDITORS
 from lianhu.public.published import schema_texts, schemas_as_written, schemas_of, written_at
@@ -73,8 +75,9 @@ class Proposal:
     date of what is published, as some clock said it, and `now` what the clock of who judges says. Both states are as
     they are written today, whatever version their files are of; `versions` are the problems that each has with that.
     `proposed_schemas` say which shape the proposed records must have; what they promise to keep and to hide is said by
-    the published ones, too, and `loosened` is where they promise less, by kind. `before` and `after` are the two
-    states' registers, None where a state cannot have one.
+    the published ones, too, and `loosened` is where they promise less, by kind. `shown` tells what the boards
+    showed up to what is published. `before` and `after` are the two states' registers, None where a state cannot have
+    one.
     """
 
     published: Tree
@@ -96,6 +99,7 @@ class Proposal:
     now: datetime = LAST_MOMENT
     before: Register | None = None
     after: Register | None = None
+    shown: Callable[[], Mapping[str, Sequence[Version]]] = dict
     proposed_schemas: Schemas | None = None
     loosened: tuple[tuple[str, Loosened], ...] = ()
     store: Store = NONE
@@ -218,6 +222,7 @@ def of_commits(
         commits=tuple(_commits(repository, newest, tip)),
         published_on=repository.commit(tip).dated,
         now=repository.now,
+        shown=partial(boards.of, repository, tip, published_schemas, today),
     )
 
 

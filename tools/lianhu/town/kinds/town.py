@@ -64,7 +64,7 @@ class DutyCounts(Struct, frozen=True, kw_only=True):
 
 
 # Where a town does not set them; a step of its records is judged by what was written, in which they may not stand.
-DUE_DAYS, EXCUSE_DAYS = 365, 366
+DUE_DAYS, EXCUSE_DAYS, POSTING_DAYS = 365, 366, 30
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     deferral_days: int = 180
     due_days: int = DUE_DAYS
     excuse_days: int = EXCUSE_DAYS
-    posting_days: int = 30
+    posting_days: int = POSTING_DAYS
     first_year: int = 1949
     years_ahead: int = 10
 
