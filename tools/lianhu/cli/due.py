@@ -9,6 +9,7 @@ import click
 from lianhu.cli.register import verdict_of_day
 from lianhu.cli.shell import CLEAN, PROBLEMS, explained, reader_language, root_option, today_option, town_root
 from lianhu.figures import kept, listing
+from lianhu.town import postings
 
 FORMATS = (*listing.FORMATS, "ics")
 
@@ -32,6 +33,10 @@ def due_command(unit: str | None, by: str, format_name: str, today: str | None, 
     if verdict is None or verdict.register is None:
         return PROBLEMS
     town, whole = kept.town(verdict), kept.due(verdict)
+    if postings.by_board(verdict.register):
+        from lianhu.history import boards_due  # how long a board is out of date only the history knows
+
+        whole = listing.in_order((*whole, *boards_due.of_verdict(root, verdict)))
     if unit:
         whole = listing.within(verdict.register, whole, unit)
     if format_name == "ics":

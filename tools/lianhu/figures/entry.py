@@ -47,6 +47,7 @@ KINDS: Mapping[str, Text] = {
     "review": say("Quarterly reviews"),
     "award": say("Quarterly awards"),
     "fund": say("Service funds"),
+    "board": say("Boards to hang anew"),
     "term": say("Terms"),
     "office": say("Offices"),
     "vacancy": say("Vacancies"),

@@ -8,6 +8,8 @@ __all__ = [
     "PROPOSED",
     "History",
     "Step",
+    "board_reports",
+    "boards_due",
     "chronicle",
     "followed",
     "has_changed",

@@ -7,12 +7,15 @@ from; what a board showed before is known by its codes alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
-from lianhu import public
+from lianhu import git, public
+from lianhu.figures.boards import BoardEntry
 from lianhu.history import versions
 from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.history.versions import Version
@@ -25,6 +28,8 @@ from lianhu.rules.parts import Parts
 from lianhu.town import postings
 from lianhu.town.kinds import Group, Hung, Posting, TownPosting, Village
 from lianhu.town.register import Register
+from lianhu.words import say
+from lianhu.words.problems import ToolError, quoted
 
 # current: all that the board shows hangs as it is today; outdated: something that hangs is not; incomplete: what hangs
 # is as it is today, and a panel hangs nowhere; empty: nothing hangs any more; never: nothing ever did.
@@ -103,6 +108,29 @@ def of_site(town: Posted, parts: Parts, published: Published) -> tuple[Standing,
     return tuple(standings(town, codes_of(parts), known))
 
 
+def of_folder(root: Path, town: Posted, parts: Parts) -> tuple[Standing, ...]:
+    """The boards of the town at `root`, whose records, committed or not, were judged in `parts`."""
+    repository = git.existing(root)
+    head = repository.tip("HEAD") if repository else None
+    commit = repository.commit(head) if repository and head else None
+    return of_site(town, parts, Published(repository, commit))
+
+
+def entries(whole: Iterable[Standing]) -> tuple[BoardEntry, ...]:
+    """The rows behind the figure of boards that are current (`figures.boards.line`): workstations' boards.
+
+    None where none was ever hung: nobody is shown as behind before the first.
+    """
+    of_groups = [one for one in whole if "-" in one.board]
+    if all(one.state == "never" for one in of_groups):
+        return ()
+    return tuple(
+        BoardEntry(id=one.board, village=one.board.partition("-")[0], is_current=one.state == "current")
+        for one in of_groups
+        if one.codes
+    )
+
+
 def codes_of(parts: Parts) -> dict[str, Codes]:
     """The codes of what every board shows today, village by village; the town's own only where it hangs anywhere."""
     found = codes_in(parts, parts.villages)
@@ -145,6 +173,28 @@ def standings(town: Posted, codes: Mapping[str, Codes], known: Mapping[str, Sequ
         yield _standing(town, board, codes.get(board, {}), tuple(known.get(board, ())), by_board.get(board))
 
 
+def chosen(whole: Sequence[Standing], wanted: Collection[str]) -> tuple[Standing, ...]:
+    """Those of the boards that are wanted, all for none. Raises ToolError for a board that there is not."""
+    for board in wanted:
+        refuse_unknown(board, [one.board for one in whole])
+    return tuple(one for one in whole if not wanted or one.board in wanted)
+
+
+def refuse_unknown(board: str, known: Collection[str]) -> None:
+    """Raises ToolError for a board that is none of those that are known."""
+    if board in known:
+        return
+    if near := difflib.get_close_matches(board, known, n=1):
+        raise ToolError(say("There is no board {found}. Did you mean {near}?", found=quoted(board), near=near[0]))
+    raise ToolError(
+        say(
+            "There is no board {found}: it is named by its group or village, like {known}, or 'town'.",
+            found=quoted(board),
+            known=next(iter(known), "xinhe-g01"),
+        )
+    )
+
+
 def _standing(town: Posted, board: str, codes: Codes, known: tuple[Version, ...], posting: Posting | None) -> Standing:
     hanging = posting.hanging(town.today) if posting else ()
     return Standing(
@@ -153,7 +203,7 @@ def _standing(town: Posted, board: str, codes: Codes, known: tuple[Version, ...]
         codes=codes,
         hanging=tuple(_hanging(one, codes, known, town.today) for one in hanging),
         versions=known,
-        ended=max((one.until for one in posting.postings if one.until), default=None) if posting else None,
+        ended=max(one.until or one.posted_on for one in posting.postings) if posting and not hanging else None,
     )
 
 

@@ -1,3 +1,3 @@
 """A step judged: what is proposed, the rules of the step, who may change what, what a server takes."""
 
-__all__ = ["judgement", "owners", "proposal", "receiving", "reports", "retirement", "retractions", "rules"]
+__all__ = ["hanging", "judgement", "owners", "proposal", "receiving", "reports", "retirement", "retractions", "rules"]
