@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,8 +16,11 @@ from lianhu.difference.state import State
 from lianhu.difference.teller import teller_of
 from lianhu.difference.touched import TouchedRecord, shown_otherwise, touched
 from lianhu.history import ABSENT, History
-from lianhu.public import Posted, wall
+from lianhu.public import Posted, check_code, sheet, wall
+from lianhu.public.sheet import WHOLE
 from lianhu.site.site import Site
+from lianhu.town import postings
+from lianhu.town.kinds import Hung
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 from lianhu.words import Text, say
@@ -36,12 +39,17 @@ class PageChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Reprint:
-    """A workstation whose board must be printed anew, and the panels that differ; gone: taken down."""
+    """A board that must be printed anew, and the panels that differ; gone: taken down.
+
+    `group` is the id of its unit: of a village's or the town's own, of which it is told where it hangs. `outdated` are
+    the parts of which a sheet hangs that is as the board was: the change makes it old.
+    """
 
     group: str
     name: str
     panels: tuple[str, ...]
     how: How
+    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,9 +163,36 @@ def _pages(was: Drawn, now: Drawn) -> Iterator[PageChange]:
 
 def _reprints(before: Posted, after: Posted) -> Iterator[Reprint]:
     was, now = wall.boards(before), wall.boards(after)
+    hung = {board: posting.hanging(after.today) for board, posting in postings.by_board(after).items()}
     for group in sorted({*was, *now}):
         panels = wall.differing(was.get(group), now.get(group))
         if panels:
             how: How = "new" if group not in was else "changed" if group in now else "gone"
             name = now[group].workstation if group in now else was[group].workstation
-            yield Reprint(group=group, name=name, panels=panels, how=how)
+            outdated = tuple(_outdated(hung.get(group, ()), *(_codes(group, one.get(group)) for one in (was, now))))
+            yield Reprint(group=group, name=name, panels=panels, how=how, outdated=outdated)
+    summaries = {board for board, sheets in hung.items() if sheets} - {*was, *now}
+    if summaries:
+        yield from _summaries(before, after, summaries)
+
+
+def _codes(group: str, board: wall.Board | None) -> Mapping[str, str]:
+    return {one.part: check_code.of(one.content) for one in sheet.of_board(group, board)} if board else {}
+
+
+def _outdated(hung: Iterable[Hung], was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    """The parts of the sheets that hang as the board was, and that it shows no longer."""
+    return (one.part for one in hung if one.code == was.get(one.part) and one.code != now.get(one.part))
+
+
+def _summaries(before: Posted, after: Posted, boards: Collection[str]) -> Iterator[Reprint]:
+    """The boards of villages and of the town that hang and tell of something else; these hang whole.
+
+    The town's tells of all villages, and only those in which anything differs are asked, so whether it was out of date
+    before is not known.
+    """
+    was, now = ({one.board: one for one in sheet.sheets(side) if one.board in boards} for side in (before, after))
+    for board in sorted({*was} & {*now}):
+        if was[board].content != now[board].content:
+            name = str(now[board].content["title"])
+            yield Reprint(group=board, name=name, panels=(WHOLE,), how="changed", outdated=(WHOLE,))

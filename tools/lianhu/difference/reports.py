@@ -19,6 +19,7 @@ from lianhu.difference.figure_change import FigureChange
 from lianhu.difference.touched import NATURES, TouchedRecord
 from lianhu.figures import TWELVE_MONTHS, FigureLine, stats
 from lianhu.figures.parts import ELSEWHERE, Part, RowMove, folded, signed
+from lianhu.public.sheet import PARTS
 from lianhu.public.wall import PANELS
 from lianhu.words import Text, say, spoken
 
@@ -88,7 +89,13 @@ def as_json(difference: Difference, compared: Compared, language: str) -> str:
         "figures": [_plain_figure(change) for change in difference.figures],
         "pages": [{"address": page.address, "title": page.title, "change": page.how} for page in difference.pages],
         "workstations": [
-            {"group": board.group, "name": board.name, "change": board.how, "panels": list(board.panels)}
+            {
+                "group": board.group,
+                "name": board.name,
+                "change": board.how,
+                "panels": list(board.panels),
+                "outdated": list(board.outdated),
+            }
             for board in difference.workstations
         ],
     }
@@ -146,16 +153,14 @@ def _natures(difference: Difference, language: str) -> Iterator[str]:
 
 def _boards(reprints: Sequence[Reprint], language: str) -> Iterator[str]:
     """A line a board; boards of which the same is to be done share one, as when a duty list of the town changes."""
-    alike: dict[tuple[str, tuple[str, ...]], list[Reprint]] = {}
+    alike: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Reprint]] = {}
     for reprint in reprints:
-        alike.setdefault((reprint.how, reprint.panels), []).append(reprint)
-    for (how, panels), boards in alike.items():
-        if how == "gone":
-            task = say("to be taken down")
-        elif how == "new" or len(panels) == len(PANELS):
-            task = say("the whole board")
-        else:
-            task = say("{panels}", panels=tuple(spoken(PANELS[panel], language) for panel in panels))
+        alike.setdefault((reprint.how, reprint.panels, reprint.outdated), []).append(reprint)
+    for (how, panels, outdated), boards in alike.items():
+        task = _task(how, panels, language)
+        if outdated:
+            parts = tuple(spoken(PARTS[part], language) for part in outdated)
+            task = say("{task}; this hangs and is out of date then: {parts}", task=task, parts=parts)
         if len(boards) < ALIKE:
             for board in boards:
                 yield spoken(say("{name} ({group}): {task}", name=board.name, group=board.group, task=task), language)
@@ -164,6 +169,14 @@ def _boards(reprints: Sequence[Reprint], language: str) -> Iterator[str]:
         if len(boards) > LISTED:
             groups = (*groups, "…")
         yield spoken(say("{count} boards: {task} ({groups})", count=len(boards), task=task, groups=groups), language)
+
+
+def _task(how: str, panels: tuple[str, ...], language: str) -> Text:
+    if how == "gone":
+        return say("to be taken down")
+    if how == "new" or len(panels) == len(PANELS):
+        return say("the whole board")
+    return say("{panels}", panels=tuple(spoken(PARTS[panel], language) for panel in panels))
 
 
 def _page(page: PageChange) -> Text:
