@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -10,16 +11,18 @@ from typing import cast
 import pytest
 
 from help.towns import TODAY
-from lianhu import demo
+from lianhu import demo, public
 from lianhu.demo import county
 from lianhu.demo.county import Mark
 from lianhu.demo.endings import ENDINGS, shared_endings
 from lianhu.demo.names import counted, villages
 from lianhu.demo.scales import SCALES, YEARS, Scale, shared_out
 from lianhu.demo.structure import structure
+from lianhu.history import standing
+from lianhu.public import sheet
 from lianhu.reading import assets, plainyaml
 from lianhu.rules.check import check
-from lianhu.town import loop
+from lianhu.town import loop, postings
 from lianhu.town.kinds import KINDS, Area, Calendar, Editors, Group, Issue, Representative, Village, VillageServiceDay
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -240,3 +243,13 @@ def test_shares_add_up() -> None:
     shares = shared_out(24_000, 1756, 5, 15, Random(1))
     assert sum(shares) == 24_000
     assert 5 <= min(shares) < max(shares) <= 15
+
+
+def test_boards_hang_as_they_are_and_older_and_one_hangs_nowhere(town_schemas: Schemas) -> None:
+    verdict = check(_records(demo.town("small", 1)), town_schemas, TODAY)
+    assert verdict.parts
+    town = public.posted(verdict.parts.register(), "web")
+    states = Counter(one.state for one in standing.standings(town, standing.codes_of(verdict.parts), {}))
+    assert states["current"] > states["never"] >= 1 and states["outdated"] > 1
+    parts = {hung.part for posting in postings.by_board(town).values() for hung in posting.postings}
+    assert parts == {*sheet.PARTS}

@@ -22,17 +22,17 @@ from lianhu.town.schemas import Schemas
 # The print shop's days, the last some days ago; a board is hung some days after.
 PRINTED = (*(datetime.date(2026, month, day) for month, day in ((1, 12), (5, 11), (9, 14))), TODAY - 3 * DAY)
 POSTS = ("group_head", "village_officer", "liaison_cadre")
-# Of so many boards: how many were never hung, not since the first time, and hang panel by panel.
-OF, BARE, OLD, IN_PANELS = 12, 1, 3, 2
+# What becomes of a board, one after another: hung each time, panel by panel, only the first time, or never.
+FATES = (*("hung",) * 3, "panels", *("hung",) * 2, "old", "hung", "bare", "panels", "old", "hung")
 
 
 def posted(data: Mapping[str, Data], kinds: Schemas, source: str) -> Iterator[Written]:
     """The posting of every board that was hung in the last year."""
     shown = [_codes(data, kinds, day) for day in PRINTED]
-    for board in dict.fromkeys(board for codes in shown for board in codes):
-        chance = Random(f"{source} board {board}")
+    for number, board in enumerate(dict.fromkeys(board for codes in shown for board in codes)):
+        chance, fate = Random(f"{source} board {board}"), FATES[number % len(FATES)]
         rounds = [(day, codes[board]) for day, codes in zip(PRINTED, shown, strict=True) if board in codes]
-        hung = list(_hung(board, rounds, chance))
+        hung = list(_hung(board, rounds, fate, chance))
         if hung:
             path = postings.place(board)
             filing = kinds.filing(path)
@@ -40,12 +40,11 @@ def posted(data: Mapping[str, Data], kinds: Schemas, source: str) -> Iterator[Wr
             yield path, {"id": filing.id, "postings": hung}
 
 
-def _hung(board: str, rounds: Sequence[tuple[datetime.date, Codes]], chance: Random) -> Iterator[Data]:
-    fate = chance.randrange(OF)
-    if fate < BARE and "-" in board:
+def _hung(board: str, rounds: Sequence[tuple[datetime.date, Codes]], fate: str, chance: Random) -> Iterator[Data]:
+    if fate == "bare" and "-" in board:
         return
-    kept = rounds[:1] if fate < OLD else rounds
-    parts = list(PANELS) if fate >= OF - IN_PANELS and "-" in board else [WHOLE]
+    kept = rounds[:1] if fate == "old" else rounds
+    parts = list(PANELS) if fate == "panels" and "-" in board else [WHOLE]
     found: list[Data] = []
     for number, (day, codes) in enumerate(kept):
         # What is printed again is what has changed most: of single panels the issues.

@@ -23,7 +23,6 @@ __all__ = [
     "Table",
     "Value",
     "behind",
-    "boards",
     "charts",
     "due",
     "entry",

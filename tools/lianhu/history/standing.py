@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Literal
 
 from lianhu import git, public
-from lianhu.figures.boards import BoardEntry
 from lianhu.history import versions
 from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.history.versions import Version
@@ -114,21 +113,6 @@ def of_folder(root: Path, town: Posted, parts: Parts) -> tuple[Standing, ...]:
     head = repository.tip("HEAD") if repository else None
     commit = repository.commit(head) if repository and head else None
     return of_site(town, parts, Published(repository, commit))
-
-
-def entries(whole: Iterable[Standing]) -> tuple[BoardEntry, ...]:
-    """The rows behind the figure of boards that are current (`figures.boards.line`): workstations' boards.
-
-    None where none was ever hung: nobody is shown as behind before the first.
-    """
-    of_groups = [one for one in whole if "-" in one.board]
-    if all(one.state == "never" for one in of_groups):
-        return ()
-    return tuple(
-        BoardEntry(id=one.board, village=one.board.partition("-")[0], is_current=one.state == "current")
-        for one in of_groups
-        if one.codes
-    )
 
 
 def codes_of(parts: Parts) -> dict[str, Codes]:
