@@ -37,7 +37,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("check",): (),
     ("check", "--base", "HEAD"): ("git",),
     ("show", REPRESENTATIVE): (),
-    ("due",): (),
+    ("due",): ("git",),
     ("stats",): (),
     ("migrate",): (),
     ("owners", "--check"): (),
@@ -54,6 +54,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("demo", "fictional", "--scale", "tiny"): (),
     ("import", "issues", "none.xlsx", "--mapping", "none.yaml"): ("python_calamine",),
     ("board", "print", "zzz"): (),
+    ("board", "status"): ("git",),
+    ("board", "post", "zzz"): ("git",),
     ("build", "--out", "public"): ("git", "jinja2", "mkdocs", "pypinyin", "PIL"),
 }
 

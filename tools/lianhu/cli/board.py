@@ -152,7 +152,8 @@ def status_command(
 
     BOARD is the id of a group or village, or 'town'; without it all are told of.
     """
-    from lianhu.history import board_reports, chronicle, standing, steps, taken_out  # these bring Git with them
+    from lianhu import history  # it brings Git with it
+    from lianhu.history import board_reports, chronicle, standing, taken_out
 
     root = town_root(root)
     language = reader_language(root)
@@ -166,7 +167,7 @@ def status_command(
     if print_list:
         click.echo(board_reports.print_list(whole), nl=False)
         return CLEAN
-    past = steps.here(root, today=parts.today)
+    past = history.here(root, today=parts.today)
     told = chronicle.Chronicle(parts.register(), town, past, taken_out.taken_out(parts, past))
     click.echo(board_reports.FORMATS[format_name](town, whole, told, language))
     return CLEAN
