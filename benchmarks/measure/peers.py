@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parents[1] / ".peers"
 PINS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "peers.json").read_text(encoding="utf-8"))
 AJV, SOURCEMETA, CHECK_JSONSCHEMA = "ajv-cli", "@sourcemeta/jsonschema", "check-jsonschema"
 HUGO, ZENSICAL, MKDOCS = "Hugo", "Zensical", "MkDocs + Material"
+WEASYPRINT = "WeasyPrint"
 
 
 def install(folder: Path = FOLDER) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import renderers, shape
+from measure import boards, renderers, shape
 from measure.goals import Goal
 from measure.preview import Preview
 from measure.timing import Absent, Timing
@@ -96,6 +96,17 @@ def tasks(scratch: Path, preview: Preview) -> Iterator[Task]:
         after("a visit", asking("build")),
         (),
         (Peer("Hugo, its full render", renderers.by_hugo(sites), (TIMES(0.5),)),),
+    )
+    paper = scratch / "paper"
+    yield Task(
+        "every board printed",
+        needs("board", boards.ours),
+        (SECONDS(30),),
+        (
+            Peer("Typst alone, the same templates and data", boards.by_typst(paper), (TIMES(2),)),
+            Peer("Chromium, the same boards from HTML", boards.by_chromium(paper)),
+            Peer("WeasyPrint, the same", boards.by_weasyprint(paper)),
+        ),
     )
     yield Task("saved record to refreshed page", preview.refreshed, (SECONDS(1),))
     yield Task("due, warm", again("due"), (SECONDS(0.7),))

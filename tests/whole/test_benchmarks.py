@@ -296,7 +296,15 @@ def test_a_peer_that_cannot_be_installed_is_named(tmp_path: Path, monkeypatch: p
 def test_every_peer_is_pinned_and_no_registry_is_named() -> None:
     text = (ROOT / "benchmarks/peers.json").read_text(encoding="utf-8")
     assert "://" not in text and set(peers.PINS) == {
-        *(peers.AJV, peers.SOURCEMETA, peers.CHECK_JSONSCHEMA, peers.HUGO, peers.ZENSICAL, peers.MKDOCS)
+        *(
+            peers.AJV,
+            peers.SOURCEMETA,
+            peers.CHECK_JSONSCHEMA,
+            peers.HUGO,
+            peers.ZENSICAL,
+            peers.MKDOCS,
+            peers.WEASYPRINT,
+        )
     }
     assert all(number[0].isdigit() for pins in peers.PINS.values() for number in _numbers(pins))
 

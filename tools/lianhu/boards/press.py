@@ -40,7 +40,7 @@ class Press:
     def __init__(self, town: Posted, paper: Paper, folder: Path) -> None:
         """`folder` has the templates; photos are put beside them. Raises ToolError without the libraries or fonts."""
         self._qr, self._typst = _library("segno"), _library("typst")
-        self._town, self._folder = town, folder
+        self._town, self.folder = town, folder
         found: Any = self._typst.Fonts(include_embedded_fonts=False)
         settings = town.town.publishing
         self._site = urlsplit(settings.address.rstrip("/") + "/") if settings.address else None
@@ -62,21 +62,24 @@ class Press:
     def printed(self, volume: Volume) -> bytes:
         """The PDF of a volume. Raises ToolError when a template fails."""
         self._put_photos(volume)
-        told = {**self._shown, "title": volume.title, "sheets": [self._told(sheet) for sheet in volume.sheets]}
         try:
             pdf: bytes = self._compiler.compile(
-                self._folder / f"{volume.kind}.typ",
+                self.folder / f"{volume.kind}.typ",
                 format="pdf",
-                sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
+                sys_inputs={"data": json.dumps(self.told(volume), ensure_ascii=False)},
                 pdf_standards=[STANDARD],
                 timestamp=self._noon,
             )
         except self._typst.TypstError as error:
-            raise ToolError(self._told_of(volume, str(error.message))) from error
+            raise ToolError(self._refusal(volume, str(error.message))) from error
         return pdf
 
+    def told(self, volume: Volume) -> Mapping[str, Any]:
+        """What a template is given of a volume, as JSON has it."""
+        return {**self._shown, "title": volume.title, "sheets": [self._sheet(sheet) for sheet in volume.sheets]}
+
     @staticmethod
-    def _told_of(volume: Volume, reason: str) -> Text:
+    def _refusal(volume: Volume, reason: str) -> Text:
         missing = _NOT_IN_FONTS.search(reason)
         if missing:
             return say(
@@ -91,7 +94,7 @@ class Press:
             reason=quoted(reason),
         )
 
-    def _told(self, sheet: Sheet) -> Mapping[str, Any]:
+    def _sheet(self, sheet: Sheet) -> Mapping[str, Any]:
         code = check_code.of(sheet.content)
         return {
             "board": sheet.board,
@@ -121,7 +124,7 @@ class Press:
     def _put_photos(self, volume: Volume) -> None:
         for sheet in volume.sheets:
             for name, photo in sheet.photos.items():
-                (self._folder / "photos" / f"{name}.jpg").write_bytes(photo)
+                (self.folder / "photos" / f"{name}.jpg").write_bytes(photo)
 
 
 def _library(name: str) -> Any:
