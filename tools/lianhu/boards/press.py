@@ -72,7 +72,13 @@ class Press:
             )
         except self._typst.TypstError as error:
             raise ToolError(self._refusal(volume, str(error.message))) from error
+        self._forget()
         return pdf
+
+    def _forget(self) -> None:
+        """Typst keeps what it has set until ten compilations did not ask for it: of a town 2.5 GB."""
+        for _ in range(11):
+            self._compiler.compile(b"", format="pdf")
 
     def told(self, volume: Volume) -> Mapping[str, Any]:
         """What a template is given of a volume, as JSON has it."""
