@@ -50,6 +50,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("merge", "a", "b", "c", "records/town.yaml"): ("git",),
     ("receive",): ("git",),
     ("verify", "."): ("git",),
+    ("witness", "."): ("git",),
     ("doctor",): JUDGED,
     ("demo", "fictional", "--scale", "tiny"): (),
     ("import", "issues", "none.xlsx", "--mapping", "none.yaml"): ("python_calamine",),

@@ -17,7 +17,7 @@ from help import walk
 from help.built import Built
 from help.towns import TODAY, Tree, registered
 from lianhu import public
-from lianhu.proof import manifest
+from lianhu.proof import manifest, sums
 from lianhu.reading import jsondoc
 from lianhu.site import site
 from lianhu.town.register import Register
@@ -157,7 +157,17 @@ def test_the_data_page_shows_the_code(tiny_site: Built) -> None:
     root = json.loads((tiny_site.folder / manifest.ADDRESS).read_bytes())["root"]
     page = tiny_site.pages["data/"]
     assert f"{root[:4]} {root[4:8]} {root[8:12]} {root[12:16]}" in page.text
-    assert page.says("任何人可用下面的校验码核对网站是否改动")
+    assert page.says("改动一个字节就不同")
+
+
+@pytest.mark.slow
+def test_the_code_has_a_page_of_its_own(tiny_site: Built) -> None:
+    """It cannot stand in what it is made from, and without any script it is one step away."""
+    code = sums.code(sums.digest((tiny_site.folder / sums.ADDRESS).read_bytes()))
+    assert tiny_site.pages["data/code/"].says(f"小样县小样镇 {TODAY} 第1次公布 校验码 {code}")
+    assert "../data/code/" in {link.value for link in tiny_site.pages["data/"].links}
+    others = [address for address, page in tiny_site.pages.items() if code in page.text]
+    assert others == ["data/code/"]
 
 
 # -- what is refused

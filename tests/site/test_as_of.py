@@ -125,9 +125,9 @@ def test_as_of_equals_a_checkout_byte_for_byte(town: Repository, tmp_path: Path)
         day = town.git("show", "--no-patch", "--format=%cs", commit)
         built = run("build", "--root", there, "--today", day)
         assert built.exit_code == CLEAN, built.output
-        result = run("build", "--root", town.root, "--as-of", commit, "--out", tmp_path / "as-of")
+        result = run("build", "--root", town.root, "--as-of", commit, "--out", tmp_path / f"as-of{number}")
         assert result.exit_code == CLEAN, result.output
-        expected, found = of_folder(there / "public"), of_folder(tmp_path / "as-of")
+        expected, found = of_folder(there / "public"), of_folder(tmp_path / f"as-of{number}")
         assert found.keys() == expected.keys()
         assert [name for name in found if found[name] != expected[name]] == []
         stated = json.loads(found[manifest.ADDRESS])

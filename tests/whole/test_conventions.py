@@ -380,7 +380,7 @@ def test_every_template_is_a_pages_and_every_page_has_one(town_register: Registe
     """Once years have passed as well."""
     sites = site.of(town_register, ROOT), site.of(years_later(town_register), ROOT)
     pages = (page for one in sites for page in (*one.section_pages(), *one.poured_pages()))
-    wanted = {page.template for page in pages} | {"problems.html"}
+    wanted = {page.template for page in pages} | {"problems.html", "code.html"}
     there = {path.name for path in (ROOT / "site" / "templates").glob("*.html") if not path.name.startswith("_")}
     assert there == wanted, "site/templates and the templates that lianhu/pages names differ"
 

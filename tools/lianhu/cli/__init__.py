@@ -35,7 +35,8 @@ COMMANDS: Mapping[str, str] = {
     "retire": "End a village, area or group and let it go on in others; representatives and open issues go with it.",
     "owners": "Write CODEOWNERS: whom a forge asks to review a change, from the town's editors.",
     "doctor": "Compare the check by what is kept for speed with one that reads all anew; what is wrong is forgotten.",
-    "verify": "Verify a published MANIFEST, a file or a site's folder: that nothing in it was altered since.",
+    "verify": "Verify a published SITE, its folder or its manifest alone: that nothing in it was altered since.",
+    "witness": "Keep the latest code of another town's site, at its ADDRESS or in a FOLDER, if it fits what was kept.",
 }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import importlib.metadata
+import platform
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ from lianhu.writing.jsontext import canonical, to_json
 
 # The first had nothing but `software` to tell two programs apart.
 FIRST_FORMAT, FORMAT = 1, 2
+OF_SECOND_FORMAT = frozenset(("publication", "drawing"))
+# Whose versions change a page or a photo; the rest of what is installed does not.
+DRAWN_BY = (
+    *("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "MarkupSafe", "pymdown-extensions", "Pygments"),
+    *("pillow", "pypinyin"),
+)
 # Whose code decides what of the records is public: all that `recomputation` needs.
 DECIDING = (
     *(f"{room}/" for room in ("git", "personal", "public", "reading", "rules", "store", "town", "words", "writing")),
@@ -40,6 +47,7 @@ WRITTEN: Mapping[str, tuple[str, bool]] = {
     "day": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", False),
     "software": (r"[ -~]{1,80}", False),
     "publication": (r"[0-9a-f]{32}", False),
+    "drawing": (r"[0-9a-f]{32}", False),
     "commit": (r"[0-9a-f]{40}|[0-9a-f]{64}", True),
     "committed": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00", True),
     "no_commit": (r"[a-z_]{1,40}", True),
@@ -75,18 +83,27 @@ def publication() -> str:
     return assets.program(*DECIDING)
 
 
+def drawing() -> str:
+    """What draws a site, by what it is: the program, and the libraries that make its pages and photos."""
+    versions = (importlib.metadata.version(name) for name in DRAWN_BY)
+    known = "\0".join((assets.program(), *versions, *platform.python_version_tuple()[:2]))
+    return hashlib.blake2b(known.encode(), digest_size=16).hexdigest()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
     """What a site says of itself: the hashes of its records on a `day` (ISO), and the commit they come from.
 
     `commit` and `previous` are None where `no_commit` and `no_previous` say why; `committed` is the commit's time,
-    None where its own date is not believed; `publication` is None in a manifest of the first format.
+    None where its own date is not believed; `publication` and `drawing` are None in a manifest of the first
+    format.
     """
 
     town: str
     day: str
     software: str
     publication: str | None
+    drawing: str | None
     commit: str | None
     committed: str | None
     no_commit: str | None
@@ -113,10 +130,15 @@ class Manifest:
         """Whether this program decides what is public just as the one that made the manifest."""
         return self.publication == publication() if self.publication else self.software == software()
 
+    @property
+    def is_drawn_alike(self) -> bool:
+        """Whether this program, with these libraries, draws a site just as the one that made the manifest."""
+        return self.drawing == drawing()
+
     def _said(self) -> dict[str, Any]:
         own = {name: getattr(self, name) for name in WRITTEN if name != "checksum"}
         if self.publication is None:
-            del own["publication"]
+            del own["publication"], own["drawing"]
         return {"format": FORMAT if self.publication else FIRST_FORMAT, **own, "records": dict(self.records)}
 
     def text(self) -> str:
@@ -146,13 +168,13 @@ def of_json(value: Any) -> Written:
                 known=FORMAT,
             )
         )
-    if value["format"] == FIRST_FORMAT and "publication" not in value:
-        value = {**value, "publication": None}
+    if value["format"] == FIRST_FORMAT and not OF_SECOND_FORMAT & value.keys():
+        value = {**value, **dict.fromkeys(OF_SECOND_FORMAT)}
     if surplus := sorted({*value} ^ {*WRITTEN, "format", "records"}):
         raise ToolError(say("In the manifest {name} is missing or unknown.", name=quoted(surplus[0])))
     for name, (pattern, may_be_null) in WRITTEN.items():
         found = value[name]
-        may_be_null = may_be_null or (name == "publication" and value["format"] == FIRST_FORMAT)
+        may_be_null = may_be_null or (name in OF_SECOND_FORMAT and value["format"] == FIRST_FORMAT)
         if not (may_be_null and found is None) and not (isinstance(found, str) and re.fullmatch(pattern, found)):
             raise ToolError(say("{found} cannot stand for {name} in a manifest.", found=quoted(found), name=name))
     if not _is_day(value["day"]):

@@ -29,6 +29,7 @@ def of_site(town: Posted, hashes: Mapping[str, str], source: Published) -> Manif
         day=town.today.isoformat(),
         software=manifest.software(),
         publication=manifest.publication(),
+        drawing=manifest.drawing(),
         commit=source.commit.id if source.commit else None,
         committed=source.commit.time.isoformat() if source.commit and not source.commit.at_latest else None,
         no_commit=source.why,

@@ -8,53 +8,75 @@ Source: hardening.md A2-A6, A12, A13.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from lianhu import git
 from lianhu.git import Commit, Repository
-from lianhu.proof import manifest, recomputation
+from lianhu.proof import data, kept, listed, manifest, recomputation
+from lianhu.proof.copies import Copy
+from lianhu.proof.kept import Kept
+from lianhu.proof.log import Entry
 from lianhu.proof.manifest import Manifest, Written
 from lianhu.proposals import retractions
-from lianhu.public import data_files
 from lianhu.reading import clock, jsondoc
-from lianhu.town.month import told_in
 from lianhu.words import Text, say
 from lianhu.words.problems import ToolError, quoted
 
 HEAD = "HEAD"
-LONGEST_NAME = 150
 
 
 @dataclass
 class Verification:
-    """What was altered, what was verified, and what could not be; `judged` is whether the history was asked."""
+    """What was altered, what was verified, and what could not be; `judged` is whether the history was asked.
 
-    altered: list[Text] = field(default_factory=list)
+    `files` is what was altered in which file; `changed` what came since something that was kept, as it may; `since` the
+    publication of a kept code.
+    """
+
+    contradictions: list[Text] = field(default_factory=list)
+    files: dict[str, Text] = field(default_factory=dict)
     verified: list[Text] = field(default_factory=list)
     not_verified: list[Text] = field(default_factory=list)
+    changed: list[Text] = field(default_factory=list)
     judged: bool = True
+    since: Entry | None = None
+
+    @property
+    def altered(self) -> list[Text]:
+        return [*self.contradictions, *self.files.values()]
 
 
-def verify(place: Path, repository: Repository | None, against: str = HEAD) -> Verification:
-    """Judge the manifest at `place`, a file or a site's folder; without a repository only what it says of itself.
+def opened(place: Path) -> tuple[Copy | None, Written]:
+    """The site in a folder and its manifest, or a manifest alone. Raises ToolError when there is none."""
+    if place.is_dir():
+        copy = Copy(place)
+        return copy, copy.written
+    return None, manifest.of_json(jsondoc.read(place))
 
-    Raises ToolError when there is no manifest to judge.
+
+def verify(
+    copy: Copy | None,
+    written: Written,
+    repository: Repository | None,
+    against: str = HEAD,
+    held: Sequence[Kept] = (),
+) -> Verification:
+    """Judge a site by its manifest, or a manifest alone; without a repository only by what it says of itself.
+
+    `held` is what somebody kept of the site.
     """
-    is_site = place.is_dir()
-    written = manifest.of_json(jsondoc.read(place / manifest.ADDRESS if is_site else place))
     verification = Verification()
     _judge(verification, of_itself(written), say("The manifest agrees with itself."))
-    if is_site:
-        count = len(written.manifest.records)
-        agrees = say("The site's data files agree with the manifest: {count} records.", count=count)
-        _judge(verification, of_data(place / "data", written.manifest), agrees)
-        verification.not_verified.append(say("The pages and photos were not compared, only the data files."))
+    if copy:
+        _judge_copy(verification, copy)
+    for one in held:
+        _judge_kept(verification, copy, written.manifest, one)
     if repository is None:
         verification.not_verified.append(say("The history was not asked: there is no repository here."))
-        verification.judged = is_site
+        verification.judged = copy is not None or bool(held)
         return verification
     try:
         _judge_history(verification, written.manifest, repository, against)
@@ -66,13 +88,82 @@ def verify(place: Path, repository: Repository | None, against: str = HEAD) -> V
     return verification
 
 
+def drawn_again(verification: Verification, copy: Copy, true: Copy | None) -> None:
+    """Adds where the site is not the one that was drawn again from its commit, as a reader sees it."""
+    if true is None:
+        verification.not_verified.append(
+            say(
+                "The site was not drawn again: it names no commit, or this is not the program, with its libraries, "
+                "that made it."
+            )
+        )
+        verification.judged = False
+        return
+    if true.written.manifest.records != copy.written.manifest.records:
+        verification.not_verified.append(
+            say("The site was drawn again with other records, as told, so its pages were not compared with that.")
+        )
+        return
+    same = say("Drawn again from the history, every file is the same.")
+    _judge_files(verification, kept.of_files(copy, true), same)
+
+
 def _judge(verification: Verification, found: Iterable[Text], when_none: Text) -> bool:
     """Keeps what was found; `when_none` is then said instead."""
     named = list(found)
-    verification.altered += named
+    verification.contradictions += named
     if not named:
         verification.verified.append(when_none)
     return not named
+
+
+def _judge_files(verification: Verification, found: Iterable[tuple[str, Text]], when_none: Text) -> bool:
+    """Like `_judge` for files; what is found out later says more of a file."""
+    named = dict(found)
+    verification.files |= named
+    if not named:
+        verification.verified.append(when_none)
+    return not named
+
+
+def _judge_copy(verification: Verification, copy: Copy) -> None:
+    """The files of a site: its data as records, everything by the list, and the code with its log."""
+    stated = copy.written.manifest
+    of_records = list(data.of_site(copy.folder, stated))
+    agrees = say("The site's data files agree with the manifest: {count} records.", count=len(stated.records))
+    _judge(verification, (told for _, told in of_records), agrees)
+    if not copy.is_listed:
+        verification.not_verified.append(
+            say("The site has no list of its files, as an earlier program made it: pages and photos were not compared.")
+        )
+        return
+    same = say("Every file is as the list of files says: {count} files.", count=len(copy.found.sums))
+    _judge_files(verification, listed.of_files(copy, {address for address, _ in of_records}), same)
+    joins = say("The log joins, and its last code is that of the files.")
+    if _judge_files(verification, listed.of_code(copy), joins):
+        verification.verified.append(
+            say(
+                "The code of this site is {code}. Publications in its log: {count}.",
+                code=copy.code,
+                count=len(copy.log.entries),
+            )
+        )
+
+
+def _judge_kept(verification: Verification, copy: Copy | None, stated: Manifest, held: Kept) -> None:
+    """What was kept, against the site. What the site's own list and log say wrong has been told."""
+    try:
+        found = kept.found(copy, stated, held)
+    except ToolError as error:
+        if not verification.altered:
+            raise
+        verification.not_verified.append(error.text)
+        return
+    verification.contradictions += found.altered
+    verification.files |= found.files
+    verification.verified += found.verified
+    verification.changed += found.changed
+    verification.since = verification.since or found.since
 
 
 def of_itself(written: Written) -> Iterator[Text]:
@@ -85,53 +176,6 @@ def of_itself(written: Written) -> Iterator[Text]:
         )
 
 
-def of_data(folder: Path, stated: Manifest) -> Iterator[Text]:
-    """Where a site's data files differ from the manifest."""
-    kinds = {name.partition("/")[0] for name in stated.records}
-    # A copy of before the files were divided has all records of a kind in one.
-    whole = {kind for kind in kinds if (folder.parent / data_files.address(kind)).is_file()}
-    expected: dict[str, dict[str, str]] = {}
-    for path in folder.glob("*.json"):
-        kind, _, period = path.stem.partition("-")
-        if kind in kinds and (not period or told_in(period) == period):
-            expected[f"{data_files.FOLDER}/{path.name}"] = {}
-    for name, digest in stated.records.items():
-        kind, _, record = name.partition("/")
-        period = "" if kind in whole else data_files.period(kind, record)
-        expected.setdefault(data_files.address(kind, period), {})[name] = digest
-    for address, records in sorted(expected.items()):
-        yield from _of_file(folder.parent, address, records)
-
-
-def _of_file(root: Path, address: str, expected: Mapping[str, str]) -> Iterator[Text]:
-    kind = PurePosixPath(address).stem.partition("-")[0]
-    try:
-        found = jsondoc.read(root / address)
-    except ToolError as error:
-        yield error.text
-        return
-    if not isinstance(found, dict):
-        yield say("{path} holds no records.", path=address)
-        return
-    hashes = {f"{kind}/{record}": manifest.hash_of(content) for record, content in found.items()}
-    yield from _differences(expected, hashes, say("{path} of the site", path=address))
-
-
-def _differences(stated: Mapping[str, str], found: Mapping[str, str], where: Text) -> Iterator[Text]:
-    for name in sorted({*stated, *found}):
-        if name not in found:
-            yield say("{record} is in the manifest, but missing in {where}.", record=_named(name), where=where)
-        elif name not in stated:
-            yield say("{record} is in {where}, but not in the manifest.", record=_named(name), where=where)
-        elif stated[name] != found[name]:
-            yield say("{record} is not the same in {where} as in the manifest.", record=_named(name), where=where)
-
-
-def _named(record: str) -> str:
-    """A record's name in full, unless it is none."""
-    return record if manifest.RECORD.fullmatch(record) and len(record) < LONGEST_NAME else quoted(record)
-
-
 def _judge_history(verification: Verification, stated: Manifest, repository: Repository, against: str) -> None:
     if stated.commit is None:
         why = stated.no_commit or "-"
@@ -141,7 +185,7 @@ def _judge_history(verification: Verification, stated: Manifest, repository: Rep
     head = repository.resolve(against)
     commit = _commit_of(repository, stated.commit, head)
     if commit is None:
-        verification.altered.append(
+        verification.contradictions.append(
             say(
                 "Commit {commit} of the manifest is not in the history of {reference}: either that history was "
                 "rewritten, or the manifest comes from another one.",
@@ -159,7 +203,7 @@ def _judge_history(verification: Verification, stated: Manifest, repository: Rep
     verification.verified.append(belongs)
     if stated.committed not in (None, commit.time.isoformat(), commit.dated.isoformat()):
         where = say("commit {commit}", commit=commit.id[:12])
-        verification.altered.append(say("The manifest says another time than {where} has.", where=where))
+        verification.contradictions.append(say("The manifest says another time than {where} has.", where=where))
     same = say("Computed again at that commit on {day}, every hash is the same.", day=stated.day)
     _judge_recomputed(verification, stated, _at_commit(stated, commit, repository), same)
     steps = retractions.steps_since(commit, head, repository)
@@ -200,9 +244,9 @@ def _judge_elsewhere(verification: Verification, stated: Manifest, repository: R
     then = repository.last_before(datetime.fromisoformat(stated.committed) if stated.committed else end_of_day, head)
     found = recomputation.of_commit(repository, then, date.fromisoformat(stated.day)) if then else None
     if then is None or found is None:
-        verification.altered.append(say("At the manifest's time this history held no town."))
+        verification.contradictions.append(say("At the manifest's time this history held no town."))
         return
-    differing = _differences(stated.records, found, say("commit {commit}", commit=then[:12]))
+    differing = data.differences(stated.records, found, say("commit {commit}", commit=then[:12]))
     same = say("At the manifest's time, in commit {commit}, the public records were the same.", commit=then[:12])
     _judge_recomputed(verification, stated, differing, same)
 
@@ -214,7 +258,7 @@ def _at_commit(stated: Manifest, commit: Commit, repository: Repository) -> Iter
     if found is None:
         yield say("The records of {where} cannot be read.", where=where)
         return
-    yield from _differences(stated.records, found, where)
+    yield from data.differences(stated.records, found, where)
     before, _ = recomputation.previous(repository, commit)
     if stated.previous and before and stated.previous != before:
         yield say("The previous root in the manifest is not that of the step before {where}.", where=where)

@@ -28,27 +28,32 @@ _FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(94)}
 
 def of(content: Any) -> str:
     """The code of what a sheet shows, plain data as JSON has it: `XXXX-XXXX-XXXX`."""
-    digest = hashlib.sha256(SHEET + canonical(content)).digest()
-    number = int.from_bytes(digest, "big") >> (8 * len(digest) - BITS * (LENGTH - 1))
-    payload = "".join(CHARACTERS[number >> BITS * at & 31] for at in reversed(range(LENGTH - 1)))
+    return of_digest(hashlib.sha256(SHEET + canonical(content)).digest())
+
+
+def of_digest(digest: bytes, length: int = LENGTH) -> str:
+    """The beginning of a digest as a code of `length` characters, of which the last is the check digit."""
+    number = int.from_bytes(digest, "big") >> (8 * len(digest) - BITS * (length - 1))
+    payload = "".join(CHARACTERS[number >> BITS * at & 31] for at in reversed(range(length - 1)))
     return _in_fours(payload + check_digit(payload))
 
 
-def read(text: str) -> str:
-    """A code as it was typed, in its one way of writing. Raises ToolError, which says the mistake, when it is none."""
+def read(text: str, length: int = LENGTH) -> str:
+    """A code of `length` as it was typed, in its one way of writing. Raises ToolError, which says the mistake, when it
+    is none."""
     typed = _PARTED.sub("", text.translate(_FULL_WIDTH)).upper().translate(_ALIKE)
     for sign in typed:
         if sign not in CHARACTERS:
             raise ToolError(
                 say("{code} is no check code: {sign} stands in none.", code=quoted(text), sign=quoted(sign))
             )
-    if len(typed) != LENGTH:
+    if len(typed) != length:
         raise ToolError(
             say(
                 "{code} is no check code: it has {found} characters, a code has {known}.",
                 code=quoted(text),
                 found=len(typed),
-                known=LENGTH,
+                known=length,
             )
         )
     if typed[-1] != check_digit(typed[:-1]):
@@ -59,4 +64,4 @@ def read(text: str) -> str:
 
 
 def _in_fours(code: str) -> str:
-    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -1,6 +1,7 @@
 """Bytes to documents: the folder, YAML, JSON, photos, workbooks; the clock, and what comes with Lianhu."""
 
 __all__ = [
+    "addresses",
     "assets",
     "characters",
     "clock",

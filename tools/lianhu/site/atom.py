@@ -1,9 +1,12 @@
-"""The feed of the town's changes (RFC 4287): one entry for what one commit changed in one record."""
+"""The feed of the town's changes (RFC 4287): one entry for what one commit changed in one record.
+
+And how any feed of the site is made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -20,28 +23,50 @@ ENTRIES = 100
 
 def feed(town: Posted, steps: Sequence[TownStep]) -> str:
     """The feed of these steps, the newest first; links are there only when the town has an address."""
-    site = town.town.publishing.address.rstrip("/") if town.town.publishing.address else ""
-    name = f"{town.town.county or ''}{town.town.name}"
-    root = Element("feed", {"xmlns": NAMESPACE, "xml:lang": "zh-CN"})
-    _texts(root, id=_id(name, "changes"), title=f"{town.town.name}代表联户公示：最近变动")
     # Without any change the feed is as old as the day it was made on.
-    newest = max((step.recorded for step in steps), default=datetime.combine(town.today, time(12), clock.TOWN_TIME))
+    newest = max((step.recorded for step in steps), default=noon(town.today))
+    root = head(town, "changes", "最近变动", newest, ADDRESS, "changes/")
+    for step, record in _entries(steps):
+        told = [chinese(dated(line)) for line in record.entry.lines]
+        content = "\n".join([f"录入日期不晚于{step.day}", *told] if step.at_latest else told)
+        what = f"{step.commit}/{record.entry.then_at}"
+        add(root, town, what, record.title, step.recorded, record.address or "changes/", content)
+    return whole(root)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), clock.TOWN_TIME)
+
+
+def head(town: Posted, what: str, title: str, newest: datetime, address: str, page: str) -> Element:
+    """A feed without entries: at its `address`, of what stands on a `page`."""
+    root = Element("feed", {"xmlns": NAMESPACE, "xml:lang": "zh-CN"})
+    _texts(root, id=_id(town, what), title=f"{town.town.name}代表联户公示：{title}")
     _texts(root, updated=newest.isoformat())
     _texts(SubElement(root, "author"), name=town.town.publishing.organiser or town.town.name)
-    if site:
-        SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{site}/{ADDRESS}"})
-        SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{site}/changes/"})
-    for step, record in _entries(steps):
-        entry = SubElement(root, "entry")
-        _texts(entry, id=_id(name, f"{step.commit}/{record.entry.then_at}"), title=record.title)
-        _texts(entry, updated=step.recorded.isoformat())
-        if site:
-            SubElement(entry, "link", {"rel": "alternate", "href": f"{site}/{record.address or 'changes/'}"})
-        content = SubElement(entry, "content", {"type": "text"})
-        told = [chinese(dated(line)) for line in record.entry.lines]
-        content.text = "\n".join([f"录入日期不晚于{step.day}", *told] if step.at_latest else told)
+    if site := _site(town):
+        SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{site}/{address}"})
+        SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{site}/{page}"})
+    return root
+
+
+def add(root: Element, town: Posted, what: str, title: str, updated: datetime, page: str, content: str) -> None:
+    """One more entry; `what` tells it from all others."""
+    entry = SubElement(root, "entry")
+    _texts(entry, id=_id(town, what), title=title)
+    _texts(entry, updated=updated.isoformat())
+    if site := _site(town):
+        SubElement(entry, "link", {"rel": "alternate", "href": f"{site}/{page}"})
+    SubElement(entry, "content", {"type": "text"}).text = content
+
+
+def whole(root: Element) -> str:
     indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _site(town: Posted) -> str:
+    return town.town.publishing.address.rstrip("/") if town.town.publishing.address else ""
 
 
 def _entries(steps: Sequence[TownStep]) -> Iterator[tuple[TownStep, RecordStep]]:
@@ -54,6 +79,6 @@ def _texts(element: Element, **texts: str) -> None:
         SubElement(element, name).text = text
 
 
-def _id(town: str, what: str) -> str:
-    """The same for the same commit and record, wherever the site and the record are or will be."""
-    return uuid5(NAMESPACE_URL, f"{town}/{what}").urn
+def _id(town: Posted, what: str) -> str:
+    """The same for the same thing, wherever the site is or will be."""
+    return uuid5(NAMESPACE_URL, f"{town.town.county or ''}{town.town.name}/{what}").urn

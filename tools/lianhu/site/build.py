@@ -19,7 +19,8 @@ from lianhu.public.published import Published
 from lianhu.public.redacted import Redacted
 from lianhu.reading import clock
 from lianhu.reading.files import Tree
-from lianhu.site import frames, lying, standing
+from lianhu.site import frames as drawn_frames
+from lianhu.site import lying, sealing, standing
 from lianhu.site.checked import checked
 from lianhu.site.frames import CONFIGURATION, Frames
 from lianhu.site.inspection import Allowed
@@ -46,14 +47,16 @@ def build(
     tree: tuple[Tree, list[Problem]] | None = None,
     source: Published | None = None,
     later: Redacted | None = None,
+    log: Path | None = None,
 ) -> Sequence[Problem]:
     """Build the town at `root` into `out`; the answer is the problems that kept it from being built.
 
     `tree` is another state of the records than the folder's, and `source` the commit that it comes from; `later` is
-    what was taken out of the records since. With problems, and after any failure, `out` stays as it was. Raises
-    ToolError when MkDocs cannot draw the frame, when the disk refuses, and when `out` is no site.
+    what was taken out of the records since. `log` is the folder of the site that is published, whose log of what was
+    published is carried on, where that is not the one in `out`. With problems, and after any failure, `out` stays as it
+    was. Raises ToolError when MkDocs cannot draw the frame, when the disk refuses, and when `out` is no site.
     """
-    return _built(root, out, Order(today, tree, source, later))
+    return _built(root, out, Order(today, tree, source, later, log=log))
 
 
 def _built(root: Path, out: Path, order: Order) -> Sequence[Problem]:
@@ -119,23 +122,28 @@ def _draw(root: Path, out: Path, fresh: Path, order: Order) -> tuple[Sequence[Pr
     assert order.today
     # Of a proposal and of the past nothing is kept: who looks at one once need not write into the town's store.
     store = NONE if order.tree else at(root)
+    carried_from = order.log or out
+    log = sealing.carried(carried_from)
     found = checked(root, order, order.today)
     if not (found.site and found.site.shown and found.verdict.register):
         return found.verdict.problems, {}
-    pouring = Pouring(
-        found.site, fresh, standing.of(out, store), _frames(root, replace(order, site=found.site), found.site, store)
-    )
+    stands = standing.of(out, store)
+    frames = _frames(root, replace(order, site=found.site), found.site, store)
+    pouring = Pouring(found.site, fresh, stands, frames)
     pouring.pour()
-    return pouring.problems(Allowed(found.site.shown.phones, found.verdict.register.town.exceptions)), pouring.written
+    problems = pouring.problems(Allowed(found.site.shown.phones, found.verdict.register.town.exceptions))
+    if not problems:
+        pouring.finish(sealing.files(found.site, frames, pouring.sums(), log, carried_from))
+    return problems, pouring.written
 
 
 def _frames(root: Path, order: Order, site: Site, store: Store) -> Frames:
     """The frames as they were kept, else as MkDocs draws them."""
-    key = frames.key(root, site.town, order.earlier)
-    known = frames.find(store, key)
+    key = drawn_frames.key(root, site.town, order.earlier)
+    known = drawn_frames.find(store, key)
     if known is None:
         from lianhu.site import framing  # starting MkDocs takes a second
 
         known = framing.drawn(root, order)
-        frames.keep(store, key, known)
+        drawn_frames.keep(store, key, known)
     return known

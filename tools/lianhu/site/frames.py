@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from lianhu.proof import manifest
 from lianhu.public import Posted
 from lianhu.reading import assets
 from lianhu.site.frame import FRAME_ADDRESS, Frame, filling
@@ -32,7 +33,6 @@ KNOWN = frozenset(
         *("use_directory_urls", "validation"),
     )
 )
-DRAWN_BY = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "MarkupSafe", "pymdown-extensions", "Pygments")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _settings(root: Path) -> dict[str, Any] | None:
 
 
 def _versions() -> list[str]:
-    return [metadata.version(name) for name in DRAWN_BY]
+    return [metadata.version(name) for name in manifest.DRAWN_BY]
 
 
 def _sources(root: Path, settings: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from lianhu.git import Commit
 from lianhu.public.published import Published
@@ -19,7 +20,8 @@ class Order:
     `later` is what was taken out of the records since.
 
     A state of the past is shown `as_it_was`: its records are not judged by the rules of today. `in_todays_pages` says
-    that its own pages could no longer be drawn.
+    that its own pages could no longer be drawn. `log` is the folder of a site whose log of what was published is
+    carried on, where it is not the site that is replaced.
 
     With a `site`, MkDocs is asked for its frames only, and the records have been checked. A preview and a build by
     MkDocs alone are of today's folder: an order without a word.
@@ -31,6 +33,7 @@ class Order:
     later: Redacted | None = None
     as_it_was: bool = False
     in_todays_pages: bool = False
+    log: Path | None = None
     site: Site | None = None
 
     @property

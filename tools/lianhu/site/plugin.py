@@ -17,8 +17,10 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as DrawnPage
 
+from lianhu.proof import copies
+from lianhu.proof.log import Log
 from lianhu.reading import assets, clock, files
-from lianhu.site import frame, frames, site
+from lianhu.site import frame, frames, sealing, site
 from lianhu.site.checked import checked
 from lianhu.site.frames import Frames
 from lianhu.site.order import Order
@@ -44,6 +46,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._root = Path()
         self._site: site.Site | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._log: Log | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serving = command == "serve"
@@ -56,7 +59,7 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.order.site:
             self._site, self._problems = self.order.site, ()
         else:
-            self._read_town()
+            self._read_town(Path(config.site_dir))
         if self._site is None or (self._problems and not self._serving):
             raise PluginError("\n" + reports.text(self._problems, language_of(os.environ, CHINESE)))
         # MkDocs takes the dates it prints from here: the same records and day give the same bytes.
@@ -70,13 +73,14 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.theme.dirs[position:position] = [str(folder) for folder in assets.folders(assets.THEME, self._root)]
         return config
 
-    def _read_town(self) -> None:
+    def _read_town(self, out: Path) -> None:
         """A good town replaces the last one; while a preview's records are bad, the last good one stays."""
         try:
             if self._preview:
                 self._preview.look(self._root)
                 self._site, self._problems = self._preview.site, self._preview.problems
                 return
+            self._log = None if self._serving else sealing.carried(out)  # MkDocs empties the folder before it builds
             found = checked(self._root, self.order, self.order.today or clock.today(), self._serving)
         except ToolError as error:
             raise PluginError(spoken(error.text, language_of(os.environ, CHINESE))) from error
@@ -138,6 +142,9 @@ class LianhuPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             _write(out / page.address / "index.html", drawn.pour(page, body))
         for address, content in own.all_files():
             _write(out / address, content)
+        if not self._serving:
+            for address, content in sealing.files(own, drawn, copies.sums_of(out), self._log, out):
+                _write(out / address, content)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -53,7 +53,6 @@ class Pouring:
         key, indexes = parts.of_search(known)
         town = [(key, partial(self._of_town, site, asked)) for key, site, asked in parts.of_town(known)]
         self._parts([rows, [(key, partial(_texts, indexes))], *([part] for part in town)])
-        self._lying.leave(path for part in self.written.values() for path in part.files)
 
     def _of_data(self, address: str, paths: Sequence[str]) -> tuple[Files, Any]:
         return _one(address, exports.text(self._site.town, paths))
@@ -119,10 +118,25 @@ class Pouring:
         return written
 
     def _write(self, path: str, content: bytes) -> WrittenFile:
+        self._put(path, content)
+        return WrittenFile(hashed(content), self._inspector.numbers_in(path, content))
+
+    def _put(self, path: str, content: bytes) -> None:
         place = self._lying.place(path)
         place.unlink(missing_ok=True)  # the old site's file may have this name as well
         place.write_bytes(content)
-        return WrittenFile(hashed(content), self._inspector.numbers_in(path, content))
+
+    def finish(self, files: Files) -> None:
+        """Puts in what is made of all that is written, which is never searched, and takes away what else lies there."""
+        last = []
+        for path, content in files:
+            self._put(path, content)
+            last.append(path)
+        self._lying.leave([*last, *self.sums()])
+
+    def sums(self) -> dict[str, str]:
+        """The hash of every file that is written, by path."""
+        return {path: file.sum for part in self.written.values() for path, file in part.files.items()}
 
     def problems(self, allowed: Allowed) -> list[Problem]:
         """What must not stand in the site, in order of file."""

@@ -196,9 +196,11 @@ def of(
     in which the register was judged, if it was; what was shown of them before is then known.
     """
     register = later.without(register) if later else register
-    whole = shown.of_parts(parts) if parts and not later else Shown.of(public.posted(register, "web"))
+    if later and later.places:
+        parts = None  # they were judged with what was taken out since
+    whole = shown.of_parts(parts) if parts else Shown.of(public.posted(register, "web"))
     drawing = Drawing(assets.folders(assets.TEMPLATES, root), whole.town)
     chronicle = Chronicle(register, whole.town, history, later)
     # What was taken out since would have to be taken out of what the wall shows as well.
-    boards = standings_of(whole.town, parts, published, chronicle) if parts and not later else UNKNOWN
+    boards = standings_of(whole.town, parts, published, chronicle) if parts else UNKNOWN
     return Site(whole.town, drawing, published, chronicle, whole, standings=boards)

@@ -74,7 +74,8 @@ class Standing:
 
 
 def hashed(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=20).hexdigest()
+    """In hexadecimal digits, as the site's list of files has it."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _state(out: Path, path: str) -> State | None:
