@@ -155,8 +155,10 @@ def as_it_was(
     Raises ToolError as `check` does.
     """
     tree = migrating.migrated(tree, schemas)
-    register = None if refused else readable(tree, schemas, today, store)
-    return Verdict((), register) if register else check(tree, schemas, today, refused, store=store)
+    parts = None if refused else _readable(tree, schemas, today, store)
+    if parts is None:
+        return check(tree, schemas, today, refused, store=store)
+    return Verdict((), parts.register(), (), lambda: parts)
 
 
 def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
