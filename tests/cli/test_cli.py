@@ -291,3 +291,11 @@ def test_every_exit_code(town: Path, tmp_path: Path, golden: Golden) -> None:
         told.append(f"{result.exit_code}  lianhu {words}\n     {first}".rstrip().replace(str(tmp_path), "TMP"))
     table = "\n".join(told).replace(metadata.version("lianhu"), "VERSION")
     golden(re.sub(r"files written: \d+", "files written: N", table) + "\n", TESTS / "exit-codes.txt")
+
+
+def test_a_check_without_a_base_says_what_it_does_not_judge(town: Path) -> None:
+    """On the other stream, where history is there; reports for programs are as they were."""
+    assert "--base" not in run("check", "--root", town, language="en").output
+    (town / ".git").mkdir()
+    assert "is not judged without --base" in run("check", "--root", town, language="en").output
+    assert "--base" not in run("check", "--root", town, "--format", "json", language="en").output

@@ -508,8 +508,21 @@ def test_the_manifest_that_readers_have(
         script["main"]()
         return file.read_bytes() if file.exists() else None
 
+    head, bundle = (
+        b"x/data/code\n257\n" + b"A" * 43 + b"=\n\n",
+        {"tile/entries/000": b"a", "tile/entries/001.p/1": b"b"},
+    )
+    logged = {f"/site/data/code/{name}": one for name, one in {"checkpoint": head, **bundle}.items()}
+    with web({"/site/data/manifest.json": content, **logged}) as address:
+        assert fetched(SITE=f"{address}/site/") == content
+        folder = tmp_path / "published.json.log"
+        assert {name: (folder / name).read_bytes() for name in ("checkpoint", *bundle)} == {
+            "checkpoint": head,
+            **bundle,
+        }
     with web({"/site/data/manifest.json": content}) as address:
         assert fetched(SITE=f"{address}/site/") == content
+        assert not (tmp_path / "published.json.log").exists(), "a site of before there was a log"
         assert fetched(hashlib.sha256(content).hexdigest(), SITE=f"{address}/site") == content
         assert fetched(SITE=f"{address}/elsewhere") is None
         pages = json.dumps({"html_url": f"{address}/site"}).encode()

@@ -72,9 +72,21 @@ def check_command(
     told = reports.FORMATS[format_name](verdict, language)
     if told:
         click.echo(told)
+    if base is None and format_name == "text" and not before_commit and _has_history(root):
+        # Right records may still be others than those that were published; a step alone tells.
+        speak(
+            say("Whether what was published was altered is not judged without --base: 'lianhu check --base REF'."),
+            language,
+            error=True,
+        )
     if exceptions:
         _print_exceptions(root, day, language)
     return PROBLEMS if verdict.caused else CLEAN
+
+
+def _has_history(root: Path) -> bool:
+    """Whether the records could be compared with earlier ones; Git itself is not asked, which takes time."""
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
 def _print_exceptions(root: Path, day: date, language: str) -> None:

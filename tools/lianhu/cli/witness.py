@@ -67,8 +67,7 @@ def _reader(place: str) -> log.Read:
         base = place.rstrip("/")
         own = base if base.endswith(sums.OF_THE_CODE.rstrip("/")) else f"{base}/{sums.OF_THE_CODE}"
         return addresses.reader(own, log.LARGEST)
-    folder = Path(place)
-    return copies.reader(folder if (folder / log.CHECKPOINT).exists() else folder / sums.OF_THE_CODE)
+    return copies.reader(copies.folder_of_log(Path(place)))
 
 
 def _name(place: str) -> str:

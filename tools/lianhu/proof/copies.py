@@ -122,6 +122,11 @@ def _sum(place: str) -> str:
     return known.hexdigest()
 
 
+def folder_of_log(folder: Path) -> Path:
+    """Where the log lies: in the folder of a site, or in the folder that is given, where that is the log's own."""
+    return folder if (folder / log.CHECKPOINT).exists() else folder / sums.OF_THE_CODE
+
+
 def reader(folder: Path, largest: int = log.LARGEST) -> log.Read:
     """What reads the files in the folder by address."""
 

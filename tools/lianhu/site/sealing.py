@@ -26,10 +26,11 @@ Files = Mapping[str, bytes]
 
 def carried(folder: Path) -> Log | None:
     """The log of the site in a folder; None where there is none yet. Raises ToolError for a damaged one."""
-    if not (folder / sums.OF_THE_CODE).exists() and not (folder / sums.ADDRESS).exists():
+    place = copies.folder_of_log(folder)
+    if not place.exists() and not (folder / sums.ADDRESS).exists():
         return None
     try:
-        return log.read(copies.reader(folder / sums.OF_THE_CODE))
+        return log.read(copies.reader(place))
     except ToolError as error:
         raise ToolError(
             say(
