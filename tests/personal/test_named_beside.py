@@ -94,3 +94,40 @@ def test_who_told_may_be_named_behind_the_telling(who: str, sentence: str) -> No
 )
 def test_many_and_whoever_is_in_office_tell_for_nobody(text: str) -> None:
     assert "reporter" not in {found.detector for found in found_in(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工单备注:来电女士,三十多岁",
+        "回访时对方称家里只有老母",
+        "村口补鞋的向巡视组递了条子",
+        "坐最后一排抱娃的那个站起来,质问水费怎么分摊",
+        "学校食堂的切菜工偷偷拍了照,发给我看",
+        "一封来自敬老院二楼护理员的邮件",
+        "跟我抱怨路灯的大姐摆烤红薯摊",
+        "投诉人(男,6栋车库租户)表示满意",
+        "你问哪个告的?还不是五楼带孙的那位",
+        "请为我保密:我和他同一个车间",
+        "退休教师敬呈",
+    ],
+)
+def test_notes_diaries_and_minutes_tell_who_told(text: str) -> None:
+    assert "reporter" in {found.detector for found in found_in(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老师带学生到村部参观,讲了红军故事",
+        "电工检查了线路,说半年内不用换",
+        "又有住户说起同一件事",
+        "怎样听住户把话说完",
+        "来电显示功能开通,免月租",
+        "顾客投诉由市场监管所处理",
+        "司机请注意,桥头限高二米八",
+        "村会计公布账目,村民可当场问",
+    ],
+)
+def test_a_trade_at_work_and_a_rule_for_all_tell_of_no_reporter(text: str) -> None:
+    assert "reporter" not in {found.detector for found in found_in(text)}
