@@ -77,7 +77,7 @@ def _prepared(folder: Path, town: Town) -> Path:
     """For each village what Typst is given, with the templates, and the same boards as a page."""
     from lianhu.boards import press, volumes
     from lianhu.boards.papers import PAPERS
-    from lianhu.public import posted
+    from lianhu.public.sheet import doors
     from lianhu.rules import check
 
     project = folder / town.root.parent.name
@@ -85,8 +85,8 @@ def _prepared(folder: Path, town: Town) -> Path:
         register = check.of_folder(town.root, date.fromisoformat(TODAY)).register
         if not register:
             raise Absent("the records cannot be read")
-        shown = posted(register, "wall")
-        with press.press(shown, PAPERS["a3"], town.root) as ready:
+        shown = doors(register)
+        with press.press(shown.wall, PAPERS["a3"], town.root) as ready:
             shutil.copytree(ready.folder, project)
             for volume in volumes.volumes(shown, ["boards"]):
                 data = ready.told(volume)

@@ -14,7 +14,7 @@ from help.towns import TODAY, Tree, record
 from lianhu.boards.papers import PAPERS
 from lianhu.boards.press import press
 from lianhu.boards.volumes import KINDS, volumes
-from lianhu.public import posted
+from lianhu.public.sheet import doors
 from lianhu.rules import check
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
@@ -28,8 +28,8 @@ def on_paper(tree: Tree, schemas: Schemas) -> str:
     """Everything that is printed of records as they are, judged or not, in every way that a program reads it."""
     documents, problems = check.read(tree, schemas)
     assert not problems
-    town = posted(Register(documents, schemas, TODAY), "wall")
-    with press(town, PAPERS["a3"], Path("none")) as ready:
+    town = doors(Register(documents, schemas, TODAY))
+    with press(town.wall, PAPERS["a3"], Path("none")) as ready:
         every = [Printed(volume, ready.printed(volume)) for volume in volumes(town, KINDS)]
     figures = [str(element.get("/Alt", "")) for one in every for _, element in one.tags()]
     return "".join([*(one.text for one in every), *figures])

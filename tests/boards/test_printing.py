@@ -15,7 +15,6 @@ from help.towns import TESTS, Tree, record
 from lianhu.boards import fonts
 from lianhu.boards.papers import PAPERS
 from lianhu.boards.volumes import KINDS
-from lianhu.public import check_code
 from lianhu.town.schemas import Schemas
 from lianhu.words.problems import ToolError
 from lianhu.writing.yamltext import to_yaml
@@ -58,7 +57,7 @@ def test_the_same_records_give_the_same_bytes(of: Press, kind: str) -> None:
 def test_every_sheet_bears_the_code_of_what_it_shows(of: Press, kind: str) -> None:
     for one in of(kind=kind):
         for sheet in one.volume.sheets:
-            assert check_code.of(sheet.content) in one.text
+            assert sheet.code in one.text
 
 
 @EVERY_KIND
@@ -66,7 +65,7 @@ def test_a_reader_that_is_not_ours_opens_the_page_of_each_sheet(of: Press, kind:
     """At 150 dots an inch, from the printed size: at least 25 mm, as much as is scanned from a quarter of a metre."""
     for one in of(kind=kind):
         read = {text: side for page in range(len(one.pages)) for text, side in one.codes(page).items()}
-        expected = {f"{ADDRESS}/board/#{check_code.of(sheet.content)}" for sheet in one.volume.sheets}
+        expected = {f"{ADDRESS}/board/#{sheet.code}" for sheet in one.volume.sheets}
         assert expected <= read.keys() <= expected | {f"{ADDRESS}/duties/"}
         assert min(read.values()) > 24.7, "25 mm, read off to the pixel"
 

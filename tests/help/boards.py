@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from help.walk import ROOT
-from lianhu import public
 from lianhu.history.standing import Hanging, Standing
 from lianhu.history.versions import Version
 from lianhu.public import check_code, sheet
@@ -24,7 +23,7 @@ WORDS = ("2026年10月12日，问题 路灯又不亮：办到哪一步 由 办�
 
 
 def standings(register: Register, changes: Mapping[str, Standing] | None = None) -> Standings:
-    codes = sheet.codes(public.posted(register, "wall"))
+    codes = sheet.codes(sheet.doors(register))
     boards = {
         board: Standing(board=board, name=board, codes=own, hanging=(), versions=()) for board, own in codes.items()
     }

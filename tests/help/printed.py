@@ -19,7 +19,7 @@ from help.towns import Tree, registered
 from lianhu.boards.papers import PAPERS, Paper
 from lianhu.boards.press import press
 from lianhu.boards.volumes import KINDS, Volume, volumes
-from lianhu.public import posted
+from lianhu.public.sheet import doors
 from lianhu.town.schemas import Schemas
 
 DPI = 150  # a cheap printer's, or a photo of a sheet
@@ -87,8 +87,8 @@ def printed(
     root: Path = Path("none"),
 ) -> list[Printed]:
     """What is printed of a town that a test has changed; `root` is where its own templates lie."""
-    town = posted(registered(tree, schemas), "wall")
-    with press(town, paper, root) as ready:
+    town = doors(registered(tree, schemas))
+    with press(town.wall, paper, root) as ready:
         return [Printed(volume, ready.printed(volume)) for volume in volumes(town, [kind] if kind else KINDS, named)]
 
 

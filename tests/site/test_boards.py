@@ -14,14 +14,12 @@ from help.built import Page
 from help.drawn import below, linked, says
 from help.golden import TESTS, Golden
 from help.towns import Tree, registered
-from lianhu import public
 from lianhu.history.standing import Standing
 from lianhu.history.versions import Version
 from lianhu.public import check_code, sheet
 from lianhu.site import codes, parts
 from lianhu.site.site import Site
 from lianhu.site.standings import CODES_PER_FILE, Standings
-from lianhu.town.kinds import Group
 from lianhu.town.register import Register
 from lianhu.town.schemas import Schemas
 
@@ -201,9 +199,9 @@ def test_no_name_that_the_web_withholds_is_in_a_file_of_codes(town_tree: Tree, t
 
 
 def test_what_a_representative_was_given_is_known_as_well(site: Site, town_register: Register) -> None:
-    wall = public.posted(town_register, "wall")
-    card = next(one for one in sheet.handouts(wall, wall.get(Group, CURRENT)) if one.part == "card")
-    code = check_code.of(card.content)
+    town = sheet.doors(town_register)
+    card = next(one for one in sheet.handouts(town, CURRENT) if one.part == "card")
+    code = card.code
     held = replace(site, standings=replace(site.standings, handouts={code: (card.board, card.part)}))
     told = looked_up(held, code)
     assert told == {"sheet": "和平村一组代表的联户卡", "page": f"representatives/{card.board}/"}

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from lianhu.boards import fonts
 from lianhu.boards.papers import Paper
 from lianhu.boards.volumes import Volume
-from lianhu.public import Posted, check_code
+from lianhu.public import Posted
 from lianhu.public.sheet import Sheet
 from lianhu.reading import assets
 from lianhu.words import Text, say
@@ -101,13 +101,12 @@ class Press:
         )
 
     def _sheet(self, sheet: Sheet) -> Mapping[str, Any]:
-        code = check_code.of(sheet.content)
         return {
             "board": sheet.board,
             "part": sheet.part,
             "content": sheet.content,
-            "code": code,
-            "qr": self._drawn(f"{CHECKED_AT}#{code}"),
+            "code": sheet.code,
+            "qr": self._drawn(f"{CHECKED_AT}#{sheet.code}"),
         }
 
     def _drawn(self, page: str) -> Mapping[str, Any] | None:

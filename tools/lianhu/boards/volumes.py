@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lianhu.public import Posted
-from lianhu.public.sheet import CARD, CERTIFICATE, TOWN, WHOLE, Sheet, handouts, sheets
+from lianhu.public.sheet import CARD, CERTIFICATE, TOWN, WHOLE, Doors, Sheet, handouts, sheets
 from lianhu.town.kinds import Group, Village
 from lianhu.words import say
 from lianhu.words.problems import ToolError, quoted
@@ -28,7 +28,7 @@ class Volume:
     sheets: Sequence[Sheet] = field(repr=False)
 
 
-def volumes(town: Posted, kinds: Collection[str], named: Collection[str] = (), *, each: bool = False) -> list[Volume]:
+def volumes(town: Doors, kinds: Collection[str], named: Collection[str] = (), *, each: bool = False) -> list[Volume]:
     """What to print, village by village and the town's own last; `named` are ids of boards, of none all.
 
     `each` puts every sheet into a file of its own. Raises ToolError for an id that no board has.
@@ -38,7 +38,7 @@ def volumes(town: Posted, kinds: Collection[str], named: Collection[str] = (), *
         hung[sheet.board].append(sheet)
     _refuse_unknown(named, hung)
     found: list[Volume] = []
-    for folder, title, boards in _folders(town):
+    for folder, title, boards in _folders(town.wall):
         wanted = [board for board in boards if board in (named or hung)]
         own = [sheet for board in wanted for sheet in (*hung[board], *_handouts(town, board))]
         for kind in KINDS:
@@ -54,10 +54,8 @@ def _folders(town: Posted) -> Iterator[tuple[str, str, Sequence[str]]]:
     yield TOWN, town.town.name, [TOWN]
 
 
-def _handouts(town: Posted, board: str) -> Iterator[Sheet]:
-    group = town.find(Group, board)
-    if group:
-        yield from handouts(town, group)
+def _handouts(town: Doors, board: str) -> Iterator[Sheet]:
+    return handouts(town, board) if town.wall.find(Group, board) else iter(())
 
 
 def _bound(path: str, title: str, kind: str, own: Sequence[Sheet], each: bool) -> Iterator[Volume]:

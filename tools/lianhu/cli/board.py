@@ -20,8 +20,7 @@ from lianhu.cli.shell import (
     today_option,
     town_root,
 )
-from lianhu.public import posted
-from lianhu.public.sheet import PARTS, WHOLE
+from lianhu.public.sheet import PARTS, WHOLE, doors
 from lianhu.reading import clock
 from lianhu.rules import check, shown
 from lianhu.words import reports, say
@@ -65,10 +64,10 @@ def print_command(
         click.echo(reports.text(verdict.problems, language))
         speak(say("Nothing was printed: problems: {count}.", count=len(verdict.problems)), language, error=True)
         return PROBLEMS
-    town, size = posted(verdict.register, "wall"), papers.PAPERS[paper]
+    town, size = doors(verdict.register), papers.PAPERS[paper]
     wanted = volumes.volumes(town, only or volumes.KINDS, boards, each=each)
     size = size.landscape if landscape else size
-    with press.press(town, size, root) as ready, progress_bar(say("Printing"), language) as advance:
+    with press.press(town.wall, size, root) as ready, progress_bar(say("Printing"), language) as advance:
         for done, volume in enumerate(wanted, start=1):
             folder.put(out, volume, ready.printed(volume))
             advance(done, len(wanted))

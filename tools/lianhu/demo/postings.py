@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
-from lianhu import public
 from lianhu.demo.year import DAY, TODAY, Data, Written
 from lianhu.public import sheet
 from lianhu.public.sheet import WHOLE, Codes
@@ -69,7 +68,7 @@ def _codes(data: Mapping[str, Data], kinds: Schemas, day: datetime.date) -> dict
         if (known := _by(record, day))
     )
     register = Register(filter(None, map(kinds.filed, documents)), kinds, day)
-    return sheet.codes(public.posted(register, "wall"))
+    return sheet.codes(sheet.doors(register))
 
 
 def _by(record: Data, day: datetime.date) -> Data | None:

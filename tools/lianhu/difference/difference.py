@@ -16,8 +16,8 @@ from lianhu.difference.state import State
 from lianhu.difference.teller import teller_of
 from lianhu.difference.touched import TouchedRecord, shown_otherwise, touched
 from lianhu.history import ABSENT, History
-from lianhu.public import Posted, check_code, sheet, wall
-from lianhu.public.sheet import WHOLE
+from lianhu.public import Posted, sheet, wall
+from lianhu.public.sheet import WHOLE, Doors, Sheet
 from lianhu.site.site import Site
 from lianhu.town import postings
 from lianhu.town.kinds import Hung
@@ -86,7 +86,7 @@ def between(
     told = effects(before, after, changed, teller)
     if before.web is None or before.wall is None:
         return Difference(effects=told, left_out=tuple(_unread(before, after)))
-    workstations = tuple(_reprints(before.wall, after.wall))
+    workstations = tuple(_reprints(Doors(before.wall, before.web), Doors(after.wall, after.web)))
     if _same(before.web, after.web):
         shown = shown_otherwise(before.wall, after.wall)
         records_touched = tuple(touched(changed, shown, (), teller))
@@ -99,7 +99,7 @@ def _of_sites(differing: Differing, earlier: History) -> Difference:
     assert before.web and before.wall and after.web and after.wall
     teller = teller_of(after, differing.changed, earlier, differing.pages_of_after)
     told = effects(before, after, differing.changed, teller)
-    workstations = tuple(_reprints(before.wall, after.wall))
+    workstations = tuple(_reprints(Doors(before.wall, before.web), Doors(after.wall, after.web)))
     shown = shown_otherwise(before.web, after.web) | shown_otherwise(before.wall, after.wall)
     if _same(before.web, after.web):
         records_touched = tuple(touched(differing.changed, shown, (), teller))
@@ -161,31 +161,38 @@ def _pages(was: Drawn, now: Drawn) -> Iterator[PageChange]:
             yield PageChange(address=address, title=now[address][0] if address in now else "", how=how)
 
 
-def _reprints(before: Posted, after: Posted) -> Iterator[Reprint]:
-    was, now = wall.boards(before), wall.boards(after)
-    hung = {board: posting.hanging(after.today) for board, posting in postings.by_board(after).items()}
+def _reprints(before: Doors, after: Doors) -> Iterator[Reprint]:
+    was, now = wall.boards(before.wall), wall.boards(after.wall)
+    today = after.wall.today
+    hung = {board: posting.hanging(today) for board, posting in postings.by_board(after.wall).items()}
+    was_on_web, now_on_web = wall.boards(before.web), wall.boards(after.web)
     for group in sorted({*was, *now}):
         panels = wall.differing(was.get(group), now.get(group))
         if panels:
             how: How = "new" if group not in was else "changed" if group in now else "gone"
             name = now[group].workstation if group in now else was[group].workstation
-            outdated = tuple(_outdated(hung.get(group, ()), *(_codes(group, one.get(group)) for one in (was, now))))
+            sheets = (_sheets(group, was, was_on_web), _sheets(group, now, now_on_web))
+            outdated = tuple(_outdated(hung.get(group, ()), *sheets))
             yield Reprint(group=group, name=name, panels=panels, how=how, outdated=outdated)
-    summaries = {board for board, sheets in hung.items() if sheets} - {*was, *now}
+    summaries = {board for board, hanging in hung.items() if hanging} - {*was, *now}
     if summaries:
         yield from _summaries(before, after, summaries)
 
 
-def _codes(group: str, board: wall.Board | None) -> Mapping[str, str]:
-    return {one.part: check_code.of(one.content) for one in sheet.of_board(group, board)} if board else {}
+def _sheets(group: str, boards: Mapping[str, wall.Board], on_web: Mapping[str, wall.Board]) -> Mapping[str, Sheet]:
+    board = boards.get(group)
+    return {one.part: one for one in sheet.of_board(group, board, on_web.get(group))} if board else {}
 
 
-def _outdated(hung: Iterable[Hung], was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+def _outdated(hung: Iterable[Hung], was: Mapping[str, Sheet], now: Mapping[str, Sheet]) -> Iterator[str]:
     """The parts of the sheets that hang as the board was, and that it shows no longer."""
-    return (one.part for one in hung if one.code == was.get(one.part) and one.code != now.get(one.part))
+    for one in hung:
+        before, after = was.get(one.part), now.get(one.part)
+        if before and before.code == one.code and (after is None or before.content != after.content):
+            yield one.part
 
 
-def _summaries(before: Posted, after: Posted, boards: Collection[str]) -> Iterator[Reprint]:
+def _summaries(before: Doors, after: Doors, boards: Collection[str]) -> Iterator[Reprint]:
     """The boards of villages and of the town that hang and tell of something else; these hang whole.
 
     The town's tells of all villages, and only those in which anything differs are asked, so whether it was out of date

@@ -44,7 +44,7 @@ def of_verdict(root: Path, verdict: Verdict) -> tuple[Listed, ...]:
 
 
 def _codes(register: Register) -> dict[str, Codes]:
-    return dict(sheet.codes(public.posted(register, "wall")))
+    return dict(sheet.codes(sheet.doors(register)))
 
 
 def _known(root: Path, town: Posted) -> Mapping[str, Sequence[versions.Version]]:

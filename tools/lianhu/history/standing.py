@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from lianhu import git, public
+from lianhu import git
 from lianhu.history import versions
 from lianhu.history.chronicle import Chronicle, ToldStep
 from lianhu.history.versions import Version
@@ -127,7 +127,7 @@ def codes_in(parts: Parts, wanted: Iterable[tuple[str, ...]]) -> dict[str, Codes
     of_town = parts.sums_of_town(())
 
     def work_out(villages: tuple[str, ...]) -> dict[str, Codes]:
-        codes = sheet.codes(shown.town(parts, "wall", villages))
+        codes = sheet.codes(sheet.Doors(shown.town(parts, "wall", villages), shown.town(parts, "web", villages)))
         return {board: own for board, own in codes.items() if board.partition("-")[0] in villages}
 
     keys = {villages: kept.key("boards", [*of_town, *parts.sums_of(villages)], today) for villages in wanted}
@@ -143,7 +143,7 @@ def town_codes(parts: Parts) -> dict[str, Codes]:
 
 
 def _of_the_town(register: Register) -> Codes:
-    return sheet.codes(public.posted(register, "wall")).get(postings.TOWN, {})
+    return sheet.codes(sheet.doors(register)).get(postings.TOWN, {})
 
 
 def standings(town: Posted, codes: Mapping[str, Codes], known: Mapping[str, Sequence[Version]]) -> Iterator[Standing]:

@@ -17,7 +17,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from lianhu import public
 from lianhu import store as stores
 from lianhu.git import Repository
 from lianhu.history.steps import PublishedLine, published_line, read_texts
@@ -226,7 +225,7 @@ class _Reader:
         of_photos = {path: content_id for path, content_id in state.ids.items() if photos.is_photo(path)}
         pictures = Contents(of_photos, lambda path: self._repository.content(of_photos[path]))
         register = Register(documents, self._schemas, day, pictures)
-        shown = sheet.codes(public.posted(register, "wall"))
+        shown = sheet.codes(sheet.doors(register))
         return {board: codes for board, codes in shown.items() if board.partition("-")[0] in villages}
 
 

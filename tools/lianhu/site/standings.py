@@ -17,7 +17,7 @@ from lianhu.history.chronicle import Chronicle
 from lianhu.history.standing import Hanging, Standing, Turn
 from lianhu.history.versions import Version
 from lianhu.personal.checksums import CHARACTERS
-from lianhu.public import Posted, check_code, sheet
+from lianhu.public import Posted, sheet
 from lianhu.public.published import Published
 from lianhu.rules import shown
 from lianhu.rules.parts import Parts
@@ -132,9 +132,9 @@ def _handouts(parts: Parts) -> dict[str, Sequence[str]]:
     of_town = parts.sums_of_town(())
 
     def work_out(villages: tuple[str, ...]) -> dict[str, Sequence[str]]:
-        wall = shown.town(parts, "wall", villages)
-        given = (one for group in wall.all(Group) for one in sheet.handouts(wall, group))
-        return {check_code.of(one.content): (one.board, one.part) for one in given}
+        town = sheet.Doors(shown.town(parts, "wall", villages), shown.town(parts, "web", villages))
+        given = (one for group in town.wall.all(Group) for one in sheet.handouts(town, group.id))
+        return {one.code: (one.board, one.part) for one in given}
 
     keys = {villages: kept.key("handouts", [*of_town, *parts.sums_of(villages)], today) for villages in parts.villages}
     return {code: found for held in kept.of_each(keys, work_out).values() for code, found in held.items()}

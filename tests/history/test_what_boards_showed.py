@@ -120,7 +120,7 @@ def test_the_last_version_is_what_is_shown_today(town: Repository) -> None:
     town.commit(edited(town, GROUP, "一组工作站", "一组服务站"), when=on(9))
     parts = check.of_folder(town.root, TODAY).parts
     assert parts
-    whole = sheet.codes(public.posted(parts.register(), "wall"))
+    whole = sheet.codes(sheet.doors(parts.register()))
     assert {board: known[-1].codes for board, known in versions_of(town).items()} == {
         board: codes for board, codes in whole.items() if board != sheet.TOWN
     }
