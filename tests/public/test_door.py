@@ -79,7 +79,7 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
 
         return asked
 
-    for name in ("posted", "as_shown", "among", "at_paths"):
+    for name in ("posted", "as_shown", "asking_about", "at_paths"):
         monkeypatch.setattr(public, name, remembered(getattr(public, name)))
     every = {make: watched(make) for make in (*pages.SECTION_PAGES, *pages.LIST_PAGES, *pages.RECORD_PAGES)}
     lists = ((site, "SECTION_PAGES"), (site, "LIST_PAGES"), (site, "RECORD_PAGES"))
