@@ -12,8 +12,9 @@ TUNING, MORE, PERSONS, CIRCUMSTANCES, NAMED = (
     CORPORA / f"{name}.tsv"
     for name in ("tuning", "tuning-more", "tuning-persons", "tuning-circumstances", "tuning-named")
 )
-# By a sixth, of all classes: no rule is tuned on these, nor do those who write rules read them.
-JUDGING = CORPORA / "judging.tsv"
+# By a sixth, of all classes, and a seventh, of those that are hardest to find: no rule is tuned on these, nor do those
+# who write rules read them.
+JUDGING, JUDGING_MORE = CORPORA / "judging.tsv", CORPORA / "judging-more.tsv"
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pytest
 
-from help.said import CIRCUMSTANCES, JUDGING, MORE, NAMED, PERSONS, TUNING, said
+from help.said import CIRCUMSTANCES, JUDGING, JUDGING_MORE, MORE, NAMED, PERSONS, TUNING, said
 from lianhu.personal import found_across, found_in
 
 CLASSES = (
@@ -21,8 +21,9 @@ CLASSES = (
 )
 ROWS = (*said(TUNING), *said(MORE), *said(PERSONS), *said(CIRCUMSTANCES), *said(NAMED))
 LEAST_FOUND, LEAST_RIGHT_REFUSED, LEAST_RIGHT_ASKED = 0.9, 0.95, 0.8
-# Of sentences that no rule was tuned on; what is below 85 in a hundred is below what is wanted.
-LEAST_FOUND_UNSEEN = dict.fromkeys(CLASSES, 0.85) | {"hardship": 0.84, "private_name": 0.8, "reporter": 0.76}
+# Of sentences that no rule was tuned on.
+LEAST_FOUND_UNSEEN = 0.85
+UNSEEN = (*said(JUDGING), *said(JUDGING_MORE))
 
 
 @functools.cache
@@ -51,16 +52,16 @@ def test_what_is_said_is_found_and_hardly_anything_else(detector: str) -> None:
 
 @pytest.mark.parametrize("detector", CLASSES)
 def test_what_nobody_tuned_on_is_found_too(detector: str) -> None:
-    own = [text for label, text in said(JUDGING) if label == detector]
-    innocent = [text for label, text in said(JUDGING) if label.startswith("innocent:")]
-    assert sum(detector in found(text) for text in own) >= LEAST_FOUND_UNSEEN[detector] * len(own)
+    own = [text for label, text in UNSEEN if label == detector]
+    innocent = [text for label, text in UNSEEN if label.startswith("innocent:")]
+    assert sum(detector in found(text) for text in own) >= LEAST_FOUND_UNSEEN * len(own)
     right, wrong = ([text for text in rows if found(text).get(detector) is False] for rows in (own, innocent))
     assert len(wrong) <= (1 - LEAST_RIGHT_ASKED) * len(right + wrong)
 
 
 def test_what_is_refused_is_somebodys() -> None:
     """Of all classes together: of one by one there are too few."""
-    rows = [(label, text) for label, text in said(JUDGING) if any(found(text).values())]
+    rows = [(label, text) for label, text in UNSEEN if any(found(text).values())]
     wrong = [text for label, text in rows if label.startswith("innocent:")]
     assert len(rows) > 100
     assert len(wrong) <= (1 - LEAST_RIGHT_REFUSED) * len(rows)

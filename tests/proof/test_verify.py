@@ -540,9 +540,10 @@ def test_a_manifest_of_the_first_format_is_still_read(town: Repository) -> None:
         (lambda town, own: (own / "public/view.py").rename(own / "public/door.py"), True, True),
         (lambda town, own: (town / "schemas/issue.schema.json").write_text("{}"), True, True),
         (lambda town, own: (own / "site/atom.py").write_text("# another page\n"), True, False),
-        (lambda town, own: (own / "notes.txt").write_text("no part of the program"), False, False),
+        (lambda town, own: (own / "personal/words/health.txt").write_text("感冒\n"), True, True),
+        (lambda town, own: (own / "notes.md").write_text("no part of the program"), False, False),
     ],
-    ids=["nothing", "a module", "a module's name", "a schema", "a page", "something else"],
+    ids=["nothing", "a module", "a module's name", "a schema", "a page", "a list of words", "something else"],
 )
 def test_a_program_is_told_by_what_it_is(
     alter: Callable[[Path, Path], object],

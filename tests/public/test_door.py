@@ -17,8 +17,10 @@ from help.towns import TODAY, TOWN
 from help.walk import ROOT
 from lianhu import public
 from lianhu.figures import stats
-from lianhu.site import exports, icalendar, pages, parts, search, site
+from lianhu.reading import cores
+from lianhu.site import exports, icalendar, pages, parts, pieces, search, site
 from lianhu.site.build import build
+from lianhu.site.pages import reads
 from lianhu.town.register import Register
 
 LEAKING = """
@@ -79,11 +81,14 @@ def test_a_whole_build_hands_on_posted_registers_only(tmp_path: Path, monkeypatc
 
         return asked
 
+    monkeypatch.setattr(cores, "_cores", lambda: 1)  # what a copy of this process is given, nobody here sees
     for name in ("posted", "as_shown", "asking_about", "at_paths"):
         monkeypatch.setattr(public, name, remembered(getattr(public, name)))
     every = {make: watched(make) for make in (*pages.SECTION_PAGES, *pages.LIST_PAGES, *pages.RECORD_PAGES)}
+    for make, seen in every.items():
+        monkeypatch.setitem(reads._READS, seen, reads.of(make))
     lists = ((site, "SECTION_PAGES"), (site, "LIST_PAGES"), (site, "RECORD_PAGES"))
-    for module, name in (*lists, (parts, "OF_VILLAGES"), (site, "OF_TOWN")):
+    for module, name in (*lists, (parts, "OF_VILLAGES"), (pieces, "OF_VILLAGES"), (site, "OF_TOWN")):
         monkeypatch.setattr(module, name, tuple(every[make] for make in getattr(module, name)))
     beside = (
         (exports, "paths"),

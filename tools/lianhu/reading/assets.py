@@ -23,15 +23,16 @@ def folders(asset: str, root: Path | None = None) -> tuple[Path, ...]:
 
 @functools.cache
 def program(*parts: str) -> str:
-    """The program by what it is, 32 hexadecimal digits: a hash of its own sources and of the schemas it comes with.
+    """The program by what it is, 32 hexadecimal digits: a hash of its own sources, of the lists of words that it reads
+    and of the schemas it comes with.
 
     A version number stays the same while the program changes. Whoever keeps what was worked out, or says who did, asks
     here; who asks for some `parts` of the sources (beginnings of paths in the package) is told of these.
     """
     own = hashlib.blake2b(digest_size=16)
-    for folder, ending in ((PACKAGE, ".py"), (SHIPPED / SCHEMAS, ".json")):
+    for folder, ending in ((PACKAGE, (".py", ".txt")), (SHIPPED / SCHEMAS, ".json")):
         for source in _files_below(folder, ending):
-            if ending == ".py" and not source.startswith(parts or ""):
+            if folder == PACKAGE and not source.startswith(parts or ""):
                 continue
             content = (folder / source).read_bytes()
             own.update(f"{source}\0{len(content)}\0".encode())
@@ -39,7 +40,7 @@ def program(*parts: str) -> str:
     return own.hexdigest()
 
 
-def _files_below(folder: Path, ending: str) -> list[str]:
+def _files_below(folder: Path, ending: str | tuple[str, ...]) -> list[str]:
     """In order, without a `Path` for each of hundreds of files: every command asks."""
     found = (f"{place}/{name}" for place, _, names in os.walk(folder) for name in names if name.endswith(ending))
     return sorted(path[len(str(folder)) + 1 :].replace(os.sep, "/") for path in found)
