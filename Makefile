@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 CATALOGUES := $(wildcard tools/lianhu/words/languages/*/LC_MESSAGES/*.po)
 
-.PHONY: help site serve test test-fast bench bench-history bench-ratio fuzz sequences mutate lint translations lock clean
+.PHONY: help site serve test test-fast bench bench-history bench-ratio fuzz sequences promise mutate lint translations lock clean
 
 help:
 	@echo "make site   check the records and build public/"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench-ratio  is the program slower than the commit before?"
 	@echo "make fuzz   ever new bytes for the reader and the importer, for ten minutes (SECONDS=600)"
 	@echo "make sequences  does a build after anything give what a first one gives? 1,000 times (SEQUENCES=20 FROM=0 TOWN=folder)"
+	@echo "make promise  no untouched site is accused: ten towns, and every commit of the own line (SEEDS=10 COMMITS=1000 SCALE=tiny)"
 	@echo "make mutate one thing changed: which changes does no test notice? a sample (ROOM=figures, ALL=1)"
 
 # Locked by hash; the project's own build uses the locked build tools as well.
@@ -58,6 +59,10 @@ fuzz: $(READY)
 sequences: $(READY)
 	LIANHU_SEQUENCES=$(or $(SEQUENCES),1000) LIANHU_SEQUENCES_FROM=$(or $(FROM),0) \
 		$(if $(TOWN),LIANHU_SEQUENCES_TOWN=$(TOWN)) $(BIN)/python -m pytest -q -n auto tests/site/test_incremental.py
+
+promise: $(READY)
+	LIANHU_PROMISE_SEEDS=$(or $(SEEDS),10) LIANHU_PROMISE_COMMITS=$(or $(COMMITS),1000) \
+		LIANHU_PROMISE_SCALE=$(or $(SCALE),tiny) $(BIN)/python -m pytest -q -n auto tests/proof/test_tampering.py
 
 mutate: $(READY)
 	$(BIN)/python benchmarks/mutate.py $(if $(ROOM),--room $(ROOM)) $(if $(ALL),--all)

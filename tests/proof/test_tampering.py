@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from help.program import CANNOT_RUN, CLEAN, PROBLEMS, run
 from help.repository import Repository
 from help.sealed import seal
 from help.towns import TODAY, TOWN
+from help.walk import ROOT
+from lianhu import demo
 from lianhu.proof import copies, log, manifest, sums, tree
 from lianhu.reading import files
 from lianhu.reading.clock import TOWN_TIME
@@ -250,6 +254,55 @@ def test_a_site_computed_again_whole_is_found_by_drawing_it_again(site: Path, to
     assert split.exit_code == PROBLEMS and f"Of one day, {TODAY}, there are two sites" in split.output
     untouched = run("verify", town.root / "public", "--root", town.root, "--redraw")
     assert untouched.exit_code == CLEAN and "Drawn again from the history" in untouched.output, untouched.output
+
+
+# -- untouched sites of other towns, and of this repository's own past
+
+# So many demonstration towns and commits of the own line, the newest first; `make promise` asks for more.
+SEEDS = int(os.environ.get("LIANHU_PROMISE_SEEDS", "1"))
+COMMITS = int(os.environ.get("LIANHU_PROMISE_COMMITS", "0"))
+SCALE = os.environ.get("LIANHU_PROMISE_SCALE", "tiny")
+
+
+@pytest.mark.parametrize("seed", range(1, SEEDS + 1))
+def test_an_untouched_site_of_any_town_is_not_accused(seed: int, tmp_path: Path) -> None:
+    """As it was built, at another place, on the next day, and drawn again."""
+    content = {path: content for path, content in demo.town(SCALE, seed).items() if path.startswith("records/")}
+    root = new_root(tmp_path / "others", TOWN)
+    content |= {f"site/pages/{path.name}": path.read_bytes() for path in (root / "site/pages").glob("*")}
+    content |= {"mkdocs.yml": (root / "mkdocs.yml").read_bytes(), ".gitignore": b"public/\n"}
+    town = Repository(tmp_path / "town", content)
+    code = ""
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        built = run("build", "--root", town.root, "--out", tmp_path / "site", "--today", day)
+        assert built.exit_code == CLEAN, built.output
+        whole = log.read(copies.reader(tmp_path / "site" / sums.OF_THE_CODE))
+        code = code or whole.entries[0].code
+    copy = shutil.copytree(tmp_path / "site", tmp_path / "elsewhere")
+    result = run("verify", copy, "--root", town.root, "--redraw", "--code", code, "--against", tmp_path / "site")
+    assert result.exit_code == CLEAN and "ALTERED" not in result.output, result.output
+    assert "Drawn again from the history, every file is the same." in result.output
+    assert "Computed again at that commit" in result.output and "publication 1" in result.output
+
+
+@pytest.mark.skipif(not COMMITS, reason="a commit of this repository's own line takes a minute: make promise")
+def test_no_commit_of_the_own_line_that_builds_is_accused(tmp_path: Path) -> None:
+    line = subprocess.run(
+        ["git", "-C", ROOT, "rev-list", "--first-parent", f"--max-count={COMMITS}", "HEAD", "--", "records"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    judged = 0
+    for commit in line:
+        out = tmp_path / commit
+        if run("build", "--root", ROOT, "--as-of", commit, "--out", out).exit_code != CLEAN:
+            continue
+        result = run("verify", out, "--root", ROOT)
+        assert result.exit_code != PROBLEMS and "ALTERED" not in result.output, (commit, result.output)
+        shutil.rmtree(out)
+        judged += 1
+    assert judged
 
 
 # -- a code that somebody kept

@@ -38,14 +38,11 @@ def of_site(root: Path, stated: Manifest) -> Iterator[tuple[str, Text]]:
 def _of_file(root: Path, address: str, expected: Mapping[str, str]) -> Iterator[Text]:
     kind = PurePosixPath(address).stem.partition("-")[0]
     try:
-        found = jsondoc.read(root / address)
+        entries = jsondoc.entries(root / address)
+        hashes = {f"{kind}/{record}": manifest.hash_of(content) for record, content in entries}
     except ToolError as error:
         yield error.text
         return
-    if not isinstance(found, dict):
-        yield say("{path} holds no records.", path=address)
-        return
-    hashes = {f"{kind}/{record}": manifest.hash_of(content) for record, content in found.items()}
     yield from differences(expected, hashes, say("{path} of the site", path=address))
 
 

@@ -55,10 +55,12 @@ class Redacted:
         return MARKER if at in places and left != places[at] else left
 
     def without(self, register: Register) -> Register:
-        """Records of an older day without the words that were taken out since."""
+        """Records of an older day without the words that were taken out since; the same where there were none."""
         if not self.places:
             return register
-        documents = (replace(document, data=self._left(document, document.data, ())) for document in register.documents)
+        documents = [replace(document, data=self._left(document, document.data, ())) for document in register.documents]
+        if all(left.data == document.data for left, document in zip(documents, register.documents, strict=True)):
+            return register
         return Register(documents, register.schemas, register.today, register.photos)
 
     def _left(self, document: Filed, value: Any, at: Location) -> Any:

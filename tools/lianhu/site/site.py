@@ -195,9 +195,9 @@ def of(
     `later` is what was taken out of the records since: the present judges what of the past is shown. `parts` are those
     in which the register was judged, if it was; what was shown of them before is then known.
     """
-    register = later.without(register) if later else register
-    if later and later.places:
-        parts = None  # they were judged with what was taken out since
+    judged, register = register, later.without(register) if later else register
+    if register is not judged:
+        parts = None  # they have what was taken out since
     whole = shown.of_parts(parts) if parts else Shown.of(public.posted(register, "web"))
     drawing = Drawing(assets.folders(assets.TEMPLATES, root), whole.town)
     chronicle = Chronicle(register, whole.town, history, later)
