@@ -143,10 +143,10 @@ def test_every_value_that_is_shown_stays_or_is_on_the_list(town_schemas: Schemas
 
 
 def is_completed(at: Location) -> bool:
-    """Whether keys come later to what stands there: to the record, to an order, a task, a term, a consent."""
+    """Whether keys come later to what stands there: to the record, to an order, a task, a term, a sheet, a consent."""
     lists = ("categories", "items", "areas", "heads", "vacancies", "liaison_cadres", "schemes", "groups", "terms")
     lists += ("roles", "select", "exclude", "orders", "funds", "tasks", "overrides", "cadres", "officers", "liaisons")
-    lists += ("service_days", "decisions", "consent")
+    lists += ("service_days", "decisions", "postings", "consent")
     return at[-1] in lists or at[-2] in lists if "consent" in at else isinstance(at[-1], int) and at[-2] in lists
 
 
