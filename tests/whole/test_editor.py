@@ -26,6 +26,7 @@ def test_a_place_of_records_leads_to_one_schema_only() -> None:
         "quarter": "2026-q1",
         "date": "2026-03-27",
         "meeting": "training",
+        "board": "g01",
     }
     for kind in schemas.load().kinds.values():
         example = re.sub(r"\{(\w+)\}", lambda part: names.get(part[1], "name"), kind.schema["x-path"])

@@ -68,7 +68,9 @@ def due(town: Posted, whole: Sequence[Standing], begin: date | None) -> Iterator
         for hung in one.hanging:
             last = after(hung.since or hung.posted_on, days)
             if not hung.is_current and last < town.today:
-                yield Due(unit=one.board, kind="board", since=last, sentence=_outdated(hung))
+                yield Due(
+                    unit=one.board, kind="board", since=last, sentence=_outdated(hung) if one.codes else _gone(hung)
+                )
         group = town.find(Group, one.board)
         if group:
             yield from _missing(town, one, max(group.since, first, begin or first), days)
@@ -80,6 +82,14 @@ def _outdated(hung: Hanging) -> Text:
         return say("{part} {code}, hung on {day}, is not as the board is today: print and hang it anew.", **told)
     told["since"] = hung.since
     return say("{part} {code}, hung on {day}, is not as the board is since {since}: print and hang it anew.", **told)
+
+
+def _gone(hung: Hanging) -> Text:
+    return say(
+        "{part} {code} hangs, and its board is no more: take it down, and write 'until' with its day.",
+        part=PARTS[hung.part],
+        code=hung.code,
+    )
 
 
 def _missing(town: Posted, one: Standing, since: date, days: int) -> Iterator[Due]:
