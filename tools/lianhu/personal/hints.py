@@ -26,6 +26,8 @@ _FAINT = {kind: words_of(f"{kind}-hints") for kind in _KINDS}
 _SOMEBODY, _BODY, _AILS = words_of("somebody"), words_of("body"), words_of("ails")
 _MATTERS = words_of("matters")
 _CLAUSE = frozenset(",:()\n")
+# 山脚, 路口, 坝头: a part of a place.
+_OF_A_PLACE = Nearby("[山坡墙屋桌坝塔井路桥渠塘巷市村组门街河沟岔]$")
 # 防溺水, 防一氧化碳中毒: what is to be kept from everybody.
 _AGAINST = Nearby("[防反控]治?[^,]{0,4}$")
 
@@ -86,5 +88,7 @@ def _ailing(sentence: str) -> list[Span]:
         (part, end)
         for part, behind in _BODY.spans_in(sentence)
         for ail, end in ails
-        if 0 <= ail - behind <= FROM_PART_TO_AIL and _CLAUSE.isdisjoint(sentence[behind:ail])
+        if not _OF_A_PLACE.search(sentence, 0, part)
+        and 0 <= ail - behind <= FROM_PART_TO_AIL
+        and _CLAUSE.isdisjoint(sentence[behind:ail])
     ]
