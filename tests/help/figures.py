@@ -11,11 +11,12 @@ from lianhu.public import Posted
 from lianhu.reading import assets
 from lianhu.site.pages import statistics
 from lianhu.site.pages.drawing import Drawing
+from lianhu.site.standings import UNKNOWN
 
 
 def page_of(town: Posted) -> str:
     drawing = Drawing(assets.folders(assets.TEMPLATES, ROOT), town)
-    return str(drawing.draw(statistics.statistics(town), ""))
+    return str(drawing.draw(statistics.statistics(town), "", standings=UNKNOWN))
 
 
 def changes_of_towns(before: Posted, after: Posted) -> Iterator[FigureChange]:

@@ -38,3 +38,18 @@ def test_a_word_stands_once_in_its_list(name: str) -> None:
     words = listed(name)
     assert len(words) == len(set(words))
     assert all(word == word.strip() for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山脚弯道枯枝要掉",
+        "村口自来水发黄",
+        "菜市口灯杆歪了",
+        "光换灯泡不管用",
+        "账目看不清，也看不懂科目",
+        "4498-P2E3-9457",
+    ],
+)
+def test_what_ails_a_place_or_a_thing_ails_nobody(text: str) -> None:
+    assert found_in(text) == ()

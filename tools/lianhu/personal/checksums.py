@@ -27,6 +27,11 @@ def without_checksums(text: str) -> str:
     return _CHECK_CODE.sub(_space_for_code, _CHECKSUM.sub(" ", text))
 
 
+def is_check_code(text: str) -> bool:
+    """Whether a text is a sheet's check code and nothing else."""
+    return _CHECK_CODE.fullmatch(text) is not None and without_checksums(text) == " "
+
+
 def check_digit(payload: str) -> str:
     """The last character of a check code, of those before it (mod 33, 32)."""
     modulus = len(CHARACTERS)

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from lianhu.personal.checksums import is_check_code
 from lianhu.personal.found import Found
 from lianhu.personal.plain import plain
 
@@ -27,7 +28,7 @@ class _Searches(NamedTuple):
 def found_in(text: str) -> tuple[Found, ...]:
     """What stands in the text, in its order; each value once a place. What is not sure is a question (`Found`)."""
     searches = _searches()
-    if searches.is_mere_id(text):
+    if searches.is_mere_id(text) or is_check_code(text):
         return ()
     simple = plain(text)
     return _in_order((*_numbers(simple), *searches.phrases(simple)))

@@ -27,7 +27,7 @@ Sort: TypeAlias = "tuple[str, int]"  # the folder of an address, and how deep it
 INDEX = "index.html"
 CHANGES = "changes/"  # the one section that names records of villages by their pages
 # Where the files of a site lie that are no pages: nothing is made for whoever asks elsewhere, as browsers do.
-FILES = ("calendar/", "changes.atom", "data/", "photos/", "robots.txt", "search/", "sitemap.xml")
+FILES = ("board/", "calendar/", "changes.atom", "data/", "photos/", "robots.txt", "search/", "sitemap.xml")
 
 
 class Preview:
