@@ -21,6 +21,7 @@ from help.built import new_root
 from help.program import warm
 from help.towns import TOWN
 from lianhu.cli import main
+from lianhu.proof.sums import OF_THE_CODE
 from lianhu.writing import swap
 
 CALLS = ("mkdir", "rename", "replace", "fsync", "chmod", "sendfile")
@@ -128,6 +129,11 @@ def files_below(folder: Path) -> Files:
     found = (path for path in sorted(folder.rglob("*")) if path.is_file())
     named = ((path.relative_to(folder).as_posix(), path) for path in found)
     return {name: path.read_bytes() for name, path in named if ".tmp-" not in name}
+
+
+def but_publications(files: Files) -> Files:
+    """Without the log of what was published, which tells of every build before."""
+    return {path: content for path, content in files.items() if OF_THE_CODE not in path}
 
 
 def leftovers(folder: Path) -> list[str]:

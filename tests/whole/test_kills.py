@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from help.built import new_root
-from help.faults import files_below, leftovers, renewed
+from help.faults import but_publications, files_below, leftovers, renewed
 from help.messages import MAPPING, workbook
 from help.program import lianhu, on_disk, started
 from help.towns import TOWN
@@ -84,18 +84,18 @@ def test_a_build_killed_at_any_moment(root: Path) -> None:
     begun = time.monotonic()
     assert lianhu("build", "--root", root).returncode == CLEAN
     lasted = time.monotonic() - begun
-    new = files_below(root)
+    new = but_publications(files_below(root))
     assert lianhu("build", "--root", root, "--today", "2026-12-01").returncode == CLEAN
-    old = files_below(root)
+    old = but_publications(files_below(root))
     assert old != new
     for moment in moments(lasted, 6):
         command = started("build", "--root", root)
         time.sleep(moment)
         command.kill()
         command.communicate()
-        assert files_below(root) in (old, new)
+        assert but_publications(files_below(root)) in (old, new)
     assert lianhu("build", "--root", root).returncode == CLEAN
-    assert files_below(root) == new
+    assert but_publications(files_below(root)) == new
     assert leftovers(root) == []
 
 
@@ -261,7 +261,7 @@ def test_builds_at_once_leave_one_whole_site(root: Path, tmp_path: Path) -> None
     whole = []
     for day in days:
         assert lianhu("build", "--root", root, "--out", tmp_path / day, "--today", day).returncode == CLEAN
-        whole.append(files_below(tmp_path / day))
+        whole.append(but_publications(files_below(tmp_path / day)))
     shutil.copytree(tmp_path / days[0], root / "public")
     commands = [started("build", "--root", root, "--today", day) for day in days * 2]
     while any(command.poll() is None for command in commands):
@@ -270,7 +270,7 @@ def test_builds_at_once_leave_one_whole_site(root: Path, tmp_path: Path) -> None
         time.sleep(0.001)
     for command in commands:
         assert (command.communicate(), command.returncode)[1] == CLEAN
-    assert files_below(root / "public") in whole
+    assert but_publications(files_below(root / "public")) in whole
     assert leftovers(root) == []
 
 
