@@ -20,7 +20,7 @@ from lianhu.history.versions import Version
 from lianhu.public import sheet
 from lianhu.reading.clock import TOWN_TIME
 from lianhu.rules import check, shown
-from lianhu.town import schemas
+from lianhu.town import postings, schemas
 from lianhu.town.schemas import Schemas
 
 pytestmark = pytest.mark.slow
@@ -122,7 +122,7 @@ def test_the_last_version_is_what_is_shown_today(town: Repository) -> None:
     assert parts
     whole = sheet.codes(sheet.doors(parts.register()))
     assert {board: known[-1].codes for board, known in versions_of(town).items()} == {
-        board: codes for board, codes in whole.items() if board != sheet.TOWN
+        board: codes for board, codes in whole.items() if board != postings.TOWN
     }
     assert standing.codes_in(parts, parts.villages) | standing.town_codes(parts) == whole
 

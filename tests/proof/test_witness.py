@@ -158,8 +158,8 @@ def test_a_strange_server_is_one_sentence(way: str, said: str, strange: str, tow
     ("place", "said"),
     [
         ("http://127.0.0.1:9/", "cannot be reached"),
-        ("nowhere", "is missing"),
-        ("file:///etc", "is missing"),
+        ("nowhere", "nowhere has no log"),
+        ("file:///etc", "file:///etc has no log"),
         ("镇", "cannot name a file of codes"),
     ],
 )

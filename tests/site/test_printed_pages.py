@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from help.browsers import DESK, REQUIRED
-from help.built import Built, served
+from help.browsers import REQUIRED
 from lianhu.public import wall
 from lianhu.words import CHINESE, spoken
 
@@ -25,19 +24,6 @@ PAPERS = {("A4", False): (210, 297), ("A4", True): (297, 210), ("A3", False): (2
 MILLIMETRE = 72 / 25.4
 Paper = tuple[str, bool]
 Printed = Callable[..., list[str]]
-
-
-@pytest.fixture(scope="module")
-def home(tiny_site: Built) -> Iterator[str]:
-    with served(tiny_site.folder, "/") as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": DESK, "height": 740}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

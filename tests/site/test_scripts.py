@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
-
-from help.browsers import DESK
-from help.built import Built, served
+from playwright.sync_api import Locator, Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -18,19 +15,6 @@ Entry = tuple[str, str, str, str, str]
 
 def entry(name: str, details: str = "", pinyin: str = "", kind: str = "代表") -> Entry:
     return (kind, name, details, f"representatives/{len(name)}/", pinyin)
-
-
-@pytest.fixture(scope="module")
-def home(tiny_site: Built) -> Iterator[str]:
-    with served(tiny_site.folder, "/") as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": DESK, "height": 740}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
 
 
 Search = Callable[..., Locator]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lianhu.public import Posted
-from lianhu.public.sheet import CARD, CERTIFICATE, TOWN, WHOLE, Doors, Sheet, handouts, sheets
+from lianhu.public.sheet import CARD, CERTIFICATE, WHOLE, Doors, Sheet, handouts, refuse_unknown, sheets
 from lianhu.town.kinds import Group, Village
-from lianhu.words import say
-from lianhu.words.problems import ToolError, quoted
+from lianhu.town.postings import TOWN
 
 # What is printed, with what its file is called.
 KINDS: Mapping[str, str] = {"boards": "公示牌", "sheets": "公示单张", "cards": "联户卡", "certificates": "代表证书"}
@@ -36,7 +34,8 @@ def volumes(town: Doors, kinds: Collection[str], named: Collection[str] = (), *,
     hung: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets(town):
         hung[sheet.board].append(sheet)
-    _refuse_unknown(named, hung)
+    for board in named:
+        refuse_unknown(board, hung)
     found: list[Volume] = []
     for folder, title, boards in _folders(town.wall):
         wanted = [board for board in boards if board in (named or hung)]
@@ -65,19 +64,3 @@ def _bound(path: str, title: str, kind: str, own: Sequence[Sheet], each: bool) -
             yield Volume(f"{path}/{sheet.board}{part}", f"{title}{KINDS[kind]}", kind, [sheet])
     elif own:
         yield Volume(path, f"{title}{KINDS[kind]}", kind, own)
-
-
-def _refuse_unknown(named: Iterable[str], boards: Collection[str]) -> None:
-    for name in named:
-        near = difflib.get_close_matches(name, boards, n=1)
-        if name in boards:
-            continue
-        if near:
-            raise ToolError(say("There is no board {found}. Did you mean {near}?", found=quoted(name), near=near[0]))
-        raise ToolError(
-            say(
-                "There is no board {found}. A board has the id of its group or village; the town's own is '{town}'.",
-                found=quoted(name),
-                town=TOWN,
-            )
-        )

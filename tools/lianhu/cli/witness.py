@@ -20,6 +20,7 @@ from lianhu.cli.shell import (
 from lianhu.proof import copies, log, sums, witness
 from lianhu.reading import addresses
 from lianhu.words import say
+from lianhu.words.problems import ToolError
 from lianhu.writing import disk
 
 
@@ -67,7 +68,11 @@ def _reader(place: str) -> log.Read:
         base = place.rstrip("/")
         own = base if base.endswith(sums.OF_THE_CODE.rstrip("/")) else f"{base}/{sums.OF_THE_CODE}"
         return addresses.reader(own, log.LARGEST)
-    return copies.reader(copies.folder_of_log(Path(place)))
+    folder = copies.folder_of_log(Path(place))
+    if not (folder / log.CHECKPOINT).exists():
+        told = say("{place} has no log of what was published: name the folder of a site, or its address.", place=place)
+        raise ToolError(told)
+    return copies.reader(folder)
 
 
 def _name(place: str) -> str:

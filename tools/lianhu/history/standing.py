@@ -1,13 +1,12 @@
 """How each board stands: what hangs of it, whether that is what it shows today, since which day not, and what changed.
 
 Pages and commands ask `of_site` or `standings`; in which words something changed says `changed_since`, by way of the
-chronicle, so that of the past nothing is told that is not public today. A check code tells nothing of what it was made
-from; what a board showed before is known by its codes alone.
+chronicle, so that of the past nothing is told that is not public today. What a board showed before is known by its
+codes alone, which say nothing that the web may not show (`public/sheet`).
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,8 +26,6 @@ from lianhu.rules.parts import Parts
 from lianhu.town import postings
 from lianhu.town.kinds import Group, Hung, Posting, TownPosting, Village
 from lianhu.town.register import Register
-from lianhu.words import say
-from lianhu.words.problems import ToolError, quoted
 
 # current: all that the board shows hangs as it is today; outdated: something that hangs is not; incomplete: what hangs
 # is as it is today, and a panel hangs nowhere; empty: nothing hangs any more; never: nothing ever did.
@@ -160,23 +157,8 @@ def standings(town: Posted, codes: Mapping[str, Codes], known: Mapping[str, Sequ
 def chosen(whole: Sequence[Standing], wanted: Collection[str]) -> tuple[Standing, ...]:
     """Those of the boards that are wanted, all for none. Raises ToolError for a board that there is not."""
     for board in wanted:
-        refuse_unknown(board, [one.board for one in whole])
+        sheet.refuse_unknown(board, [one.board for one in whole])
     return tuple(one for one in whole if not wanted or one.board in wanted)
-
-
-def refuse_unknown(board: str, known: Collection[str]) -> None:
-    """Raises ToolError for a board that is none of those that are known."""
-    if board in known:
-        return
-    if near := difflib.get_close_matches(board, known, n=1):
-        raise ToolError(say("There is no board {found}. Did you mean {near}?", found=quoted(board), near=near[0]))
-    raise ToolError(
-        say(
-            "There is no board {found}: it is named by its group or village, like {known}, or 'town'.",
-            found=quoted(board),
-            known=next(iter(known), "xinhe-g01"),
-        )
-    )
 
 
 def _standing(town: Posted, board: str, codes: Codes, known: tuple[Version, ...], posting: Posting | None) -> Standing:

@@ -14,7 +14,7 @@ from lianhu import store as stores
 from lianhu.history import standing, versions
 from lianhu.history.versions import Version
 from lianhu.proposals.printed import Printed
-from lianhu.public import check_code
+from lianhu.public import check_code, sheet
 from lianhu.public.sheet import PARTS, WHOLE, Codes
 from lianhu.reading import yamldoc
 from lianhu.reading.contents import replaced
@@ -140,7 +140,7 @@ class Town:
 
 
 def _refuse_unknown(board: str, part: str, codes: Mapping[str, Codes]) -> None:
-    standing.refuse_unknown(board, codes)
+    sheet.refuse_unknown(board, codes)
     if part not in codes[board]:
         known = tuple(one for one in PARTS if one in codes[board])
         raise ToolError(

@@ -11,8 +11,9 @@ there and not what it is: whoever can try ten million telephones against a hash 
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,15 +23,15 @@ from lianhu.public import check_code, handout, overview, wall
 from lianhu.public.view import Posted, posted
 from lianhu.public.wall import PANELS, Board
 from lianhu.town.kinds import Group, Village
+from lianhu.town.postings import TOWN
 from lianhu.town.register import Register
 from lianhu.words import Text, say
+from lianhu.words.problems import ToolError, quoted
 
 # The part of a sheet that shows a board whole.
 WHOLE = "board"
 PARTS: Mapping[str, Text] = {WHOLE: say("the whole board"), **PANELS}
 Codes = Mapping[str, str]  # of a board's sheets, by part
-# The id of the town's own board.
-TOWN = "town"
 # What is handed out and does not hang: the parts of such sheets, of which the board is the representative's id.
 CARD, CERTIFICATE = "card", "certificate"
 
@@ -79,6 +80,21 @@ def codes(town: Doors) -> dict[str, dict[str, str]]:
     for sheet in sheets(town):
         found.setdefault(sheet.board, {})[sheet.part] = sheet.code
     return found
+
+
+def refuse_unknown(board: str, known: Collection[str]) -> None:
+    """Raises ToolError for a board that is none of those that are known."""
+    if board in known:
+        return
+    if near := difflib.get_close_matches(board, known, n=1):
+        raise ToolError(say("There is no board {found}. Did you mean {near}?", found=quoted(board), near=near[0]))
+    raise ToolError(
+        say(
+            "There is no board {found}. A board has the id of its group or village; the town's own is '{town}'.",
+            found=quoted(board),
+            town=TOWN,
+        )
+    )
 
 
 def of_board(group: str, board: Board, on_web: Board | None) -> Iterator[Sheet]:
